@@ -1,0 +1,10 @@
+"""The environment of the tests, then the settings of the site as they are."""
+
+import os
+import secrets
+
+os.environ["DOTENV"] = os.devnull  # what a developer keeps in .env must not change a test
+os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+os.environ.setdefault("COOKIE_SECURE", "false")  # the test client speaks plain HTTP
+
+from config.settings import *  # noqa: E402, F403  # the variables above must be set first
