@@ -1,7 +1,7 @@
 """The ways a service says no; the text is shown to the person who asked."""
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not an error
     """A rule of the subject does not allow what was asked; the message says why."""
 
 
