@@ -1,5 +1,15 @@
 """The addresses of the site: five apps at the root and two for the monitor."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from config.health import Readiness, is_alive
+
+urlpatterns = [
+    path("livez", is_alive, name="livez"),
+    path("readyz", Readiness.as_view(), name="readyz"),
+    path("", include("accounts.urls")),
+    path("", include("blocs.urls")),
+    path("", include("scoring.urls")),
+    path("", include("awards.urls")),
+    path("", include("reports.urls")),
+]

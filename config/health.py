@@ -1,0 +1,112 @@
+"""What /livez and /readyz answer: is the process alive, and can it do its work."""
+
+import dataclasses
+import datetime
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from health_check.base import HealthCheck
+from health_check.exceptions import ServiceUnavailable
+from health_check.views import HealthCheckView
+from kombu.exceptions import OperationalError
+
+from config.celery import app
+
+FONT_DIRS = (
+    "/usr/share/fonts/truetype/liberation2",  # Debian 12
+    "/usr/share/fonts/truetype/liberation",  # Debian 13
+)
+FONT_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+BROKER_TIMEOUT_SECONDS = 2
+
+
+@dataclasses.dataclass
+class Migrations(HealthCheck):
+    """Every migration of this code has been applied to the database."""
+
+    def run(self) -> None:
+        """Raise ServiceUnavailable with the number of missing migrations."""
+        try:
+            executor = MigrationExecutor(connection)
+            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        except DatabaseError as error:
+            raise ServiceUnavailable("database did not answer") from error
+        finally:
+            connection.close()  # this check runs in a thread of its own
+        if waiting:
+            raise ServiceUnavailable(f"{len(waiting)} not applied")
+
+
+@dataclasses.dataclass
+class Media(HealthCheck):
+    """The folder of evidence and papers can be written."""
+
+    def run(self) -> None:
+        """Raise ServiceUnavailable when the folder is missing or closed."""
+        folder = Path(settings.MEDIA_ROOT)
+        while not folder.exists():
+            folder = folder.parent  # the storage makes the folder at the first upload
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise ServiceUnavailable("not writable")
+
+
+@dataclasses.dataclass
+class Fonts(HealthCheck):
+    """The four faces of Liberation Serif are there for the papers."""
+
+    def run(self) -> None:
+        """Raise ServiceUnavailable when no known folder has all four faces."""
+        folders = [settings.PDF_FONT_DIR] if settings.PDF_FONT_DIR else FONT_DIRS
+        if not any(_has_all_faces(Path(folder)) for folder in folders):
+            raise ServiceUnavailable("Liberation Serif not found: install fonts-liberation2")
+
+
+def _has_all_faces(folder: Path) -> bool:
+    return all((folder / f"LiberationSerif-{face}.ttf").is_file() for face in FONT_FACES)
+
+
+@dataclasses.dataclass
+class Broker(HealthCheck):
+    """The message broker answers; without it papers wait for the sweeper."""
+
+    timeout = datetime.timedelta(seconds=BROKER_TIMEOUT_SECONDS)
+
+    def run(self) -> None:
+        """Raise ServiceUnavailable when no connection is made in time."""
+        try:
+            with app.connection_for_write(connect_timeout=BROKER_TIMEOUT_SECONDS) as broker:
+                broker.ensure_connection(max_retries=1, timeout=BROKER_TIMEOUT_SECONDS)
+        except (OperationalError, OSError) as error:
+            raise ServiceUnavailable("not reachable") from error
+
+
+class Readiness(HealthCheckView):
+    """Run every check at once and name each in one JSON object; 503 when one fails."""
+
+    checks = ("health_check.checks.Database", Migrations, Media, Fonts, Broker)
+
+    def render_to_response(self, context: dict[str, Any], **_: Any) -> HttpResponse:
+        """Answer JSON also to a browser: the library's page needs inline styles."""
+        return self.render_to_response_json(503 if context["errors"] else 200)
+
+    def render_to_response_json(self, status: int) -> HttpResponse:
+        """Answer ``{"Database": "ok", "Broker": "not reachable", ...}``."""
+        answers = {
+            type(result.check).__name__: str(result.error) if result.error else "ok"
+            for result in self.results
+        }
+        return JsonResponse(answers, status=503 if status >= 400 else 200)
+
+
+@require_safe
+@never_cache
+def is_alive(request: HttpRequest) -> HttpResponse:
+    """Answer 200 as long as the process serves requests."""
+    return JsonResponse({"alive": "ok"})

@@ -1,0 +1,50 @@
+"""One log line per event on the error stream: JSON for machines, text for a developer."""
+
+from typing import Any
+
+import structlog
+
+_STEPS: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def start_logging(*, readable: bool) -> dict[str, Any]:
+    """Send structlog through the standard library and return Django's LOGGING for it.
+
+    Args:
+        readable: lines for a person's eye instead of JSON.
+    """
+    structlog.configure(
+        processors=[*_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    last_steps: list[structlog.typing.Processor] = (
+        [structlog.dev.ConsoleRenderer(colors=False)]
+        if readable
+        else [
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ]
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": _STEPS,
+                "processors": [
+                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                    *last_steps,
+                ],
+            },
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": "INFO"},
+        # Django's own handlers would write each line a second time.
+        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    }
