@@ -1,0 +1,86 @@
+"""Proposals: one agency for one award; the award may still be undecided."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.constraints import one_of
+from awards.models.catalogue import AwardType
+from awards.models.labels import PROPOSAL_STATES
+from awards.states import ProposalState
+from blocs.models import Agency, Season
+
+if TYPE_CHECKING:
+    from blocs.standing import Standing
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def visible_to(self, standing: "Standing") -> Self:
+        """Keep the proposals of the seasons the person may see."""
+        seasons = Season.objects.visible_to(standing).values("pk")
+        return self.filter(season__in=seasons)
+
+    def with_names(self) -> Self:
+        return self.select_related(
+            "agency", "award_type", "season__bloc", "season__cycle"
+        ).prefetch_related("options")
+
+
+class Proposal(models.Model):
+    """An agency proposed for an award. ``options`` are the awards under discussion.
+
+    ``local_label`` is what the province calls the award ("cờ dẫn đầu Khối thi đua").
+    """
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="proposals")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="proposals")
+    award_type = models.ForeignKey(
+        AwardType, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
+    )
+    options = models.ManyToManyField(AwardType, blank=True, related_name="optional_proposals")
+    local_label = models.CharField(max_length=200, blank=True)
+    state = models.CharField(
+        max_length=10, choices=PROPOSAL_STATES, default=ProposalState.DRAFT.value
+    )
+    version = models.PositiveIntegerField(default=1)
+    achievement = models.TextField(blank=True)
+    decision_number = models.CharField(max_length=60, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["season", "award_type__position", "agency__name"]
+        constraints = [
+            one_of("state", ProposalState, name="proposal_state_valid"),
+            models.UniqueConstraint(
+                fields=["season", "agency", "award_type"],
+                name="proposal_once_per_agency_and_award",
+                violation_error_message="Đơn vị này đã được đề nghị hình thức khen thưởng đó.",
+            ),
+            models.UniqueConstraint(
+                fields=["season", "agency"],
+                condition=Q(award_type__isnull=True),
+                name="proposal_undecided_once_per_agency",
+            ),
+            models.CheckConstraint(
+                name="proposal_granted_names_award_and_decision",
+                condition=~Q(state=ProposalState.GRANTED.value)
+                | (Q(award_type__isnull=False, decided_on__isnull=False) & ~Q(decision_number="")),
+            ),
+            models.CheckConstraint(
+                name="proposal_refused_has_an_answer",
+                condition=~Q(state=ProposalState.REFUSED.value) | ~Q(answer=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}: {self.award_type or 'chưa xác định hình thức'}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "awards:proposal-list", args=[self.season.bloc.code, self.season.cycle.label]
+        )

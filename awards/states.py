@@ -1,0 +1,43 @@
+"""The words that the columns of this app may hold."""
+
+from enum import StrEnum
+
+
+class AwardKind(StrEnum):
+    """A title (danh hiệu thi đua) or a commendation (hình thức khen thưởng)."""
+
+    TITLE = "title"
+    COMMENDATION = "commendation"
+
+
+class AwardLevel(StrEnum):
+    STATE = "state"
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    AGENCY = "agency"
+
+
+class AwardBasis(StrEnum):
+    """On what ground an award was given (công trạng, chuyên đề, đột xuất)."""
+
+    MERIT = "merit"
+    THEMATIC = "thematic"
+    SUDDEN = "sudden"
+
+
+class ProposalState(StrEnum):
+    DRAFT = "draft"
+    AGREED = "agreed"
+    SENT = "sent"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class ProposalAction(StrEnum):
+    AGREE = "agree"
+    SEND = "send"
+    RETURN = "return"
+    GRANT = "grant"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"

@@ -1,0 +1,166 @@
+"""Vietnamese words for the states, as shown in choices and on pages."""
+
+from blocs.states import (
+    AgencyLevel,
+    AttendanceRole,
+    BaselineKind,
+    BlocKind,
+    CycleKind,
+    DayPart,
+    GuestRole,
+    Launcher,
+    MeetingKind,
+    MovementKind,
+    OfficeRole,
+    OfficeState,
+    Qualifier,
+    RegistrationKind,
+    ReportSection,
+    Role,
+    SelectionMethod,
+    Stage,
+    StepKind,
+    SuccessionKind,
+    Term,
+)
+
+AGENCY_LEVELS = [
+    (AgencyLevel.PROVINCIAL.value, "Cơ quan của tỉnh"),
+    (AgencyLevel.CENTRAL.value, "Cơ quan Trung ương đóng trên địa bàn"),
+    (AgencyLevel.COMMUNE.value, "Xã, phường, đặc khu"),
+    (AgencyLevel.OTHER.value, "Đơn vị khác"),
+]
+SUCCESSION_KINDS = [
+    (SuccessionKind.RENAMED.value, "Đổi tên"),
+    (SuccessionKind.MERGED.value, "Hợp nhất, sáp nhập"),
+    (SuccessionKind.SPLIT.value, "Chia tách"),
+    (SuccessionKind.DISSOLVED.value, "Giải thể"),
+]
+BLOC_KINDS = [
+    (BlocKind.KHOI.value, "Khối thi đua"),
+    (BlocKind.CUM.value, "Cụm thi đua"),
+]
+CYCLE_KINDS = [
+    (CycleKind.CALENDAR_YEAR.value, "Năm"),
+    (CycleKind.SCHOOL_YEAR.value, "Năm học"),
+]
+STAGES = [
+    (Stage.SETUP.value, "Chuẩn bị"),
+    (Stage.REGISTRATION.value, "Đăng ký thi đua"),
+    (Stage.COVENANT.value, "Ký giao ước"),
+    (Stage.RUNNING.value, "Thực hiện"),
+    (Stage.MID_REVIEW.value, "Sơ kết"),
+    (Stage.SELF_SCORING.value, "Tự chấm điểm"),
+    (Stage.APPRAISAL.value, "Thẩm định"),
+    (Stage.BLOC_REVIEW.value, "Bình xét"),
+    (Stage.SUBMITTED.value, "Trình tỉnh"),
+    (Stage.PROVINCIAL_APPRAISAL.value, "Tỉnh thẩm định"),
+    (Stage.DECIDED.value, "Đã quyết định"),
+    (Stage.CLOSED.value, "Kết thúc"),
+]
+STEP_KINDS = [
+    (StepKind.REGISTRATION.value, "Đăng ký thi đua"),
+    (StepKind.COVENANT.value, "Ký kết giao ước thi đua"),
+    (StepKind.MID_REVIEW.value, "Sơ kết 6 tháng"),
+    (StepKind.SELF_SCORING.value, "Tự chấm điểm"),
+    (StepKind.APPRAISAL.value, "Thẩm định điểm"),
+    (StepKind.BLOC_REVIEW.value, "Hội nghị bình xét"),
+    (StepKind.DOSSIER.value, "Gửi hồ sơ về tỉnh"),
+]
+TERMS = [
+    (Term.CURRENT.value, "Năm thi đua này"),
+    (Term.NEXT.value, "Năm thi đua tiếp theo"),
+]
+OFFICE_ROLES = [
+    (OfficeRole.HEAD.value, "Trưởng khối"),
+    (OfficeRole.DEPUTY.value, "Phó Trưởng khối"),
+]
+OFFICE_STATES = [
+    (OfficeState.PROPOSED.value, "Đề xuất"),
+    (OfficeState.CONFIRMED.value, "Đã xác nhận"),
+    (OfficeState.HANDED_OVER.value, "Đã bàn giao"),
+]
+SELECTION_METHODS = [
+    (SelectionMethod.ELECTED.value, "Bầu"),
+    (SelectionMethod.HONOURED.value, "Suy tôn"),
+    (SelectionMethod.ROTATION.value, "Luân phiên"),
+    (SelectionMethod.APPOINTED.value, "Chỉ định"),
+    (SelectionMethod.AGREED.value, "Thống nhất đề xuất"),
+    (SelectionMethod.UNKNOWN.value, "Không ghi rõ"),
+]
+MEETING_KINDS = [
+    (MeetingKind.COVENANT_SIGNING.value, "Ký kết giao ước thi đua"),
+    (MeetingKind.LAUNCH.value, "Phát động phong trào thi đua"),
+    (MeetingKind.MID_REVIEW.value, "Sơ kết"),
+    (MeetingKind.SUMMARY.value, "Tổng kết"),
+    (MeetingKind.PEER_REVIEW.value, "Bình xét"),
+    (MeetingKind.HANDOVER.value, "Bàn giao Trưởng khối"),
+    (MeetingKind.REGULAR.value, "Sinh hoạt khối"),
+]
+DAY_PARTS = [
+    (DayPart.UNKNOWN.value, "Không ghi rõ buổi"),
+    (DayPart.MORNING.value, "Sáng"),
+    (DayPart.AFTERNOON.value, "Chiều"),
+]
+ATTENDANCE_ROLES = [
+    (AttendanceRole.CHAIR.value, "Chủ trì"),
+    (AttendanceRole.CO_CHAIR.value, "Đồng chủ trì"),
+    (AttendanceRole.ORGANISER.value, "Đơn vị tổ chức"),
+    (AttendanceRole.PARTICIPANT.value, "Tham dự"),
+]
+GUEST_ROLES = [
+    (GuestRole.DIRECTS.value, "Phát biểu chỉ đạo"),
+    (GuestRole.CONCLUDES.value, "Phát biểu kết luận"),
+    (GuestRole.WITNESSES.value, "Chứng kiến"),
+    (GuestRole.ATTENDS.value, "Tham dự"),
+]
+MOVEMENT_KINDS = [
+    (MovementKind.REGULAR.value, "Thường xuyên"),
+    (MovementKind.THEMATIC.value, "Theo chuyên đề"),
+    (MovementKind.SPECIAL.value, "Đặc biệt"),
+]
+LAUNCHERS = [
+    (Launcher.PRIME_MINISTER.value, "Thủ tướng Chính phủ"),
+    (Launcher.MINISTRY.value, "Bộ, ngành Trung ương"),
+    (Launcher.PROVINCE.value, "Tỉnh"),
+    (Launcher.BLOC.value, "Khối, cụm thi đua"),
+    (Launcher.AGENCY.value, "Đơn vị thành viên"),
+    (Launcher.UNKNOWN.value, "Không ghi rõ"),
+]
+QUALIFIERS = [
+    (Qualifier.EXACT.value, "Chính xác"),
+    (Qualifier.ESTIMATE.value, "Ước"),
+    (Qualifier.ABOUT.value, "Khoảng"),
+    (Qualifier.MORE_THAN.value, "Trên"),
+    (Qualifier.LESS_THAN.value, "Gần"),
+]
+BASELINE_KINDS = [
+    (BaselineKind.PLAN.value, "Kế hoạch, dự toán giao"),
+    (BaselineKind.LAST_YEAR.value, "Cùng kỳ năm trước"),
+]
+REPORT_SECTIONS = [
+    (ReportSection.SITUATION.value, "Đặc điểm tình hình"),
+    (ReportSection.ADVANTAGES.value, "Thuận lợi"),
+    (ReportSection.DIFFICULTIES.value, "Khó khăn"),
+    (ReportSection.POLITICAL_TASKS.value, "Nhiệm vụ chính trị"),
+    (ReportSection.PARTY_BUILDING.value, "Xây dựng Đảng, chính quyền, đoàn thể"),
+    (ReportSection.MOVEMENTS.value, "Phong trào thi đua"),
+    (ReportSection.COMMENDATION.value, "Công tác khen thưởng"),
+    (ReportSection.BLOC_ACTIVITIES.value, "Hoạt động của khối"),
+    (ReportSection.LIMITATIONS.value, "Hạn chế, nguyên nhân"),
+    (ReportSection.NEXT_YEAR.value, "Phương hướng năm sau"),
+    (ReportSection.REVIEW.value, "Bình xét"),
+    (ReportSection.RECOMMENDATIONS.value, "Kiến nghị, đề xuất"),
+]
+REGISTRATION_KINDS = [
+    (RegistrationKind.TARGET.value, "Chỉ tiêu"),
+    (RegistrationKind.TITLE.value, "Danh hiệu, hình thức khen thưởng"),
+]
+ROLES = [
+    (Role.EDITOR.value, "Chuyên viên của đơn vị"),
+    (Role.APPROVER.value, "Thủ trưởng đơn vị"),
+    (Role.OFFICER.value, "Chuyên viên thi đua, khen thưởng tỉnh"),
+    (Role.BOARD_LEADER.value, "Lãnh đạo cơ quan thi đua, khen thưởng tỉnh"),
+    (Role.COUNCIL_MEMBER.value, "Thành viên Hội đồng Thi đua - Khen thưởng tỉnh"),
+    (Role.AUDITOR.value, "Kiểm tra, giám sát"),
+]

@@ -1,0 +1,140 @@
+"""Meetings of a bloc; one event may be several kinds of meeting at once."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.constraints import one_of
+from blocs.models.agencies import Agency
+from blocs.models.blocs import Season
+from blocs.models.labels import (
+    ATTENDANCE_ROLES,
+    DAY_PARTS,
+    GUEST_ROLES,
+    MEETING_KINDS,
+    TERMS,
+)
+from blocs.states import AttendanceRole, DayPart, GuestRole, MeetingKind, Term
+
+
+class Meeting(models.Model):
+    """One event. Its day may lie in the year after the cycle it sums up."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="meetings")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+    held_on = models.DateField(null=True, blank=True)
+    day_part = models.CharField(max_length=10, choices=DAY_PARTS, default=DayPart.UNKNOWN.value)
+    place = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["season", "position"]
+        constraints = [
+            one_of("day_part", DayPart, name="meeting_day_part_valid"),
+            models.UniqueConstraint(fields=["season", "position"], name="meeting_own_position"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingPurpose(models.Model):
+    """One kind of meeting that the event was, and for which cycle."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="purposes")
+    kind = models.CharField(max_length=20, choices=MEETING_KINDS)
+    term = models.CharField(max_length=8, choices=TERMS, default=Term.CURRENT.value)
+
+    class Meta:
+        ordering = ["meeting", "id"]
+        constraints = [
+            one_of("kind", MeetingKind, name="purpose_kind_valid"),
+            one_of("term", Term, name="purpose_term_valid"),
+            models.UniqueConstraint(
+                fields=["meeting", "kind", "term"], name="purpose_once_per_meeting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Attendance(models.Model):
+    """A member agency at a meeting; the person is named by office."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="attendances")
+    role = models.CharField(
+        max_length=12, choices=ATTENDANCE_ROLES, default=AttendanceRole.PARTICIPANT.value
+    )
+    present = models.BooleanField(default=True)
+    representative = models.CharField(max_length=200, blank=True)
+    absence_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "id"]
+        constraints = [
+            one_of("role", AttendanceRole, name="attendance_role_valid"),
+            models.UniqueConstraint(fields=["meeting", "agency"], name="attendance_once"),
+            models.CheckConstraint(
+                name="attendance_absence_reason_only_when_absent",
+                condition=Q(present=False) | Q(absence_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} ({self.get_role_display()})"
+
+
+class Guest(models.Model):
+    """A guest named by office; one guest may have several roles (see ``GuestDuty``)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="guests")
+    position = models.PositiveSmallIntegerField()
+    office = models.CharField(max_length=300)
+    in_charge_of_bloc = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="guest_own_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.office
+
+
+class GuestDuty(models.Model):
+    """What a guest did at the meeting: directed, concluded, witnessed, attended."""
+
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, related_name="duties")
+    role = models.CharField(max_length=12, choices=GUEST_ROLES, default=GuestRole.ATTENDS.value)
+
+    class Meta:
+        ordering = ["guest", "id"]
+        constraints = [
+            one_of("role", GuestRole, name="duty_role_valid"),
+            models.UniqueConstraint(fields=["guest", "role"], name="duty_once_per_guest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+class Conclusion(models.Model):
+    """A point of what was concluded or directed, in the words of the minutes."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="conclusions")
+    position = models.PositiveSmallIntegerField()
+    speaker = models.ForeignKey(
+        Guest, on_delete=models.SET_NULL, null=True, blank=True, related_name="conclusions"
+    )
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="conclusion_own_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]

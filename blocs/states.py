@@ -1,0 +1,185 @@
+"""The words that the columns of this app may hold."""
+
+from enum import StrEnum
+
+
+class AgencyLevel(StrEnum):
+    PROVINCIAL = "provincial"
+    CENTRAL = "central"
+    COMMUNE = "commune"
+    OTHER = "other"
+
+
+class SuccessionKind(StrEnum):
+    RENAMED = "renamed"
+    MERGED = "merged"
+    SPLIT = "split"
+    DISSOLVED = "dissolved"
+
+
+class BlocKind(StrEnum):
+    KHOI = "khoi"
+    CUM = "cum"
+
+
+class CycleKind(StrEnum):
+    CALENDAR_YEAR = "calendar_year"
+    SCHOOL_YEAR = "school_year"
+
+
+class Stage(StrEnum):
+    """The year of a bloc, in its order."""
+
+    SETUP = "setup"
+    REGISTRATION = "registration"
+    COVENANT = "covenant"
+    RUNNING = "running"
+    MID_REVIEW = "mid_review"
+    SELF_SCORING = "self_scoring"
+    APPRAISAL = "appraisal"
+    BLOC_REVIEW = "bloc_review"
+    SUBMITTED = "submitted"
+    PROVINCIAL_APPRAISAL = "provincial_appraisal"
+    DECIDED = "decided"
+    CLOSED = "closed"
+
+
+class StageAction(StrEnum):
+    ADVANCE = "advance"
+    STEP_BACK = "step_back"
+
+
+class StepKind(StrEnum):
+    """A step of the calendar that has a deadline of its own."""
+
+    REGISTRATION = "registration"
+    COVENANT = "covenant"
+    MID_REVIEW = "mid_review"
+    SELF_SCORING = "self_scoring"
+    APPRAISAL = "appraisal"
+    BLOC_REVIEW = "bloc_review"
+    DOSSIER = "dossier"
+
+
+class Term(StrEnum):
+    """Whether a row speaks of the season's own cycle or of the one that follows."""
+
+    CURRENT = "current"
+    NEXT = "next"
+
+
+class OfficeRole(StrEnum):
+    HEAD = "head"
+    DEPUTY = "deputy"
+
+
+class OfficeState(StrEnum):
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    HANDED_OVER = "handed_over"
+
+
+class SelectionMethod(StrEnum):
+    ELECTED = "elected"
+    HONOURED = "honoured"
+    ROTATION = "rotation"
+    APPOINTED = "appointed"
+    AGREED = "agreed"
+    UNKNOWN = "unknown"
+
+
+class MeetingKind(StrEnum):
+    COVENANT_SIGNING = "covenant_signing"
+    LAUNCH = "launch"
+    MID_REVIEW = "mid_review"
+    SUMMARY = "summary"
+    PEER_REVIEW = "peer_review"
+    HANDOVER = "handover"
+    REGULAR = "regular"
+
+
+class DayPart(StrEnum):
+    UNKNOWN = "unknown"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class AttendanceRole(StrEnum):
+    CHAIR = "chair"
+    CO_CHAIR = "co_chair"
+    ORGANISER = "organiser"
+    PARTICIPANT = "participant"
+
+
+class GuestRole(StrEnum):
+    DIRECTS = "directs"
+    CONCLUDES = "concludes"
+    WITNESSES = "witnesses"
+    ATTENDS = "attends"
+
+
+class MovementKind(StrEnum):
+    REGULAR = "regular"
+    THEMATIC = "thematic"
+    SPECIAL = "special"
+
+
+class Launcher(StrEnum):
+    PRIME_MINISTER = "prime_minister"
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    BLOC = "bloc"
+    AGENCY = "agency"
+    UNKNOWN = "unknown"
+
+
+class Qualifier(StrEnum):
+    """How firmly a source gives a number."""
+
+    EXACT = "exact"
+    ESTIMATE = "estimate"
+    ABOUT = "about"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+
+
+class BaselineKind(StrEnum):
+    PLAN = "plan"
+    LAST_YEAR = "last_year"
+
+
+class ReportSection(StrEnum):
+    """Where a narrative statement belongs in the year-end report."""
+
+    SITUATION = "situation"
+    ADVANTAGES = "advantages"
+    DIFFICULTIES = "difficulties"
+    POLITICAL_TASKS = "political_tasks"
+    PARTY_BUILDING = "party_building"
+    MOVEMENTS = "movements"
+    COMMENDATION = "commendation"
+    BLOC_ACTIVITIES = "bloc_activities"
+    LIMITATIONS = "limitations"
+    NEXT_YEAR = "next_year"
+    REVIEW = "review"
+    RECOMMENDATIONS = "recommendations"
+
+
+class RegistrationKind(StrEnum):
+    TARGET = "target"
+    TITLE = "title"
+
+
+class Role(StrEnum):
+    """What an appointment lets a person do."""
+
+    EDITOR = "editor"
+    APPROVER = "approver"
+    OFFICER = "officer"
+    BOARD_LEADER = "board_leader"
+    COUNCIL_MEMBER = "council_member"
+    AUDITOR = "auditor"
+
+
+AGENCY_ROLES = frozenset({Role.EDITOR, Role.APPROVER})
+PROVINCE_ROLES = frozenset(Role) - AGENCY_ROLES

@@ -1,0 +1,98 @@
+"""Stored papers: their content, fingerprint, and the file made from it.
+
+The row is the truth about a render job; the broker is only a nudge (TRUST 1.5).
+"""
+
+import uuid
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.constraints import one_of
+from blocs.models import Season
+from reports.states import DocumentKind, DocumentState
+
+if TYPE_CHECKING:
+    from blocs.standing import Standing
+
+DOCUMENT_STATES = [
+    (DocumentState.QUEUED.value, "Đang chờ lập"),
+    (DocumentState.RUNNING.value, "Đang lập"),
+    (DocumentState.READY.value, "Đã lập xong"),
+    (DocumentState.FAILED.value, "Không lập được"),
+]
+DOCUMENT_KINDS = [
+    (DocumentKind.SUMMARY_REPORT.value, "Báo cáo tổng kết"),
+    (DocumentKind.COVENANT.value, "Giao ước thi đua"),
+]
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, standing: "Standing") -> Self:
+        """Keep the papers of the seasons the person may see."""
+        seasons = Season.objects.visible_to(standing).values("pk")
+        return self.filter(season__in=seasons)
+
+    def with_names(self) -> Self:
+        return self.select_related("season__bloc", "season__cycle", "requested_by")
+
+
+class Document(models.Model):
+    """One paper. Same facts, same fingerprint, the same document."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=30, choices=DOCUMENT_KINDS)
+    content = models.JSONField()
+    fingerprint = models.CharField(max_length=64)
+    state = models.CharField(
+        max_length=8, choices=DOCUMENT_STATES, default=DocumentState.QUEUED.value
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+    file = models.FileField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    requested_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            one_of("kind", DocumentKind, name="document_kind_valid"),
+            one_of("state", DocumentState, name="document_state_valid"),
+            models.UniqueConstraint(
+                fields=["season", "kind", "fingerprint"], name="document_once_per_fingerprint"
+            ),
+            models.CheckConstraint(
+                name="document_ready_iff_it_has_a_file",
+                condition=Q(state=DocumentState.READY.value, ready_at__isnull=False, size__gt=0)
+                & ~Q(file="")
+                & ~Q(sha256="")
+                | (~Q(state=DocumentState.READY.value) & Q(file="", sha256="")),
+            ),
+            models.CheckConstraint(
+                name="document_failed_says_why",
+                condition=~Q(state=DocumentState.FAILED.value) | ~Q(error=""),
+            ),
+            models.CheckConstraint(
+                name="document_at_most_three_attempts", condition=Q(attempts__lte=3)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.season}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:document-detail", args=[self.uuid])

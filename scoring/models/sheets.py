@@ -1,0 +1,154 @@
+"""Score sheets: what an agency claims, line by line, with the points of every layer."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.constraints import one_of
+from blocs.models import Agency, Office, Season
+from scoring.models.labels import SHEET_STATES
+from scoring.models.rankings import Ranking
+from scoring.models.tables import Criterion
+from scoring.states import SheetState
+
+if TYPE_CHECKING:
+    from blocs.standing import Standing
+
+
+class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
+    def visible_to(self, standing: "Standing") -> Self:
+        """Keep the sheets of the person's agencies and of seasons they run or oversee.
+
+        Other members' sheets open to the members once the ranking is frozen.
+        """
+        if standing.watches.everything:
+            return self
+        agencies = standing.agency_ids
+        seasons = Season.objects.visible_to(standing)
+        run = Office.objects.of_bloc_heads().filter(agency__in=agencies).values("season")
+        ranked = Ranking.objects.current().filter(season__in=seasons).values("season")
+        overseen = seasons.overseen_by(standing).values("pk")
+        return self.filter(
+            Q(agency__in=agencies)
+            | Q(season__in=run)
+            | Q(season__in=overseen)
+            | Q(season__in=ranked)
+        )
+
+    def with_names(self) -> Self:
+        return self.select_related("agency", "season__bloc__province", "season__cycle")
+
+
+class ScoreSheet(models.Model):
+    """One agency's scores in one season. ``version`` grows with every change of state."""
+
+    season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="sheets")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="sheets")
+    state = models.CharField(max_length=10, choices=SHEET_STATES, default=SheetState.DRAFT.value)
+    version = models.PositiveIntegerField(default=1)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_late = models.BooleanField(default=False)
+    rounds = models.PositiveSmallIntegerField(default=0)
+
+    objects = ScoreSheetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["season", "agency__name"]
+        constraints = [
+            one_of("state", SheetState, name="sheet_state_valid"),
+            models.UniqueConstraint(
+                fields=["season", "agency"],
+                name="sheet_one_per_agency_and_season",
+                violation_error_message="Đơn vị này đã có phiếu chấm điểm của năm thi đua.",
+            ),
+            models.CheckConstraint(
+                name="sheet_sent_has_its_time",
+                condition=Q(state=SheetState.DRAFT.value, submitted_at__isnull=True)
+                | Q(state=SheetState.AWAITING.value)
+                | Q(
+                    state__in=[
+                        SheetState.SUBMITTED.value,
+                        SheetState.RETURNED.value,
+                        SheetState.APPRAISED.value,
+                    ],
+                    submitted_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="sheet_late_only_when_submitted",
+                condition=Q(submitted_late=False) | Q(submitted_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency}, {self.season}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:sheet-detail", args=[self.pk])
+
+
+class ScoreLine(models.Model):
+    """One criterion on one sheet. An empty score is NULL, which is not a zero.
+
+    ``max_points`` repeats the criterion's, so that the database can hold the range;
+    a published table never changes, so the copy cannot go stale.
+    """
+
+    sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="lines")
+    max_points = models.DecimalField(max_digits=9, decimal_places=2)
+    self_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    explanation = models.TextField(blank=True)
+    appraised_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    appraisal_reason = models.TextField(blank=True)
+    province_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    province_reason = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["sheet", "criterion__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="line_once_per_criterion"),
+            *[
+                models.CheckConstraint(
+                    name=f"line_{layer}_in_range",
+                    condition=Q(**{f"{layer}_points__isnull": True})
+                    | Q(
+                        **{
+                            f"{layer}_points__gte": 0,
+                            f"{layer}_points__lte": F("max_points"),
+                        }
+                    ),
+                )
+                for layer in ("self", "appraised", "province")
+            ],
+            models.CheckConstraint(
+                name="line_province_has_a_reason",
+                condition=Q(province_points__isnull=True) | ~Q(province_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion.key}: {self.self_points}"
+
+
+class SheetReturn(models.Model):
+    """Why a sheet went back, one row a round; the history is never overwritten."""
+
+    sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="returns")
+    reason = models.TextField()
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    returned_at = models.DateTimeField()
+    by_own_head = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["sheet", "returned_at"]
+        constraints = [models.CheckConstraint(name="return_has_a_reason", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return self.reason[:80]
