@@ -1,0 +1,68 @@
+"""Who may do what in a season; each answer carries its reason."""
+
+from dataclasses import dataclass
+
+from accounts.verdicts import YES, Verdict, no
+from blocs.models import Office, Season
+from blocs.rules.stages import MOVER, Mover
+from blocs.standing import Standing
+from blocs.states import OfficeRole, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The agencies that hold the confirmed offices of a season's own cycle."""
+
+    head_id: int | None
+    deputy_id: int | None
+
+
+def seats_of(season: Season) -> Seats:
+    """Read who holds the offices. One query."""
+    held = dict(
+        Office.objects.current_term()
+        .confirmed()
+        .filter(season=season)
+        .values_list("role", "agency_id")
+    )
+    return Seats(head_id=held.get(OfficeRole.HEAD), deputy_id=held.get(OfficeRole.DEPUTY))
+
+
+def is_secretariat(standing: Standing, seats: Seats) -> bool:
+    """Say whether the person acts for the agency that holds the head office."""
+    return seats.head_id is not None and seats.head_id in standing.agency_ids
+
+
+def is_deputy(standing: Standing, seats: Seats) -> bool:
+    """Say whether the person acts for the agency that holds the deputy office."""
+    return seats.deputy_id is not None and seats.deputy_id in standing.agency_ids
+
+
+def can_run_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
+    """Say whether the person may write the common records of the season now.
+
+    The secretariat writes until the season is closed; the province may help out.
+    """
+    if standing.is_system:
+        return YES
+    if season.stage == Stage.CLOSED:
+        return no("Năm thi đua này đã kết thúc, hồ sơ chỉ còn để tra cứu.")
+    if is_secretariat(standing, seats) or standing.manages.covers(season.bloc):
+        return YES
+    return no("Chỉ đơn vị Trưởng khối hoặc cơ quan thi đua, khen thưởng tỉnh được cập nhật.")
+
+
+def can_manage_season(standing: Standing, season: Season) -> Verdict:
+    """Say whether the person decides for the province in this season."""
+    if standing.is_system or standing.manages.covers(season.bloc):
+        return YES
+    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này.")
+
+
+def can_advance_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
+    """Say whether the person may move the season to its next stage."""
+    if season.stage == Stage.CLOSED:
+        return no("Năm thi đua này đã kết thúc.")
+    if MOVER[Stage(season.stage)] is Mover.PROVINCE:
+        return can_manage_season(standing, season)
+    return can_run_season(standing, season, seats)
