@@ -1,13 +1,19 @@
 """What every test gets: its own media folder, a fast hasher, mail and messages kept in memory."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.db import connection
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.fixtures.flushing import flush_past_triggers
+
+pytest_plugins = ["tests.fixtures.broker", "tests.fixtures.browser"]
 
 
 @pytest.fixture(autouse=True)
-def site_settings(settings: SettingsWrapper, tmp_path: Path) -> SettingsWrapper:
+def site_settings(settings: Settings, tmp_path: Path) -> Settings:
     """Override what a test must not share with the outside world."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -15,3 +21,22 @@ def site_settings(settings: SettingsWrapper, tmp_path: Path) -> SettingsWrapper:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     return settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Keep SQLite in a file: threads share a file, but not a database in memory."""
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Make the database, and let the flush between transactional tests pass the audit's guard."""
+    with flush_past_triggers(connection):
+        yield
