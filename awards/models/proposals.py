@@ -58,12 +58,13 @@ class Proposal(models.Model):
             one_of("state", ProposalState, name="proposal_state_valid"),
             models.UniqueConstraint(
                 fields=["season", "agency", "award_type"],
+                condition=~Q(state=ProposalState.WITHDRAWN.value),
                 name="proposal_once_per_agency_and_award",
                 violation_error_message="Đơn vị này đã được đề nghị hình thức khen thưởng đó.",
             ),
             models.UniqueConstraint(
                 fields=["season", "agency"],
-                condition=Q(award_type__isnull=True),
+                condition=Q(award_type__isnull=True) & ~Q(state=ProposalState.WITHDRAWN.value),
                 name="proposal_undecided_once_per_agency",
             ),
             models.CheckConstraint(

@@ -1,0 +1,50 @@
+"""Which action leads a proposal from which state to which, who takes it, and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from awards.states import ProposalAction, ProposalState
+from blocs.rules.stages import Mover
+from blocs.states import Stage
+
+TRANSITIONS: Mapping[tuple[ProposalState, ProposalAction], ProposalState] = MappingProxyType(
+    {
+        (ProposalState.DRAFT, ProposalAction.AGREE): ProposalState.AGREED,
+        (ProposalState.DRAFT, ProposalAction.WITHDRAW): ProposalState.WITHDRAWN,
+        (ProposalState.AGREED, ProposalAction.WITHDRAW): ProposalState.WITHDRAWN,
+        (ProposalState.AGREED, ProposalAction.SEND): ProposalState.SENT,
+        (ProposalState.SENT, ProposalAction.RETURN): ProposalState.AGREED,
+        (ProposalState.SENT, ProposalAction.GRANT): ProposalState.GRANTED,
+        (ProposalState.SENT, ProposalAction.REFUSE): ProposalState.REFUSED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRule:
+    """Who takes an action, in which stages, and whether a reason belongs to it."""
+
+    mover: Mover
+    stages: frozenset[Stage]
+    needs_reason: bool = False
+
+
+_AT_THE_BLOC = frozenset({Stage.BLOC_REVIEW})
+_AT_THE_PROVINCE = frozenset({Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL})
+
+ACTIONS: Mapping[ProposalAction, ActionRule] = MappingProxyType(
+    {
+        ProposalAction.AGREE: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC),
+        ProposalAction.SEND: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC),
+        ProposalAction.WITHDRAW: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC, needs_reason=True),
+        ProposalAction.RETURN: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE, needs_reason=True),
+        ProposalAction.GRANT: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE),
+        ProposalAction.REFUSE: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE, needs_reason=True),
+    }
+)
+
+
+def next_state(state: ProposalState, action: ProposalAction) -> ProposalState | None:
+    """Return the state the action leads to, or None where it may not be taken."""
+    return TRANSITIONS.get((state, action))

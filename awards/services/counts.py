@@ -1,0 +1,59 @@
+"""How many members of a bloc received which award, where a source names none of them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.errors import Invalid
+from accounts.models import User
+from awards.models import AwardCount, AwardType
+from blocs.models import Season
+from blocs.permissions import can_run_season, seats_of
+from blocs.standing import standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class AwardCountSpec:
+    """``agencies`` is a number of member agencies, from 1."""
+
+    award: str
+    agencies: int
+    note: str = ""
+
+
+@transaction.atomic
+def record_award_counts(
+    *, season_id: int, specs: Sequence[AwardCountSpec], actor: User | None
+) -> None:
+    """Replace the season's award counts by these.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Invalid: an award is not in the catalogue.
+    """
+    rows = Season.objects.select_related("bloc", "cycle")
+    season = rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
+    can_run_season(standing_of(actor), season, seats_of(season)).demand()
+    types = AwardType.objects.in_bulk([spec.award for spec in specs], field_name="code")
+    for spec in specs:
+        if spec.award not in types:
+            raise Invalid(f"Danh mục không có hình thức khen thưởng “{spec.award}”.", field="award")
+    before = list(
+        AwardCount.objects.filter(season=season).values("award_type__code", "agencies", "note")
+    )
+    AwardCount.objects.filter(season=season).delete()
+    AwardCount.objects.bulk_create(
+        AwardCount(
+            season=season, award_type=types[spec.award], agencies=spec.agencies, note=spec.note
+        )
+        for spec in specs
+    )
+    audit.record(
+        actor=actor,
+        action="season.award_counts",
+        subject=season,
+        before={"counts": before},
+        after={"counts": [asdict(spec) for spec in specs]},
+    )

@@ -1,0 +1,209 @@
+"""Every write to award proposals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.errors import Invalid, Refused, Stale
+from accounts.models import User
+from awards.models import AwardRecord, AwardType, Proposal
+from awards.permissions import can_choose_award, can_propose, can_take
+from awards.rules.workflow import ACTIONS, TRANSITIONS
+from awards.states import ProposalAction, ProposalState
+from blocs.models import Membership, Season
+from blocs.permissions import seats_of
+from blocs.standing import standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The decision that answers a proposal: its number and day."""
+
+    number: str
+    decided_on: date
+    issuer: str = ""
+
+
+@transaction.atomic
+def propose_award(
+    *,
+    season_id: int,
+    agency_id: int,
+    award_type_id: int | None,
+    actor: User | None,
+    option_ids: Sequence[int] = (),
+    local_label: str = "",
+    achievement: str = "",
+) -> Proposal:
+    """Put a member forward for an award; the award may be left undecided.
+
+    Args:
+        option_ids: the awards under discussion, when none is decided yet.
+        local_label: what the province calls the award.
+
+    Raises:
+        NotAllowed: not in this stage, or not by this person.
+        Invalid: the agency is no member, nothing was chosen, or it is proposed already.
+    """
+    season = _locked_season(season_id)
+    can_propose(standing_of(actor), season, seats_of(season)).demand()
+    _check_member(season, agency_id)
+    if award_type_id is None and not option_ids:
+        raise Invalid(
+            "Chọn hình thức khen thưởng, hoặc các hình thức còn đang cân nhắc.", field="award_type"
+        )
+    _check_not_yet_proposed(season, agency_id, award_type_id)
+    proposal = Proposal.objects.create(
+        season=season,
+        agency_id=agency_id,
+        award_type_id=award_type_id,
+        local_label=local_label.strip(),
+        achievement=achievement.strip(),
+    )
+    if award_type_id is None:
+        proposal.options.set(option_ids)
+    audit.record(
+        actor=actor,
+        action="proposal.add",
+        subject=proposal,
+        before={},
+        after=_snapshot(proposal) | {"options": sorted(option_ids)},
+    )
+    return proposal
+
+
+@transaction.atomic
+def choose_award(
+    *, proposal_id: int, award_type_id: int, seen_version: int, actor: User | None
+) -> Proposal:
+    """Settle which award an undecided proposal is for.
+
+    Raises:
+        Stale: the proposal changed after the page was opened.
+        NotAllowed: it is decided already, or not by this person.
+        Invalid: the same agency is proposed for that award already.
+    """
+    proposal = _locked(proposal_id, seen_version)
+    can_choose_award(standing_of(actor), proposal, seats_of(proposal.season)).demand()
+    if not AwardType.objects.filter(pk=award_type_id).exists():
+        raise Invalid("Hình thức khen thưởng này không có trong danh mục.", field="award_type")
+    _check_not_yet_proposed(proposal.season, proposal.agency_id, award_type_id)
+    before = _snapshot(proposal)
+    proposal.award_type_id = award_type_id
+    proposal.version += 1
+    proposal.save(update_fields=["award_type", "version"])
+    audit.record(
+        actor=actor,
+        action="proposal.choose_award",
+        subject=proposal,
+        before=before,
+        after=_snapshot(proposal),
+    )
+    return proposal
+
+
+@transaction.atomic
+def take(
+    action: ProposalAction,
+    *,
+    proposal_id: int,
+    seen_version: int,
+    actor: User | None,
+    reason: str = "",
+    decision: Decision | None = None,
+) -> Proposal:
+    """Move a proposal one step; a granted one becomes an award record.
+
+    Args:
+        reason: why it goes back, is refused or is withdrawn; kept as the answer.
+        decision: the decision that grants the award.
+
+    Raises:
+        Stale: the proposal changed after the page was opened.
+        NotAllowed: not from this state or stage, or not by this person.
+        Refused: a reason or the decision is missing.
+    """
+    proposal = _locked(proposal_id, seen_version)
+    can_take(standing_of(actor), proposal, action, seats_of(proposal.season)).demand()
+    reason = reason.strip()
+    if ACTIONS[action].needs_reason and not reason:
+        raise Refused("Ghi rõ lý do để đơn vị và những người sau này biết.")
+    before = _snapshot(proposal)
+    proposal.state = TRANSITIONS[ProposalState(proposal.state), action].value
+    proposal.version += 1
+    proposal.answer = reason
+    if action is ProposalAction.GRANT:
+        _write_decision(proposal, decision)
+    proposal.save(update_fields=["state", "version", "answer", "decision_number", "decided_on"])
+    audit.record(
+        actor=actor,
+        action=f"proposal.{action}",
+        subject=proposal,
+        before=before,
+        after=_snapshot(proposal),
+        reason=reason,
+    )
+    return proposal
+
+
+def _write_decision(proposal: Proposal, decision: Decision | None) -> None:
+    """Put the decision on the proposal and into the agency's history."""
+    if decision is None or not decision.number.strip():
+        raise Refused("Ghi số và ngày của quyết định khen thưởng.")
+    if proposal.award_type is None:
+        raise Refused("Cần xác định hình thức khen thưởng trước khi ghi nhận quyết định.")
+    proposal.decision_number = decision.number.strip()
+    proposal.decided_on = decision.decided_on
+    AwardRecord.objects.create(
+        agency_id=proposal.agency_id,
+        award_type=proposal.award_type,
+        cycle=proposal.season.cycle,
+        decision_number=proposal.decision_number,
+        decided_on=decision.decided_on,
+        issuer=decision.issuer.strip() or proposal.award_type.decided_by,
+    )
+
+
+def _locked_season(season_id: int) -> Season:
+    rows = Season.objects.select_related("bloc", "cycle")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
+
+
+def _locked(proposal_id: int, seen_version: int) -> Proposal:
+    """Return the proposal, held until the transaction ends: season first, then itself."""
+    season_id = Proposal.objects.values_list("season_id", flat=True).get(pk=proposal_id)
+    season = _locked_season(season_id)
+    rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
+    proposal = rows.get(pk=proposal_id)
+    if proposal.version != seen_version:
+        raise Stale("Đề nghị này vừa được người khác thay đổi. Đề nghị xem lại trước khi làm tiếp.")
+    proposal.season = season
+    return proposal
+
+
+def _check_member(season: Season, agency_id: int) -> None:
+    if not Membership.objects.filter(season=season, agency_id=agency_id).exists():
+        raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
+
+
+def _check_not_yet_proposed(season: Season, agency_id: int, award_type_id: int | None) -> None:
+    living = Proposal.objects.filter(season=season, agency_id=agency_id)
+    living = living.exclude(state=ProposalState.WITHDRAWN.value)
+    if living.filter(award_type_id=award_type_id).exists():
+        raise Invalid("Đơn vị này đã được đề nghị hình thức khen thưởng đó.", field="agency")
+
+
+def _snapshot(proposal: Proposal) -> dict[str, object]:
+    return {
+        "agency": proposal.agency_id,
+        "award_type": proposal.award_type_id,
+        "state": proposal.state,
+        "local_label": proposal.local_label,
+        "achievement": proposal.achievement,
+        "answer": proposal.answer,
+        "decision_number": proposal.decision_number,
+        "decided_on": proposal.decided_on,
+    }
