@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import os
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ class Readiness(HealthCheckView):
 
     def render_to_response(self, context: dict[str, Any], **_: Any) -> HttpResponse:
         """Answer JSON also to a browser: the library's page needs inline styles."""
-        return self.render_to_response_json(503 if context["errors"] else 200)
+        return self.render_to_response_json(200)
 
     def render_to_response_json(self, status: int) -> HttpResponse:
         """Answer ``{"Database": "ok", "Broker": "not reachable", ...}``."""
@@ -102,7 +103,8 @@ class Readiness(HealthCheckView):
             type(result.check).__name__: str(result.error) if result.error else "ok"
             for result in self.results
         }
-        return JsonResponse(answers, status=503 if status >= 400 else 200)
+        failed = any(result.error for result in self.results)
+        return JsonResponse(answers, status=HTTPStatus.SERVICE_UNAVAILABLE if failed else status)
 
 
 @require_safe

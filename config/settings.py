@@ -33,7 +33,7 @@ def _known_broker(url: str) -> None:
 
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", **({"default": "only-for-debug"} if DEBUG else {}))
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-debug") if DEBUG else env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 # Behind this many reverse proxies; they set X-Forwarded-For and X-Forwarded-Proto.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
@@ -102,7 +102,7 @@ DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5.html"
 # --- Database -----------------------------------------------------------------------------------
 
 _SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN instead of failing at its first write
+    "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN, not fails at its first write
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;",
 }

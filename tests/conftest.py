@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
-from tests.fixtures.flushing import flush_past_triggers
+from tests.fixtures.flushing import flush_to_migrated_state
 
 pytest_plugins = ["tests.fixtures.broker", "tests.fixtures.browser"]
 
@@ -34,9 +34,7 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Make the database, and let the flush between transactional tests pass the audit's guard."""
-    with flush_past_triggers(connection):
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the database, and let a transactional test leave it as the migrations did."""
+    with django_db_blocker.unblock(), flush_to_migrated_state(connection):
         yield

@@ -7,6 +7,6 @@ os.environ["DOTENV"] = os.devnull  # what a developer keeps in .env must not cha
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
 os.environ.setdefault("COOKIE_SECURE", "false")  # the test client speaks plain HTTP
 
-from config.settings import *  # noqa: E402, F403  # the variables above must be set first
+from config.settings import *  # noqa: F403  # the variables above must be set first
 
 WHITENOISE_AUTOREFRESH = True  # nothing has been collected, so there is no folder to index
