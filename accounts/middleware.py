@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -161,6 +160,6 @@ class RefusalMiddleware:
         return None
 
 
-def is_database_away(error: Any) -> bool:
+def is_database_away(error: object) -> bool:
     """Say whether the error means that the database is away, locked or overloaded."""
     return isinstance(error, DATABASE_AWAY)

@@ -3,23 +3,22 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 
 from accounts.addresses import is_local
-from accounts.errors import Invalid, NotAllowed, Refused, Stale
+from accounts.errors import NotAllowed, Refused, Stale
 
-STATUS = {NotAllowed: 403, Stale: 409, Invalid: 422}
+STATUS = {NotAllowed: 403, Stale: 409}  # any other refusal is about what was sent
 TITLE = {
     403: "Quý vị không thực hiện được việc này",
     409: "Nội dung đã được người khác thay đổi",
-    422: "Nội dung vừa gửi chưa hợp lệ",
+    422: "Chưa thực hiện được yêu cầu này",
 }
 BUSY = "Hệ thống đang bận, nội dung quý vị vừa nhập chưa được lưu, vui lòng bấm gửi lại."
 
 
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Return the page that says why; a htmx request gets the bare sentence instead."""
-    status = STATUS.get(type(refusal), 422)
+    status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 422)
     if _wants_a_fragment(request):
         return _sentence(str(refusal), status)
     context = {"title": TITLE[status], "reason": str(refusal), "back": _back(request)}
@@ -41,7 +40,7 @@ def _wants_a_fragment(request: HttpRequest) -> bool:
 
 
 def _sentence(text: str, status: int) -> HttpResponse:
-    return HttpResponse(strip_tags(text), status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
 
 
 def _back(request: HttpRequest) -> str:

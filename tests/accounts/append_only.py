@@ -1,17 +1,9 @@
-"""Empties append-only tables between tests without weakening what production runs.
-
-A ``transaction=True`` test ends with a flush, which the triggers refuse. Production has no
-switch for that, so the tests put the triggers to sleep as the owner of the tables. The root
-conftest imports ``flush_with_sleeping_triggers``; a test that plays the dishonest owner of the
-database uses ``sleeping_triggers`` itself.
-"""
+"""Plays the dishonest owner of the database, who puts the triggers to sleep."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from django.db import connection
-from django.test import TransactionTestCase
 
 
 @contextmanager
@@ -55,17 +47,3 @@ def _run(statements: Iterator[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def flush_with_sleeping_triggers() -> Iterator[None]:
-    """Let the flush after a ``transaction=True`` test empty the append-only tables too."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def flush_while_they_sleep(case: TransactionTestCase) -> None:
-        with sleeping_triggers():
-            flush(case)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_while_they_sleep)
-        yield
