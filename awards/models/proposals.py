@@ -24,7 +24,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_names(self) -> Self:
         return self.select_related(
-            "agency", "award_type", "season__bloc", "season__cycle"
+            "agency", "award_type", "season__bloc__province", "season__cycle"
         ).prefetch_related("options")
 
 

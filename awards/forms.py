@@ -1,0 +1,91 @@
+"""Forms for award proposals; they parse and explain, services decide."""
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, Submit
+from django import forms
+
+from awards.models import AwardType
+from blocs.models import Membership, Season
+
+REASON = forms.CharField(
+    label="Lý do",
+    max_length=300,
+    required=False,
+    strip=True,
+    widget=forms.Textarea(attrs={"rows": 2}),
+)
+
+
+class MemberChoice(forms.ModelChoiceField):
+    """Members under the names they bear in the season."""
+
+    def label_from_instance(self, obj: object) -> str:
+        return str(getattr(obj, "name", obj))
+
+
+class ProposalForm(forms.Form):
+    """One member put forward for one award, or for awards still under discussion."""
+
+    agency = MemberChoice(
+        label="Đơn vị", queryset=Membership.objects.none(), empty_label="Chọn đơn vị"
+    )
+    award_type = forms.ModelChoiceField(
+        label="Hình thức khen thưởng",
+        queryset=AwardType.objects.all(),
+        required=False,
+        empty_label="Chưa xác định",
+    )
+    options = forms.ModelMultipleChoiceField(
+        label="Các hình thức đang cân nhắc",
+        queryset=AwardType.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chỉ chọn khi chưa xác định hình thức khen thưởng.",
+    )
+    local_label = forms.CharField(
+        label="Tên gọi tại tỉnh",
+        max_length=200,
+        required=False,
+        help_text="Ví dụ: cờ dẫn đầu Khối thi đua. Bỏ trống nếu dùng tên trong danh mục.",
+    )
+    achievement = forms.CharField(
+        label="Tóm tắt thành tích", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: object, season: Season, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["agency"].queryset = season.memberships.all()  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "agency",
+            "award_type",
+            Field("options", wrapper_class="options-in-columns"),
+            "local_label",
+            "achievement",
+            Submit("save", "Thêm đề nghị"),
+        )
+
+
+class ActionForm(forms.Form):
+    """One step of a proposal: what the page showed, why, and the decision."""
+
+    seen_version = forms.IntegerField(min_value=1)
+    reason = REASON
+    decision_number = forms.CharField(max_length=60, required=False)
+    decided_on = forms.DateField(
+        required=False,
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={"invalid": "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
+    )
+
+
+class ChooseAwardForm(forms.Form):
+    """The award that an undecided proposal is settled on."""
+
+    seen_version = forms.IntegerField(min_value=1)
+    award_type = forms.ModelChoiceField(
+        label="Hình thức khen thưởng",
+        queryset=AwardType.objects.all(),
+        empty_label=None,
+        error_messages={"required": "Chọn hình thức khen thưởng."},
+    )

@@ -1,0 +1,226 @@
+"""Pages of the award proposals of a season."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.errors import Invalid, Refused
+from accounts.navigation import BACK, back_path
+from accounts.verdicts import Verdict
+from awards import services
+from awards.access import proposal_for
+from awards.forms import ActionForm, ChooseAwardForm, ProposalForm
+from awards.models import Proposal
+from awards.permissions import can_choose_award, can_propose, can_take
+from awards.rules.workflow import ACTIONS
+from awards.selectors import award_text, proposal_rows
+from awards.states import ProposalAction
+from awards.tables import ProposalFilter, ProposalTable
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Season
+from blocs.permissions import seats_of
+from blocs.standing import Standing, standing_of
+from scoring.models import SeasonTable
+
+BUTTONS = {
+    ProposalAction.AGREE: "Ghi nhận khối đã thống nhất",
+    ProposalAction.SEND: "Gửi đề nghị lên tỉnh",
+    ProposalAction.WITHDRAW: "Rút đề nghị",
+    ProposalAction.RETURN: "Trả lại khối",
+    ProposalAction.GRANT: "Ghi nhận quyết định khen thưởng",
+    ProposalAction.REFUSE: "Không chấp thuận",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action as the page shows it: allowed or greyed, with what it asks for."""
+
+    action: str
+    label: str
+    verdict: Verdict
+    needs_reason: bool
+    needs_decision: bool
+
+
+@require_safe
+@login_required
+def proposal_list(request: HttpRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    return _list_page(request, standing, season, ProposalForm(season=season))
+
+
+@require_POST
+@login_required
+def proposal_add(request: HttpRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    form = ProposalForm(request.POST, season=season)
+    if form.is_valid() and _add(request, season, form):
+        messages.success(request, "Đã thêm đề nghị khen thưởng.")
+        return redirect("awards:proposal-list", bloc, cycle)
+    return _list_page(request, standing, season, form, status=422)
+
+
+@require_safe
+@login_required
+def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    proposal = proposal_for(standing, pk)
+    seats = seats_of(proposal.season)
+    context = {
+        "proposal": proposal,
+        "season": proposal.season,
+        "award": award_text(proposal),
+        "steps": [_step(standing, proposal, action) for action in _wanted(standing, proposal)],
+        "can_choose": can_choose_award(standing, proposal, seats),
+        "choose_form": ChooseAwardForm(),
+        "back": back_path(request, proposal.get_absolute_url()),
+        "is_sample": _is_sample(proposal.season),
+        "crumbs": season_crumbs(
+            proposal.season,
+            Crumb("Đề nghị khen thưởng", proposal.get_absolute_url()),
+            proposal.agency.short_name,
+        ),
+    }
+    return render(request, "awards/proposal_detail.html", context)
+
+
+@require_POST
+@login_required
+def proposal_take(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    proposal = proposal_for(standing_of(request.user), pk)
+    if action not in set(ProposalAction):
+        raise Http404("No such action.")
+    form = ActionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _first_error(form))
+        return _to_detail(request, proposal)
+    try:
+        services.take(
+            ProposalAction(action),
+            proposal_id=proposal.pk,
+            seen_version=form.cleaned_data["seen_version"],
+            actor=request.user,
+            reason=form.cleaned_data["reason"],
+            decision=_decision(form),
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã ghi nhận.")
+    return _to_detail(request, proposal)
+
+
+@require_POST
+@login_required
+def proposal_choose(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = proposal_for(standing_of(request.user), pk)
+    form = ChooseAwardForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _first_error(form))
+        return _to_detail(request, proposal)
+    try:
+        services.choose_award(
+            proposal_id=proposal.pk,
+            award_type_id=form.cleaned_data["award_type"].pk,
+            seen_version=form.cleaned_data["seen_version"],
+            actor=request.user,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã xác định hình thức khen thưởng.")
+    return _to_detail(request, proposal)
+
+
+def _list_page(
+    request: HttpRequest,
+    standing: Standing,
+    season: Season,
+    form: ProposalForm,
+    status: int = 200,
+) -> HttpResponse:
+    rows = ProposalFilter.apply(proposal_rows(season), request.GET)
+    table = ProposalTable(rows, back=request.get_full_path())
+    table.paginate_from(request)
+    context = {
+        "season": season,
+        "table": table,
+        "filter": ProposalFilter(request.GET or None),
+        "form": form,
+        "can_propose": can_propose(standing, season, seats_of(season)),
+        "is_sample": _is_sample(season),
+        "crumbs": season_crumbs(season, "Đề nghị khen thưởng"),
+    }
+    return render(request, "awards/proposal_list.html", context, status=status)
+
+
+def _add(request: HttpRequest, season: Season, form: ProposalForm) -> bool:
+    data = form.cleaned_data
+    award = data["award_type"]
+    try:
+        services.propose_award(
+            season_id=season.pk,
+            agency_id=data["agency"].agency_id,
+            award_type_id=award.pk if award else None,
+            option_ids=() if award else [option.pk for option in data["options"]],
+            local_label=data["local_label"],
+            achievement=data["achievement"],
+            actor=request.user,
+        )
+    except Invalid as refusal:
+        form.add_error(refusal.field or None, str(refusal))
+        return False
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True
+
+
+def _wanted(standing: Standing, proposal: Proposal) -> list[ProposalAction]:
+    """The province sees its own steps, everybody else those of the bloc."""
+    provincial = standing.manages.covers(proposal.season.bloc)
+    bloc_side = [ProposalAction.AGREE, ProposalAction.SEND, ProposalAction.WITHDRAW]
+    province_side = [ProposalAction.GRANT, ProposalAction.REFUSE, ProposalAction.RETURN]
+    return bloc_side + province_side if provincial else bloc_side
+
+
+def _step(standing: Standing, proposal: Proposal, action: ProposalAction) -> Step:
+    return Step(
+        action=action.value,
+        label=BUTTONS[action],
+        verdict=can_take(standing, proposal, action, seats_of(proposal.season)),
+        needs_reason=ACTIONS[action].needs_reason,
+        needs_decision=action is ProposalAction.GRANT,
+    )
+
+
+def _decision(form: ActionForm) -> services.Decision | None:
+    data = form.cleaned_data
+    if not (data["decision_number"] and data["decided_on"]):
+        return None
+    return services.Decision(number=data["decision_number"], decided_on=data["decided_on"])
+
+
+def _first_error(form: ActionForm | ChooseAwardForm) -> str:
+    return next(str(error) for errors in form.errors.values() for error in errors)
+
+
+def _to_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    url = reverse("awards:proposal-detail", args=[proposal.pk])
+    back = back_path(request, "")
+    return redirect(f"{url}?{urlencode({BACK: back})}" if back else url)
+
+
+def _is_sample(season: Season) -> bool:
+    scored = SeasonTable.objects.filter(season=season, scores_are_sample=True)
+    return season.is_sample or scored.exists()
