@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("awards.urls")),
     path("", include("reports.urls")),
 ]
+
+handler500 = "accounts.views.server_error"
