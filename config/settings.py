@@ -10,8 +10,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import dj_email_url
 from csp.constants import NONE, SELF
-from environs import FileAwareEnv, ValidationError
+from environs import FileAwareEnv, validate
 
 from config.logs import start_logging
 
@@ -21,19 +22,9 @@ VAR_DIR = BASE_DIR / "var"  # everything that the embedded mode writes
 env = FileAwareEnv(strip_whitespace=True)
 env.read_env(os.environ.get("DOTENV", str(BASE_DIR / ".env")), recurse=False)
 
-
-def _known_zone(name: str) -> None:
-    if name not in zoneinfo.available_timezones():
-        raise ValidationError("Not a known time zone.")
-
-
-def _known_broker(url: str) -> None:
-    if urlsplit(url).scheme not in {"filesystem", "redis", "rediss", "memory"}:
-        raise ValidationError("Not a filesystem:, redis: or rediss: address.")
-
-
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-debug") if DEBUG else env.str("SECRET_KEY")
+_DEBUG_ONLY = {"default": "only-for-debug"} if DEBUG else {"validate": validate.Length(min=50)}
+SECRET_KEY = env.str("SECRET_KEY", **_DEBUG_ONLY)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 # Behind this many reverse proxies; they set X-Forwarded-For and X-Forwarded-Proto.
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
@@ -72,9 +63,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionLimitsMiddleware",
+    "accounts.middleware.PasswordChangeMiddleware",
+    "accounts.middleware.NoStoreMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -97,7 +91,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5.html"
+DJANGO_TABLES2_TEMPLATE = "_parts/table.html"
 
 # --- Database -----------------------------------------------------------------------------------
 
@@ -147,10 +141,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_IPWARE_PROXY_COUNT = PROXY_COUNT
-AXES_IPWARE_META_PRECEDENCE_ORDER = (
-    ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR") if PROXY_COUNT else ("REMOTE_ADDR",)
-)
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
 
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
@@ -223,9 +214,14 @@ PDF_FONT_DIR = env.str("PDF_FONT_DIR", default="")
 
 LANGUAGE_CODE = "vi"
 FORMAT_MODULE_PATH = ["config.formats"]
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Ho_Chi_Minh", validate=_known_zone)
+TIME_ZONE = env.str(
+    "TIME_ZONE",
+    default="Asia/Ho_Chi_Minh",
+    validate=validate.OneOf(zoneinfo.available_timezones(), error="Not a known time zone."),
+)
 
-_email = env.dj_email_url("EMAIL_URL", default="console:")
+_MAIL = validate.Regexp(r"(console|smtp|smtps|submission|file|dummy):", error="Not a mail address.")
+_email = dj_email_url.parse(env.str("EMAIL_URL", default="console:", validate=_MAIL))
 EMAIL_BACKEND = _email["EMAIL_BACKEND"]
 EMAIL_HOST = _email["EMAIL_HOST"]
 EMAIL_PORT = _email["EMAIL_PORT"]
@@ -237,7 +233,8 @@ EMAIL_TIMEOUT = 10
 
 # --- Background work ----------------------------------------------------------------------------
 
-_broker = urlsplit(env.str("BROKER_URL", default="filesystem://", validate=_known_broker))
+_BROKER = validate.Regexp(r"(filesystem|redis|rediss|memory):", error="Not a known broker.")
+_broker = urlsplit(env.str("BROKER_URL", default="filesystem://", validate=_BROKER))
 _REDIS_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 5,
