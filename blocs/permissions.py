@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.verdicts import YES, Verdict, no
-from blocs.models import Office, Season
+from blocs.models import Agency, Office, Season
 from blocs.rules.stages import MOVER, Mover
 from blocs.standing import Standing
 from blocs.states import OfficeRole, Stage
@@ -66,3 +66,19 @@ def can_advance_season(standing: Standing, season: Season, seats: Seats) -> Verd
     if MOVER[Stage(season.stage)] is Mover.PROVINCE:
         return can_manage_season(standing, season)
     return can_run_season(standing, season, seats)
+
+
+def can_keep_registry(standing: Standing) -> Verdict:
+    """Say whether the person keeps the province's lists: agencies, blocs, appointments."""
+    if standing.is_system or standing.manages.everything:
+        return YES
+    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được cập nhật danh mục dùng chung.")
+
+
+def can_register(standing: Standing, season: Season, agency: Agency) -> Verdict:
+    """Say whether the person may register targets and titles for the agency now."""
+    if season.stage not in {Stage.REGISTRATION, Stage.COVENANT}:
+        return no("Chỉ đăng ký thi đua ở bước “Đăng ký thi đua” hoặc “Ký giao ước”.")
+    if standing.is_system or agency.pk in standing.agency_ids:
+        return YES
+    return no("Chỉ người của đơn vị được đăng ký thi đua cho đơn vị mình.")

@@ -1,0 +1,78 @@
+"""Every write of this app; see each module for its part."""
+
+from blocs.services.appointments import appoint, end_appointment
+from blocs.services.calendar import due_at_for, extend_step, has_closed, is_late, set_step
+from blocs.services.indicators import BaselineSpec, IndicatorSpec, record_indicators
+from blocs.services.meetings import (
+    AttendanceSpec,
+    ConclusionSpec,
+    GuestSpec,
+    MeetingSpec,
+    PurposeSpec,
+    meetings_of,
+    record_meetings,
+)
+from blocs.services.offices import confirm_office, hand_over_office, set_office
+from blocs.services.records import (
+    LegalDocumentSpec,
+    MovementSpec,
+    SourceSpec,
+    StatementSpec,
+    record_legal_documents,
+    record_movements,
+    record_next_tasks,
+    record_sources,
+    record_statements,
+)
+from blocs.services.registrations import ItemSpec, register_targets
+from blocs.services.registry import ensure_agency, ensure_bloc, ensure_cycle, ensure_province
+from blocs.services.seasons import (
+    MemberSpec,
+    add_members,
+    move_season,
+    open_next_season,
+    open_season,
+)
+
+__all__ = [
+    "AttendanceSpec",
+    "BaselineSpec",
+    "ConclusionSpec",
+    "GuestSpec",
+    "IndicatorSpec",
+    "ItemSpec",
+    "LegalDocumentSpec",
+    "MeetingSpec",
+    "MemberSpec",
+    "MovementSpec",
+    "PurposeSpec",
+    "SourceSpec",
+    "StatementSpec",
+    "add_members",
+    "appoint",
+    "confirm_office",
+    "due_at_for",
+    "end_appointment",
+    "ensure_agency",
+    "ensure_bloc",
+    "ensure_cycle",
+    "ensure_province",
+    "extend_step",
+    "hand_over_office",
+    "has_closed",
+    "is_late",
+    "meetings_of",
+    "move_season",
+    "open_next_season",
+    "open_season",
+    "record_indicators",
+    "record_legal_documents",
+    "record_meetings",
+    "record_movements",
+    "record_next_tasks",
+    "record_sources",
+    "record_statements",
+    "register_targets",
+    "set_office",
+    "set_step",
+]

@@ -1,0 +1,154 @@
+"""Head and deputy of a season: proposed, confirmed, handed over."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.errors import Invalid, Refused
+from accounts.models import User
+from blocs.models import Agency, Membership, Office, Season
+from blocs.permissions import can_manage_season
+from blocs.services.rows import checked, insert, locked_season, season_to_write
+from blocs.standing import standing_of
+from blocs.states import OfficeRole, OfficeState, SelectionMethod, Term
+
+
+@transaction.atomic
+def set_office(
+    *,
+    season_id: int,
+    term: Term,
+    role: OfficeRole,
+    agency: Agency,
+    selected_by: SelectionMethod = SelectionMethod.UNKNOWN,
+    person_title: str = "",
+    decided_on: date | None = None,
+    actor: User | None,
+) -> Office:
+    """Propose a member for an office; an earlier proposal for it is replaced.
+
+    Args:
+        person_title: the office of the person who will chair and sign, never a name.
+        decided_on: the day of the decision or of the conference, when known.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the office is held already.
+        Invalid: the agency is no member, or has the other office.
+    """
+    season = season_to_write(season_id, actor)
+    if not Membership.objects.filter(season=season, agency=agency).exists():
+        raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
+    office = _open_office(season, term, role)
+    before = _snapshot(office) if office.pk else {}
+    office.agency = agency
+    office.selected_by = selected_by.value
+    office.person_title = person_title
+    office.decided_on = decided_on
+    _check_other_office(office)
+    if office.pk:
+        checked(office).save(update_fields=["agency", "selected_by", "person_title", "decided_on"])
+    else:
+        (office,) = insert(Office, [office], refusal="Chức danh này đã có đơn vị đảm nhiệm.")
+    audit.record(
+        actor=actor, action="office.set", subject=office, before=before, after=_snapshot(office)
+    )
+    return office
+
+
+@transaction.atomic
+def confirm_office(*, office_id: int, actor: User | None, on: date | None = None) -> Office:
+    """Confirm a proposed office: from now on its agency has the rights that go with it.
+
+    Args:
+        on: the day of the confirmation; None keeps the day noted before.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the office is not merely proposed.
+    """
+    office = _locked_office(office_id)
+    can_manage_season(standing_of(actor), office.season).demand()
+    if office.state != OfficeState.PROPOSED:
+        raise Refused("Chỉ xác nhận được chức danh đang ở trạng thái đề xuất.")
+    before = _snapshot(office)
+    office.state = OfficeState.CONFIRMED.value
+    office.decided_on = on or office.decided_on
+    office.save(update_fields=["state", "decided_on"])
+    audit.record(
+        actor=actor, action="office.confirm", subject=office, before=before, after=_snapshot(office)
+    )
+    return office
+
+
+@transaction.atomic
+def hand_over_office(*, office_id: int, on: date | None, actor: User | None) -> Office:
+    """Note that the agency handed its office over; its rights in the season end with it.
+
+    Args:
+        on: the day of the handover; None when a source tells of it without a day.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the office was never confirmed, or the handover lies before the decision.
+    """
+    season_id = Office.objects.values_list("season_id", flat=True).get(pk=office_id)
+    season_to_write(season_id, actor)
+    office = _locked_office(office_id)
+    if office.state != OfficeState.CONFIRMED:
+        raise Refused("Chỉ bàn giao được chức danh đã xác nhận.")
+    if on and office.decided_on and on < office.decided_on:
+        raise Refused("Ngày bàn giao không được trước ngày quyết định.")
+    before = _snapshot(office)
+    office.state = OfficeState.HANDED_OVER.value
+    office.handed_over_on = on
+    office.save(update_fields=["state", "handed_over_on"])
+    audit.record(
+        actor=actor,
+        action="office.hand_over",
+        subject=office,
+        before=before,
+        after=_snapshot(office),
+    )
+    return office
+
+
+def _open_office(season: Season, term: Term, role: OfficeRole) -> Office:
+    """Return the proposal that may still change, or a new office."""
+    held = Office.objects.exclude(state=OfficeState.HANDED_OVER.value)
+    office = held.filter(season=season, term=term.value, role=role.value).first()
+    if office is None:
+        return Office(season=season, term=term.value, role=role.value)
+    if office.state == OfficeState.CONFIRMED:
+        raise Refused("Chức danh này đã có đơn vị đảm nhiệm, cần bàn giao trước khi đổi.")
+    return office
+
+
+def _check_other_office(office: Office) -> None:
+    others = Office.objects.filter(season=office.season, term=office.term, agency=office.agency)
+    if others.exclude(pk=office.pk).exclude(state=OfficeState.HANDED_OVER.value).exists():
+        raise Invalid("Đơn vị này đã được nêu cho chức danh còn lại.", field="agency")
+
+
+def _locked_office(office_id: int) -> Office:
+    """Return the office, held until the transaction ends: season first, then itself."""
+    season_id = Office.objects.values_list("season_id", flat=True).get(pk=office_id)
+    season = locked_season(season_id)
+    rows = Office.objects.select_related("agency")
+    office = rows.select_for_update(of=("self",), no_key=True).get(pk=office_id)
+    office.season = season
+    return office
+
+
+def _snapshot(office: Office) -> dict[str, object]:
+    return {
+        "term": office.term,
+        "role": office.role,
+        "agency": office.agency.code,
+        "state": office.state,
+        "selected_by": office.selected_by,
+        "person_title": office.person_title,
+        "decided_on": office.decided_on,
+        "handed_over_on": office.handed_over_on,
+    }

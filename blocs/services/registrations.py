@@ -1,0 +1,103 @@
+"""What a member registers at the start of the year."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.errors import Invalid, Stale
+from accounts.models import User
+from blocs.models import Agency, Registration, RegistrationItem
+from blocs.permissions import can_register
+from blocs.services.rows import checked, insert, locked_season
+from blocs.standing import standing_of
+from blocs.states import RegistrationKind
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSpec:
+    """A target (``planned_value`` in ``unit``) or a title that the agency strives for."""
+
+    kind: RegistrationKind
+    content: str
+    unit: str = ""
+    planned_value: Decimal | None = None
+    note: str = ""
+
+
+@transaction.atomic
+def register_targets(
+    *,
+    season_id: int,
+    agency: Agency,
+    items: Sequence[ItemSpec],
+    registered_on: date | None,
+    seen_version: int,
+    actor: User | None,
+) -> Registration:
+    """Register a member's targets and titles; an earlier registration is replaced.
+
+    Args:
+        seen_version: the version the person's page was showing; 0 when there was none.
+
+    Raises:
+        Stale: the registration changed after the page was opened.
+        NotAllowed: not in this stage, or not by this person.
+        Invalid: the agency is no member, or an item does not hold.
+    """
+    season = locked_season(season_id)
+    can_register(standing_of(actor), season, agency).demand()
+    if not season.memberships.filter(agency=agency).exists():
+        raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
+    rows = Registration.objects.select_for_update(of=("self",), no_key=True)
+    registration = rows.filter(season=season, agency=agency).first() or Registration(
+        season=season, agency=agency, version=0
+    )
+    if registration.version != seen_version:
+        raise Stale("Bản đăng ký này vừa được thay đổi. Đề nghị xem lại trước khi lưu.")
+    before = _snapshot(registration) if registration.pk else {}
+    registration.registered_on = registered_on
+    registration.version += 1
+    checked(registration).save()
+    registration.items.all().delete()
+    insert(
+        RegistrationItem,
+        [_item(registration, position, item) for position, item in enumerate(items, start=1)],
+        refusal="Mỗi nội dung đăng ký phải có lời văn.",
+    )
+    audit.record(
+        actor=actor,
+        action="registration.save",
+        subject=registration,
+        before=before,
+        after={
+            "agency": agency.code,
+            "registered_on": registered_on,
+            "items": [asdict(item) for item in items],
+        },
+    )
+    return registration
+
+
+def _item(registration: Registration, position: int, spec: ItemSpec) -> RegistrationItem:
+    return RegistrationItem(
+        registration=registration,
+        position=position,
+        kind=spec.kind.value,
+        content=spec.content,
+        unit=spec.unit,
+        planned_value=spec.planned_value,
+        note=spec.note,
+    )
+
+
+def _snapshot(registration: Registration) -> dict[str, object]:
+    items = registration.items.values("kind", "content", "unit", "planned_value", "note")
+    return {
+        "agency": registration.agency.code,
+        "registered_on": registration.registered_on,
+        "items": list(items),
+    }

@@ -1,0 +1,167 @@
+"""Provinces, agencies, blocs and cycles: created once, never changed by saying them again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from accounts import audit
+from accounts.errors import Refused
+from accounts.models import User
+from blocs.models import Agency, AgencyName, Bloc, BlocAlias, Cycle, Province
+from blocs.permissions import can_keep_registry
+from blocs.services.rows import checked
+from blocs.standing import standing_of
+from blocs.states import AgencyLevel, BlocKind, CycleKind
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@transaction.atomic
+def ensure_province(
+    *, code: str, name: str, letterhead: str = "", place: str = "", actor: User | None
+) -> Province:
+    """Create the province, or return the one that says the same.
+
+    Args:
+        letterhead: the upper line of its papers.
+        place: the place name before the date of its papers.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the code is taken by a province that differs; the field is named.
+    """
+    can_keep_registry(standing_of(actor)).demand()
+    wanted = {"name": name, "letterhead": letterhead, "place": place}
+    found = Province.objects.filter(code=code).first()
+    if found is None:
+        return _create(Province(code=code, **wanted), wanted, actor)
+    _demand_same(f"Tỉnh “{code}”", _values(found, wanted), wanted)
+    return found
+
+
+@transaction.atomic
+def ensure_agency(
+    *,
+    code: str,
+    name: str,
+    short_name: str,
+    level: AgencyLevel,
+    province: Province | None,
+    actor: User | None,
+) -> Agency:
+    """Create the agency, or return the one that says the same.
+
+    A name that the agency bore before (``AgencyName``) is its own name too.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the code is taken by an agency that differs; the field is named.
+    """
+    can_keep_registry(standing_of(actor)).demand()
+    wanted: dict[str, object] = {
+        "name": name,
+        "short_name": short_name,
+        "level": level.value,
+        "province": province,
+    }
+    found = Agency.objects.select_related("province").filter(code=code).first()
+    if found is None:
+        return _create(Agency(code=code, **wanted), wanted | {"province": _code(province)}, actor)
+    held = _values(found, wanted)
+    if AgencyName.objects.filter(agency=found, name=name).exists():
+        held["name"] = name
+    _demand_same(f"Đơn vị “{code}”", held, wanted)
+    return found
+
+
+@transaction.atomic
+def ensure_bloc(
+    *,
+    code: str,
+    kind: BlocKind,
+    name: str,
+    province: Province | None,
+    aliases: Sequence[str] = (),
+    is_sample: bool = False,
+    actor: User | None,
+) -> Bloc:
+    """Create the bloc with its other names, or return the one that says the same.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the code is taken by a bloc that differs; the field is named.
+    """
+    can_keep_registry(standing_of(actor)).demand()
+    columns = {"kind": kind.value, "name": name, "province": province, "is_sample": is_sample}
+    wanted: dict[str, object] = {**columns, "aliases": list(aliases)}
+    found = Bloc.objects.select_related("province").filter(code=code).first()
+    if found is not None:
+        held = _values(found, columns)
+        held["aliases"] = [alias.name for alias in found.aliases.all()]
+        _demand_same(f"Khối, cụm “{code}”", held, wanted)
+        return found
+    bloc = _insert(Bloc(code=code, **columns))
+    BlocAlias.objects.bulk_create(checked(BlocAlias(bloc=bloc, name=alias)) for alias in aliases)
+    _record_new(bloc, wanted | {"province": _code(province)}, actor)
+    return bloc
+
+
+@transaction.atomic
+def ensure_cycle(
+    *, label: str, kind: CycleKind, starts_on: date, ends_on: date, actor: User | None
+) -> Cycle:
+    """Create the cycle [starts_on, ends_on], or return the one that says the same.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the period is empty, or the label is taken by a cycle that differs.
+    """
+    can_keep_registry(standing_of(actor)).demand()
+    if starts_on >= ends_on:
+        raise Refused("Ngày bắt đầu năm thi đua phải trước ngày kết thúc.")
+    wanted = {"kind": kind.value, "starts_on": starts_on, "ends_on": ends_on}
+    found = Cycle.objects.filter(label=label).first()
+    if found is None:
+        return _create(Cycle(label=label, **wanted), wanted, actor)
+    _demand_same(f"Năm thi đua “{label}”", _values(found, wanted), wanted)
+    return found
+
+
+def _create(row: Row, described: Mapping[str, object], actor: User | None) -> Row:
+    _insert(row)
+    _record_new(row, described, actor)
+    return row
+
+
+def _insert(row: Row) -> Row:
+    """Save a new row, or say that another writer was faster."""
+    checked(row)
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError as error:
+        raise Refused("Mã này vừa được người khác đưa vào. Đề nghị thực hiện lại.") from error
+    return row
+
+
+def _record_new(row: models.Model, described: Mapping[str, object], actor: User | None) -> None:
+    action = f"{row._meta.model_name}.add"  # noqa: SLF001 -- Django documents _meta
+    audit.record(actor=actor, action=action, subject=row, before={}, after=described)
+
+
+def _values(row: models.Model, names: Mapping[str, object]) -> dict[str, object]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _demand_same(what: str, held: Mapping[str, object], wanted: Mapping[str, object]) -> None:
+    for field, value in wanted.items():
+        if held[field] != value:
+            raise Refused(
+                f"{what} đã có với {field} khác: đang là {held[field]}, không phải {value}."
+            )
+
+
+def _code(province: Province | None) -> str | None:
+    return province.code if province else None

@@ -1,0 +1,64 @@
+"""What the services of this app share: the locked season, and rows written or refused whole."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from accounts.errors import Invalid
+from accounts.models import User
+from blocs.models import Season
+from blocs.permissions import can_run_season, seats_of
+from blocs.standing import standing_of
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def locked_season(season_id: int) -> Season:
+    """Return the season, held against every other writer until the transaction ends."""
+    rows = Season.objects.select_related("bloc", "cycle")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
+
+
+def season_to_write(season_id: int, actor: User | None) -> Season:
+    """Return the locked season when the person may write its common records now.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+    """
+    season = locked_season(season_id)
+    can_run_season(standing_of(actor), season, seats_of(season)).demand()
+    return season
+
+
+def checked(row: Row) -> Row:
+    """Return the row when its own columns hold: SQLite would take a text of any length.
+
+    Raises:
+        Invalid: a column is empty, too long or not one of its words; the field is named.
+    """
+    relations = {field.name for field in row._meta.fields if field.is_relation}  # noqa: SLF001 -- Django documents _meta
+    try:
+        row.clean_fields(exclude=relations)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Invalid(" ".join(messages), field=field) from error
+    return row
+
+
+def insert(model: type[Row], rows: Sequence[Row], *, refusal: str) -> list[Row]:
+    """Write the rows in one statement, or none of them.
+
+    Args:
+        refusal: the sentence for the person when a constraint of the database says no.
+
+    Raises:
+        Invalid: a column does not hold, or the rows break a constraint.
+    """
+    ready = [checked(row) for row in rows]
+    try:
+        with transaction.atomic():
+            return list(model._default_manager.bulk_create(ready))  # noqa: SLF001 -- Django documents _default_manager
+    except IntegrityError as error:
+        raise Invalid(refusal) from error

@@ -1,0 +1,223 @@
+"""A season from its opening to its close: members, stages, the next one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.errors import NotAllowed, Refused, Stale
+from accounts.models import User
+from blocs.models import Agency, Bloc, Cycle, Membership, Office, Season
+from blocs.models.labels import STAGES
+from blocs.permissions import can_advance_season, can_manage_season, seats_of
+from blocs.rules.stages import has_reached, next_stages, previous_stage
+from blocs.services.rows import insert, locked_season
+from blocs.standing import standing_of
+from blocs.states import OfficeState, Stage, Term
+
+_STAGE_LABELS = dict(STAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSpec:
+    """A member as it will stand in the season; the order of the specs is the bloc's order."""
+
+    agency: Agency
+    name: str
+    flag_eligible: bool = True
+
+
+@transaction.atomic
+def open_season(
+    *,
+    bloc: Bloc,
+    cycle: Cycle,
+    members: Sequence[MemberSpec],
+    actor: User | None,
+    is_sample: bool = False,
+    published_ranks: int | None = None,
+) -> Season:
+    """Open a bloc's season of a cycle with its members.
+
+    Args:
+        published_ranks: how many ranks from the top are made public; None is all.
+
+    Raises:
+        NotAllowed: not by this person.
+        Invalid: the season exists already, or a member is named twice.
+    """
+    season = Season(bloc=bloc, cycle=cycle, is_sample=is_sample, published_ranks=published_ranks)
+    can_manage_season(standing_of(actor), season).demand()
+    insert(Season, [season], refusal="Khối, cụm thi đua này đã có hồ sơ của năm thi đua.")
+    _add_members(season, members)
+    audit.record(
+        actor=actor,
+        action="season.open",
+        subject=season,
+        before={},
+        after={
+            "bloc": bloc.code,
+            "cycle": cycle.label,
+            "is_sample": is_sample,
+            "published_ranks": published_ranks,
+            "members": [_described(member) for member in members],
+        },
+    )
+    return season
+
+
+@transaction.atomic
+def add_members(
+    *, season_id: int, members: Sequence[MemberSpec], actor: User | None
+) -> list[Membership]:
+    """Give its members to a season that has none yet.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the season has members already.
+        Invalid: a member is named twice.
+    """
+    season = locked_season(season_id)
+    can_manage_season(standing_of(actor), season).demand()
+    if season.memberships.exists():
+        raise Refused("Khối, cụm thi đua đã có danh sách đơn vị thành viên của năm này.")
+    added = _add_members(season, members)
+    audit.record(
+        actor=actor,
+        action="season.add_members",
+        subject=season,
+        before={"members": []},
+        after={"members": [_described(member) for member in members]},
+    )
+    return added
+
+
+@transaction.atomic
+def move_season(
+    *, season_id: int, to: Stage, seen_version: int, actor: User | None, reason: str = ""
+) -> Season:
+    """Move a season to a stage that may follow, or one stage back.
+
+    What the stage itself demands (a frozen ranking, say) is asked by
+    ``reports.services.stages``, which knows the upper apps.
+
+    Args:
+        reason: why; a season does not step back without one.
+
+    Raises:
+        Stale: the season moved after the page was opened.
+        NotAllowed: the stage does not follow, or not by this person.
+        Refused: a step back without a reason.
+    """
+    season = locked_season(season_id)
+    if season.version != seen_version:
+        raise Stale("Năm thi đua này vừa chuyển bước. Đề nghị xem lại trước khi làm tiếp.")
+    before = Stage(season.stage)
+    back = to == previous_stage(before)
+    if not back and to not in next_stages(before):
+        raise NotAllowed(
+            f"Từ bước “{_STAGE_LABELS[before]}” không chuyển thẳng sang “{_STAGE_LABELS[to]}” được."
+        )
+    can_advance_season(standing_of(actor), season, seats_of(season)).demand()
+    if back and not reason.strip():
+        raise Refused("Ghi rõ lý do lùi lại bước trước.")
+    season.stage = to.value
+    season.version += 1
+    season.save(update_fields=["stage", "version"])
+    audit.record(
+        actor=actor,
+        action="season.step_back" if back else "season.advance",
+        subject=season,
+        before={"stage": before},
+        after={"stage": to},
+        reason=reason.strip(),
+    )
+    return season
+
+
+@transaction.atomic
+def open_next_season(*, season_id: int, cycle: Cycle, actor: User | None) -> Season:
+    """Open the following season: the same members, and the offices that were decided for it.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: the cycle does not follow, or the bloc is not yet in its final review.
+        Invalid: the following season exists already.
+    """
+    season = locked_season(season_id)
+    can_manage_season(standing_of(actor), season).demand()
+    if cycle.starts_on <= season.cycle.starts_on:
+        raise Refused("Năm thi đua tiếp theo phải bắt đầu sau năm thi đua này.")
+    if not has_reached(Stage(season.stage), Stage.BLOC_REVIEW):
+        raise Refused("Chỉ mở năm thi đua tiếp theo khi năm này đã đến bước bình xét.")
+    members = [
+        MemberSpec(row.agency, row.agency.name, row.flag_eligible)
+        for row in season.memberships.select_related("agency")
+    ]
+    following = open_season(
+        bloc=season.bloc,
+        cycle=cycle,
+        members=members,
+        actor=actor,
+        is_sample=season.is_sample,
+        published_ranks=season.published_ranks,
+    )
+    _carry_offices(season, following, actor)
+    return following
+
+
+def _carry_offices(season: Season, following: Season, actor: User | None) -> None:
+    """Make the offices of the next term those of the following season's own term."""
+    decided = list(
+        season.offices.filter(term=Term.NEXT.value)
+        .exclude(state=OfficeState.HANDED_OVER.value)
+        .select_related("agency")
+    )
+    Office.objects.bulk_create(
+        Office(
+            season=following,
+            term=Term.CURRENT.value,
+            role=office.role,
+            agency=office.agency,
+            state=office.state,
+            selected_by=office.selected_by,
+            person_title=office.person_title,
+            decided_on=office.decided_on,
+        )
+        for office in decided
+    )
+    audit.record(
+        actor=actor,
+        action="season.carry_offices",
+        subject=following,
+        before={},
+        after={
+            "from": season.pk,
+            "offices": [[office.role, office.agency.code, office.state] for office in decided],
+        },
+    )
+
+
+def _add_members(season: Season, members: Sequence[MemberSpec]) -> list[Membership]:
+    rows = [
+        Membership(
+            season=season,
+            agency=member.agency,
+            position=position,
+            name=member.name,
+            flag_eligible=member.flag_eligible,
+        )
+        for position, member in enumerate(members, start=1)
+    ]
+    return insert(
+        Membership, rows, refusal="Một đơn vị được nêu hai lần trong danh sách thành viên."
+    )
+
+
+def _described(member: MemberSpec) -> dict[str, object]:
+    return {
+        "agency": member.agency.code,
+        "name": member.name,
+        "flag_eligible": member.flag_eligible,
+    }
