@@ -1,0 +1,14 @@
+"""Papers as data: every kind of printed document is a frozen dataclass made from frozen facts."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from reports.papers.content import ContentError, Paper, fingerprint
+from reports.papers.covenant import Covenant
+from reports.papers.summary import SummaryReport
+
+PAPERS: Mapping[str, type[Paper]] = MappingProxyType(
+    {paper.kind: paper for paper in (SummaryReport, Covenant)}
+)
+
+__all__ = ["PAPERS", "ContentError", "Covenant", "Paper", "SummaryReport", "fingerprint"]

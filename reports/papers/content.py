@@ -1,0 +1,170 @@
+"""Papers as plain data: text cleaned on the way in, strict content on the way back."""
+
+import hashlib
+import json
+import typing
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, ClassVar, Self
+
+_KEPT_CONTROLS = {"\n", "\t"}
+_INVISIBLE = {"Cc", "Cf", "Cs"}  # controls, format marks (bidi overrides, soft hyphens), surrogates
+_LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\r": "\n"})
+
+
+class ContentError(ValueError):
+    """Stored content does not fit the paper it is said to be."""
+
+
+def clean_text(text: str) -> str:
+    """Return the text in NFC, with one kind of line end and without invisible characters."""
+    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    visible = "".join(sign for sign in text if sign in _KEPT_CONTROLS or not _is_invisible(sign))
+    return unicodedata.normalize("NFC", visible)
+
+
+def _is_invisible(sign: str) -> bool:
+    return unicodedata.category(sign) in _INVISIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a paper. It is false when it says nothing, so that it can be left out."""
+
+    def __post_init__(self) -> None:
+        """Clean every text of the part."""
+        for field in fields(self):
+            object.__setattr__(self, field.name, _cleaned(getattr(self, field.name)))
+
+    def __bool__(self) -> bool:
+        values = (getattr(self, field.name) for field in fields(self))
+        return any(value for value in values if not isinstance(value, bool))
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(item) for item in value)
+    if isinstance(value, bool | Part):
+        return value
+    raise TypeError(f"a paper holds text, tuples and parts, not {type(value).__name__}")
+
+
+def walk(value: object) -> Iterator[Part]:
+    """Yield the part and every part inside it."""
+    if isinstance(value, Part):
+        yield value
+        for field in fields(value):
+            yield from walk(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from walk(item)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Part):
+    """A printed document as data, made from frozen facts.
+
+    ``sample`` marks every page with "DỮ LIỆU MẪU"; a paper with one sample part is a sample.
+    """
+
+    kind: ClassVar[str]
+    schema: ClassVar[int]
+    template: ClassVar[str]
+
+    sample: bool
+
+    def __post_init__(self) -> None:
+        """Clean the texts and refuse sample data in a paper that is not marked."""
+        Part.__post_init__(self)
+        if not self.sample and any(getattr(part, "sample", False) for part in walk(self)):
+            raise ValueError("a paper with sample data must itself be marked as a sample")
+
+    @property
+    def document_title(self) -> str:
+        """The title kept in the file's own description."""
+        raise NotImplementedError
+
+    @property
+    def table_rows(self) -> int:
+        """How many table rows the paper prints; it decides how long the render takes."""
+        raise NotImplementedError
+
+    def as_content(self) -> dict[str, Any]:
+        """Return the paper as JSON-ready data that ``from_content`` reads back."""
+        return {field.name: _packed(getattr(self, field.name)) for field in fields(self)}
+
+    @classmethod
+    def from_content(cls, content: Mapping[str, Any]) -> Self:
+        """Rebuild the paper from stored content.
+
+        Raises:
+            ContentError: a key is missing or unknown, or a value has the wrong shape.
+        """
+        return typing.cast("Self", _unpacked_part(cls, content, cls.kind))
+
+
+def fingerprint(paper: Paper) -> str:
+    """Return the sha256 of the paper's kind, schema version and content, in hex.
+
+    Same facts, same fingerprint: the JSON is canonical (sorted keys, no spaces, UTF-8).
+    """
+    envelope = {"kind": paper.kind, "schema": paper.schema, "content": paper.as_content()}
+    text = json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _packed(value: object) -> object:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Part):
+        return {field.name: _packed(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_packed(item) for item in value]
+    return value
+
+
+def _unpacked_part(kind: type[Part], value: object, path: str) -> Part:
+    if not isinstance(value, Mapping):
+        raise ContentError(f"{path}: expected a mapping, found {type(value).__name__}")
+    names = {field.name for field in fields(kind)}
+    if names != set(value):
+        missing, unknown = sorted(names - set(value)), sorted(set(value) - names)
+        raise ContentError(f"{path}: missing {missing}, unknown {unknown}")
+    hints = typing.get_type_hints(kind)
+    values = {name: _unpacked(hints[name], value[name], f"{path}.{name}") for name in names}
+    try:
+        return kind(**values)
+    except (TypeError, ValueError) as error:
+        raise ContentError(f"{path}: {error}") from error
+
+
+def _unpacked(hint: Any, value: object, path: str) -> object:
+    """Turn JSON-ready data back into what the type hint of a field asks for."""
+    if typing.get_origin(hint) is tuple:
+        return _unpacked_tuple(typing.get_args(hint)[0], value, path)
+    if issubclass(hint, Part):
+        return _unpacked_part(hint, value, path)
+    if issubclass(hint, StrEnum):
+        return _unpacked_word(hint, value, path)
+    if type(value) is not hint:
+        raise ContentError(f"{path}: expected {hint.__name__}, found {type(value).__name__}")
+    return value
+
+
+def _unpacked_tuple(hint: Any, value: object, path: str) -> tuple[object, ...]:
+    if not isinstance(value, list):
+        raise ContentError(f"{path}: expected a list, found {type(value).__name__}")
+    return tuple(_unpacked(hint, item, f"{path}[{place}]") for place, item in enumerate(value))
+
+
+def _unpacked_word(hint: type[StrEnum], value: object, path: str) -> StrEnum:
+    try:
+        return hint(value)
+    except ValueError as error:
+        raise ContentError(f"{path}: {error}") from error

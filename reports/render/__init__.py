@@ -1,0 +1,1 @@
+"""Papers set as PDF: same facts, same bytes, no network, one font family."""
