@@ -1,0 +1,199 @@
+import pytest
+from django.urls import reverse
+
+from awards.models import Proposal
+from awards.states import ProposalState
+from blocs.models import Season
+from blocs.states import Stage
+from scoring.models import RankingRow
+from tests.factories import (
+    assign,
+    make_approver,
+    make_award_type,
+    make_bloc_year,
+    make_editor,
+    make_officer,
+    make_proposal,
+    make_ranking,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(season: Season, name: str = "proposal-list") -> str:
+    return reverse(f"awards:{name}", args=[season.bloc.code, season.cycle.label])
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_list_costs_the_same_for_one_proposal_and_for_many(
+    client, django_assert_num_queries, size
+):
+    season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    ranking = make_ranking(season)
+    for place, member in enumerate(members[:size], start=1):
+        make_proposal(season, member, award_type=make_award_type())
+        RankingRow.objects.create(
+            ranking=ranking, agency=member, position=place, rank=place, final_total="987.50"
+        )
+    client.force_login(make_editor(members[0]))
+
+    # session, user, appointments, season, seats, proposals, options, names, ranks, members of
+    # the form, two lists of awards, sample
+    with django_assert_num_queries(13):
+        page = client.get(page_of(season))
+
+    assert page.content.decode().count("987,50") == size
+
+
+def test_the_list_filters_by_state_and_keeps_the_way_back(client):
+    season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    make_proposal(season, members[0], award_type=make_award_type())
+    make_proposal(season, members[1], award_type=make_award_type(), state="agreed")
+    client.force_login(make_editor(members[0]))
+
+    page = client.get(page_of(season), {"trang_thai": "agreed", "sort": "agency_name"})
+
+    names = [row.record.agency_name for row in page.context["table"].rows]
+    assert names == [members[1].name]
+    assert "tro-ve=%2Fkhoi%2F" in page.content.decode()
+
+
+def test_the_secretariat_adds_a_proposal(client):
+    season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    award = make_award_type()
+    client.force_login(make_editor(members[0]))
+    membership = season.memberships.get(agency=members[2])
+
+    answer = client.post(
+        page_of(season, "proposal-add"), {"agency": membership.pk, "award_type": award.pk}
+    )
+
+    assert answer.url == page_of(season)
+    proposal = Proposal.objects.get()
+    assert (proposal.agency, proposal.award_type) == (members[2], award)
+
+
+def test_a_form_without_an_award_names_the_field_and_keeps_what_was_typed(client):
+    season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    client.force_login(make_editor(members[0]))
+    membership = season.memberships.get(agency=members[2])
+
+    page = client.post(
+        page_of(season, "proposal-add"),
+        {"agency": membership.pk, "achievement": "Thu ngân sách vượt dự toán"},
+    )
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Chọn hình thức khen thưởng" in text
+    assert "Thu ngân sách vượt dự toán" in text
+    assert Proposal.objects.count() == 0
+
+
+def test_a_member_sees_why_it_cannot_propose(client):
+    season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    client.force_login(make_editor(members[2]))
+
+    text = client.get(page_of(season)).content.decode()
+
+    assert "Chỉ đơn vị Trưởng khối" in text
+    assert 'name="achievement"' not in text
+
+
+def test_proposals_of_another_bloc_do_not_exist_for_me(client):
+    season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    proposal = make_proposal(season, members[0], award_type=make_award_type())
+    _, others = make_bloc_year(3)
+    client.force_login(make_approver(others[0]))
+
+    detail = reverse("awards:proposal-detail", args=[proposal.pk])
+    take = reverse("awards:proposal-take", args=[proposal.pk, "agree"])
+    choose = reverse("awards:proposal-choose", args=[proposal.pk])
+    assert client.get(page_of(season)).status_code == 404
+    assert client.get(detail).status_code == 404
+    assert client.post(page_of(season, "proposal-add")).status_code == 404
+    assert client.post(take, {"seen_version": 1}).status_code == 404
+    assert client.post(choose, {"seen_version": 1}).status_code == 404
+
+
+def test_the_province_grants_with_number_and_day(client):
+    season, members = make_bloc_year(3, stage=Stage.SUBMITTED)
+    proposal = make_proposal(season, members[0], award_type=make_award_type(), state="sent")
+    client.force_login(make_officer(season.bloc))
+    take = reverse("awards:proposal-take", args=[proposal.pk, "grant"])
+
+    page = client.post(
+        take,
+        {"seen_version": 1, "decision_number": "15/QĐ-UBND", "decided_on": "05/03/2023"},
+        follow=True,
+    )
+
+    proposal.refresh_from_db()
+    assert proposal.state == ProposalState.GRANTED
+    assert "15/QĐ-UBND" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"seen_version": 1, "decision_number": "15/QĐ-UBND"}, "số và ngày"),
+        (
+            {"seen_version": 1, "decision_number": "15", "decided_on": "31/02/2023"},
+            "ngày/tháng/năm",
+        ),
+        ({"seen_version": 7, "decision_number": "15", "decided_on": "05/03/2023"}, "người khác"),
+    ],
+)
+def test_a_refusal_is_shown_and_nothing_changes(client, data, sentence):
+    season, members = make_bloc_year(3, stage=Stage.SUBMITTED)
+    proposal = make_proposal(season, members[0], award_type=make_award_type(), state="sent")
+    client.force_login(make_officer(season.bloc))
+
+    page = client.post(
+        reverse("awards:proposal-take", args=[proposal.pk, "grant"]), data, follow=True
+    )
+
+    proposal.refresh_from_db()
+    assert sentence in page.content.decode()
+    assert proposal.state == ProposalState.SENT
+
+
+def test_a_greyed_button_says_why(client):
+    season, members = make_bloc_year(3, stage=Stage.RUNNING)
+    proposal = make_proposal(season, members[0], award_type=make_award_type())
+    client.force_login(make_editor(members[0]))
+
+    text = client.get(reverse("awards:proposal-detail", args=[proposal.pk])).content.decode()
+
+    assert text.count("disabled aria-describedby") == 3
+    assert "Việc này chỉ thực hiện ở bước “Bình xét”" in text
+
+
+def test_an_unknown_action_does_not_exist(client):
+    season, members = make_bloc_year(3)
+    proposal = make_proposal(season, members[0], award_type=make_award_type())
+    client.force_login(make_editor(members[0]))
+
+    answer = client.post(reverse("awards:proposal-take", args=[proposal.pk, "burn"]))
+
+    assert answer.status_code == 404
+
+
+def test_the_way_back_never_leads_to_another_host(client):
+    season, members = make_bloc_year(3)
+    proposal = make_proposal(season, members[0], award_type=make_award_type())
+    client.force_login(make_editor(members[0]))
+    url = reverse("awards:proposal-detail", args=[proposal.pk])
+
+    page = client.get(url, {"tro-ve": "//evil.example/x"})
+
+    assert page.context["back"] == page_of(season)
+
+
+def test_sample_scores_are_marked(client):
+    season, members = make_bloc_year(3)
+    client.force_login(make_editor(members[0]))
+    assert "DỮ LIỆU MẪU" not in client.get(page_of(season)).content.decode()
+    assign(season, scores_are_sample=True)
+
+    assert "DỮ LIỆU MẪU" in client.get(page_of(season)).content.decode()
