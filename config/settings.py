@@ -248,7 +248,7 @@ CELERY_BROKER_URL = _broker.geturl()
 CELERY_BROKER_TRANSPORT_OPTIONS = _REDIS_OPTIONS if _broker.scheme in {"redis", "rediss"} else {}
 if _broker.scheme == "filesystem":
     _folder = Path(_broker.path or VAR_DIR / "broker")
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"  # kombu warns about an address without a host
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_folder / "queue"),
         "data_folder_out": str(_folder / "queue"),
