@@ -1,6 +1,6 @@
 """Plays the dishonest owner of the database, who puts the triggers to sleep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection
@@ -24,11 +24,17 @@ def _sleeping_on_postgresql() -> Iterator[None]:
             "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
         )
         tables = [table for (table,) in cursor.fetchall()]
-        _run(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables)
+        _switch(tables, "DISABLE")
         try:
             yield
         finally:
-            _run(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables)
+            _switch(tables, "ENABLE")
+
+
+def _switch(tables: list[str], word: str) -> None:
+    _run(["SET CONSTRAINTS ALL IMMEDIATE"])  # a table with waiting checks cannot be altered
+    _run(f"ALTER TABLE {table} {word} TRIGGER USER" for table in tables)
+    _run(["SET CONSTRAINTS ALL DEFERRED"])
 
 
 @contextmanager
@@ -43,7 +49,7 @@ def _sleeping_on_sqlite() -> Iterator[None]:
         _run(sql for _, sql in triggers)
 
 
-def _run(statements: Iterator[str]) -> None:
+def _run(statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
