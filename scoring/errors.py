@@ -1,0 +1,31 @@
+"""The ways scoring says no beyond the common ones."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from accounts.errors import Refused, Stale
+
+if TYPE_CHECKING:
+    from scoring.models import ScoreLine
+
+
+class LineConflict(Stale):
+    """Someone else saved this line first; ``current`` is the line as it stands now."""
+
+    def __init__(self, message: str, *, current: "ScoreLine") -> None:
+        super().__init__(message)
+        self.current = current
+
+
+class LinesRefused(Refused):
+    """Nothing of a whole form was saved; ``errors`` holds the sentence for each bad line.
+
+    ``conflicts`` holds the lines that someone else saved first, as they stand now.
+    """
+
+    def __init__(
+        self, errors: Mapping[int, str], conflicts: Mapping[int, "ScoreLine"] | None = None
+    ) -> None:
+        super().__init__("Chưa lưu được gì. " + " ".join(errors.values()))
+        self.errors = dict(errors)
+        self.conflicts = dict(conflicts or {})

@@ -1,0 +1,124 @@
+"""The bloc's and the province's points."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.errors import Invalid, Stale
+from accounts.models import User
+from accounts.verdicts import Verdict
+from blocs.permissions import seats_of
+from blocs.standing import Standing, standing_of
+from scoring.models import ScoreLine, ScoreSheet
+from scoring.permissions import can_appraise, can_appraise_for_province
+from scoring.rules.text import tidy
+from scoring.services import lines as line_writing
+from scoring.services.lines import LineEdit
+from scoring.services.locks import lock_line, lock_lines, lock_sheet
+from scoring.states import Layer
+
+ACTIONS: Mapping[Layer, str] = {
+    Layer.APPRAISED: "line.appraise",
+    Layer.PROVINCE: "line.appraise_for_province",
+}
+
+
+@transaction.atomic
+def save_appraisal(
+    *,
+    line_id: int,
+    seen_version: int,
+    points: Decimal | None,
+    reason: str,
+    layer: Layer = Layer.APPRAISED,
+    actor: User | None,
+) -> ScoreLine:
+    """Save the points of the bloc, or of the province, for one criterion.
+
+    The bloc's reason may follow later; the appraisal cannot be finished without it. The
+    province gives its reason at once.
+
+    Args:
+        seen_version: the version of the line that the page was showing.
+        points: points, None to take the appraisal of this line back.
+        layer: whose points they are, of the bloc or of the province.
+
+    Raises:
+        ValueError: the layer is the agency's own.
+        NotAllowed: not in this state or stage, or not by this person.
+        LineConflict: someone else changed the line first; nothing is overwritten.
+        Invalid: the criterion does not allow these points, or the province gives no reason.
+    """
+    if layer not in ACTIONS:
+        raise ValueError(f"{layer} is not a layer of an appraisal")
+    edit = LineEdit(line_id, seen_version, points, reason, layer)
+    line = lock_line(line_id)
+    _verdict(standing_of(actor), line.sheet, layer).demand()
+    if line_writing.is_there_already(line, edit):
+        return line
+    if line.version != seen_version:
+        raise line_writing.conflict_of(line, edit)
+    _refuse_bad(line, edit)
+    before, after = line_writing.write(line, edit)
+    line.save(update_fields=line_writing.WRITTEN)
+    audit.record(
+        actor=actor,
+        action=ACTIONS[layer],
+        subject=line,
+        before=before,
+        after=after,
+        reason=tidy(reason),
+    )
+    return line
+
+
+@transaction.atomic
+def accept_self_points(*, sheet_id: int, seen_version: int, actor: User | None) -> int:
+    """Take over the agency's points on every claimed line that has no appraised points.
+
+    Returns:
+        how many lines were accepted.
+
+    Raises:
+        Stale: the sheet moved after the page was opened.
+        NotAllowed: not in this state or stage, or not by this person.
+    """
+    sheet = lock_sheet(sheet_id)
+    if sheet.version != seen_version:
+        raise Stale("Phiếu vừa được người khác xử lý. Quý vị xem lại trước khi làm tiếp.")
+    _verdict(standing_of(actor), sheet, Layer.APPRAISED).demand()
+    lines = [
+        line
+        for line in lock_lines(sheet)
+        if line.self_points is not None and line.appraised_points is None
+    ]
+    for line in lines:
+        line.appraised_points = line.self_points
+        line.version += 1
+    if lines:
+        ScoreLine.objects.bulk_update(lines, ["appraised_points", "version"])
+        audit.record(
+            actor=actor,
+            action="sheet.accept_self_points",
+            subject=sheet,
+            before={line.criterion.key: None for line in lines},
+            after={line.criterion.key: line.appraised_points for line in lines},
+        )
+    return len(lines)
+
+
+def _verdict(standing: Standing, sheet: ScoreSheet, layer: Layer) -> Verdict:
+    if layer is Layer.PROVINCE:
+        return can_appraise_for_province(standing, sheet)
+    return can_appraise(standing, sheet, seats_of(sheet.season))
+
+
+def _refuse_bad(line: ScoreLine, edit: LineEdit) -> None:
+    if fault := line_writing.fault_of(line, edit):
+        raise Invalid(fault, field="points")
+    if edit.layer is Layer.PROVINCE and edit.points is not None and not tidy(edit.words):
+        raise Invalid(
+            f"Tiêu chí {line.criterion.key}: cần nêu lý do tỉnh chấm lại điểm.", field="reason"
+        )
