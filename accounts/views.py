@@ -18,6 +18,7 @@ from accounts import context, refusals, security_log, services
 from accounts.addresses import is_local
 from accounts.errors import Invalid
 from accounts.forms import PasswordChangeForm, SignInForm
+from accounts.http import SignedInRequest
 from accounts.middleware import SEEN, STARTED, is_database_away
 
 require_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_form
 @sensitive_post_parameters("old_password", "password", "repeated")
 @login_required
-def password_change(request: HttpRequest) -> HttpResponse:
+def password_change(request: SignedInRequest) -> HttpResponse:
     """Let the person choose a new password; other sessions of theirs end."""
     form = PasswordChangeForm(request.POST or None, user=request.user)
     if form.is_valid():
@@ -90,7 +91,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Show the person their own account."""
     return render(request, "accounts/profile.html")
 

@@ -213,7 +213,8 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(client):
     [
         ({"old_password": "sai"}, "Mật khẩu đang dùng chưa đúng."),
         ({"repeated": "khac-han-mat-khau"}, "Hai lần nhập mật khẩu mới chưa giống nhau."),
-        ({"password": "ngan", "repeated": "ngan"}, "Mật khẩu này quá ngắn."),
+        ({"password": "ngan", "repeated": "ngan"}, "Mật khẩu phải có ít nhất 12 ký tự."),
+        ({"password": "password1234", "repeated": "password1234"}, "Mật khẩu này quá phổ biến"),
         ({"password": PASSWORD, "repeated": PASSWORD}, "Mật khẩu mới phải khác"),
     ],
 )
