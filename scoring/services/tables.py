@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -58,7 +59,10 @@ def create_table(
     if faults := check_tree(nodes, scale):
         raise Invalid(" ".join(faults), field="nodes")
     table = CriteriaTable(code=code, number=number, **values)
-    table.full_clean()
+    try:
+        table.full_clean()
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), field="code") from error
     table.save()
     _plant(table, nodes)
     audit.record(

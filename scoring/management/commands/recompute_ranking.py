@@ -1,0 +1,55 @@
+"""Prove a frozen ranking from its file alone; no database is asked."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from scoring.rules.frozen import FrozenError, fingerprint
+from scoring.rules.recompute import completed, first_difference
+
+
+class Command(BaseCommand):
+    help = (
+        "Tính lại xếp hạng từ tệp nội dung đã chốt (show_ranking --format frozen), không cần cơ "
+        "sở dữ liệu. In kết quả như show_ranking --format json; thoát với mã 1 và nêu điểm "
+        "khác đầu tiên nếu kết quả trong tệp không khớp."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path, help="tệp nội dung đã chốt")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        content = _read(options["file"])
+        try:
+            difference = first_difference(content)
+            computed = completed(content)
+        except FrozenError as error:
+            raise CommandError(str(error)) from error
+        if difference:
+            raise CommandError(f"Kết quả trong tệp không khớp. {difference}")
+        self.stdout.write(_shown(computed, sha256=fingerprint(content)))
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CommandError(f"Không đọc được tệp {path}: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise CommandError(f"Tệp {path} không phải là JSON mã hóa UTF-8.") from error
+
+
+def _shown(content: dict[str, Any], *, sha256: str) -> str:
+    shown = {
+        "bloc": content.get("bloc"),
+        "cycle": content.get("cycle"),
+        "frozen": True,
+        "sha256": sha256,
+        "rows": content["rows"],
+        "unranked": content["unranked"],
+    }
+    return json.dumps(shown, ensure_ascii=False, indent=2)

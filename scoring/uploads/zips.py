@@ -1,0 +1,65 @@
+"""A zip archive is weighed before anything in it is read."""
+
+import io
+import stat
+import zipfile
+
+from scoring.uploads import faults
+from scoring.uploads.faults import UploadFault
+
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_RATIO = 100
+_ENCRYPTED = 0x1
+
+
+def open_archive(data: bytes) -> zipfile.ZipFile:
+    """Return the archive, whose every entry was named, weighed and read once.
+
+    Raises:
+        UploadFault: not an archive, broken, encrypted, with a name that leads outside, or
+            unpacking to more than 2,000 entries, 200 MB or 100 times its size.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UploadFault(faults.WRONG_CONTENT) from error
+    _weigh(archive.infolist(), len(data))
+    try:
+        # Headers can lie about sizes: this reads each entry up to what its header says, in
+        # small pieces, and compares the checksum.
+        broken = archive.testzip()
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        raise UploadFault(faults.BROKEN) from error
+    if broken is not None:
+        raise UploadFault(faults.BROKEN)
+    return archive
+
+
+def _weigh(entries: list[zipfile.ZipInfo], size: int) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    # Entries that share their bytes are larger together than the file that holds them.
+    packed = sum(entry.compress_size for entry in entries)
+    if (
+        len(entries) > MAX_ENTRIES
+        or unpacked > MAX_UNPACKED
+        or unpacked > size * MAX_RATIO
+        or packed > size
+    ):
+        raise UploadFault(faults.BOMB)
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        raise UploadFault(faults.BROKEN)
+    for entry in entries:
+        if entry.flag_bits & _ENCRYPTED:
+            raise UploadFault(faults.LOCKED)
+        if _leads_outside(entry):
+            raise UploadFault(faults.WRONG_CONTENT)
+
+
+def _leads_outside(entry: zipfile.ZipInfo) -> bool:
+    name = entry.orig_filename
+    parts = name.replace("\\", "/").split("/")
+    is_link = stat.S_ISLNK(entry.external_attr >> 16)
+    return (
+        is_link or "\\" in name or ":" in name or "\0" in name or name[:1] == "/" or ".." in parts
+    )
