@@ -1,0 +1,240 @@
+"""The covenant that the members sign for a year, read from the database.
+
+It is agreed at the conference that sums up one year, for the year that follows: tasks,
+movements and offices come from the season of the conference, registered targets from the
+season of the year itself once that is open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blocs.models import LegalDocument, Meeting, Movement, Office, RegistrationItem, Season
+from blocs.rules.stages import has_reached
+from blocs.rules.writing import count_text, date_long, date_text, quantity_text
+from blocs.states import GuestRole, OfficeRole, RegistrationKind, ReportSection, Stage, Term
+from reports.gather.facts import Roster, letterhead_of, read_meetings, read_roster
+from reports.gather.meetings import signing_of
+from reports.gather.texts import document_title, movement_text
+from reports.gather.wording import following_label, joined, with_remark, year_label
+from reports.papers.base import LegalBasis, SignatureBlock, lower_first
+from reports.papers.covenant import Covenant, SignatureCell, SigningPlace, TargetRow, Targets
+
+_ORGANISATION = (
+    (
+        "Các đơn vị thành viên căn cứ nội dung giao ước này tổ chức phát động, triển khai "
+        "thực hiện tại đơn vị mình."
+    ),
+    (
+        "Đơn vị {head} theo dõi, đôn đốc, tổng hợp kết quả thực hiện giao ước của các "
+        "đơn vị thành viên."
+    ),
+)
+_COMMITMENT = (
+    "Các đơn vị thành viên cam kết thực hiện nghiêm túc các nội dung đã ký kết trong giao ước này."
+)
+_PLACES = {
+    OfficeRole.HEAD.value: SigningPlace.HEAD,
+    OfficeRole.DEPUTY.value: SigningPlace.DEPUTY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The year a covenant is for.
+
+    ``conference`` is the season whose conference agreed on it, ``bound`` the season of the
+    year itself; either may not exist. ``term`` tells which rows of ``roster`` speak of the year.
+    """
+
+    label: str
+    conference: Season | None
+    bound: Season | None
+    term: Term
+    roster: Roster
+    meetings: Sequence[Meeting]
+    movements: Sequence[Movement]
+
+
+def gather_covenant(season: Season) -> Covenant:
+    """Read the covenant's facts, once; the number of queries does not grow with the season."""
+    year = _year_of(season)
+    roster = year.roster
+    shown = year_label(year.label, season.cycle.kind)
+    signing = signing_of(year.meetings, year.term)
+    held_on = signing.held_on if signing else None
+    officers = _officers(year)
+    count = len(roster.members)
+    return Covenant(
+        sample=season.is_sample or season.bloc.is_sample,
+        letterhead=letterhead_of(roster, officers.get(OfficeRole.HEAD.value), symbol=""),
+        bloc=season.bloc.name,
+        cycle=shown,
+        basis=LegalBasis(tuple(_ground(row) for row in _grounds(season))),
+        signed_on=date_long(held_on) if held_on else "",
+        venue=signing.place if signing else "",
+        member_count=count_text(count) if count else "",
+        political=_directions(year.conference),
+        movements=tuple(movement_text(row) for row in year.movements),
+        emulation=_tasks(year.conference),
+        targets=Targets(rows=_targets(year)),
+        organisation=tuple(line.format(head=roster.words.head) for line in _ORGANISATION),
+        commitment=_COMMITMENT,
+        copies=_copies(count),
+        cells=_cells(year, officers, signing),
+        witnesses=_witnesses(signing),
+    )
+
+
+def _year_of(season: Season) -> Year:
+    """Find the year that the season's covenant is for.
+
+    Usually the following one, agreed at the season's own conference. A season that has only
+    been opened, and has agreed nothing for the year after, prints its own.
+    """
+    roster, meetings = read_roster(season), read_meetings(season)
+    movements: dict[Term, list[Movement]] = {term: [] for term in Term}
+    for row in season.movements.order_by("position"):
+        movements[Term(row.term)].append(row)
+    ahead = (
+        has_reached(Stage(season.stage), Stage.SELF_SCORING)
+        or movements[Term.NEXT]
+        or any(office.term == Term.NEXT for office in roster.offices)
+        or signing_of(meetings, Term.NEXT)
+    )
+    seasons = Season.objects.filter(bloc=season.bloc).exclude(pk=season.pk)
+    if ahead:
+        label = following_label(season.cycle.label)
+        bound = seasons.filter(cycle__label=label).first()
+        return Year(label, season, bound, Term.NEXT, roster, meetings, movements[Term.NEXT])
+    earlier = seasons.filter(cycle__starts_on__lt=season.cycle.starts_on)
+    conference = earlier.order_by("-cycle__starts_on").first()
+    own = movements[Term.CURRENT]
+    return Year(season.cycle.label, conference, season, Term.CURRENT, roster, meetings, own)
+
+
+def _officers(year: Year) -> dict[str, Office]:
+    """Return who signs first and second: the year's own officers, or those before them.
+
+    An agency signs once: the deputy who becomes the head leaves the second place open.
+    """
+    officers: dict[str, Office] = {}
+    for role in (OfficeRole.HEAD, OfficeRole.DEPUTY):
+        for term in (year.term, Term.CURRENT):
+            office = year.roster.holder(term, role)
+            if office and office.agency_id not in {o.agency_id for o in officers.values()}:
+                officers[role.value] = office
+                break
+    return officers
+
+
+def _cells(
+    year: Year, officers: dict[str, Office], signing: Meeting | None
+) -> tuple[SignatureCell, ...]:
+    """Return a cell for every member in the bloc's order, and for officers that are no members."""
+    by_agency = {office.agency_id: office for office in officers.values()}
+    away = {
+        row.agency_id: with_remark("Vắng mặt", row.absence_reason)
+        for row in (signing.attendances.all() if signing else ())
+        if not row.present
+    }
+    agencies = {member.agency_id: member.name for member in year.roster.members}
+    agencies |= {
+        o.agency_id: o.agency.name for o in officers.values() if o.agency_id not in agencies
+    }
+    return tuple(
+        _cell(year, name, by_agency.get(agency_id), away.get(agency_id, ""))
+        for agency_id, name in agencies.items()
+    )
+
+
+def _cell(year: Year, name: str, office: Office | None, absent_note: str) -> SignatureCell:
+    if office is None:
+        return SignatureCell(agency=name, absent_note=absent_note)
+    title = year.roster.words.office(office.role)
+    if office.term != year.term:  # of the year before, because no other is known
+        title = f"{title} năm {year_label(year.roster.season.cycle.label, _kind(year))}"
+    return SignatureCell(
+        agency=name,
+        block=SignatureBlock(position=office.person_title, name=office.person_name),
+        place=_PLACES[office.role],
+        office=title,
+        absent_note=absent_note,
+    )
+
+
+def _kind(year: Year) -> str:
+    return year.roster.season.cycle.kind
+
+
+def _witnesses(signing: Meeting | None) -> tuple[SignatureCell, ...]:
+    guests = signing.guests.all() if signing else ()
+    return tuple(
+        SignatureCell(agency=guest.office)
+        for guest in guests
+        if any(duty.role == GuestRole.WITNESSES for duty in guest.duties.all())
+    )
+
+
+def _grounds(season: Season) -> Sequence[LegalDocument]:
+    return list(season.legal_documents.filter(covenant_basis=True).order_by("position"))
+
+
+def _ground(row: LegalDocument) -> str:
+    """Write a ground: ``Căn cứ Chỉ thị số 01/CT-UBND ngày 03/01/2023 của … về việc …``."""
+    day = f"ngày {date_text(row.issued_on)}" if row.issued_on else ""
+    issuer = f"của {row.issuer}" if row.issuer else ""
+    subject = lower_first(row.subject)
+    if subject and not subject.startswith("về "):
+        subject = f"về việc {subject}"
+    return joined(("Căn cứ", document_title(row), day, issuer, subject), " ")
+
+
+def _directions(conference: Season | None) -> tuple[str, ...]:
+    if conference is None:
+        return ()
+    rows = conference.statements.filter(section=ReportSection.NEXT_YEAR.value)
+    return tuple(rows.order_by("position").values_list("text", flat=True))
+
+
+def _tasks(conference: Season | None) -> tuple[str, ...]:
+    if conference is None:
+        return ()
+    return tuple(conference.next_tasks.order_by("position").values_list("text", flat=True))
+
+
+def _targets(year: Year) -> tuple[TargetRow, ...]:
+    """Write what the members registered, in the bloc's order. Two queries."""
+    if year.bound is None:
+        return ()
+    rows = year.bound.registrations.select_related("agency").prefetch_related("items")
+    order = {member.agency_id: member.position for member in year.roster.members}
+    ordered = sorted(rows, key=lambda row: order.get(row.agency_id, len(order) + 1))
+    return tuple(
+        TargetRow(
+            agency=year.roster.name_of(row.agency),
+            target=_items(list(row.items.all()), RegistrationKind.TARGET),
+            title=_items(list(row.items.all()), RegistrationKind.TITLE),
+        )
+        for row in ordered
+    )
+
+
+def _items(items: list[RegistrationItem], kind: RegistrationKind) -> str:
+    return joined(_item(item) for item in items if item.kind == kind.value)
+
+
+def _item(item: RegistrationItem) -> str:
+    text = item.content
+    if item.planned_value is not None:
+        text = f"{text}: {quantity_text(item.planned_value, item.unit)}"
+    return with_remark(text, item.note)
+
+
+def _copies(members: int) -> str:
+    """Say how many copies there are: one for each member and one for the province."""
+    if not members:
+        return ""
+    return (
+        f"Giao ước này được lập thành {count_text(members + 1)} bản có giá trị như nhau, "
+        "mỗi đơn vị thành viên giữ 01 bản, 01 bản gửi cơ quan thi đua, khen thưởng tỉnh."
+    )

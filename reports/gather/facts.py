@@ -1,0 +1,89 @@
+"""What both papers read of a season: members, offices, letterhead, meetings. Few queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from blocs.models import Agency, Meeting, Membership, Office, Season
+from blocs.states import AgencyLevel, OfficeRole, OfficeState, Term
+from reports.gather.wording import UNKNOWN_PLACE, BlocWords, bloc_words, joined
+from reports.papers.base import Authority, Letterhead, LetterheadVariant, SignatureBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The members of a season in their order, and who holds which office."""
+
+    season: Season
+    members: tuple[Membership, ...]
+    offices: tuple[Office, ...]
+    names: Mapping[int, str]
+
+    @property
+    def words(self) -> BlocWords:
+        return bloc_words(self.season.bloc.kind)
+
+    def name_of(self, agency: Agency) -> str:
+        """Return the agency's name as it was when the season was opened."""
+        return self.names.get(agency.pk, agency.name)
+
+    def holder(self, term: Term, role: OfficeRole) -> Office | None:
+        """Return who holds the office, or who held it last."""
+        held = [o for o in self.offices if o.term == term.value and o.role == role.value]
+        held.sort(key=lambda office: office.state == OfficeState.HANDED_OVER.value)
+        return held[0] if held else None
+
+
+def read_roster(season: Season) -> Roster:
+    """Read members and offices. Two queries."""
+    members = tuple(season.memberships.order_by("position"))
+    return Roster(
+        season=season,
+        members=members,
+        names={member.agency_id: member.name for member in members},
+        offices=tuple(season.offices.select_related("agency").order_by("term", "-role", "pk")),
+    )
+
+
+def read_meetings(season: Season) -> list[Meeting]:
+    """Read the meetings with everything that belongs to them. Six queries."""
+    return list(
+        season.meetings.order_by("position").prefetch_related(
+            "purposes", "attendances__agency", "guests__duties", "conclusions"
+        )
+    )
+
+
+def letterhead_of(roster: Roster, head: Office | None, *, symbol: str) -> Letterhead:
+    """Return the top of the page, without number and day: those are written in by hand.
+
+    A provincial head agency lends its own letterhead (DOMAIN 4, variant A). The body above a
+    central agency is not known here, so its bloc prints under the province's (variant B).
+    """
+    province = roster.season.bloc.province
+    parent = province.letterhead if province else ""
+    place = (province.place if province else "") or UNKNOWN_PLACE
+    lends = head is not None and head.agency.level == AgencyLevel.PROVINCIAL and bool(parent)
+    return Letterhead(
+        variant=LetterheadVariant.HEAD_AGENCY if lends else LetterheadVariant.BLOC,
+        parent_org=parent,
+        issuing_org=roster.name_of(head.agency) if lends and head else roster.season.bloc.name,
+        place=place,
+        symbol=symbol,
+    )
+
+
+def head_signature(roster: Roster, head: Office | None) -> SignatureBlock:
+    """Return the block in which the head signs for the bloc."""
+    kind = roster.season.bloc.get_kind_display()
+    return SignatureBlock(
+        authority=Authority.ON_BEHALF_OF,
+        principal=kind,
+        position=roster.words.head,
+        holder=head.person_title if head else "",
+        name=head.person_name if head else "",
+    )
+
+
+def office_remark(office: Office, *words: str) -> str:
+    """Return the person's title and how the office was come by, as far as they are known."""
+    return joined((office.person_title, *words))

@@ -1,0 +1,80 @@
+"""Results in numbers, as papers write them: qualifiers kept, every baseline beside its issuer."""
+
+from blocs.models import Indicator, IndicatorBaseline
+from blocs.rules.writing import percent_text, quantity_text
+from blocs.states import BaselineKind
+from reports.gather.facts import Roster
+from reports.gather.wording import baseline_figure, change_text, joined
+from reports.papers.results import BaselineText, IndicatorText
+
+_LAST_YEAR = "cùng kỳ năm trước"
+
+
+def indicator_texts(roster: Roster) -> tuple[IndicatorText, ...]:
+    """Write every indicator of the season. Two queries."""
+    rows = roster.season.indicators.order_by("position").select_related("agency")
+    return tuple(_indicator(roster, row) for row in rows.prefetch_related("baselines"))
+
+
+def _indicator(roster: Roster, row: Indicator) -> IndicatorText:
+    lines = sorted(row.baselines.all(), key=lambda line: line.position)
+    plans = [line for line in lines if line.kind == BaselineKind.PLAN]
+    last_year = [line for line in lines if line.kind == BaselineKind.LAST_YEAR]
+    over_plan = [_over_plan(line) for line in plans if line.change is not None]
+    return IndicatorText(
+        name=row.name,
+        agency=roster.name_of(row.agency) if row.agency else row.subject,
+        value_text=_value(row),
+        baselines=tuple(_plan(line, row.unit) for line in plans if _is_figure(line)),
+        year_on_year=joined(_year_on_year(line, row.unit) for line in last_year),
+        note=joined((*over_plan, row.note)),
+    )
+
+
+def _value(row: Indicator) -> str:
+    if row.value is None:
+        return ""
+    return quantity_text(row.value, row.unit, row.qualifier, qualifier_text=row.qualifier_text)
+
+
+def _is_figure(line: IndicatorBaseline) -> bool:
+    return line.value is not None or line.ratio is not None
+
+
+def _plan(line: IndicatorBaseline, unit: str) -> BaselineText:
+    return BaselineText(
+        issuer=line.issuer, value_text=_own_figure(line, unit), ratio_text=_ratio(line)
+    )
+
+
+def _own_figure(line: IndicatorBaseline, unit: str) -> str:
+    return baseline_figure(
+        line.value,
+        unit,
+        line.qualifier,
+        line.qualifier_text,
+        has_percent=line.ratio is not None or line.change is not None,
+    )
+
+
+def _ratio(line: IndicatorBaseline) -> str:
+    if line.ratio is None:
+        return ""
+    return percent_text(line.ratio, line.qualifier, qualifier_text=line.qualifier_text)
+
+
+def _over_plan(line: IndicatorBaseline) -> str:
+    return _change(line, f"kế hoạch {line.issuer} giao")
+
+
+def _change(line: IndicatorBaseline, against: str) -> str:
+    if line.change is None:
+        return ""
+    return change_text(line.change, against, line.qualifier, line.qualifier_text)
+
+
+def _year_on_year(line: IndicatorBaseline, unit: str) -> str:
+    ratio = f"bằng {_ratio(line)} so với {_LAST_YEAR}" if line.ratio is not None else ""
+    figure = _own_figure(line, unit)
+    value = f"{_LAST_YEAR}: {figure}" if figure else ""
+    return joined((ratio, _change(line, _LAST_YEAR), value))

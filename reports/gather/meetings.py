@@ -1,0 +1,68 @@
+"""Meetings as the report tells of them: what they were for, who came, what was concluded."""
+
+from collections.abc import Mapping, Sequence
+
+from blocs.models import Attendance, Conclusion, Guest, Meeting
+from blocs.states import MeetingKind, Term
+from reports.gather.facts import Roster
+from reports.gather.wording import ATTENDANCE_WORDS, GUEST_WORDS, day_text, joined, with_remark
+from reports.papers import results
+from reports.papers.base import lower_first
+
+
+def meeting_texts(
+    roster: Roster, meetings: Sequence[Meeting], years: Mapping[str, str]
+) -> tuple[results.Meeting, ...]:
+    """Write the meetings in the bloc's order.
+
+    Args:
+        years: the label printed behind "năm", by term.
+    """
+    return tuple(_meeting(roster, meeting, years) for meeting in meetings)
+
+
+def signing_of(meetings: Sequence[Meeting], term: Term) -> Meeting | None:
+    """Return the meeting at which the covenant of the term was signed, if there was one."""
+    return next((meeting for meeting in meetings if _signs(meeting, term)), None)
+
+
+def _signs(meeting: Meeting, term: Term) -> bool:
+    wanted = (MeetingKind.COVENANT_SIGNING.value, term.value)
+    return any((purpose.kind, purpose.term) == wanted for purpose in meeting.purposes.all())
+
+
+def _meeting(roster: Roster, meeting: Meeting, years: Mapping[str, str]) -> results.Meeting:
+    guests = list(meeting.guests.all())
+    conclusions = list(meeting.conclusions.all())
+    speakers = {conclusion.speaker_id for conclusion in conclusions} - {None}
+    offices = {guest.pk: guest.office for guest in guests} if len(speakers) > 1 else {}
+    return results.Meeting(
+        name=meeting.name,
+        kinds=tuple(
+            f"{lower_first(purpose.get_kind_display())} năm {years[purpose.term]}"
+            for purpose in meeting.purposes.all()
+        ),
+        time_text=day_text(meeting.held_on, meeting.day_part),
+        place=meeting.place,
+        attendance=tuple(_attendance(roster, row) for row in meeting.attendances.all()),
+        guests=tuple(_guest(roster, guest) for guest in guests),
+        conclusions=tuple(_conclusion(row, offices) for row in conclusions),
+    )
+
+
+def _attendance(roster: Roster, row: Attendance) -> str:
+    away = "" if row.present else with_remark("vắng mặt", row.absence_reason)
+    words = joined((ATTENDANCE_WORDS[row.role], row.representative, away), ", ")
+    return with_remark(roster.name_of(row.agency), words)
+
+
+def _guest(roster: Roster, guest: Guest) -> results.Guest:
+    in_charge = f"phụ trách {roster.words.short}" if guest.in_charge_of_bloc else ""
+    duties = [GUEST_WORDS[duty.role] for duty in guest.duties.all()]
+    return results.Guest(office=guest.office, role=joined((in_charge, *duties), ", "))
+
+
+def _conclusion(row: Conclusion, offices: dict[int, str]) -> str:
+    """Return what was said; the speaker is named where several spoke."""
+    speaker = offices.get(row.speaker_id or 0, "")
+    return f"{speaker}: {row.text}" if speaker else row.text

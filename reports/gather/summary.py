@@ -1,0 +1,243 @@
+"""The year-end summary report of a season, read from the database. Nothing is invented."""
+
+from collections.abc import Mapping
+
+from blocs.models import Office, Season, Statement
+from blocs.rules.writing import count_text, date_text
+from blocs.states import OfficeRole, OfficeState, ReportSection, Term
+from reports.gather.facts import (
+    Roster,
+    head_signature,
+    letterhead_of,
+    office_remark,
+    read_meetings,
+    read_roster,
+)
+from reports.gather.indicators import indicator_texts
+from reports.gather.meetings import meeting_texts
+from reports.gather.ranking import proposal_texts, ranking_text, read_frozen
+from reports.gather.scores import score_table
+from reports.gather.texts import document_title, movement_text
+from reports.gather.wording import (
+    SELECTION_WORDS,
+    STATUS_WORDS,
+    following_label,
+    joined,
+    with_remark,
+    year_label,
+)
+from reports.papers.annexes import LegalDocument, ReferenceLists, SourceText
+from reports.papers.base import MovementText, Recipients
+from reports.papers.results import AwardCount, Member, OfficeChoice
+from reports.papers.summary import (
+    Highlight,
+    NextYear,
+    Results,
+    Review,
+    Shortcomings,
+    Situation,
+    SummaryReport,
+)
+from scoring.models import Ranking, RankingRow
+
+_COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
+_SUBJECT = "Tổng kết công tác thi đua, khen thưởng năm {}; phương hướng, nhiệm vụ năm {}"
+_RECIPIENTS = ("Như trên", "Các đơn vị thành viên")
+
+Statements = Mapping[str, list[Statement]]
+
+
+def gather_summary(season: Season) -> SummaryReport:
+    """Read the report's facts, once; the number of queries does not grow with the season."""
+    roster = read_roster(season)
+    said = _statements(season)
+    movements = _movements(season)
+    frozen, rows = read_frozen(roster)
+    scores = score_table(roster, frozen, rows)
+    head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
+    years = _years(season)
+    this_year, next_year = years[Term.CURRENT], years[Term.NEXT]
+    return SummaryReport(
+        sample=season.is_sample or season.bloc.is_sample or scores.sample or _is_sample(frozen),
+        letterhead=letterhead_of(roster, head, symbol=f"BC-{roster.words.code}"),
+        bloc=season.bloc.name,
+        cycle=this_year,
+        next_cycle=next_year,
+        subject=_SUBJECT.format(this_year, next_year),
+        addressees=(_COUNCIL,),
+        situation=_situation(roster, said),
+        results=_results(roster, said, movements[Term.CURRENT], years),
+        shortcomings=Shortcomings(shortcomings=_texts(roster, said, ReportSection.LIMITATIONS)),
+        next_year=_next_year(roster, said, movements[Term.NEXT]),
+        review=_review(roster, said, frozen, rows),
+        petitions=_texts(roster, said, ReportSection.RECOMMENDATIONS),
+        signature=head_signature(roster, head),
+        recipients=Recipients(lines=_RECIPIENTS, archive="Lưu: VT"),
+        scores=scores,
+        references=_references(season),
+    )
+
+
+def _years(season: Season) -> Mapping[str, str]:
+    """Return what is printed behind "năm", for the season's own cycle and the next."""
+    label, kind = season.cycle.label, season.cycle.kind
+    return {
+        Term.CURRENT: year_label(label, kind),
+        Term.NEXT: year_label(following_label(label), kind),
+    }
+
+
+def _is_sample(frozen: Ranking | None) -> bool:
+    return frozen is not None and frozen.is_sample
+
+
+def _statements(season: Season) -> Statements:
+    said: dict[str, list[Statement]] = {section.value: [] for section in ReportSection}
+    for row in season.statements.select_related("agency").order_by("position"):
+        said[row.section].append(row)
+    return said
+
+
+def _texts(roster: Roster, said: Statements, section: ReportSection) -> tuple[str, ...]:
+    return tuple(_attributed(roster, row) for row in said[section.value])
+
+
+def _attributed(roster: Roster, row: Statement) -> str:
+    return f"{roster.name_of(row.agency)}: {row.text}" if row.agency else row.text
+
+
+def _movements(season: Season) -> Mapping[str, tuple[MovementText, ...]]:
+    rows = list(season.movements.order_by("position"))
+    return {
+        term: tuple(movement_text(row) for row in rows if row.term == term.value) for term in Term
+    }
+
+
+def _situation(roster: Roster, said: Statements) -> Situation:
+    current = [office for office in roster.offices if office.term == Term.CURRENT]
+    members = {member.agency_id for member in roster.members}
+    count = len(roster.members)
+    return Situation(
+        intro=(
+            *_texts(roster, said, ReportSection.SITUATION),
+            # Where the members are not known, the officers are still worth a line.
+            *(
+                f"{_office(roster, office)}: {office.agency.name}."
+                for office in current
+                if office.agency_id not in members
+            ),
+        ),
+        members=tuple(
+            Member(
+                agency=member.name,
+                office=joined(
+                    _office(roster, office)
+                    for office in current
+                    if office.agency_id == member.agency_id
+                ),
+                note="" if member.flag_eligible else "không thuộc diện xét tặng Cờ thi đua",
+            )
+            for member in roster.members
+        ),
+        member_count=count_text(count) if count else "",
+        advantages=_texts(roster, said, ReportSection.ADVANTAGES),
+        difficulties=_texts(roster, said, ReportSection.DIFFICULTIES),
+    )
+
+
+def _office(roster: Roster, office: Office) -> str:
+    """Write an office with what is known of it: ``Trưởng khối (được bầu)``."""
+    words = [SELECTION_WORDS[office.selected_by]]
+    if office.state != OfficeState.CONFIRMED:
+        words.append(STATUS_WORDS[office.state])
+    if office.handed_over_on:
+        words[-1] = f"bàn giao ngày {date_text(office.handed_over_on)}"
+    return with_remark(roster.words.office(office.role), office_remark(office, *words))
+
+
+def _results(
+    roster: Roster,
+    said: Statements,
+    movements: tuple[MovementText, ...],
+    years: Mapping[str, str],
+) -> Results:
+    political = said[ReportSection.POLITICAL_TASKS.value]
+    counts = roster.season.award_counts.select_related("award_type")
+    return Results(
+        political_intro=tuple(row.text for row in political if row.agency is None),
+        highlights=tuple(
+            Highlight(text=row.text, agency=roster.name_of(row.agency))
+            for row in political
+            if row.agency is not None
+        ),
+        indicators=indicator_texts(roster),
+        party_government=_texts(roster, said, ReportSection.PARTY_BUILDING),
+        movements_intro=_texts(roster, said, ReportSection.MOVEMENTS),
+        movements=movements,
+        awards_intro=_texts(roster, said, ReportSection.COMMENDATION),
+        awards=tuple(
+            AwardCount(
+                award=row.award_type.name,
+                count_text=with_remark(f"{count_text(row.agencies)} đơn vị", row.note),
+            )
+            for row in counts.order_by("award_type__position")
+        ),
+        activity=_texts(roster, said, ReportSection.BLOC_ACTIVITIES),
+        meetings=meeting_texts(roster, read_meetings(roster.season), years),
+    )
+
+
+def _next_year(roster: Roster, said: Statements, movements: tuple[MovementText, ...]) -> NextYear:
+    tasks = roster.season.next_tasks.order_by("position")
+    return NextYear(
+        intro=_texts(roster, said, ReportSection.NEXT_YEAR),
+        tasks=tuple(tasks.values_list("text", flat=True)),
+        movements=movements,
+    )
+
+
+def _review(
+    roster: Roster, said: Statements, frozen: Ranking | None, rows: list[RankingRow]
+) -> Review:
+    return Review(
+        process=_texts(roster, said, ReportSection.REVIEW),
+        ranking=ranking_text(roster, frozen, rows),
+        proposals=proposal_texts(roster, rows),
+        offices=_next_offices(roster),
+    )
+
+
+def _next_offices(roster: Roster) -> tuple[OfficeChoice, ...]:
+    return tuple(
+        OfficeChoice(
+            role=roster.words.office(office.role),
+            agency=with_remark(roster.name_of(office.agency), office.person_title),
+            status=STATUS_WORDS[office.state],
+            selection=SELECTION_WORDS[office.selected_by],
+        )
+        for office in roster.offices
+        if office.term == Term.NEXT
+    )
+
+
+def _references(season: Season) -> ReferenceLists:
+    documents = season.legal_documents.order_by("position")
+    return ReferenceLists(
+        documents=tuple(
+            LegalDocument(
+                title=document_title(row),
+                date=date_text(row.issued_on) if row.issued_on else "",
+                issuer=row.issuer,
+                subject=row.subject,
+            )
+            for row in documents
+        ),
+        sources=tuple(
+            SourceText(
+                title=row.title,
+                publisher=row.publisher,
+                date=date_text(row.published_on) if row.published_on else "",
+            )
+            for row in season.sources.order_by("position")
+        ),
+    )

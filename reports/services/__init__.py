@@ -1,0 +1,23 @@
+from reports.services.broker import nudge
+from reports.services.documents import ask_for_paper, record_download, retry_document
+from reports.services.jobs import (
+    Swept,
+    claim,
+    make,
+    make_waiting_here,
+    mark_failed,
+    sweep_documents,
+)
+
+__all__ = [
+    "Swept",
+    "ask_for_paper",
+    "claim",
+    "make",
+    "make_waiting_here",
+    "mark_failed",
+    "nudge",
+    "record_download",
+    "retry_document",
+    "sweep_documents",
+]

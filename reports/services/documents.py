@@ -1,0 +1,117 @@
+"""Asking for papers. The row is the truth about a job; the broker is only told about it."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.errors import Invalid
+from accounts.models import User
+from blocs.models import Season
+from blocs.permissions import seats_of
+from blocs.standing import standing_of
+from reports.gather import gather_paper
+from reports.models import Document
+from reports.papers import PAPERS, Paper, fingerprint
+from reports.permissions import can_ask_for_paper, can_retry_document
+from reports.services.broker import nudge
+from reports.states import DocumentState
+
+
+@transaction.atomic
+def ask_for_paper(*, season_id: int, kind: str, actor: User | None) -> Document:
+    """Return the document of the season's facts as they are now; have it made if it is new.
+
+    Same facts, same fingerprint, the same document: a click twice, or twenty at once, is one
+    row and one file. A document that failed is tried again.
+
+    Args:
+        kind: a key of ``reports.papers.PAPERS``.
+
+    Raises:
+        Invalid: there is no such kind of paper.
+        NotAllowed: not by this person.
+    """
+    if kind not in PAPERS:
+        raise Invalid(f"Không có loại văn bản “{kind}”.", field="kind")
+    season = _held_season(season_id)
+    can_ask_for_paper(standing_of(actor), season, seats_of(season)).demand()
+    paper = gather_paper(season, kind)
+    known = Document.objects.select_for_update(no_key=True).filter(
+        season=season, kind=kind, fingerprint=fingerprint(paper)
+    )
+    document = known.first()
+    if document is None:
+        return _new_document(season, paper, actor)
+    if document.state == DocumentState.FAILED:
+        _start_over(document, actor)
+    return document
+
+
+@transaction.atomic
+def retry_document(*, document_id: int, actor: User | None) -> Document:
+    """Have a failed document made again, with all its attempts before it.
+
+    Raises:
+        NotAllowed: it has not failed, or not by this person.
+    """
+    season_id = Document.objects.values_list("season_id", flat=True).get(pk=document_id)
+    season = _held_season(season_id)
+    document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
+    document.season = season
+    can_retry_document(standing_of(actor), document, seats_of(season)).demand()
+    _start_over(document, actor)
+    return document
+
+
+@transaction.atomic
+def record_download(*, document: Document, actor: User) -> None:
+    """Note who took a copy of a paper out of the system."""
+    audit.record(
+        actor=actor,
+        action="document.download",
+        subject=document,
+        before={},
+        after={"sha256": document.sha256},
+    )
+
+
+def _held_season(season_id: int) -> Season:
+    """Return the season, held so that its facts cannot change while they are gathered."""
+    rows = Season.objects.with_names()
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
+
+
+def _new_document(season: Season, paper: Paper, actor: User | None) -> Document:
+    document = Document.objects.create(
+        season=season,
+        kind=paper.kind,
+        content=paper.as_content(),
+        fingerprint=fingerprint(paper),
+        is_sample=paper.sample,
+        requested_by=actor,
+        requested_at=timezone.now(),
+    )
+    after = {"kind": document.kind, "fingerprint": document.fingerprint, "state": document.state}
+    audit.record(actor=actor, action="document.ask", subject=document, before={}, after=after)
+    transaction.on_commit(partial(nudge, document.pk))
+    return document
+
+
+def _start_over(document: Document, actor: User | None) -> None:
+    before = {"state": document.state, "error": document.error, "attempts": document.attempts}
+    document.state = DocumentState.QUEUED.value
+    document.error = ""
+    document.attempts = 0
+    document.lease_until = None
+    document.published_at = None
+    document.save(update_fields=["state", "error", "attempts", "lease_until", "published_at"])
+    audit.record(
+        actor=actor,
+        action="document.retry",
+        subject=document,
+        before=before,
+        after={"state": document.state},
+    )
+    transaction.on_commit(partial(nudge, document.pk))

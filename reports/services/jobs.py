@@ -1,0 +1,208 @@
+"""Render jobs: claimed by one update, made without a lock, stored in one transaction.
+
+Two deliveries, two workers or a late retry all end in one stored file: the render reads no
+clock, so the same content gives the same bytes.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from billiard.exceptions import SoftTimeLimitExceeded
+from django.db import transaction
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import Now
+
+from accounts import audit
+from accounts.errors import Refused
+from reports.models import Document
+from reports.papers import PAPERS, ContentError
+from reports.render.pdf import pdf_bytes
+from reports.services import files
+from reports.services.broker import nudge
+from reports.states import DocumentState
+
+log = logging.getLogger("reports.jobs")
+
+MOST_ATTEMPTS = 3
+LEASE = timedelta(seconds=200)  # above the worker's hard limit of 180 s
+PAUSE_AFTER_FAULT = timedelta(seconds=30)
+# A message that no worker took up in this time is sent again.
+NUDGE_LASTS = timedelta(seconds=60)
+FIRST_NUDGE_WITHIN = timedelta(seconds=10)
+
+_WAITING = (DocumentState.QUEUED.value, DocumentState.RUNNING.value)
+_TOO_OFTEN = (
+    f"Đã thử lập văn bản {MOST_ATTEMPTS} lần nhưng tiến trình bị dừng giữa chừng. "
+    "Đề nghị thử lại sau; nếu vẫn không được, báo người quản trị hệ thống."
+)
+_TOO_LONG = "Lập văn bản quá thời gian cho phép. Đề nghị rút gọn nội dung hoặc báo người quản trị."
+_TOO_BIG = "Văn bản quá lớn, vượt bộ nhớ cho phép. Đề nghị tách bớt phụ lục rồi lập lại."
+_UNREADABLE = "Nội dung đã lưu không khớp với mẫu văn bản hiện hành. Đề nghị lập văn bản mới."
+_FAULT = f"Lập văn bản gặp lỗi cả {MOST_ATTEMPTS} lần. Đề nghị báo người quản trị hệ thống."
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep did, in numbers of documents."""
+
+    nudged: int = 0
+    failed: int = 0
+    unsent: int = 0
+
+
+def _from_now(span: timedelta) -> ExpressionWrapper:
+    """Return a moment by the database's clock, the only one that all workers share."""
+    return ExpressionWrapper(Now() + span, output_field=DateTimeField())
+
+
+def _unleased() -> QuerySet[Document]:
+    free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
+    return Document.objects.filter(free, state__in=_WAITING)
+
+
+def claim(document_id: int) -> Document | None:
+    """Take the job for 200 s, by one update; None when another has it or it is over.
+
+    No audit line: a lease is bookkeeping of the machine and changes nothing a person decided.
+    """
+    mine = _unleased().filter(pk=document_id, attempts__lt=MOST_ATTEMPTS)
+    taken = mine.update(
+        state=DocumentState.RUNNING.value,
+        attempts=F("attempts") + 1,
+        lease_until=_from_now(LEASE),
+    )
+    return Document.objects.get(pk=document_id) if taken else None
+
+
+def make(document_id: int) -> bool:
+    """Make and store the file of a document. Doing it again changes nothing.
+
+    Returns:
+        Whether this call made the file.
+    """
+    document = claim(document_id)
+    if document is None:
+        return False
+    try:
+        data = pdf_bytes(PAPERS[document.kind].from_content(document.content))
+        name = files.write_document(document, data)
+    except (Refused, ContentError, MemoryError, SoftTimeLimitExceeded) as error:
+        log.warning("document %s cannot be made", document_id, exc_info=True)
+        mark_failed(document_id, _hopeless(error))
+        return False
+    except Exception:
+        log.exception("document %s failed in attempt %s", document_id, document.attempts)
+        _give_back(document)
+        return False
+    _store(document.pk, name, data)
+    return True
+
+
+def _hopeless(error: Exception) -> str:
+    """Put into words a fault that another try would meet again."""
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return _TOO_BIG
+    return _UNREADABLE if isinstance(error, ContentError) else _TOO_LONG
+
+
+def _give_back(document: Document) -> None:
+    """Let the job be tried again after a pause, or give it up after the last attempt."""
+    if document.attempts >= MOST_ATTEMPTS:
+        mark_failed(document.pk, _FAULT)
+        return
+    mine = Document.objects.filter(pk=document.pk, attempts=document.attempts)
+    mine.filter(state=DocumentState.RUNNING.value).update(
+        state=DocumentState.QUEUED.value, lease_until=_from_now(PAUSE_AFTER_FAULT)
+    )
+
+
+@transaction.atomic
+def _store(document_id: int, name: str, data: bytes) -> None:
+    """Say that the file is there. A document that a faster worker stored stays as it is."""
+    document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
+    if document.state == DocumentState.READY:
+        return
+    after = {
+        "state": DocumentState.READY.value,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "size": len(data),
+    }
+    Document.objects.filter(pk=document_id).update(
+        file=name, lease_until=None, error="", ready_at=Now(), **after
+    )
+    audit.record(
+        actor=None,
+        action="document.ready",
+        subject=document,
+        before={"state": document.state},
+        after=after,
+    )
+
+
+@transaction.atomic
+def mark_failed(document_id: int, reason: str) -> bool:
+    """Show the failure to the people who wait. A document that is ready stays ready.
+
+    Args:
+        reason: what to tell them, in Vietnamese.
+    """
+    rows = Document.objects.select_for_update(no_key=True)
+    document = rows.filter(pk=document_id, state__in=_WAITING).first()
+    if document is None:
+        return False
+    before = {"state": document.state, "attempts": document.attempts}
+    document.state = DocumentState.FAILED.value
+    document.error = reason[:300]
+    document.lease_until = None
+    document.save(update_fields=["state", "error", "lease_until"])
+    audit.record(
+        actor=None,
+        action="document.fail",
+        subject=document,
+        before=before,
+        after={"state": document.state, "error": document.error},
+    )
+    return True
+
+
+def sweep_documents() -> Swept:
+    """Send again every job that no worker holds, and give up those tried three times.
+
+    It stops at the first message the broker does not take; the next sweep goes on.
+    """
+    failed = _fail_worn_out()
+    nudged = 0
+    numbers = list(_lost().order_by("requested_at", "pk").values_list("pk", flat=True))
+    for document_id in numbers:
+        if not nudge(document_id):
+            break
+        nudged += 1
+    return Swept(nudged=nudged, failed=failed, unsent=len(numbers) - nudged)
+
+
+def make_waiting_here() -> Swept:
+    """Make every waiting document in this process, without broker and worker."""
+    failed = _fail_worn_out()
+    made = 0
+    for document_id in list(
+        _unleased().order_by("requested_at", "pk").values_list("pk", flat=True)
+    ):
+        made += make(document_id)
+    return Swept(nudged=made, failed=failed)
+
+
+def _lost() -> QuerySet[Document]:
+    """Keep the jobs whose lease ran out and those whose message seems to be lost."""
+    ran_out = Q(lease_until__isnull=False)
+    never_sent = Q(published_at__isnull=True, requested_at__lt=Now() - FIRST_NUDGE_WITHIN)
+    too_old = Q(published_at__lt=Now() - NUDGE_LASTS)
+    return _unleased().filter(ran_out | never_sent | too_old, attempts__lt=MOST_ATTEMPTS)
+
+
+def _fail_worn_out() -> int:
+    worn_out = _unleased().filter(attempts__gte=MOST_ATTEMPTS).values_list("pk", flat=True)
+    return sum(mark_failed(document_id, _TOO_OFTEN) for document_id in list(worn_out))

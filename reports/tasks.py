@@ -1,0 +1,33 @@
+"""Doors for Celery: keys in, the service called. The row of a document is the truth."""
+
+import resource
+
+from celery import shared_task
+from celery.signals import worker_process_init
+
+# An oversized render then ends in a MemoryError that the job can record, instead of a killed
+# machine (TRUST 1.6).
+MEMORY_LIMIT_BYTES = 1024**3
+
+
+@worker_process_init.connect
+def limit_memory(**_: object) -> None:
+    """Give each child of a worker at most one gigabyte of address space."""
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, hard))
+
+
+@shared_task
+def make_document(document_id: int) -> None:
+    """Make the document's file; safe to deliver twice, late, or to two workers."""
+    from reports import services  # noqa: PLC0415 -- tasks are leaves
+
+    services.make(document_id)
+
+
+@shared_task
+def sweep_documents_task() -> None:
+    """Send lost jobs again and give up those that were tried too often."""
+    from reports import services  # noqa: PLC0415 -- tasks are leaves
+
+    services.sweep_documents()
