@@ -137,8 +137,13 @@ def move_season(
 
 
 @transaction.atomic
-def open_next_season(*, season_id: int, cycle: Cycle, actor: User | None) -> Season:
+def open_next_season(
+    *, season_id: int, cycle: Cycle, actor: User | None, is_sample: bool = False
+) -> Season:
     """Open the following season: the same members, and the offices that were decided for it.
+
+    Args:
+        is_sample: the following season is made up; what follows sample data is so anyway.
 
     Raises:
         NotAllowed: not by this person.
@@ -160,7 +165,7 @@ def open_next_season(*, season_id: int, cycle: Cycle, actor: User | None) -> Sea
         cycle=cycle,
         members=members,
         actor=actor,
-        is_sample=season.is_sample,
+        is_sample=is_sample or season.is_sample,
         published_ranks=season.published_ranks,
     )
     _carry_offices(season, following, actor)
