@@ -93,7 +93,7 @@ def _differs(stored: object, computed: Sequence[Row]) -> str | None:
 def _field_difference(old: Row, new: Row) -> str:
     for name, word in _WORDS.items():
         if name not in old or old[name] != new[name]:
-            said = f"tệp ghi {old.get(name)}, tính lại được {new[name]}"
+            said = f"tệp ghi “{old.get(name)}”, tính lại được “{new[name]}”"
             return f"Đơn vị {new['agency']}, {word}: {said}."
     return f"Đơn vị {new['agency']}: dòng trong tệp có mục lạ."
 

@@ -1,0 +1,89 @@
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.rules.totals import group_totals, sheet_total
+from scoring.rules.tree import Node
+from scoring.states import CriterionKind
+
+NODES = [
+    Node("I", None, "I", "Nhóm", CriterionKind.GROUP, Decimal(60)),
+    Node("I.1", "I", "1", "Nhóm con", CriterionKind.GROUP, Decimal(40)),
+    Node("I.1.a", "I.1", "a", "Lá", CriterionKind.MANUAL, Decimal(30)),
+    Node("I.1.b", "I.1", "b", "Lá", CriterionKind.MANUAL, Decimal(10)),
+    Node("I.2", "I", "2", "Lá", CriterionKind.PASS_FAIL, Decimal(20)),
+    Node("II", None, "II", "Nhóm", CriterionKind.GROUP, Decimal(40)),
+    Node("II.1", "II", "1", "Lá", CriterionKind.MANUAL, Decimal(40)),
+    Node("T", None, "T", "Thưởng, trừ", CriterionKind.GROUP, Decimal(10)),
+    Node("T.1", "T", "1", "Thưởng", CriterionKind.BONUS, Decimal(10)),
+    Node("T.2", "T", "2", "Trừ", CriterionKind.PENALTY, Decimal(100)),
+]
+
+
+def points(**given_points):
+    return {key.replace("_", "."): Decimal(value) for key, value in given_points.items()}
+
+
+def test_groups_sum_their_children_through_all_levels():
+    given_points = points(I_1_a="25.5", I_1_b="10", I_2="20", II_1="0", T_1="5", T_2="2")
+
+    assert group_totals(NODES, given_points) == {
+        "I": Decimal("55.50"),
+        "I.1": Decimal("35.50"),
+        "II": Decimal("0.00"),
+        "T": Decimal("3.00"),
+    }
+
+
+def test_a_group_of_only_empty_lines_has_no_sum_but_a_zero_is_one():
+    totals = group_totals(NODES, {"I.2": Decimal(0), "II.1": None})
+
+    assert totals == {"I": Decimal(0), "I.1": None, "II": None, "T": None}
+
+
+def test_one_filled_line_makes_a_sum_of_the_groups_above_it():
+    totals = group_totals(NODES, points(I_1_a="7"))
+
+    assert totals == {"I": Decimal(7), "I.1": Decimal(7), "II": None, "T": None}
+
+
+def test_a_penalty_alone_is_a_negative_sum_of_its_group():
+    assert group_totals(NODES, points(T_2="4"))["T"] == Decimal(-4)
+
+
+def test_the_sheet_takes_penalties_off_the_whole():
+    given_points = points(I_1_a="25.5", I_2="20", II_1="40", T_1="10", T_2="2.25")
+
+    assert sheet_total(NODES, given_points) == Decimal("93.25")
+
+
+def test_a_sheet_may_exceed_the_scale_by_its_bonus():
+    # DOMAIN 2.1, TP.HCM: 97 points and a bonus of 10 are 107.
+    given_points = points(I_1_a="30", I_1_b="10", I_2="20", II_1="37", T_1="10")
+
+    assert sheet_total(NODES, given_points) == Decimal("107.00")
+
+
+def test_penalties_never_pull_a_sheet_below_zero():
+    assert sheet_total(NODES, points(I_2="20", T_2="100")) == Decimal("0.00")
+
+
+def test_an_empty_sheet_sums_to_zero_with_two_places():
+    assert str(sheet_total(NODES, {})) == "0.00"
+
+
+LEAVES = [node.key for node in NODES if not node.is_group]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(LEAVES),
+        st.none() | st.decimals(min_value=0, max_value=40, places=2),
+    )
+)
+def test_the_top_groups_together_are_the_sheet(given_points):
+    tops = [group_totals(NODES, given_points)[key] for key in ("I", "II", "T")]
+
+    whole = sum((top for top in tops if top is not None), start=Decimal(0))
+    assert sheet_total(NODES, given_points) == max(whole, Decimal(0))
