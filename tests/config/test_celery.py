@@ -50,14 +50,14 @@ def test_a_task_is_stopped_long_before_the_broker_sends_it_again(tmp_path: Path)
     assert soft < hard < again / 2
 
 
-def test_a_broker_that_is_down_is_given_up_within_two_seconds() -> None:
+def test_a_broker_that_is_down_is_given_up_within_a_second() -> None:
     app.conf.update(broker_url="redis://127.0.0.1:1/0")
     started = time.monotonic()
 
     with pytest.raises(OperationalError):
         app.send_task("reports.tasks.sweep_documents_task")
 
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 1
 
 
 @pytest.mark.worker
