@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from reports.papers.content import Part
 
-# What fits beside the agency on a landscape A4 page with 12-point figures.
-_GROUPS_PER_BLOCK = 9
+# What fits beside agency, total and rank on a landscape A4 page, "100,00" in each column.
+_GROUPS_PER_BLOCK = 8
 _NAMED_HEADS = 6
 _LONGEST_HEAD = 60
 

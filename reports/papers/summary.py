@@ -1,4 +1,4 @@
-"""The year-end summary report of a bloc (báo cáo tổng kết). Source: DOMAIN 4.7, NĐ 30/2020."""
+"""The year-end summary report of a bloc (báo cáo tổng kết), on the form of NĐ 30/2020/NĐ-CP."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

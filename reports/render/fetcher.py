@@ -1,20 +1,21 @@
 """The only door through which a render may fetch anything: our own ``app:`` scheme.
 
 WeasyPrint's default fetcher follows any address that a style sheet, an image or an attachment
-names, files of this machine included. Source: TRUST findings 1 and 2, TRUST 1.6.
+names, files of this machine included. Source: WeasyPrint's documentation, "Security", and
+GHSA-jf6q-chmf-3h3v.
 """
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+import structlog
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.render.fonts import FACES
 
-security_log = logging.getLogger("security.reports")
+_logger = structlog.stdlib.get_logger("reports.security")
 
 _LOGGED_LENGTH = 200
 
@@ -55,5 +56,5 @@ class PaperFetcher(URLFetcher):
         if url.startswith("app:") and kind == "img" and name in self._pictures:
             picture = self._pictures[name]
             return URLFetcherResponse(url, picture.data, {"Content-Type": picture.mime_type})
-        security_log.warning("paper fetch refused: %r", url[:_LOGGED_LENGTH])
+        _logger.warning("paper.fetch_refused", url=url[:_LOGGED_LENGTH])
         raise FetchRefusedError(f"not an address of ours: {url[:_LOGGED_LENGTH]!r}")

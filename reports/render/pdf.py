@@ -1,6 +1,7 @@
 """Papers set as PDF. The render reads no clock: same facts, same bytes."""
 
 import unicodedata
+import warnings
 from functools import cache
 from pathlib import Path
 
@@ -66,9 +67,12 @@ def html_to_pdf(html: str) -> bytes:
     fonts = FontConfiguration()
     style = CSS(string=_style_sheet(), url_fetcher=fetcher, font_config=fonts)
     document = HTML(string=printable(html, folder), url_fetcher=fetcher)
-    pdf: bytes = document.write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant=PDF_VARIANT, pdf_tags=True
-    )
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves the file of its colour profile for Python to close.
+        warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
+        pdf: bytes = document.write_pdf(
+            stylesheets=[style], font_config=fonts, pdf_variant=PDF_VARIANT, pdf_tags=True
+        )
     return pdf
 
 

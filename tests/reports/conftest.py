@@ -1,0 +1,37 @@
+"""Papers of the seed articles, and their PDFs, each rendered once."""
+
+import pytest
+
+from reports.papers import Covenant, SummaryReport
+from reports.render.pdf import pdf_bytes
+from tests.reports import hoa_binh, tay_ninh, tay_ninh_covenant
+
+
+@pytest.fixture(scope="session")
+def tay_ninh_report() -> SummaryReport:
+    return tay_ninh.tay_ninh_report()
+
+
+@pytest.fixture(scope="session")
+def covenant() -> Covenant:
+    return tay_ninh_covenant.tay_ninh_covenant()
+
+
+@pytest.fixture(scope="session")
+def hoa_binh_report() -> SummaryReport:
+    return hoa_binh.hoa_binh_report()
+
+
+@pytest.fixture(scope="session")
+def tay_ninh_pdf(tay_ninh_report: SummaryReport) -> bytes:
+    return pdf_bytes(tay_ninh_report)
+
+
+@pytest.fixture(scope="session")
+def covenant_pdf(covenant: Covenant) -> bytes:
+    return pdf_bytes(covenant)
+
+
+@pytest.fixture(scope="session")
+def hoa_binh_pdf(hoa_binh_report: SummaryReport) -> bytes:
+    return pdf_bytes(hoa_binh_report)

@@ -1,0 +1,187 @@
+"""Measure a PDF: text and rules in millimetres, sizes in points, fonts by name."""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import pdfplumber
+import pikepdf
+import pypdf
+from pdfplumber.page import Page
+
+MM = 72 / 25.4
+HALF_MM = 0.5
+TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15  # margins in mm
+
+_SYLLABLES = ("Cục", "Sở", "Ngân", "hàng", "thống", "nghiêng", "quản", "lý", "tỉnh", "khuyến")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: edges in mm from the left and the top of the page, sizes in points."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    top: float
+    bottom: float
+    sizes: frozenset[float]
+    fonts: frozenset[str]
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def is_bold(self) -> bool:
+        return all("Bold" in font for font in self.fonts)
+
+    @property
+    def is_italic(self) -> bool:
+        return all("Italic" in font for font in self.fonts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn horizontal line, in mm."""
+
+    left: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def pages(pdf: bytes) -> list[Page]:
+    return pdfplumber.open(io.BytesIO(pdf)).pages
+
+
+def size_mm(page: Page) -> tuple[int, int]:
+    return round(page.width / MM), round(page.height / MM)
+
+
+def lines(page: Page, *, left: float = 0, right: float = 1000) -> list[Line]:
+    """Read the lines of the page that lie between two vertical edges, in mm, top down."""
+    box = (left * MM, 0, min(right * MM, float(page.width)), float(page.height))
+    found = page.crop(box).extract_text_lines(return_chars=True, strip=True)
+    return [_line(item, page.page_number) for item in found]
+
+
+def _line(item: dict, page: int) -> Line:
+    chars = [char for char in item["chars"] if char["text"].strip()]
+    return Line(
+        text=item["text"],
+        page=page,
+        left=min(char["x0"] for char in chars) / MM,
+        right=max(char["x1"] for char in chars) / MM,
+        top=min(char["top"] for char in chars) / MM,
+        bottom=max(char["bottom"] for char in chars) / MM,
+        sizes=frozenset(round(char["size"], 1) for char in chars),
+        fonts=frozenset(char["fontname"].partition("+")[2] for char in chars),
+    )
+
+
+def line_with(page: Page, text: str, **edges: float) -> Line:
+    """Return the one line of the page that holds the text."""
+    (found,) = [line for line in lines(page, **edges) if text in line.text]
+    return found
+
+
+def rules(page: Page) -> list[Rule]:
+    """Return the horizontal rules drawn on the page, top down."""
+    found = (
+        Rule(edge["x0"] / MM, edge["x1"] / MM, edge["top"] / MM) for edge in page.horizontal_edges
+    )
+    return sorted(set(found), key=lambda rule: rule.top)
+
+
+def rule_below(page: Page, line: Line) -> Rule:
+    """Return the nearest rule under a line of text that shares its middle."""
+    under = [
+        rule
+        for rule in rules(page)
+        if rule.top >= line.bottom - 1 and abs(rule.middle - line.middle) < 2
+    ]
+    return under[0]
+
+
+def words(page: Page) -> list[str]:
+    return [word["text"] for word in page.extract_words()]
+
+
+def text(pdf: bytes) -> str:
+    """Return the whole text in reading order, with single spaces."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return squeezed(" ".join(page.extract_text() for page in reader.pages))
+
+
+def squeezed(text_in: str) -> str:
+    return re.sub(r"\s+", " ", text_in).strip()
+
+
+def unspaced(text_in: str) -> str:
+    """Return the text as it compares where lines were broken anywhere, in one case."""
+    return re.sub(r"\s+", "", text_in).casefold()
+
+
+def font_names(pdf: bytes) -> set[str]:
+    """Return the names of all fonts of the file; a font that is not embedded has a mark."""
+    found = set()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+                embedded = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+                name = str(item["/FontName"]).partition("+")[2]
+                found.add(name if embedded else f"{name} (not embedded)")
+    return found
+
+
+def streams(pdf: bytes) -> Iterator[bytes]:
+    """Yield every stream of the file, unpacked."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Stream):
+                yield item.read_bytes()
+
+
+def tables(page: Page) -> list[list[list[str]]]:
+    """Return the ruled tables of the page as rows of cells, each cell with single spaces."""
+    return [
+        [[squeezed(cell or "") for cell in row] for row in table] for table in page.extract_tables()
+    ]
+
+
+def pages_by_mark(pdf: bytes, mark: str) -> dict[str, set[int]]:
+    """Return on which pages each mark (a pattern in the words) is printed."""
+    found = [
+        (match.group(), page.page_number)
+        for page in pages(pdf)
+        for word in words(page)
+        for match in re.finditer(mark, word)
+    ]
+    grouped = groupby(sorted(found), key=lambda pair: pair[0])
+    return {name: {number for _, number in pairs} for name, pairs in grouped}
+
+
+def name_of(length: int, mark: str) -> str:
+    """A member's name of a given length whose every word carries the mark."""
+    words = [f"{_SYLLABLES[place % len(_SYLLABLES)]}{mark}" for place in range(length)]
+    name = words[0]
+    for word in words[1:]:
+        if len(name) + 1 + len(word) > length:
+            break
+        name = f"{name} {word}"
+    return name.ljust(length, "x")

@@ -1,0 +1,147 @@
+"""Grids and tables: nothing is split, nothing runs over, heads repeat."""
+
+from dataclasses import replace
+
+import pytest
+
+from reports.papers import Covenant, SummaryReport
+from reports.papers.annexes import ScoreGroup, ScoreLine, ScoreRow, ScoreTable
+from reports.papers.covenant import SignatureCell, SigningPlace
+from reports.papers.results import Member, Ranking, RankingRow
+from reports.render.pdf import pdf_bytes
+from tests.reports import layout
+from tests.reports.layout import BOTTOM, RIGHT, name_of
+
+
+def marked_covenant(covenant: Covenant, members: int, length: int) -> Covenant:
+    """The covenant with so many cells; every word of a cell ends in the cell's own mark."""
+    cells = []
+    for number in range(members):
+        mark = f"#{number:02d}"
+        block = replace(
+            covenant.cells[0].block,
+            principal=f"Cục{mark} trưởng{mark}",
+            position=f"Phó{mark} Cục{mark} trưởng{mark}",
+            name=f"Họ{mark} Tên{mark}",
+        )
+        cells.append(SignatureCell(agency=name_of(length, mark), block=block))
+    return replace(covenant, cells=tuple(cells))
+
+
+@pytest.mark.parametrize("length", [5, 40, 120])
+@pytest.mark.parametrize("members", [5, 10, 15])
+def test_a_signature_cell_is_never_split_over_pages(covenant, members, length):
+    pdf = pdf_bytes(marked_covenant(covenant, members, length))
+
+    places = layout.pages_by_mark(pdf, r"#\d\d")
+
+    assert sorted(places) == [f"#{number:02d}" for number in range(members)]
+    assert [len(pages) for pages in places.values()] == [1] * members
+
+
+@pytest.mark.parametrize(("members", "columns"), [(1, 1), (5, 2), (10, 3), (15, 3)])
+def test_agencies_sign_side_by_side_in_two_or_three_columns(covenant, members, columns):
+    cells = [
+        replace(covenant.cells[0], agency=f"Số{number:02d}", place=SigningPlace.MEMBER)
+        for number in range(members)
+    ]
+    pdf = pdf_bytes(replace(covenant, cells=tuple(cells), witnesses=()))
+    found = [
+        (page.page_number, round(word["top"]), word["text"])
+        for page in layout.pages(pdf)
+        for word in page.extract_words()
+        if word["text"].startswith("SỐ")
+    ]
+    by_row: dict[tuple[int, int], list[str]] = {}
+    for page, top, text in found:
+        by_row.setdefault((page, top), []).append(text)
+
+    assert next(len(row) for row in by_row.values()) == columns
+    assert [text for row in by_row.values() for text in row] == [
+        f"SỐ{number:02d}" for number in range(members)
+    ]
+
+
+def test_the_grid_repeats_its_title_and_the_witnesses_sign_last(covenant):
+    pdf = pdf_bytes(marked_covenant(covenant, 15, 40))
+    titles = []
+    for page in layout.pages(pdf):
+        texts = [line.text for line in layout.lines(page)]
+        marked = any("#" in text for text in texts)
+        titles.append(("ĐẠI DIỆN CÁC ĐƠN VỊ KÝ KẾT GIAO ƯỚC" in texts, marked))
+    text = layout.text(pdf)
+
+    assert sum(marked for _, marked in titles) > 1
+    assert all(titled == marked for titled, marked in titles)
+    assert text.index("ĐẠI DIỆN CHỨNG KIẾN") > text.rindex("#14")
+    assert text.index("THÀNH VIÊN PHỤ TRÁCH KHỐI THI ĐUA") > text.index("ĐẠI DIỆN CHỨNG KIẾN")
+
+
+def big_table(groups: int, members: int, name_length: int) -> ScoreTable:
+    """A score table whose words carry the row's mark, such as ``<07>``."""
+    rows = []
+    for number in range(members):
+        mark = f"<{number:02d}>"
+        cells = tuple("100,00" for _ in range(groups))
+        layers = tuple(ScoreLine(f"{word}{mark}", cells) for word in ("Tự", "Định", "Chính"))
+        rows.append(ScoreRow(agency=name_of(name_length, mark), lines=layers))
+    heads = tuple(ScoreGroup(f"N{number}", f"Nhóm {number}") for number in range(groups))
+    return ScoreTable(groups=heads, rows=tuple(rows))
+
+
+@pytest.mark.parametrize(("groups", "name_length"), [(5, 5), (5, 120), (12, 120), (180, 40)])
+def test_a_large_score_annex_stays_on_its_pages_and_splits_no_row(
+    hoa_binh_report, groups, name_length
+):
+    table = big_table(groups, 15, name_length)
+    pdf = pdf_bytes(replace(hoa_binh_report, scores=table))
+    annex = [page for page in layout.pages(pdf) if layout.size_mm(page) == (297, 210)]
+
+    figures = 0
+    for page in annex:
+        words = layout.words(page)
+        figures += words.count("100,00")
+        assert max(char["x1"] for char in page.chars) / layout.MM <= 297 - RIGHT + layout.HALF_MM
+        lowest = max(char["bottom"] for char in page.chars) / layout.MM
+        assert lowest <= 210 - BOTTOM + layout.HALF_MM
+        for number in range(15):  # all three layers of a member stand together
+            layers = [word for word in words if word[:2] in {"Tự", "Đị", "Ch"}]
+            assert sum(word.endswith(f"<{number:02d}>") for word in layers) % 3 == 0
+    assert figures == groups * 15 * 3
+
+
+def test_table_heads_repeat_and_rows_stay_whole(hoa_binh_report):
+    rows = tuple(
+        RankingRow(rank=str(number), agency=name_of(120, f"<{number:03d}>"))
+        for number in range(100)
+    )
+    review = replace(hoa_binh_report.review, ranking=Ranking(rows=rows))
+    pdf = pdf_bytes(replace(hoa_binh_report, review=review))
+    places = layout.pages_by_mark(pdf, r"<\d\d\d>")
+
+    assert len(places) == 100
+    assert {len(pages) for pages in places.values()} == {1}
+    for number in set.union(*places.values()):
+        head = layout.tables(layout.pages(pdf)[number - 1])[0][0]
+        assert head == ["Xếp hạng", "Đơn vị"]
+
+
+@pytest.mark.parametrize(
+    ("members", "length"), [(0, 5), (1, 120), (5, 120), (10, 40), (15, 5), (15, 120)]
+)
+def test_any_number_of_members_with_names_of_any_length_fits(
+    hoa_binh_report: SummaryReport, members, length
+):
+    names = tuple(Member(name_of(length, f"{number:02d}")) for number in range(members))
+    situation = replace(hoa_binh_report.situation, members=names, member_count=f"{members:02d}")
+    pdf = pdf_bytes(replace(hoa_binh_report, situation=situation))
+
+    text = layout.text(pdf)
+    listed = text.partition("đơn vị thành viên: ")[2].partition(".")[0]
+    expected = [member.agency for member in names]
+    assert [layout.unspaced(name) for name in listed.split("; ") if name] == [
+        layout.unspaced(name) for name in expected
+    ]
+    for page in layout.pages(pdf):
+        width, _ = layout.size_mm(page)
+        assert max(line.right for line in layout.lines(page)) <= width - RIGHT + layout.HALF_MM
