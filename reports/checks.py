@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 
 from reports.render.fonts import PACKAGE_HINT, FontsMissingError, font_folder
 
 PAPERS_TAG = "papers"
 
 
-@register(PAPERS_TAG)
 def check_paper_fonts(app_configs: Sequence[AppConfig] | None, **_: object) -> list[CheckMessage]:
     """Report faces or letters that papers need and this machine lacks."""
     try:

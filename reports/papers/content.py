@@ -165,6 +165,6 @@ def _unpacked_tuple(hint: Any, value: object, path: str) -> tuple[object, ...]:
 
 def _unpacked_word(hint: type[StrEnum], value: object, path: str) -> StrEnum:
     try:
-        return hint(value)
+        return hint(str(value))
     except ValueError as error:
         raise ContentError(f"{path}: {error}") from error

@@ -82,7 +82,7 @@ def drawable(face: Path) -> frozenset[str]:
 
 @cache
 def _drawable(face: Path, _changed_at: int) -> frozenset[str]:
-    with TTFont(face, lazy=True) as font:
+    with face.open("rb") as file, TTFont(file, lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
 
