@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Invalid, Refused
+from accounts.http import SignedInRequest
 from accounts.navigation import BACK, back_path
 from accounts.verdicts import Verdict
 from awards import services
@@ -52,7 +53,7 @@ class Step:
 
 @require_safe
 @login_required
-def proposal_list(request: HttpRequest, bloc: str, cycle: str) -> HttpResponse:
+def proposal_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     return _list_page(request, standing, season, ProposalForm(season=season))
@@ -60,7 +61,7 @@ def proposal_list(request: HttpRequest, bloc: str, cycle: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def proposal_add(request: HttpRequest, bloc: str, cycle: str) -> HttpResponse:
+def proposal_add(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     form = ProposalForm(request.POST, season=season)
@@ -72,7 +73,7 @@ def proposal_add(request: HttpRequest, bloc: str, cycle: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user)
     proposal = proposal_for(standing, pk)
     seats = seats_of(proposal.season)
@@ -96,7 +97,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def proposal_take(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def proposal_take(request: SignedInRequest, pk: int, action: str) -> HttpResponse:
     proposal = proposal_for(standing_of(request.user), pk)
     if action not in set(ProposalAction):
         raise Http404("No such action.")
@@ -122,7 +123,7 @@ def proposal_take(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def proposal_choose(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_choose(request: SignedInRequest, pk: int) -> HttpResponse:
     proposal = proposal_for(standing_of(request.user), pk)
     form = ChooseAwardForm(request.POST)
     if not form.is_valid():
@@ -143,7 +144,7 @@ def proposal_choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _list_page(
-    request: HttpRequest,
+    request: SignedInRequest,
     standing: Standing,
     season: Season,
     form: ProposalForm,
@@ -164,7 +165,7 @@ def _list_page(
     return render(request, "awards/proposal_list.html", context, status=status)
 
 
-def _add(request: HttpRequest, season: Season, form: ProposalForm) -> bool:
+def _add(request: SignedInRequest, season: Season, form: ProposalForm) -> bool:
     data = form.cleaned_data
     award = data["award_type"]
     try:
@@ -215,7 +216,7 @@ def _first_error(form: ActionForm | ChooseAwardForm) -> str:
     return next(str(error) for errors in form.errors.values() for error in errors)
 
 
-def _to_detail(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+def _to_detail(request: SignedInRequest, proposal: Proposal) -> HttpResponse:
     url = reverse("awards:proposal-detail", args=[proposal.pk])
     back = back_path(request, "")
     return redirect(f"{url}?{urlencode({BACK: back})}" if back else url)
