@@ -32,6 +32,7 @@ from blocs.services.seasons import (
     move_season,
     open_next_season,
     open_season,
+    set_published_ranks,
 )
 
 __all__ = [
@@ -74,5 +75,6 @@ __all__ = [
     "record_statements",
     "register_targets",
     "set_office",
+    "set_published_ranks",
     "set_step",
 ]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from accounts import audit
-from accounts.errors import NotAllowed, Refused, Stale
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import User
 from blocs.models import Agency, Bloc, Cycle, Membership, Office, Season
 from blocs.models.labels import STAGES
 from blocs.permissions import can_advance_season, can_manage_season, seats_of
 from blocs.rules.stages import has_reached, next_stages, previous_stage
-from blocs.services.rows import insert, locked_season
+from blocs.services.rows import insert, locked_season, season_to_write
 from blocs.standing import standing_of
 from blocs.states import OfficeState, Stage, Term
 
@@ -132,6 +132,33 @@ def move_season(
         before={"stage": before},
         after={"stage": to},
         reason=reason.strip(),
+    )
+    return season
+
+
+@transaction.atomic
+def set_published_ranks(*, season_id: int, depth: int | None, actor: User | None) -> Season:
+    """Say how many ranks from the top the bloc makes public.
+
+    Args:
+        depth: number of ranks, from 1; None is all.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Invalid: the number is below 1.
+    """
+    season = season_to_write(season_id, actor)
+    if depth is not None and depth < 1:
+        raise Invalid("Số hạng công bố phải từ 1 trở lên.", field="published_ranks")
+    before = season.published_ranks
+    season.published_ranks = depth
+    season.save(update_fields=["published_ranks"])
+    audit.record(
+        actor=actor,
+        action="season.published_ranks",
+        subject=season,
+        before={"published_ranks": before},
+        after={"published_ranks": depth},
     )
     return season
 

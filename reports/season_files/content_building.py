@@ -1,0 +1,257 @@
+"""Everything that is told of a year, from the sections of a season file through the services."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from awards import services as awards
+from awards.models import AwardType, Proposal
+from awards.states import ProposalAction, ProposalState
+from blocs import services
+from blocs.states import (
+    AttendanceRole,
+    BaselineKind,
+    DayPart,
+    GuestRole,
+    Launcher,
+    MeetingKind,
+    MovementKind,
+    Qualifier,
+    RegistrationKind,
+    ReportSection,
+    StepKind,
+    Term,
+)
+from reports.season_files.site import Site, day, moment
+
+Row = Mapping[str, Any]
+
+
+def calendar(site: Site) -> None:
+    """Set the steps of the calendar with the members' extensions."""
+    for row in site.todo["calendar"]:
+        step = services.set_step(
+            season_id=site.season.pk,
+            kind=StepKind(row["kind"]),
+            opens_at=moment(row["opens_at"]),
+            due_at=moment(row["due_at"]),
+            grace_days=row["grace_days"],
+            actor=None,
+        )
+        for extension in row["extensions"]:
+            services.extend_step(
+                step_id=step.pk,
+                agency=site.agencies[extension["agency"]],
+                due_at=moment(extension["due_at"]),
+                reason=extension["reason"],
+                actor=None,
+            )
+
+
+def meetings(site: Site) -> None:
+    """Record the meetings."""
+    specs = [_meeting(site, row) for row in site.todo["meetings"]]
+    services.record_meetings(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def movements(site: Site) -> None:
+    """Record the movements."""
+    specs = [
+        services.MovementSpec(
+            name=row["name"],
+            term=Term(row["term"]),
+            kind=MovementKind(row["kind"]),
+            launched_by=Launcher(row["launched_by"]),
+            note=row["note"],
+        )
+        for row in site.todo["movements"]
+    ]
+    services.record_movements(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def indicators(site: Site) -> None:
+    """Record the results in numbers."""
+    specs = [
+        services.IndicatorSpec(
+            name=row["name"],
+            agency=site.agency(row["agency"]),
+            subject=row["subject"],
+            unit=row["unit"],
+            value=row["value"],
+            qualifier=Qualifier(row["qualifier"]),
+            qualifier_text=row["qualifier_text"],
+            note=row["note"],
+            baselines=tuple(_baseline(baseline) for baseline in row["baselines"]),
+        )
+        for row in site.todo["indicators"]
+    ]
+    services.record_indicators(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def statements(site: Site) -> None:
+    """Record the statements."""
+    specs = [
+        services.StatementSpec(
+            section=ReportSection(row["section"]),
+            text=row["text"],
+            agency=site.agency(row["agency"]),
+        )
+        for row in site.todo["statements"]
+    ]
+    services.record_statements(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def next_tasks(site: Site) -> None:
+    """Record the tasks for the next cycle."""
+    specs = site.todo["next_tasks"]
+    services.record_next_tasks(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def legal_documents(site: Site) -> None:
+    """Record the documents referred to."""
+    specs = [
+        services.LegalDocumentSpec(**{**row, "issued_on": day(row["issued_on"])})
+        for row in site.todo["legal_documents"]
+    ]
+    services.record_legal_documents(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def sources(site: Site) -> None:
+    """Record the sources."""
+    specs = [
+        services.SourceSpec(**{**row, "published_on": day(row["published_on"])})
+        for row in site.todo["sources"]
+    ]
+    services.record_sources(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def registrations(site: Site) -> None:
+    """Register each member's targets and titles."""
+    for row in site.todo["registrations"]:
+        items = [
+            services.ItemSpec(**{**item, "kind": RegistrationKind(item["kind"])})
+            for item in row["items"]
+        ]
+        services.register_targets(
+            season_id=site.season.pk,
+            agency=site.agencies[row["agency"]],
+            items=items,
+            registered_on=day(row["registered_on"]),
+            seen_version=0,
+            actor=None,
+        )
+
+
+def award_counts(site: Site) -> None:
+    """Record how many members received which award."""
+    specs = [awards.AwardCountSpec(**row) for row in site.todo["award_counts"]]
+    awards.record_award_counts(season_id=site.season.pk, specs=specs, actor=None)
+
+
+def proposals(site: Site) -> None:
+    """Propose members for awards, as far as the bloc itself takes a proposal."""
+    types = AwardType.objects.in_bulk(field_name="code")
+    for row in site.todo["proposals"]:
+        proposal = awards.propose_award(
+            season_id=site.season.pk,
+            agency_id=site.agencies[row["agency"]].pk,
+            award_type_id=None if row["options"] else types[row["award"]].pk,
+            option_ids=[types[code].pk for code in row["options"]],
+            local_label=row["local_label"],
+            achievement=row["achievement"],
+            actor=None,
+        )
+        if row["options"] and row["award"]:
+            proposal = awards.choose_award(
+                proposal_id=proposal.pk,
+                award_type_id=types[row["award"]].pk,
+                seen_version=proposal.version,
+                actor=None,
+            )
+        for action in _STEPS[ProposalState(row["state"])]:
+            reason = row["answer"] if action is ProposalAction.WITHDRAW else ""
+            proposal = _take(action, proposal, reason=reason)
+
+
+def answers(site: Site) -> None:
+    """Write down what the province answered."""
+    for row in site.todo["proposals"]:
+        if row["state"] not in {ProposalState.GRANTED, ProposalState.REFUSED}:
+            continue
+        proposal = Proposal.objects.get(
+            season=site.season,
+            agency=site.agencies[row["agency"]],
+            award_type=AwardType.objects.filter(code=row["award"]).first(),
+        )
+        if row["decision"] is None:
+            _take(ProposalAction.REFUSE, proposal, reason=row["answer"])
+        else:
+            _take(ProposalAction.GRANT, proposal, decision=row["decision"])
+
+
+# How the bloc brings a new proposal to each state; the province's answer comes later.
+_SENT = (ProposalAction.AGREE, ProposalAction.SEND)
+_STEPS: Mapping[ProposalState, tuple[ProposalAction, ...]] = {
+    ProposalState.DRAFT: (),
+    ProposalState.AGREED: (ProposalAction.AGREE,),
+    ProposalState.SENT: _SENT,
+    ProposalState.GRANTED: _SENT,
+    ProposalState.REFUSED: _SENT,
+    ProposalState.WITHDRAWN: (ProposalAction.WITHDRAW,),
+}
+
+
+def _take(
+    action: ProposalAction, proposal: Proposal, *, reason: str = "", decision: Row | None = None
+) -> Proposal:
+    answer = None
+    if decision is not None:
+        decided_on = day(decision["decided_on"])
+        assert decided_on is not None  # noqa: S101 -- the schema asks for it
+        answer = awards.Decision(decision["number"], decided_on, decision["issuer"])
+    return awards.take(
+        action,
+        proposal_id=proposal.pk,
+        seen_version=proposal.version,
+        reason=reason,
+        decision=answer,
+        actor=None,
+    )
+
+
+def _baseline(row: Row) -> services.BaselineSpec:
+    kind, qualifier = BaselineKind(row["kind"]), Qualifier(row["qualifier"])
+    return services.BaselineSpec(**{**row, "kind": kind, "qualifier": qualifier})
+
+
+def _meeting(site: Site, row: Row) -> services.MeetingSpec:
+    return services.MeetingSpec(
+        name=row["name"],
+        held_on=day(row["held_on"]),
+        day_part=DayPart(row["day_part"]),
+        place=row["place"],
+        purposes=tuple(
+            services.PurposeSpec(MeetingKind(purpose["kind"]), Term(purpose["term"]))
+            for purpose in row["purposes"]
+        ),
+        attendance=tuple(
+            services.AttendanceSpec(
+                agency=site.agencies[entry["agency"]],
+                role=AttendanceRole(entry["role"]),
+                present=entry["present"],
+                representative=entry["representative"],
+                absence_reason=entry["absence_reason"],
+            )
+            for entry in row["attendance"]
+        ),
+        guests=tuple(
+            services.GuestSpec(
+                guest["office"],
+                guest["in_charge_of_bloc"],
+                tuple(GuestRole(role) for role in guest["roles"]),
+            )
+            for guest in row["guests"]
+        ),
+        conclusions=tuple(
+            services.ConclusionSpec(point["text"], point["speaker"]) for point in row["conclusions"]
+        ),
+    )

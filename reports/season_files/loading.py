@@ -1,0 +1,148 @@
+"""Load season files: check everything first, then write everything or nothing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from awards.models import AwardType
+from blocs.models import Bloc, Cycle, Season
+from blocs.models.labels import STAGES
+from blocs.rules.stages import has_reached
+from blocs.states import Stage
+from reports.season_files.building import build
+from reports.season_files.checks import listed, season_findings
+from reports.season_files.findings import Finding, Unloadable, first_difference, join_path, shown
+from reports.season_files.joining import Draft, raise_all, read_drafts
+from reports.season_files.order import ordered
+from reports.season_files.reading import find_season, read_bloc, read_cycle, read_season
+from reports.season_files.schema import compact
+from reports.season_files.yaml_text import write_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What loading did to one season: the sections it added; none when all was there."""
+
+    bloc: str
+    cycle: str
+    is_new: bool
+    sections: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Plan:
+    """One season of the files beside the same season of the database."""
+
+    draft: Draft
+    season: Season | None
+    held: Mapping[str, Any]
+    whole: Mapping[str, Any]
+
+    @property
+    def todo(self) -> dict[str, Any]:
+        """The sections that the database lacks."""
+        return {name: self.whole[name] for name in self.draft.sections if name not in self.held}
+
+
+def load_files(paths: Sequence[Path]) -> list[Outcome]:
+    """Load season files in one transaction.
+
+    A section that the database holds equal is left alone, one that it lacks is added, one
+    that differs is refused.
+
+    Raises:
+        Unloadable: something is wrong in any file; nothing was written.
+    """
+    drafts = read_drafts(paths)
+    with transaction.atomic():
+        # Every season is checked before the first is written, so that all faults are told.
+        plans = [_plan(draft) for draft in drafts]
+        raise_all([finding for plan in plans for finding in _findings(plan)])
+        return [_carry_out(plan) for plan in plans]
+
+
+def dump_season(bloc_code: str, cycle_label: str) -> str | None:
+    """Return the season as the text of a season file, or None when there is none."""
+    season = find_season(bloc_code, cycle_label)
+    return None if season is None else write_yaml(compact(read_season(season)))
+
+
+def _plan(draft: Draft) -> _Plan:
+    season = find_season(draft.bloc, draft.cycle)
+    held = read_season(season) if season else {}
+    bloc = Bloc.objects.select_related("province").filter(code=draft.bloc).first()
+    cycle = Cycle.objects.filter(label=draft.cycle).first()
+    whole = dict(held) | draft.sections
+    if "name" not in whole["bloc"] and bloc is not None:
+        whole["bloc"] = read_bloc(bloc)
+    if "kind" not in whole["cycle"] and cycle is not None:
+        whole["cycle"] = read_cycle(cycle)
+    return _Plan(draft, season, held, whole)
+
+
+def _findings(plan: _Plan) -> list[Finding]:
+    """Return what speaks against a plan, and put its lists in order when nothing does."""
+    found = [*_undescribed(plan), *season_findings(plan.whole), *_unknown_awards(plan.whole)]
+    if not found:
+        members = [row["code"] for row in plan.whole.get("members", [])]
+        plan.whole = ordered(plan.whole, members)
+        found = [*_differences(plan), *_too_late(plan)]
+    return [plan.draft.located(finding) for finding in found]
+
+
+def _undescribed(plan: _Plan) -> Iterator[Finding]:
+    if "name" not in plan.whole["bloc"]:
+        yield Finding("bloc.name", "cơ sở dữ liệu chưa có khối, cụm này nên cần ghi kind và name")
+    if "kind" not in plan.whole["cycle"]:
+        reason = "cơ sở dữ liệu chưa có năm thi đua này nên cần ghi kind, starts_on, ends_on"
+        yield Finding("cycle.kind", reason)
+
+
+def _unknown_awards(season: Mapping[str, Any]) -> Iterator[Finding]:
+    known = set(AwardType.objects.values_list("code", flat=True))
+    named = [(f"{path}.award", row["award"]) for path, row in listed(season, "award_counts")]
+    for path, row in listed(season, "proposals"):
+        named.append((f"{path}.award", row["award"]))
+        options = enumerate(row["options"])
+        named += [(join_path(f"{path}.options", place), code) for place, code in options]
+    for path, code in named:
+        if code is not None and code not in known:
+            yield Finding(path, f"danh mục khen thưởng không có mã “{code}”")
+
+
+def _differences(plan: _Plan) -> Iterator[Finding]:
+    """Find sections that the database holds with another content."""
+    for section in plan.draft.sections:
+        if section not in plan.held:
+            continue
+        difference = first_difference(section, plan.held[section], plan.whole[section])
+        if difference is not None:
+            path, held, wanted = difference
+            reason = f"cơ sở dữ liệu đang ghi {shown(held)}, tệp ghi {shown(wanted)}"
+            yield Finding(path, reason)
+
+
+def _too_late(plan: _Plan) -> Iterator[Finding]:
+    """Find scores for a season that takes no more scores."""
+    if plan.season is None or not plan.todo.get("scoring"):
+        return
+    stage = Stage(plan.season.stage)
+    if has_reached(stage, Stage.APPRAISAL):
+        yield Finding(
+            "scoring",
+            f"năm thi đua này đã ở bước “{dict(STAGES)[stage]}” nên không thêm bảng tiêu chí và "
+            "điểm được nữa; cần nạp tệp này cùng lúc với tệp mở năm thi đua",
+        )
+
+
+def _carry_out(plan: _Plan) -> Outcome:
+    todo = plan.todo
+    if todo or plan.season is None:
+        try:
+            build(plan.season, todo, plan.whole)
+        except Unloadable as refusal:
+            raise Unloadable([plan.draft.located(found) for found in refusal.findings]) from refusal
+    return Outcome(plan.draft.bloc, plan.draft.cycle, plan.season is None, tuple(todo))

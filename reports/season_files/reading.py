@@ -1,0 +1,247 @@
+"""A season of the database in the canonical form of a season file."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from awards.models import AwardRecord, Proposal
+from awards.states import ProposalState
+from blocs.models import Bloc, Cycle, Season
+from blocs.services import MeetingSpec, meetings_of
+from reports.season_files.order import ordered
+from reports.season_files.schema import SCHEMA
+from reports.season_files.score_reading import read_reported_ranking, read_scoring
+
+_ANSWERED = {ProposalState.REFUSED.value, ProposalState.WITHDRAWN.value}
+
+
+def find_season(bloc_code: str, cycle_label: str) -> Season | None:
+    """Return the season with its names, or None."""
+    seasons = Season.objects.with_names()
+    return seasons.filter(bloc__code=bloc_code, cycle__label=cycle_label).first()
+
+
+def read_season(season: Season) -> dict[str, Any]:
+    """Return everything a season file can say of the season. A fixed number of queries."""
+    found: dict[str, Any] = {
+        "schema": 1,
+        "bloc": read_bloc(season.bloc),
+        "cycle": read_cycle(season.cycle),
+        "sample": season.is_sample,
+        "stage": season.stage,
+        "published_ranks": season.published_ranks,
+        **{section: read(season) for section, read in _SECTIONS.items()},
+    }
+    members = [row["code"] for row in found["members"]]
+    said = {name: found[name] for name in SCHEMA["properties"] if found.get(name) not in (None, [])}
+    return ordered(said, members)
+
+
+def read_bloc(bloc: Bloc) -> dict[str, Any]:
+    """Return the bloc as a file describes it."""
+    province = bloc.province
+    return {
+        "code": bloc.code,
+        "kind": bloc.kind,
+        "name": bloc.name,
+        "aliases": [alias.name for alias in bloc.aliases.all()],
+        "province": _plain(province, "code", "name", "letterhead", "place") if province else None,
+    }
+
+
+def read_cycle(cycle: Cycle) -> dict[str, Any]:
+    """Return the cycle as a file describes it."""
+    return _plain(cycle, "label", "kind", "starts_on", "ends_on")
+
+
+def _plain(row: Model, *columns: str) -> dict[str, Any]:
+    return {column: _value(getattr(row, column)) for column in columns}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(timezone.get_default_timezone()).isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _members(season: Season) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": row.agency.code,
+            "name": row.name,
+            "short_name": row.agency.short_name,
+            "level": row.agency.level,
+            "flag_eligible": row.flag_eligible,
+        }
+        for row in season.memberships.select_related("agency").order_by("position")
+    ]
+
+
+def _offices(season: Season) -> list[dict[str, Any]]:
+    columns = ("state", "selected_by", "person_title", "decided_on", "handed_over_on")
+    return [
+        {"term": row.term, "role": row.role, "agency": row.agency.code, **_plain(row, *columns)}
+        for row in season.offices.select_related("agency").order_by("pk")
+    ]
+
+
+def _calendar(season: Season) -> list[dict[str, Any]]:
+    return [
+        {
+            **_plain(row, "kind", "opens_at", "due_at", "grace_days"),
+            "extensions": [
+                {"agency": extension.agency.code, **_plain(extension, "due_at", "reason")}
+                for extension in row.extensions.all()
+            ],
+        }
+        for row in season.steps.prefetch_related("extensions__agency")
+    ]
+
+
+def _meetings(season: Season) -> list[dict[str, Any]]:
+    return [_meeting(spec) for spec in meetings_of(season)]
+
+
+def _meeting(spec: MeetingSpec) -> dict[str, Any]:
+    return {
+        "name": spec.name,
+        "held_on": spec.held_on.isoformat() if spec.held_on else None,
+        "day_part": spec.day_part.value,
+        "place": spec.place,
+        "purposes": [{"kind": row.kind.value, "term": row.term.value} for row in spec.purposes],
+        "attendance": [
+            {
+                "agency": row.agency.code,
+                "role": row.role.value,
+                "present": row.present,
+                "representative": row.representative,
+                "absence_reason": row.absence_reason,
+            }
+            for row in spec.attendance
+        ],
+        "guests": [
+            {
+                "office": row.office,
+                "in_charge_of_bloc": row.in_charge_of_bloc,
+                "roles": [role.value for role in row.roles],
+            }
+            for row in spec.guests
+        ],
+        "conclusions": [{"speaker": row.speaker, "text": row.text} for row in spec.conclusions],
+    }
+
+
+def _movements(season: Season) -> list[dict[str, Any]]:
+    columns = ("term", "name", "kind", "launched_by", "note")
+    return [_plain(row, *columns) for row in season.movements.order_by("position")]
+
+
+def _indicators(season: Season) -> list[dict[str, Any]]:
+    columns = ("subject", "name", "unit", "value", "qualifier", "qualifier_text", "note")
+    compared = ("kind", "issuer", "value", "ratio", "change", "qualifier", "qualifier_text")
+    rows = season.indicators.order_by("position").select_related("agency")
+    return [
+        {
+            "agency": row.agency.code if row.agency else None,
+            **_plain(row, *columns),
+            "baselines": [_plain(baseline, *compared) for baseline in row.baselines.all()],
+        }
+        for row in rows.prefetch_related("baselines")
+    ]
+
+
+def _statements(season: Season) -> list[dict[str, Any]]:
+    return [
+        {
+            "section": row.section,
+            "agency": row.agency.code if row.agency else None,
+            "text": row.text,
+        }
+        for row in season.statements.select_related("agency").order_by("position")
+    ]
+
+
+def _next_tasks(season: Season) -> list[str]:
+    return list(season.next_tasks.order_by("position").values_list("text", flat=True))
+
+
+def _legal_documents(season: Season) -> list[dict[str, Any]]:
+    columns = ("kind", "number", "issued_on", "issuer", "subject", "covenant_basis")
+    return [_plain(row, *columns) for row in season.legal_documents.order_by("position")]
+
+
+def _sources(season: Season) -> list[dict[str, Any]]:
+    columns = ("title", "publisher", "published_on")
+    return [_plain(row, *columns) for row in season.sources.order_by("position")]
+
+
+def _registrations(season: Season) -> list[dict[str, Any]]:
+    columns = ("kind", "content", "unit", "planned_value", "note")
+    rows = season.registrations.select_related("agency").prefetch_related("items")
+    return [
+        {
+            "agency": row.agency.code,
+            **_plain(row, "registered_on"),
+            "items": [_plain(item, *columns) for item in row.items.all()],
+        }
+        for row in rows
+    ]
+
+
+def _award_counts(season: Season) -> list[dict[str, Any]]:
+    return [
+        {"award": row.award_type.code, **_plain(row, "agencies", "note")}
+        for row in season.award_counts.select_related("award_type")
+    ]
+
+
+def _proposals(season: Season) -> list[dict[str, Any]]:
+    rows = season.proposals.select_related("agency", "award_type").prefetch_related("options")
+    issuers = {
+        (record.agency_id, record.award_type_id, record.decision_number): record.issuer
+        for record in AwardRecord.objects.filter(
+            cycle=season.cycle_id, agency__in=rows.values("agency")
+        )
+    }
+    return [_proposal(row, issuers) for row in rows]
+
+
+def _proposal(row: Proposal, issuers: Mapping[tuple[int, int, str], str]) -> dict[str, Any]:
+    decision = None
+    if row.award_type and row.state == ProposalState.GRANTED:
+        issuer = issuers.get((row.agency_id, row.award_type.pk, row.decision_number), "")
+        decision = {
+            "number": row.decision_number,
+            "decided_on": _value(row.decided_on),
+            "issuer": "" if issuer == row.award_type.decided_by else issuer,
+        }
+    return {
+        "agency": row.agency.code,
+        "award": row.award_type.code if row.award_type else None,
+        "options": [option.code for option in row.options.all()],
+        **_plain(row, "local_label", "state", "achievement"),
+        "answer": row.answer if row.state in _ANSWERED else "",
+        "decision": decision,
+    }
+
+
+_SECTIONS: Mapping[str, Callable[[Season], Any]] = {
+    "members": _members,
+    "offices": _offices,
+    "calendar": _calendar,
+    "meetings": _meetings,
+    "movements": _movements,
+    "indicators": _indicators,
+    "statements": _statements,
+    "next_tasks": _next_tasks,
+    "legal_documents": _legal_documents,
+    "sources": _sources,
+    "registrations": _registrations,
+    "award_counts": _award_counts,
+    "reported_ranking": read_reported_ranking,
+    "proposals": _proposals,
+    "scoring": read_scoring,
+}

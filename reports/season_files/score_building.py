@@ -1,0 +1,141 @@
+"""The criteria table, the sheets and the rankings, from a season file through the services."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.season_files.score_checks import tree_of
+from reports.season_files.site import Site
+from scoring.models import ScoreLine, ScoreSheet
+from scoring.services.appraisal import accept_self_points, save_appraisal
+from scoring.services.lines import LineEdit
+from scoring.services.rankings import freeze_ranking, record_reported_ranking
+from scoring.services.sheets import open_sheets, save_lines, take
+from scoring.services.tables import assign_table, create_table, publish_table
+from scoring.states import Layer, SheetAction, SheetState
+
+Row = Mapping[str, Any]
+_SENT = {SheetState.SUBMITTED, SheetState.APPRAISED}
+
+
+def table(site: Site) -> None:
+    """Publish the criteria table where it is new, and let the season score with it."""
+    scoring = site.todo["scoring"]
+    row = scoring["table"]
+    created = create_table(
+        code=row["code"],
+        number=row["number"],
+        title=row["title"],
+        scale=row["scale"],
+        nodes=tree_of(row["criteria"]),
+        issued_by=row["issued_by"],
+        decision=row["decision"],
+        is_sample=row["sample"],
+        actor=None,
+    )
+    published = publish_table(table=created, actor=None)
+    assign_table(
+        season_id=site.season.pk,
+        table=published,
+        scores_are_sample=scoring["sample"],
+        actor=None,
+    )
+
+
+def sheets(site: Site) -> None:
+    """Open the sheets, fill them, and bring each to its state."""
+    rows = {row["agency"]: row for row in site.todo["scoring"]["sheets"]}
+    if not rows:
+        return
+    for sheet in open_sheets(season_id=site.season.pk, actor=None):
+        row = rows[sheet.agency.code]
+        _claim(sheet, row)
+        _bring_to(sheet, row)
+
+
+def province_points(site: Site) -> None:
+    """Write the province's points."""
+    opened = ScoreSheet.objects.filter(season=site.season).select_related("agency")
+    by_agency = {sheet.agency.code: sheet for sheet in opened}
+    for row in site.todo["scoring"]["sheets"]:
+        lines = _lines(by_agency[row["agency"]])
+        for said in row["lines"]:
+            if said["province"] is not None or said["province_reason"]:
+                _appraise(lines[said["key"]], said, Layer.PROVINCE)
+
+
+def computed_ranking(site: Site) -> None:
+    """Freeze the ranking that follows from the sheets."""
+    if site.todo["scoring"]["frozen"]:
+        freeze_ranking(season_id=site.season.pk, seen_version=site.season.version, actor=None)
+
+
+def reported_ranking(site: Site) -> None:
+    """Record the ranks of a source; a fact stands above what sample scores would give."""
+    row = site.todo["reported_ranking"]
+    record_reported_ranking(
+        season_id=site.season.pk,
+        ranks=[(site.agencies[entry["agency"]], entry["rank"]) for entry in row["ranks"]],
+        unranked_reason=row["unranked_reason"],
+        actor=None,
+    )
+
+
+def _lines(sheet: ScoreSheet) -> dict[str, ScoreLine]:
+    return {line.criterion.key: line for line in sheet.lines.select_related("criterion")}
+
+
+def _claim(sheet: ScoreSheet, row: Row) -> None:
+    """Save the agency's own points in one go."""
+    lines = _lines(sheet)
+    edits = [
+        LineEdit(
+            lines[said["key"]].pk, lines[said["key"]].version, said["self"], said["explanation"]
+        )
+        for said in row["lines"]
+        if said["self"] is not None or said["explanation"]
+    ]
+    save_lines(sheet_id=sheet.pk, edits=edits, actor=None)
+
+
+def _bring_to(sheet: ScoreSheet, row: Row) -> None:
+    """Send, return, appraise: whatever leads to the sheet's state."""
+    state = SheetState(row["state"])
+    for reason in row["returns"]:
+        sheet = _take(SheetAction.SUBMIT, sheet)
+        sheet = _take(SheetAction.RETURN, sheet, reason)
+    if state is SheetState.AWAITING:
+        _take(SheetAction.ASK_APPROVAL, sheet)
+    if state in _SENT:
+        sheet = _take(SheetAction.SUBMIT, sheet)
+        _save_appraisals(sheet, row)
+    if state is SheetState.APPRAISED:
+        _take(SheetAction.APPRAISE, sheet)
+
+
+def _save_appraisals(sheet: ScoreSheet, row: Row) -> None:
+    """Save what the appraiser changed line by line, and take over the rest at once."""
+    lines = _lines(sheet)
+    claimed = [said for said in row["lines"] if said["self"] is not None]
+    accepts_rest = all(said["appraised"] is not None for said in claimed)
+    for said in row["lines"]:
+        accepted = accepts_rest and said["appraised"] == said["self"] and not said["reason"]
+        if not accepted and (said["appraised"] is not None or said["reason"]):
+            _appraise(lines[said["key"]], said, Layer.APPRAISED)
+    if accepts_rest and claimed:
+        accept_self_points(sheet_id=sheet.pk, seen_version=sheet.version, actor=None)
+
+
+def _appraise(line: ScoreLine, said: Row, layer: Layer) -> None:
+    words = "reason" if layer is Layer.APPRAISED else "province_reason"
+    save_appraisal(
+        line_id=line.pk,
+        seen_version=line.version,
+        points=said[layer.value],
+        reason=said[words],
+        layer=layer,
+        actor=None,
+    )
+
+
+def _take(action: SheetAction, sheet: ScoreSheet, reason: str = "") -> ScoreSheet:
+    return take(action, sheet_id=sheet.pk, seen_version=sheet.version, reason=reason, actor=None)

@@ -1,0 +1,124 @@
+"""What must hold within the scoring section: the tree, the sheets, the points."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from blocs.rules.stages import has_reached
+from blocs.states import Stage
+from reports.season_files.findings import Finding
+from scoring.rules.complete import (
+    LineFacts,
+    keys_not_appraised,
+    keys_without_points,
+    keys_without_reason,
+)
+from scoring.rules.points import PointsError, check_points
+from scoring.rules.tree import Node, check_tree
+from scoring.states import CriterionKind, SheetState
+
+_LAYERS = (("self", ""), ("appraised", "reason"), ("province", "province_reason"))
+
+
+def tree_of(criteria: Sequence[Mapping[str, Any]], parent: str | None = None) -> list[Node]:
+    """Return the nested criteria of a file in reading order, with their keys."""
+    nodes: list[Node] = []
+    for row in criteria:
+        key = row["code"] if parent is None else f"{parent}.{row['code']}"
+        node = Node(
+            key=key,
+            parent_key=parent,
+            code=row["code"],
+            label=row["label"],
+            kind=CriterionKind(row["kind"]),
+            max_points=row["max_points"],
+            step=row["step"],
+            guidance=row["guidance"],
+        )
+        nodes += [node, *tree_of(row["children"], key)]
+    return nodes
+
+
+def scoring_findings(season: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find what does not fit together in the scoring section."""
+    scoring = season.get("scoring")
+    if scoring is None:
+        return
+    nodes = tree_of(scoring["table"]["criteria"])
+    faults = check_tree(nodes, scoring["table"]["scale"])
+    yield from (Finding("scoring.table.criteria", fault) for fault in faults)
+    yield from _sheet_list(season, scoring)
+    if not faults:
+        leaves = {node.key: node for node in nodes if not node.is_group}
+        for place, sheet in enumerate(scoring["sheets"]):
+            yield from _sheet(f"scoring.sheets[{place}]", sheet, leaves)
+
+
+def _sheet_list(season: Mapping[str, Any], scoring: Mapping[str, Any]) -> Iterator[Finding]:
+    stage = Stage(season.get("stage", Stage.SETUP))
+    members = [row["code"] for row in season.get("members", [])]
+    agencies = [sheet["agency"] for sheet in scoring["sheets"]]
+    if agencies and sorted(agencies) != sorted(members):
+        reason = "phải có đúng một phiếu cho mỗi đơn vị trong mục members, hoặc không có phiếu nào"
+        yield Finding("scoring.sheets", reason)
+    if agencies and not has_reached(stage, Stage.SELF_SCORING):
+        reason = "chỉ có từ bước “Tự chấm điểm” (self_scoring) trở đi, stage phải ghi bước đó"
+        yield Finding("scoring.sheets", reason)
+    if scoring["frozen"] and not has_reached(stage, Stage.BLOC_REVIEW):
+        yield Finding("scoring.frozen", "chỉ chốt được từ bước “Bình xét” (bloc_review) trở đi")
+
+
+def _sheet(path: str, sheet: Mapping[str, Any], leaves: Mapping[str, Node]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for place, line in enumerate(sheet["lines"]):
+        inner = f"{path}.lines[{place}]"
+        if line["key"] in seen:
+            yield Finding(f"{inner}.key", f"tiêu chí {line['key']} đã ghi ở trên")
+        seen.add(line["key"])
+        if line["key"] not in leaves:
+            yield Finding(f"{inner}.key", f"bảng tiêu chí không chấm điểm ở {line['key']}")
+        else:
+            yield from _points(inner, line, leaves[line["key"]])
+    yield from _completeness(path, sheet, leaves)
+
+
+def _points(path: str, line: Mapping[str, Any], leaf: Node) -> Iterator[Finding]:
+    for layer, _ in _LAYERS:
+        if line[layer] is not None:
+            try:
+                check_points(
+                    line[layer], kind=leaf.kind, max_points=leaf.max_points, step=leaf.step
+                )
+            except PointsError as error:
+                yield Finding(f"{path}.{layer}", str(error))
+    if line["province"] is not None and not line["province_reason"]:
+        yield Finding(f"{path}.province_reason", "cần ghi lý do tỉnh chấm lại điểm")
+
+
+def _completeness(
+    path: str, sheet: Mapping[str, Any], leaves: Mapping[str, Node]
+) -> Iterator[Finding]:
+    """Find what the sheet's state demands and its lines do not give."""
+    state = SheetState(sheet["state"])
+    lines = {line["key"]: line for line in sheet["lines"]}
+    facts = [_facts(leaf, lines.get(key)) for key, leaf in leaves.items()]
+    if sheet["returns"] and state is SheetState.DRAFT:
+        yield Finding(f"{path}.returns", "phiếu đã gửi một lần thì không còn là draft")
+    if state is SheetState.RETURNED and not sheet["returns"]:
+        yield Finding(f"{path}.returns", "cần ghi lý do trả lại khi state là returned")
+    if state is not SheetState.DRAFT:
+        yield from _named(path, keys_without_points(facts), "còn tiêu chí chưa chấm điểm")
+    if state is SheetState.APPRAISED:
+        yield from _named(path, keys_not_appraised(facts), "còn tiêu chí chưa thẩm định")
+        reason = "cần nêu lý do khi điểm thẩm định khác điểm tự chấm"
+        yield from _named(path, keys_without_reason(facts), reason)
+
+
+def _named(path: str, keys: list[str], reason: str) -> Iterator[Finding]:
+    if keys:
+        yield Finding(f"{path}.lines", f"{reason}: {', '.join(keys)}")
+
+
+def _facts(leaf: Node, line: Mapping[str, Any] | None) -> LineFacts:
+    if line is None:
+        return LineFacts(leaf.key, leaf.kind, None)
+    return LineFacts(leaf.key, leaf.kind, line["self"], line["appraised"], line["reason"])

@@ -1,0 +1,122 @@
+"""The validator's findings as Vietnamese sentences."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from jsonschema import ValidationError
+
+from reports.season_files.findings import Finding, join_path, shown
+from reports.season_files.schema import validator
+
+_TYPES = MappingProxyType(
+    {
+        "object": "một nhóm mục",
+        "array": "một danh sách",
+        "string": "chữ (đặt trong dấu ngoặc kép nếu chỉ có chữ số)",
+        "number": "một số",
+        "integer": "một số nguyên",
+        "boolean": "true hoặc false",
+        "null": "để trống (null)",
+    }
+)
+_FORMATS = MappingProxyType(
+    {
+        "date": "phải là ngày có thật, ghi theo mẫu 2022-12-31",
+        "moment": "phải là thời điểm có múi giờ, ghi theo mẫu 2022-12-31T17:00:00+07:00",
+        "amount": "phải là số có tối đa bốn chữ số sau dấu chấm",
+        "percent": "phải là số phần trăm có tối đa hai chữ số sau dấu chấm",
+        "points": "phải là số điểm không âm, tối đa hai chữ số sau dấu chấm",
+    }
+)
+_PATTERNS = MappingProxyType(
+    {
+        r"\S": "không được để trống",
+        "^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và gạch nối",
+        r"^[^.\s]+$": "không được có dấu chấm hoặc khoảng trắng",
+    }
+)
+
+
+def schema_findings(data: Any) -> list[Finding]:
+    """Return every place where the data breaks the format, sorted by path."""
+    found = [finding for error in validator().iter_errors(data) for finding in _findings(error)]
+    return sorted(dict.fromkeys(found), key=lambda finding: finding.path)
+
+
+def _findings(error: ValidationError) -> Iterator[Finding]:
+    path = ""
+    for step in error.absolute_path:
+        path = join_path(path, step)
+    lister = _LISTERS.get(str(error.validator))
+    if lister is None:
+        yield Finding(path, _sentence(error))
+        return
+    for name, reason in lister(error):
+        yield Finding(join_path(path, name), reason)
+
+
+def _unknown_names(error: ValidationError) -> Iterator[tuple[str, str]]:
+    schema: Any = error.schema
+    for name in _given(error):
+        if name not in schema["properties"]:
+            yield str(name), "không có mục nào tên như vậy"
+
+
+def _missing_names(error: ValidationError) -> Iterator[tuple[str, str]]:
+    for name in _rule(error):
+        if name not in _given(error):
+            yield name, "thiếu mục này"
+
+
+def _missing_companions(error: ValidationError) -> Iterator[tuple[str, str]]:
+    for name, companions in _rule(error).items():
+        for companion in companions:
+            if name in _given(error) and companion not in _given(error):
+                yield companion, f"thiếu mục này (đã có mục {name})"
+
+
+def _given(error: ValidationError) -> Any:
+    return error.instance
+
+
+def _rule(error: ValidationError) -> Any:
+    return error.validator_value
+
+
+def _sentence(error: ValidationError) -> str:
+    writer = _WRITERS.get(str(error.validator))
+    return writer(error) if writer else f"không đúng quy định {error.validator} của định dạng"
+
+
+def _wrong_type(error: ValidationError) -> str:
+    words = _rule(error)
+    names = [words] if isinstance(words, str) else words
+    return f"phải là {' hoặc '.join(_TYPES[name] for name in names)}"
+
+
+def _not_a_word(error: ValidationError) -> str:
+    return f"không nhận {shown(error.instance)}, chỉ nhận: {', '.join(_rule(error))}"
+
+
+_WRITERS: Mapping[str, Callable[[ValidationError], str]] = MappingProxyType(
+    {
+        "type": _wrong_type,
+        "enum": _not_a_word,
+        "const": lambda error: f"phải là {_rule(error)}",
+        "pattern": lambda error: _PATTERNS[_rule(error)],
+        "format": lambda error: f"{_FORMATS[_rule(error)]}, không phải {error.instance}",
+        "maxLength": lambda error: f"dài quá {_rule(error)} ký tự",
+        "minimum": lambda error: f"không được nhỏ hơn {_rule(error)}",
+        "maximum": lambda error: f"không được lớn hơn {_rule(error)}",
+        "minItems": lambda error: f"cần ít nhất {_rule(error)} mục",
+        "uniqueItems": lambda _: "có mục ghi hai lần",
+    }
+)
+_LISTERS: Mapping[str, Callable[[ValidationError], Iterator[tuple[str, str]]]] = MappingProxyType(
+    {
+        "additionalProperties": _unknown_names,
+        "required": _missing_names,
+        "dependentRequired": _missing_companions,
+    }
+)
