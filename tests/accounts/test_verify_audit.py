@@ -6,15 +6,7 @@ from accounts.audit import body_of
 from accounts.chain import event_hash
 from accounts.models import AuditEvent
 from tests.accounts.append_only import sleeping_triggers
-from tests.factories import make_user
-
-
-def write_lines(number: int) -> list[AuditEvent]:
-    user = make_user()
-    return [
-        audit.record(actor=user, action="test.line", subject=user, before={}, after={"line": i})
-        for i in range(1, number + 1)
-    ]
+from tests.accounts.lines import write_lines
 
 
 def make_anew(since: int) -> None:
