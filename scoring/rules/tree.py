@@ -58,6 +58,8 @@ def check_tree(nodes: Sequence[Node], scale: Decimal) -> list[str]:
     """
     if not nodes:
         return ["Bảng tiêu chí chưa có tiêu chí nào."]
+    if not _is_amount(scale):
+        return ["Thang điểm phải lớn hơn 0, tối đa hai số thập phân."]
     return list(_wrong_places(nodes)) or [*_wrong_values(nodes), *_wrong_sums(nodes, scale)]
 
 

@@ -60,7 +60,7 @@ def create_table(
         raise Invalid(" ".join(faults), field="nodes")
     table = CriteriaTable(code=code, number=number, **values)
     try:
-        table.full_clean()
+        table.clean_fields()
     except ValidationError as error:
         raise Invalid(" ".join(error.messages), field="code") from error
     table.save()

@@ -84,6 +84,7 @@ def test_the_shape_of_a_complete_real_table_is_accepted():
             100,
             ["Nhóm I tối đa 60 điểm nhưng các tiêu chí con cộng lại 61 điểm."],
         ),
+        ([node("III", BONUS, "10")], 0, ["Thang điểm phải lớn hơn 0, tối đa hai số thập phân."]),
         (small(), 1000, ["Thang điểm là 1.000 nhưng các nhóm cộng lại 100 điểm."]),
         (
             small(I_1=node("I.1", MANUAL, "40", label=" ")),
