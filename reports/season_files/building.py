@@ -10,6 +10,7 @@ from blocs.rules.stages import OPTIONAL, ORDER, has_reached
 from blocs.states import AgencyLevel, BlocKind, CycleKind, Stage
 from reports.season_files import content_building, office_building, score_building
 from reports.season_files.site import Site, day, said_of
+from reports.services.stages import advance_season
 
 Work = Callable[[Site], None]
 # What is built at which stage: only there do the services take it.
@@ -84,7 +85,7 @@ def _advance(site: Site, to: Stage) -> None:
     if has_reached(Stage(site.season.stage), to):
         return
     with said_of("stage"):
-        site.season = services.move_season(
+        site.season = advance_season(
             season_id=site.season.pk, to=to, seen_version=site.season.version, actor=None
         )
 

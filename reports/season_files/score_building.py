@@ -42,11 +42,14 @@ def table(site: Site) -> None:
 
 
 def sheets(site: Site) -> None:
-    """Open the sheets, fill them, and bring each to its state."""
+    """Fill the sheets and bring each to its state.
+
+    Going on to this stage opened them already, unless the season stood here before it had a
+    table.
+    """
     rows = {row["agency"]: row for row in site.todo["scoring"]["sheets"]}
-    if not rows:
-        return
-    for sheet in open_sheets(season_id=site.season.pk, actor=None):
+    open_sheets(season_id=site.season.pk, actor=None)
+    for sheet in ScoreSheet.objects.filter(season=site.season).select_related("agency"):
         row = rows[sheet.agency.code]
         _claim(sheet, row)
         _bring_to(sheet, row)

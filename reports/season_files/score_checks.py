@@ -54,13 +54,15 @@ def scoring_findings(season: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _sheet_list(season: Mapping[str, Any], scoring: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find sheets too many or too few: from self-scoring on, each member has one."""
     stage = Stage(season.get("stage", Stage.SETUP))
-    members = [row["code"] for row in season.get("members", [])]
     agencies = [sheet["agency"] for sheet in scoring["sheets"]]
-    if agencies and sorted(agencies) != sorted(members):
-        reason = "phải có đúng một phiếu cho mỗi đơn vị trong mục members, hoặc không có phiếu nào"
-        yield Finding("scoring.sheets", reason)
-    if agencies and not has_reached(stage, Stage.SELF_SCORING):
+    if has_reached(stage, Stage.SELF_SCORING):
+        members = [row["code"] for row in season.get("members", [])]
+        if sorted(agencies) != sorted(members):
+            reason = "phải có đúng một phiếu cho mỗi đơn vị trong mục members"
+            yield Finding("scoring.sheets", reason)
+    elif agencies:
         reason = "chỉ có từ bước “Tự chấm điểm” (self_scoring) trở đi, stage phải ghi bước đó"
         yield Finding("scoring.sheets", reason)
     if scoring["frozen"] and not has_reached(stage, Stage.BLOC_REVIEW):
