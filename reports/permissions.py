@@ -1,11 +1,24 @@
-"""Who may have papers made; each answer carries its reason."""
+"""Who may have papers made, and what a stage of the year demands; each answer says why."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from accounts.verdicts import YES, Verdict, no
+from awards.models import Proposal
+from awards.states import ProposalState
 from blocs.models import Season
-from blocs.permissions import Seats, is_secretariat
+from blocs.models.labels import STAGES
+from blocs.permissions import Seats, can_advance_season, can_manage_season, is_secretariat
+from blocs.rules.stages import previous_stage
 from blocs.standing import Standing
+from blocs.states import Stage
 from reports.models import Document
 from reports.states import DocumentState
+from scoring.models import Ranking, ScoreSheet, SeasonTable
+from scoring.states import SheetState
+
+_STAGE_LABELS = dict(STAGES)
+_MOST_NAMES = 5
 
 
 def can_ask_for_paper(standing: Standing, season: Season, seats: Seats) -> Verdict:
@@ -22,3 +35,75 @@ def can_retry_document(standing: Standing, document: Document, seats: Seats) -> 
     if document.state != DocumentState.FAILED:
         return no("Chỉ lập lại được văn bản đã báo không lập được.")
     return can_ask_for_paper(standing, document.season, seats)
+
+
+def can_advance(standing: Standing, season: Season, seats: Seats, to: Stage) -> Verdict:
+    """Say whether the person may move the season to the stage now: who first, then what."""
+    return can_advance_season(standing, season, seats) and can_enter(season, to)
+
+
+def can_step_back(standing: Standing, season: Season) -> Verdict:
+    """Say whether the person may take the season one stage back."""
+    if previous_stage(Stage(season.stage)) is None:
+        return no("Năm thi đua đang ở bước đầu tiên.")
+    if season.stage == Stage.CLOSED:
+        return no("Năm thi đua này đã kết thúc, hồ sơ chỉ còn để tra cứu.")
+    return can_manage_season(standing, season)
+
+
+def can_enter(season: Season, to: Stage) -> Verdict:
+    """Say whether the season has what the stage demands, whoever asks. Three queries at most."""
+    return _DEMANDS.get(to, _nothing)(season)
+
+
+def _nothing(_: Season) -> Verdict:
+    return YES
+
+
+def _scored(season: Season) -> bool:
+    return SeasonTable.objects.filter(season=season).exists()
+
+
+def _all_appraised(season: Season) -> Verdict:
+    """Demand that no sheet which was sent still waits, where the season scores with a table."""
+    if not _scored(season):
+        return YES
+    waiting = ScoreSheet.objects.filter(season=season, state=SheetState.SUBMITTED.value)
+    names = list(waiting.order_by("agency__name").values_list("agency__short_name", flat=True))
+    if not names:
+        return YES
+    return no(f"Còn {len(names)} phiếu đã gửi nhưng chưa thẩm định xong: {_listed(names)}.")
+
+
+def _ranked_and_agreed(season: Season) -> Verdict:
+    """Demand a frozen ranking, and that no proposal is still only an idea."""
+    if _scored(season) and not Ranking.objects.current().filter(season=season).exists():
+        return no("Chưa chốt xếp hạng nên chưa trình tỉnh được.")
+    return _no_proposal_in(season, ProposalState.DRAFT, "khối chưa thống nhất")
+
+
+def _all_answered(season: Season) -> Verdict:
+    return _no_proposal_in(season, ProposalState.SENT, "tỉnh chưa trả lời")
+
+
+def _no_proposal_in(season: Season, state: ProposalState, why: str) -> Verdict:
+    waiting = Proposal.objects.filter(season=season, state=state.value)
+    names = list(waiting.order_by("agency__name").values_list("agency__short_name", flat=True))
+    if not names:
+        return YES
+    return no(f"Còn {len(names)} đề nghị khen thưởng {why}: {_listed(names)}.")
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMES
+    shown = ", ".join(names[:_MOST_NAMES])
+    return f"{shown} và {more} đơn vị khác" if more > 0 else shown
+
+
+_DEMANDS: Mapping[Stage, Callable[[Season], Verdict]] = MappingProxyType(
+    {
+        Stage.BLOC_REVIEW: _all_appraised,
+        Stage.SUBMITTED: _ranked_and_agreed,
+        Stage.DECIDED: _all_answered,
+    }
+)

@@ -1,5 +1,27 @@
-from django.urls import URLPattern
+"""The addresses of the home page, the seasons and the papers."""
+
+from django.urls import path
+
+from reports.views import home, papers, seasons
 
 app_name = "reports"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("tong-quan/", seasons.overview, name="overview"),
+    # /khoi/<bloc>/<cycle>/
+    path("khoi/<slug:bloc>/<str:cycle>/", seasons.season_detail, name="season-detail"),
+    path("khoi/<slug:bloc>/<str:cycle>/ho-so/", seasons.season_record, name="season-record"),
+    path("khoi/<slug:bloc>/<str:cycle>/chuyen-buoc/", seasons.advance, name="season-advance"),
+    path("khoi/<slug:bloc>/<str:cycle>/lui-buoc/", seasons.step_back, name="season-step-back"),
+    path("khoi/<slug:bloc>/<str:cycle>/van-ban/", papers.document_list, name="document-list"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/van-ban/<slug:kind>/lap/",
+        papers.document_ask,
+        name="document-ask",
+    ),
+    # /van-ban/<uuid>/
+    path("van-ban/<uuid:uuid>/", papers.document_detail, name="document-detail"),
+    path("van-ban/<uuid:uuid>/tien-trinh/", papers.document_progress, name="document-progress"),
+    path("van-ban/<uuid:uuid>/lap-lai/", papers.document_retry, name="document-retry"),
+    path("van-ban/<uuid:uuid>/tai-ve/", papers.document_download, name="document-download"),
+]

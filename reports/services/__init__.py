@@ -8,9 +8,11 @@ from reports.services.jobs import (
     mark_failed,
     sweep_documents,
 )
+from reports.services.stages import advance_season, step_back_season
 
 __all__ = [
     "Swept",
+    "advance_season",
     "ask_for_paper",
     "claim",
     "make",
@@ -19,5 +21,6 @@ __all__ = [
     "nudge",
     "record_download",
     "retry_document",
+    "step_back_season",
     "sweep_documents",
 ]

@@ -45,7 +45,7 @@ _FAULT = f"Lập văn bản gặp lỗi cả {MOST_ATTEMPTS} lần. Đề nghị
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What a sweep did, in numbers of documents."""
+    """What a sweep did, in numbers of documents; ``unsent`` is what it could not do."""
 
     nudged: int = 0
     failed: int = 0
@@ -187,20 +187,16 @@ def sweep_documents() -> Swept:
 def make_waiting_here() -> Swept:
     """Make every waiting document in this process, without broker and worker."""
     failed = _fail_worn_out()
-    made = 0
-    for document_id in list(
-        _unleased().order_by("requested_at", "pk").values_list("pk", flat=True)
-    ):
-        made += make(document_id)
-    return Swept(nudged=made, failed=failed)
+    waiting = list(_unleased().order_by("requested_at", "pk").values_list("pk", flat=True))
+    made = sum(make(document_id) for document_id in waiting)
+    return Swept(nudged=made, failed=failed, unsent=len(waiting) - made)
 
 
 def _lost() -> QuerySet[Document]:
-    """Keep the jobs whose lease ran out and those whose message seems to be lost."""
-    ran_out = Q(lease_until__isnull=False)
+    """Keep the jobs that nobody holds and whose last message seems to be lost."""
     never_sent = Q(published_at__isnull=True, requested_at__lt=Now() - FIRST_NUDGE_WITHIN)
     too_old = Q(published_at__lt=Now() - NUDGE_LASTS)
-    return _unleased().filter(ran_out | never_sent | too_old, attempts__lt=MOST_ATTEMPTS)
+    return _unleased().filter(never_sent | too_old, attempts__lt=MOST_ATTEMPTS)
 
 
 def _fail_worn_out() -> int:

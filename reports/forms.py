@@ -1,0 +1,86 @@
+"""Forms of the season and the overview; they parse and explain, services decide."""
+
+import unicodedata
+
+import django_filters
+from django import forms
+
+from blocs.models import Cycle, Season
+from blocs.models.labels import STAGES
+from blocs.rules.stages import next_stages
+from blocs.states import Stage
+
+CONFIRMATION = "CHỐT"
+_STAGE_LABELS = dict(STAGES)
+
+
+class AdvanceForm(forms.Form):
+    """The stage to move on to; handing the dossier to the province asks for the word CHỐT."""
+
+    to = forms.ChoiceField(label="Chuyển sang bước")
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    confirmation = forms.CharField(required=False, max_length=20)
+
+    def __init__(self, *args: object, season: Season, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        following = next_stages(Stage(season.stage))
+        choices = [(stage.value, _STAGE_LABELS[stage]) for stage in following]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        self.fields["to"].initial = choices[0][0] if choices else ""
+        self.fields["seen_version"].initial = season.version
+        if len(choices) < 2:  # noqa: PLR2004 -- with one stage there is nothing to choose
+            self.fields["to"].widget = forms.HiddenInput()
+
+    @property
+    def asks_for_the_word(self) -> bool:
+        """Say whether the first stage on offer is the handing over to the province."""
+        return bool(self.fields["to"].initial == Stage.SUBMITTED)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        typed = unicodedata.normalize("NFC", data.get("confirmation", "")).strip()
+        if data.get("to") == Stage.SUBMITTED and typed != CONFIRMATION:
+            self.add_error(
+                "confirmation",
+                f"Để trình hồ sơ lên tỉnh, Quý vị gõ đúng chữ {CONFIRMATION} vào ô xác nhận.",
+            )
+        return data
+
+
+class StepBackForm(forms.Form):
+    """Why a season goes one stage back."""
+
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Lý do lùi lại bước trước",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Ghi rõ lý do lùi lại bước trước."},
+    )
+
+
+class SeasonFilter(django_filters.FilterSet):
+    """Keep the seasons of a bloc by part of its name, of one cycle, or at one stage."""
+
+    ten = django_filters.CharFilter(
+        label="Tên khối, cụm", field_name="bloc__name", lookup_expr="icontains"
+    )
+    nam = django_filters.ModelChoiceFilter(
+        label="Năm",
+        field_name="cycle",
+        queryset=Cycle.objects.all(),
+        to_field_name="label",
+        empty_label="Tất cả các năm",
+    )
+    buoc = django_filters.ChoiceFilter(
+        label="Bước", field_name="stage", choices=STAGES, empty_label="Tất cả các bước"
+    )
+
+    class Meta:
+        model = Season
+        fields: list[str] = []
+
+
+def first_error(form: forms.Form) -> str:
+    """Return the first thing that is wrong with what was sent."""
+    return next(str(error) for errors in form.errors.values() for error in errors)

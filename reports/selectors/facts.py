@@ -1,0 +1,138 @@
+"""What is known of some seasons at a glance. The number of queries does not grow with them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import TypeVar
+
+from django.db.models import Count, QuerySet
+
+from awards.models import Proposal
+from blocs.models import CalendarStep, Office, Season, StepExtension
+from blocs.permissions import Seats
+from blocs.states import OfficeRole, OfficeState, Stage, StepKind, Term
+from scoring.models import Ranking, ScoreSheet, SeasonTable
+from scoring.states import SheetState
+
+STEP_OF_STAGE: Mapping[Stage, StepKind] = MappingProxyType(
+    {
+        Stage.REGISTRATION: StepKind.REGISTRATION,
+        Stage.COVENANT: StepKind.COVENANT,
+        Stage.MID_REVIEW: StepKind.MID_REVIEW,
+        Stage.SELF_SCORING: StepKind.SELF_SCORING,
+        Stage.APPRAISAL: StepKind.APPRAISAL,
+        Stage.BLOC_REVIEW: StepKind.BLOC_REVIEW,
+        Stage.SUBMITTED: StepKind.DOSSIER,
+    }
+)
+Row = TypeVar("Row", Office, ScoreSheet, CalendarStep)
+SENT = frozenset({SheetState.SUBMITTED.value, SheetState.APPRAISED.value})
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonFacts:
+    """One season with its offices, sheets, deadlines, and what has been settled."""
+
+    season: Season
+    offices: tuple[Office, ...]
+    sheets: tuple[ScoreSheet, ...]
+    due: Mapping[str, datetime]
+    extended: Mapping[tuple[str, int], datetime]
+    is_scored: bool
+    is_ranked: bool
+    proposals: Mapping[str, int]
+
+    @property
+    def stage(self) -> Stage:
+        return Stage(self.season.stage)
+
+    @property
+    def seats(self) -> Seats:
+        """Return the holders of the confirmed offices of the season's own cycle."""
+        held = {
+            office.role: office.agency_id
+            for office in self.offices
+            if office.term == Term.CURRENT and office.state == OfficeState.CONFIRMED
+        }
+        return Seats(head_id=held.get(OfficeRole.HEAD), deputy_id=held.get(OfficeRole.DEPUTY))
+
+    @property
+    def head_name(self) -> str:
+        """Return the head agency's short name; empty where no head is confirmed."""
+        seat = self.seats.head_id
+        names = (o.agency.short_name for o in self.offices if o.agency_id == seat)
+        return next(names, "")
+
+    def due_at(self, stage: Stage, agency_id: int | None = None) -> datetime | None:
+        """Return when the stage is due, for an agency with more time its own deadline."""
+        kind = STEP_OF_STAGE.get(stage)
+        if kind is None:
+            return None
+        own = self.extended.get((kind, agency_id)) if agency_id is not None else None
+        return own or self.due.get(kind)
+
+    @property
+    def waiting_sheets(self) -> tuple[ScoreSheet, ...]:
+        """Return the sheets that were sent and are not appraised."""
+        return tuple(sheet for sheet in self.sheets if sheet.state == SheetState.SUBMITTED)
+
+    @property
+    def unsent_sheets(self) -> tuple[ScoreSheet, ...]:
+        """Return the sheets that still lie with their agencies."""
+        return tuple(sheet for sheet in self.sheets if sheet.state not in SENT)
+
+
+def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
+    """Read the facts of the seasons, in their order. Seven queries."""
+    offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
+    sheets = _by_season(
+        ScoreSheet.objects.filter(season__in=seasons)
+        .select_related("agency")
+        .order_by("agency__name")
+    )
+    steps = _by_season(CalendarStep.objects.filter(season__in=seasons))
+    extensions = _extensions(seasons)
+    scored = set(SeasonTable.objects.filter(season__in=seasons).values_list("season", flat=True))
+    rankings = Ranking.objects.current().filter(season__in=seasons)
+    ranked = set(rankings.values_list("season", flat=True))
+    proposals = _proposals(seasons)
+    return [
+        SeasonFacts(
+            season=season,
+            offices=tuple(offices[season.pk]),
+            sheets=tuple(sheets[season.pk]),
+            due={step.kind: step.due_at for step in steps[season.pk]},
+            extended=extensions[season.pk],
+            is_scored=season.pk in scored,
+            is_ranked=season.pk in ranked,
+            proposals=proposals[season.pk],
+        )
+        for season in seasons
+    ]
+
+
+def _by_season(rows: QuerySet[Row]) -> Mapping[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.season_id].append(row)
+    return found
+
+
+def _extensions(seasons: Sequence[Season]) -> Mapping[int, dict[tuple[str, int], datetime]]:
+    rows = StepExtension.objects.filter(step__season__in=seasons)
+    found: defaultdict[int, dict[tuple[str, int], datetime]] = defaultdict(dict)
+    for season, kind, agency, due_at in rows.values_list(
+        "step__season", "step__kind", "agency", "due_at"
+    ):
+        found[season][kind, agency] = due_at
+    return found
+
+
+def _proposals(seasons: Sequence[Season]) -> Mapping[int, dict[str, int]]:
+    rows = Proposal.objects.filter(season__in=seasons).order_by().values_list("season", "state")
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for season, state, count in rows.annotate(count=Count("pk")):
+        found[season][state] = count
+    return found

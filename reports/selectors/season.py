@@ -1,0 +1,117 @@
+"""What the page of a season shows: the year step by step, and the members."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from blocs.models import Membership
+from blocs.models.labels import STAGES
+from blocs.permissions import is_deputy, is_secretariat
+from blocs.rules.stages import ORDER, has_reached
+from blocs.rules.writing import date_text
+from blocs.standing import Standing
+from blocs.states import OfficeState, Stage, Term
+from reports.gather.wording import bloc_words, joined
+from reports.papers import SummaryReport
+from reports.selectors.facts import SeasonFacts
+from scoring.models import ScoreSheet
+
+_STAGE_LABELS = dict(STAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage in the stepper of the year."""
+
+    label: str
+    state: str
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A member with its office and its sheet; ``url`` leads to the sheet if it may be seen."""
+
+    position: int
+    name: str
+    office: str
+    sheet: ScoreSheet | None
+    due_at: datetime | None
+    url: str
+
+
+def year_steps(facts: SeasonFacts) -> list[Step]:
+    """Return the twelve stages with their deadlines."""
+    return [
+        Step(_STAGE_LABELS[stage], _state_of(stage, facts.stage), _due_text(facts, stage))
+        for stage in ORDER
+    ]
+
+
+def _state_of(stage: Stage, now: Stage) -> str:
+    if stage is now:
+        return "done" if now is Stage.CLOSED else "current"
+    return "done" if has_reached(now, stage) else "todo"
+
+
+def _due_text(facts: SeasonFacts, stage: Stage) -> str:
+    due_at = facts.due_at(stage)
+    return f"hạn {date_text(timezone.localdate(due_at))}" if due_at else ""
+
+
+def member_rows(standing: Standing, facts: SeasonFacts) -> list[MemberRow]:
+    """Return the members in the bloc's order. One query."""
+    sheets = {sheet.agency_id: sheet for sheet in facts.sheets}
+    members = facts.season.memberships.order_by("position")
+    return [_member(standing, facts, row, sheets.get(row.agency_id)) for row in members]
+
+
+def _member(
+    standing: Standing, facts: SeasonFacts, row: Membership, sheet: ScoreSheet | None
+) -> MemberRow:
+    words = bloc_words(facts.season.bloc.kind)
+    held = [
+        office
+        for office in facts.offices
+        if office.agency_id == row.agency_id and office.term == Term.CURRENT
+    ]
+    return MemberRow(
+        position=row.position,
+        name=row.name,
+        office=joined(
+            words.office(office.role)
+            if office.state == OfficeState.CONFIRMED
+            else f"{words.office(office.role)} ({office.get_state_display().lower()})"
+            for office in held
+        ),
+        sheet=sheet,
+        due_at=facts.due_at(Stage.SELF_SCORING, row.agency_id),
+        url=sheet.get_absolute_url() if sheet and _may_see(standing, facts, sheet) else "",
+    )
+
+
+def _may_see(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> bool:
+    """Say whether to lead the person to the sheet; the sheet's own door decides."""
+    runs = is_secretariat(standing, facts.seats) or is_deputy(standing, facts.seats)
+    watches = standing.is_system or standing.watches.covers(facts.season.bloc)
+    return runs or watches or facts.is_ranked or sheet.agency_id in standing.agency_ids
+
+
+def statements_of(paper: SummaryReport) -> list[str]:
+    """Return everything that the year's report says in words, in the report's order."""
+    situation, results = paper.situation, paper.results
+    return [
+        *situation.intro,
+        *situation.advantages,
+        *situation.difficulties,
+        *results.political_intro,
+        *(joined((line.agency, line.text), ": ") for line in results.highlights),
+        *results.party_government,
+        *results.movements_intro,
+        *results.awards_intro,
+        *results.activity,
+        *paper.shortcomings.shortcomings,
+        *paper.review.process,
+        *paper.petitions,
+    ]

@@ -1,0 +1,229 @@
+"""What a person is expected to do now, derived from their roles and the state of each season."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from django.db.models import Q
+from django.urls import reverse
+
+from awards.states import ProposalState
+from blocs.models import Membership, Season
+from blocs.models.blocs import SeasonQuerySet
+from blocs.models.labels import STAGES
+from blocs.permissions import is_deputy, is_secretariat
+from blocs.rules.stages import next_stages
+from blocs.standing import Standing
+from blocs.states import OfficeRole, OfficeState, Stage, Term
+from reports.selectors.facts import SeasonFacts, read_facts
+from scoring.models import ScoreSheet
+from scoring.states import SheetState
+
+_STAGE_LABELS = dict(STAGES)
+_SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
+_WITH_THE_PROVINCE = frozenset({Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL, Stage.DECIDED})
+_MOST_SEASONS = 40
+_MOST_OWN_SEASONS = 6
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_WHILE_RUNNING = {
+    Stage.SETUP: "Chuẩn bị kế hoạch, quy chế hoạt động và bảng tiêu chí chấm điểm",
+    Stage.REGISTRATION: "Tổng hợp đăng ký thi đua của các đơn vị thành viên",
+    Stage.COVENANT: "Tổ chức ký kết giao ước thi đua",
+    Stage.RUNNING: "Theo dõi việc thực hiện giao ước và các phong trào thi đua",
+    Stage.MID_REVIEW: "Tổ chức sơ kết 6 tháng",
+}
+_AT_THE_PROVINCE = {
+    Stage.SUBMITTED: "Tiếp nhận hồ sơ trình tỉnh",
+    Stage.PROVINCIAL_APPRAISAL: "Ghi nhận kết quả sau khi có quyết định khen thưởng",
+    Stage.DECIDED: "Kết thúc năm thi đua sau khi đã trao thưởng và bàn giao",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing to do: a sentence, the button that does it, and until when.
+
+    ``advances`` says that it is done by moving the season on.
+    """
+
+    season: Season
+    sentence: str
+    label: str
+    url: str
+    due_at: datetime | None = None
+    advances: bool = False
+
+
+def work_of(standing: Standing) -> list[Work]:
+    """Return everything the person is expected to do now, the nearest deadline first.
+
+    Eight queries.
+    """
+    seasons = list(_seasons_to_work_on(standing).with_names().order_by("-pk")[:_MOST_SEASONS])
+    works = [work for facts in read_facts(seasons) for work in season_work(standing, facts)]
+    return sorted(works, key=lambda work: work.due_at or _NEVER)
+
+
+def my_seasons(standing: Standing) -> list[Season]:
+    """Return the seasons of the person's agencies, the newest first. One query."""
+    mine = Membership.objects.filter(agency__in=standing.agency_ids).values("season")
+    seasons = Season.objects.filter(pk__in=mine).with_names()
+    return list(seasons.order_by("-cycle__starts_on", "bloc__name")[:_MOST_OWN_SEASONS])
+
+
+def _seasons_to_work_on(standing: Standing) -> SeasonQuerySet:
+    """Keep the open seasons of the person's agencies, and those that wait for the province."""
+    mine = Membership.objects.filter(agency__in=standing.agency_ids).values("season")
+    managed = Season.objects.overseen_by(replace(standing, watches=standing.manages))
+    deputies = Season.objects.filter(
+        offices__term=Term.CURRENT.value,
+        offices__role=OfficeRole.DEPUTY.value,
+        offices__state=OfficeState.CONFIRMED.value,
+    )
+    waiting = managed.filter(
+        Q(stage__in=[stage.value for stage in _WITH_THE_PROVINCE])
+        | Q(stage__in=[stage.value for stage in _SCORING]) & ~Q(pk__in=deputies.values("pk"))
+    )
+    living = Season.objects.exclude(stage=Stage.CLOSED.value)
+    return living.filter(Q(pk__in=mine) | Q(pk__in=waiting.values("pk")))
+
+
+def season_work(standing: Standing, facts: SeasonFacts) -> list[Work]:
+    """Return what the person is expected to do in one season, the most urgent first."""
+    return [
+        *_own_sheets(standing, facts),
+        *_appraisal(standing, facts),
+        *_secretariat(standing, facts),
+        *_province(standing, facts),
+    ]
+
+
+def idle_sentence(facts: SeasonFacts) -> str:
+    """Say who acts now, for a person who has nothing to do."""
+    if facts.stage is Stage.CLOSED:
+        return "Năm thi đua này đã kết thúc; hồ sơ để tra cứu."
+    if facts.stage in _WITH_THE_PROVINCE:
+        return "Quý vị chưa có việc ở bước này; cơ quan thi đua, khen thưởng tỉnh đang xử lý hồ sơ."
+    if not facts.head_name:
+        return "Quý vị chưa có việc ở bước này; khối chưa có Trưởng khối được xác nhận."
+    return (
+        "Quý vị chưa có việc ở bước này; đơn vị Trưởng khối "
+        f"({facts.head_name}) thực hiện bước tiếp theo."
+    )
+
+
+def _page(facts: SeasonFacts, name: str) -> str:
+    return reverse(name, args=[facts.season.bloc.code, facts.season.cycle.label])
+
+
+def _own_sheets(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
+    if facts.stage not in _SCORING:
+        return
+    for sheet in facts.sheets:
+        if sheet.agency_id in standing.agency_ids:
+            said = _own_sheet(standing, facts, sheet)
+            if said:
+                due_at = facts.due_at(Stage.SELF_SCORING, sheet.agency_id)
+                yield Work(facts.season, *said, sheet.get_absolute_url(), due_at)
+
+
+def _own_sheet(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> tuple[str, str] | None:
+    """Return the sentence and the button for the person's own sheet, if there is one."""
+    name = sheet.agency.short_name
+    approves = sheet.agency_id in standing.approver_of
+    if sheet.state == SheetState.AWAITING and approves:
+        return f"Phiếu của {name} đang chờ Quý vị duyệt và gửi đi.", "Duyệt phiếu"
+    if sheet.state == SheetState.RETURNED:
+        return f"Phiếu của {name} bị trả lại, cần chấm lại và gửi lại.", "Xem lý do và sửa"
+    if sheet.state == SheetState.DRAFT and facts.stage is Stage.SELF_SCORING:
+        if sheet.agency_id in standing.editor_of:
+            return f"Tự chấm điểm cho {name} rồi trình thủ trưởng duyệt.", "Chấm điểm"
+        return f"Phiếu của {name} đang được chấm; Quý vị duyệt và gửi trước hạn.", "Xem phiếu"
+    return None
+
+
+def _appraisal(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
+    if facts.stage not in _SCORING:
+        return
+    mine = [sheet for sheet in facts.waiting_sheets if _falls_to(standing, facts, sheet)]
+    if not mine:
+        return
+    names = ", ".join(sheet.agency.short_name for sheet in mine)
+    url = (
+        reverse("scoring:appraisal", args=[mine[0].pk])
+        if len(mine) == 1
+        else _page(facts, "scoring:sheet-list")
+    )
+    sentence = f"Có {len(mine)} phiếu chờ Quý vị thẩm định: {names}."
+    yield Work(facts.season, sentence, "Thẩm định", url, facts.due_at(Stage.APPRAISAL))
+
+
+def _falls_to(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> bool:
+    """Say whether the person appraises the sheet (who does: ``scoring.permissions.appraises``)."""
+    if sheet.agency_id in standing.agency_ids:
+        return False
+    if sheet.agency_id != facts.seats.head_id:
+        return is_secretariat(standing, facts.seats)
+    if facts.seats.deputy_id is not None:
+        return is_deputy(standing, facts.seats)
+    return standing.manages.covers(facts.season.bloc)
+
+
+def _secretariat(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
+    if not is_secretariat(standing, facts.seats):
+        return
+    if facts.stage in _WHILE_RUNNING:
+        yield _advance(facts, f"{_WHILE_RUNNING[facts.stage]}, rồi chuyển sang bước tiếp theo.")
+    elif facts.stage is Stage.SELF_SCORING:
+        yield _while_self_scoring(facts)
+    elif facts.stage is Stage.APPRAISAL and not facts.waiting_sheets:
+        yield _advance(facts, "Đã thẩm định xong các phiếu đã gửi; chuyển sang bước bình xét.")
+    elif facts.stage is Stage.BLOC_REVIEW:
+        yield _while_reviewing(facts)
+
+
+def _while_self_scoring(facts: SeasonFacts) -> Work:
+    unsent = facts.unsent_sheets
+    if not unsent:
+        return _advance(facts, "Các đơn vị đã gửi phiếu; chuyển sang bước thẩm định.")
+    names = ", ".join(sheet.agency.short_name for sheet in unsent)
+    sentence = f"Còn {len(unsent)} đơn vị chưa gửi phiếu tự chấm: {names}."
+    url = _page(facts, "scoring:sheet-list")
+    return Work(facts.season, sentence, "Xem các phiếu", url, facts.due_at(Stage.SELF_SCORING))
+
+
+def _while_reviewing(facts: SeasonFacts) -> Work:
+    drafts = facts.proposals.get(ProposalState.DRAFT, 0)
+    agreed = facts.proposals.get(ProposalState.AGREED, 0)
+    due_at = facts.due_at(Stage.BLOC_REVIEW)
+    if facts.is_scored and not facts.is_ranked:
+        url = _page(facts, "scoring:ranking")
+        return Work(facts.season, "Xem lại và chốt xếp hạng.", "Chốt xếp hạng", url, due_at)
+    if drafts or agreed:
+        said = (
+            f"Còn {drafts} đề nghị khen thưởng khối chưa thống nhất."
+            if drafts
+            else f"Còn {agreed} đề nghị khen thưởng chưa gửi lên tỉnh."
+        )
+        url = _page(facts, "awards:proposal-list")
+        return Work(facts.season, said, "Xem đề nghị", url, due_at)
+    return _advance(facts, "Hồ sơ bình xét đã đủ; trình lên tỉnh.", Stage.SUBMITTED)
+
+
+def _province(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
+    if not standing.manages.covers(facts.season.bloc) or facts.stage not in _WITH_THE_PROVINCE:
+        return
+    sent = facts.proposals.get(ProposalState.SENT, 0)
+    if facts.stage is Stage.PROVINCIAL_APPRAISAL and sent:
+        said = f"Còn {sent} đề nghị khen thưởng chờ trả lời."
+        yield Work(facts.season, said, "Xem đề nghị", _page(facts, "awards:proposal-list"))
+    else:
+        yield _advance(facts, f"{_AT_THE_PROVINCE[facts.stage]}.")
+
+
+def _advance(facts: SeasonFacts, sentence: str, due_stage: Stage | None = None) -> Work:
+    following = next_stages(facts.stage)[0]
+    label = f"Chuyển sang bước “{_STAGE_LABELS[following]}”"
+    url = f"{facts.season.get_absolute_url()}#chuyen-buoc"
+    due_at = facts.due_at(due_stage or facts.stage)
+    return Work(facts.season, sentence, label, url, due_at, advances=True)

@@ -1,0 +1,77 @@
+"""The year of a bloc, step by step: the one place that knows what all apps demand of a step."""
+
+from django.db import transaction
+
+from accounts.errors import NotAllowed, Refused
+from accounts.models import User
+from blocs.models import Season
+from blocs.rules.stages import previous_stage
+from blocs.services.seasons import move_season
+from blocs.standing import standing_of
+from blocs.states import Stage
+from reports.permissions import can_enter, can_step_back
+from scoring.models import SeasonTable
+from scoring.rules.frozen import fingerprint
+from scoring.selectors import current_ranking, ranking_content
+from scoring.services import open_sheets
+from scoring.states import RankingOrigin
+
+
+@transaction.atomic
+def advance_season(
+    *, season_id: int, to: Stage, seen_version: int, actor: User | None, reason: str = ""
+) -> Season:
+    """Move a season on to a stage that follows; on "tự chấm điểm" the members get their sheets.
+
+    In order: the stage changes, sheets are opened where a table is assigned.
+
+    Args:
+        seen_version: the version of the season that the actor's page was showing.
+
+    Raises:
+        Stale: the season moved after the page was opened.
+        NotAllowed: the stage does not follow, is not ready to be entered, or not this person.
+    """
+    before = Stage(Season.objects.values_list("stage", flat=True).get(pk=season_id))
+    if to == previous_stage(before):
+        raise NotAllowed("Việc này chỉ đưa năm thi đua sang bước sau.")
+    season = move_season(
+        season_id=season_id, to=to, seen_version=seen_version, actor=actor, reason=reason
+    )
+    # Asked after the move, which holds the season: no sheet can change any more.
+    can_enter(season, to).demand()
+    if to is Stage.SUBMITTED:
+        _demand_ranking_of_today(season)
+    if to is Stage.SELF_SCORING and SeasonTable.objects.filter(season=season).exists():
+        open_sheets(season_id=season_id, actor=actor)
+    return season
+
+
+@transaction.atomic
+def step_back_season(
+    *, season_id: int, seen_version: int, actor: User | None, reason: str
+) -> Season:
+    """Take a season one stage back; only the province does, and says why.
+
+    Raises:
+        Stale: the season moved after the page was opened.
+        NotAllowed: it is at its first stage, or not by this person.
+        Refused: no reason is given.
+    """
+    season = Season.objects.with_names().get(pk=season_id)
+    can_step_back(standing_of(actor), season).demand()
+    to = previous_stage(Stage(season.stage))
+    if to is None:
+        raise NotAllowed("Năm thi đua đang ở bước đầu tiên.")
+    return move_season(
+        season_id=season_id, to=to, seen_version=seen_version, actor=actor, reason=reason
+    )
+
+
+def _demand_ranking_of_today(season: Season) -> None:
+    """Refuse a frozen ranking whose points were changed afterwards (appraised again, say)."""
+    frozen = current_ranking(season)
+    if frozen is None or frozen.origin != RankingOrigin.COMPUTED:
+        return
+    if fingerprint(ranking_content(season)) != frozen.sha256:
+        raise Refused("Xếp hạng đã chốt không còn khớp với điểm hiện nay; đề nghị chốt lại.")

@@ -1,0 +1,24 @@
+"""The home page: what the signed-in person is expected to do now."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from blocs.standing import standing_of
+from reports.selectors import my_papers, my_seasons, work_of
+
+
+@require_safe
+@login_required
+def home(request: SignedInRequest) -> HttpResponse:
+    standing = standing_of(request.user)
+    context = {
+        "works": work_of(standing),
+        "papers": my_papers(standing),
+        "seasons": my_seasons(standing),
+        "now": timezone.now(),
+    }
+    return render(request, "reports/home.html", context)

@@ -1,0 +1,128 @@
+"""Papers of a season: asked for, watched while they are made, downloaded."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.errors import Refused
+from accounts.http import SignedInRequest
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Season
+from blocs.permissions import seats_of
+from blocs.standing import standing_of
+from reports import services
+from reports.access import document_for
+from reports.models import DOCUMENT_KINDS, Document
+from reports.papers import PAPERS
+from reports.permissions import can_ask_for_paper, can_retry_document
+from reports.selectors import papers_of
+from reports.states import DocumentState
+from reports.tables import DocumentTable
+
+_PENDING = frozenset({DocumentState.QUEUED, DocumentState.RUNNING})
+
+
+@require_safe
+@login_required
+def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    table = DocumentTable(papers_of(season))
+    table.paginate_from(request)
+    context = {
+        "season": season,
+        "table": table,
+        "kinds": DOCUMENT_KINDS,
+        "can_ask": can_ask_for_paper(standing, season, seats_of(season)),
+        "crumbs": season_crumbs(season, "Văn bản"),
+    }
+    return render(request, "reports/document_list.html", context)
+
+
+@require_POST
+@login_required
+def document_ask(request: SignedInRequest, bloc: str, cycle: str, kind: str) -> HttpResponse:
+    season = season_for(standing_of(request.user), bloc, cycle)
+    if kind not in PAPERS:
+        raise Http404("No such kind of paper.")
+    try:
+        document = services.ask_for_paper(season_id=season.pk, kind=kind, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:document-list", bloc, cycle)
+    if document.state == DocumentState.READY:
+        messages.info(request, "Số liệu không đổi nên văn bản đã lập trước đây vẫn đúng.")
+    return redirect(document)
+
+
+@require_safe
+@login_required
+def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    standing = standing_of(request.user)
+    document = document_for(standing, uuid)
+    season = document.season
+    papers = Crumb("Văn bản", _list_url(season))
+    context = {
+        "document": document,
+        "season": season,
+        "is_pending": document.state in _PENDING,
+        "can_retry": can_retry_document(standing, document, seats_of(season)),
+        "crumbs": season_crumbs(season, papers, document.get_kind_display()),
+    }
+    return render(request, "reports/document_detail.html", context)
+
+
+@require_safe
+@login_required
+def document_progress(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Answer the part of the detail page that changes while the paper is made."""
+    standing = standing_of(request.user)
+    document = document_for(standing, uuid)
+    context = {
+        "document": document,
+        "is_pending": document.state in _PENDING,
+        "can_retry": can_retry_document(standing, document, seats_of(document.season)),
+    }
+    return render(request, "reports/_document_progress.html", context)
+
+
+@require_POST
+@login_required
+def document_retry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    document = document_for(standing_of(request.user), uuid)
+    try:
+        services.retry_document(document_id=document.pk, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(document)
+
+
+@require_safe
+@login_required
+def document_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Send the file; who took a copy is noted (decisions: a download is worth an audit line)."""
+    document = document_for(standing_of(request.user), uuid)
+    if document.state != DocumentState.READY:
+        messages.error(request, "Văn bản chưa lập xong nên chưa tải về được.")
+        return redirect(document)
+    try:
+        stream = document.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("The file of the document is missing.") from error
+    if request.method == "GET":
+        services.record_download(document=document, actor=request.user)
+    return FileResponse(stream, as_attachment=True, filename=_file_name(document))
+
+
+def _file_name(document: Document) -> str:
+    return f"{document.kind}-{document.season.bloc.code}-{document.season.cycle.label}.pdf"
+
+
+def _list_url(season: Season) -> str:
+    return reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])

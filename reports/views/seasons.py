@@ -1,0 +1,126 @@
+"""One season and all of them: where the year stands, and moving it on."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.errors import Refused
+from accounts.http import SignedInRequest
+from accounts.navigation import back_path
+from blocs.access import season_for
+from blocs.crumbs import season_crumbs
+from blocs.models import Season
+from blocs.models.labels import STAGES
+from blocs.rules.stages import next_stages
+from blocs.standing import Standing, standing_of
+from blocs.states import Stage
+from reports import services
+from reports.forms import AdvanceForm, SeasonFilter, StepBackForm, first_error
+from reports.gather import gather_summary
+from reports.permissions import can_advance, can_step_back
+from reports.selectors import (
+    idle_sentence,
+    member_rows,
+    overview_rows,
+    read_facts,
+    season_work,
+    statements_of,
+    year_steps,
+)
+from reports.tables import SeasonTable
+
+_STAGE_LABELS = dict(STAGES)
+
+
+@require_safe
+@login_required
+def overview(request: SignedInRequest) -> HttpResponse:
+    standing = standing_of(request.user)
+    found = SeasonFilter(request.GET, queryset=overview_rows(standing))
+    table = SeasonTable(found.qs, back=request.get_full_path())
+    table.paginate_from(request)
+    context = {"table": table, "filter": found, "total": table.paginator.count}
+    return render(request, "reports/overview.html", context)
+
+
+@require_safe
+@login_required
+def season_detail(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    context = _page(standing, season) | {"back": back_path(request, ""), "now": timezone.now()}
+    return render(request, "reports/season_detail.html", context)
+
+
+def _page(standing: Standing, season: Season) -> dict[str, object]:
+    facts = read_facts([season])[0]
+    works = season_work(standing, facts)
+    following = next_stages(facts.stage)
+    return {
+        "season": season,
+        "facts": facts,
+        "work": works[0] if works else None,
+        "more_works": works[1:],
+        "idle": idle_sentence(facts),
+        "steps": year_steps(facts),
+        "members": member_rows(standing, facts),
+        "next_label": _STAGE_LABELS[following[0]] if following else "",
+        "advance": can_advance(standing, season, facts.seats, following[0]) if following else None,
+        "advance_form": AdvanceForm(season=season),
+        "step_back": can_step_back(standing, season),
+        "step_back_form": StepBackForm(initial={"seen_version": season.version}),
+        "crumbs": season_crumbs(season),
+    }
+
+
+@require_safe
+@login_required
+def season_record(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Show the facts of the year as the report prints them; unfolded in the season's page."""
+    season = season_for(standing_of(request.user), bloc, cycle)
+    fragment = bool(getattr(request, "htmx", False))
+    name = "reports/_season_record.html" if fragment else "reports/season_record.html"
+    crumbs = season_crumbs(season, "Hồ sơ năm")
+    paper = gather_summary(season)
+    said = statements_of(paper)
+    context = {"season": season, "paper": paper, "statements": said, "crumbs": crumbs}
+    return render(request, name, context)
+
+
+@require_POST
+@login_required
+def advance(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    season = season_for(standing_of(request.user), bloc, cycle)
+    form = AdvanceForm(request.POST, season=season)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return redirect(season)
+    try:
+        to = Stage(form.cleaned_data["to"])
+        seen = form.cleaned_data["seen_version"]
+        services.advance_season(season_id=season.pk, to=to, seen_version=seen, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã chuyển sang bước “{_STAGE_LABELS[to]}”.")
+    return redirect(season)
+
+
+@require_POST
+@login_required
+def step_back(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    season = season_for(standing_of(request.user), bloc, cycle)
+    form = StepBackForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, first_error(form))
+        return redirect(season)
+    try:
+        services.step_back_season(season_id=season.pk, actor=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã đưa năm thi đua trở lại bước trước.")
+    return redirect(season)
