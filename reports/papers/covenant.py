@@ -70,7 +70,8 @@ class Covenant(Paper):
 
     Args:
         bloc: the bloc's full name.
-        cycle: label of the cycle the covenant is for, such as ``2023``.
+        cycle: the cycle it is for, as it stands after the word "năm": ``2023``, or
+            ``học 2025-2026``.
         signed_on: such as ``ngày 24 tháng 02 năm 2023``; empty to be filled in by hand.
         year: printed behind a blank date; may be empty.
         venue: where it is signed; may be empty.

@@ -131,8 +131,9 @@ class SummaryReport(Paper):
 
     Args:
         bloc: the bloc's full name, such as ``Khối thi đua Tổng hợp``.
-        cycle: label of the cycle that is summed up, such as ``2022``.
-        next_cycle: label of the cycle that follows.
+        cycle: the cycle summed up, as it stands after the word "năm": ``2022``, or
+            ``học 2025-2026``.
+        next_cycle: the cycle that follows, written the same way.
         subject: what the report is about, without the words "Báo cáo".
         opening: paragraphs before part I.
         petitions: part VI, what the bloc asks of the province.

@@ -112,18 +112,28 @@ def test_a_large_score_annex_stays_on_its_pages_and_splits_no_row(
 
 def test_table_heads_repeat_and_rows_stay_whole(hoa_binh_report):
     rows = tuple(
-        RankingRow(rank=str(number), agency=name_of(120, f"<{number:03d}>"))
-        for number in range(100)
+        RankingRow(rank=str(number), agency="Sở", note=name_of(400, f"<{number:03d}>"))
+        for number in range(60)
     )
     review = replace(hoa_binh_report.review, ranking=Ranking(rows=rows))
     pdf = pdf_bytes(replace(hoa_binh_report, review=review))
     places = layout.pages_by_mark(pdf, r"<\d\d\d>")
 
-    assert len(places) == 100
+    assert len(places) == 60
     assert {len(pages) for pages in places.values()} == {1}
     for number in set.union(*places.values()):
         head = layout.tables(layout.pages(pdf)[number - 1])[0][0]
-        assert head == ["Xếp hạng", "Đơn vị"]
+        assert head == ["Xếp hạng", "Đơn vị", "Ghi chú"]
+
+
+def test_the_second_page_of_a_later_annex_has_number_two(tay_ninh_report):
+    results = replace(tay_ninh_report.results, indicators=tay_ninh_report.results.indicators * 12)
+    pdf = pdf_bytes(replace(tay_ninh_report, results=results))
+    starts = [[line.text for line in layout.lines(page)[:2]] for page in layout.pages(pdf)]
+    second = next(place for place, texts in enumerate(starts) if texts[0] == "Phụ lục II")
+
+    assert [texts[0] for texts in starts[second + 1 : second + 3]] == ["2", "3"]
+    assert starts[-1][0] == "Phụ lục III"
 
 
 @pytest.mark.parametrize(
