@@ -39,8 +39,9 @@ class Situation(Part):
 
     @property
     def officers(self) -> tuple[Member, ...]:
-        """The members that hold an office of the bloc."""
-        return tuple(member for member in self.members if member.office)
+        """The members that hold an office of the bloc, the head before the deputies."""
+        holders = [member for member in self.members if member.office]
+        return tuple(sorted(holders, key=lambda member: member.office.startswith("Phó")))
 
 
 @dataclass(frozen=True, slots=True)

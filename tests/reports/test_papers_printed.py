@@ -76,7 +76,10 @@ def test_the_printed_report_lists_exactly_the_given_facts(tay_ninh_report, tay_n
     tasks = text.partition("NHIỆM VỤ NĂM 2023 ")[2].partition("Các phong trào thi đua trọng")[0]
     headings = re.findall(r"\b([IVX]+)\. [A-ZĐÀ-Ỹ]{3}", text.partition("Nơi nhận")[0])
 
+    officers = re.findall(r"- ((?:Phó )?Trưởng khối): ([^.;]+)\.", text.partition("Thuận lợi")[0])
+
     assert tuple(members) == tay_ninh.MEMBERS
+    assert officers == [("Trưởng khối", tay_ninh.MARKET), ("Phó Trưởng khối", tay_ninh.BANK)]
     numbered = [f"{place}. {task}" for place, task in enumerate(tay_ninh.TASKS, start=1)]
     assert tasks.strip() == " ".join([*tay_ninh_report.next_year.intro, *numbered])
     assert headings == ["I", "II", "III", "IV"]
