@@ -1,5 +1,34 @@
-from django.urls import URLPattern
+"""The addresses of criteria tables, score sheets, appraisal, evidence and ranking."""
+
+from django.urls import path, register_converter
+
+from scoring.converters import SheetActionConverter
+from scoring.views import appraisal, criteria, evidence, lines, rankings, sheets, steps
+
+register_converter(SheetActionConverter, "sheet_action")
 
 app_name = "scoring"
-
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /khoi/<bloc>/<cycle>/
+    path("khoi/<slug:bloc>/<str:cycle>/tieu-chi/", criteria.criteria_table, name="criteria-table"),
+    path("khoi/<slug:bloc>/<str:cycle>/phieu-cham-diem/", sheets.sheet_list, name="sheet-list"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/phieu-cham-diem/mo/", sheets.sheets_open, name="sheets-open"
+    ),
+    path("khoi/<slug:bloc>/<str:cycle>/xep-hang/", rankings.ranking, name="ranking"),
+    path("khoi/<slug:bloc>/<str:cycle>/xep-hang/chot/", rankings.freeze, name="ranking-freeze"),
+    # /phieu/
+    path("phieu/<int:pk>/", sheets.sheet_detail, name="sheet-detail"),
+    path("phieu/<int:pk>/luu/", sheets.sheet_save, name="sheet-save"),
+    path("phieu/<int:pk>/buoc/<sheet_action:action>/", steps.sheet_take, name="sheet-take"),
+    path("phieu/dong/<int:pk>/luu/", lines.line_save, name="line-save"),
+    path("phieu/<int:pk>/tham-dinh/", appraisal.appraisal, name="appraisal"),
+    path("phieu/<int:pk>/tham-dinh/luu/", appraisal.appraisal_save, name="appraisal-save"),
+    path("phieu/<int:pk>/tham-dinh/chap-nhan/", appraisal.accept, name="appraisal-accept"),
+    path("phieu/dong/<int:pk>/tham-dinh/", lines.appraisal_line_save, name="appraisal-line-save"),
+    # evidence
+    path("phieu/<int:pk>/tieu-chi/<int:line>/", evidence.evidence_list, name="evidence-list"),
+    path("phieu/<int:pk>/tieu-chi/<int:line>/them/", evidence.evidence_add, name="evidence-add"),
+    path("minh-chung/<int:pk>/go-bo/", evidence.evidence_remove, name="evidence-remove"),
+    path("minh-chung/<uuid:file_uuid>/", evidence.evidence_file, name="evidence-file"),
+]

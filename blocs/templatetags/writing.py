@@ -1,0 +1,31 @@
+"""How pages write points, numbers and days: as the papers do."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+
+from blocs.rules.writing import date_text, number_text, points_text
+
+register = template.Library()
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Write points as ``87,25``; an empty score stays empty."""
+    return points_text(value)
+
+
+@register.filter
+def number(value: Decimal | int | None) -> str:
+    """Write a number as ``5.591,8``; nothing for none."""
+    return "" if value is None else number_text(Decimal(value))
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Write a day as ``24/02/2023``; of a moment the local day, nothing for none."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return "" if value is None else date_text(value)

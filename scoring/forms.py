@@ -1,0 +1,144 @@
+"""Forms of scoring; they parse and explain, services decide."""
+
+import unicodedata
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout, Submit
+from django import forms
+
+from scoring.models.labels import SHEET_STATES
+from scoring.rules.points import PointsError, parse_points
+from scoring.rules.text import tidy
+from scoring.rules.workflow import NEEDS_REASON
+from scoring.states import SheetAction
+
+CONFIRMATION = "CHỐT"
+DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
+
+
+class LineForm(forms.Form):
+    """Points and words typed into one line; its prefix is the line's number.
+
+    ``seen`` is the version that the page showed and, behind a point, a mark of the values it
+    showed: a whole form also carries the lines that the person never touched.
+    """
+
+    points = forms.CharField(required=False, max_length=20)
+    words = forms.CharField(required=False, max_length=20_000, strip=False)
+    seen = forms.RegexField(r"^[0-9]{1,9}(\.[0-9a-f]{8})?\Z")
+
+    def clean_points(self) -> Decimal | None:
+        try:
+            return parse_points(self.cleaned_data["points"])
+        except PointsError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean_words(self) -> str:
+        return tidy(self.cleaned_data["words"])
+
+    @property
+    def seen_version(self) -> int:
+        """The version that the page showed."""
+        return int(self.cleaned_data["seen"].partition(".")[0])
+
+    @property
+    def seen_mark(self) -> str:
+        """The mark of the values that the page showed; empty when it sent none."""
+        return str(self.cleaned_data["seen"].partition(".")[2])
+
+    @property
+    def typed(self) -> tuple[str, str]:
+        """Points and words exactly as they were typed, valid or not."""
+        return (
+            self.data.get(self.add_prefix("points"), ""),
+            self.data.get(self.add_prefix("words"), ""),
+        )
+
+
+class StepForm(forms.Form):
+    """One step of a sheet: the version that the page showed, and why."""
+
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Lý do", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, action: SheetAction, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if action in NEEDS_REASON:
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = "Quý vị cần nêu lý do."
+        else:
+            del self.fields["reason"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class SeenVersionForm(forms.Form):
+    """Nothing but the version that the page showed."""
+
+    seen_version = forms.IntegerField(min_value=1)
+
+
+class FreezeForm(SeenVersionForm):
+    """The word that confirms the freezing of a ranking."""
+
+    confirmation = forms.CharField(max_length=20)
+
+    def clean_confirmation(self) -> str:
+        typed = unicodedata.normalize("NFC", self.cleaned_data["confirmation"]).strip()
+        if typed.upper() != CONFIRMATION:
+            raise forms.ValidationError(f"Quý vị gõ đúng chữ {CONFIRMATION} để xác nhận.")
+        return typed
+
+
+class EvidenceForm(forms.Form):
+    """A document put forward for one line; the file itself may be missing."""
+
+    title = forms.CharField(
+        label="Tên văn bản, tài liệu",
+        max_length=300,
+        required=False,
+        help_text="Để trống thì lấy tên tệp.",
+    )
+    number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
+    issued_on = forms.DateField(
+        label="Ngày ban hành",
+        required=False,
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}),
+        error_messages={"invalid": "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/3/2026."},
+    )
+    issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
+    upload = forms.FileField(
+        label="Tệp minh chứng",
+        required=False,
+        allow_empty_file=True,  # the service says why an empty file cannot be taken
+        help_text="PDF, ảnh, Word hoặc Excel. Có thể bỏ trống nếu chỉ viện dẫn văn bản.",
+    )
+
+    def __init__(self, *args: Any, line_id: int, **kwargs: Any) -> None:
+        kwargs["auto_id"] = f"id_%s_{line_id}"  # several panels may stand on one page
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(
+            "title",
+            Div("number", "issued_on", css_class="pair"),
+            "issuer",
+            Field("upload"),
+            Submit("attach", "Thêm minh chứng"),
+        )
+
+
+class SheetFilter(forms.Form):
+    """Keep the sheets in one state."""
+
+    trang_thai = forms.ChoiceField(
+        label="Trạng thái",
+        required=False,
+        choices=[("", "Tất cả"), *SHEET_STATES],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )

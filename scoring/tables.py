@@ -1,0 +1,124 @@
+"""The list of score sheets: its rows, columns and order."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+import django_tables2 as tables
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django_tables2 import RequestConfig
+
+from accounts.navigation import BACK
+from blocs.models import Season
+from blocs.permissions import Seats
+from blocs.rules.writing import points_text
+from blocs.standing import Standing
+from scoring.models import ScoreSheet
+from scoring.people import next_person, sees_appraisal
+from scoring.selectors import SeasonScores
+
+NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One member with its sheet as the reader may see it; totals in points."""
+
+    position: int
+    name: str
+    sheet: ScoreSheet | None
+    state: str
+    self_total: Decimal | None
+    appraised_total: Decimal | None
+    is_late: bool
+    next_person: str
+
+
+def sheet_rows(
+    season: Season,
+    scores: SeasonScores,
+    visible: Set[int],
+    standing: Standing,
+    seats: Seats,
+) -> list[SheetRow]:
+    """Return a row for each visible sheet; members without one show to those who see all.
+
+    Args:
+        visible: the sheets that the reader may see, by number.
+    """
+    rows = []
+    sees_all = all(member.sheet is None or member.sheet.pk in visible for member in scores.members)
+    for member in scores.members:
+        sheet = member.sheet
+        if sheet is None:
+            if sees_all:
+                rows.append(SheetRow(member.position, member.name, None, "", None, None, False, ""))
+        elif sheet.pk in visible:
+            sheet.season = season
+            shown = sees_appraisal(standing, sheet, seats)
+            rows.append(
+                SheetRow(
+                    position=member.position,
+                    name=member.name,
+                    sheet=sheet,
+                    state=sheet.state,
+                    self_total=member.total.own,
+                    appraised_total=member.total.appraised if shown else None,
+                    is_late=sheet.submitted_late,
+                    next_person=next_person(sheet, seats),
+                )
+            )
+    return rows
+
+
+class SheetTable(tables.Table):
+    """Rows are ``SheetRow``."""
+
+    position = tables.Column("STT", attrs=NUMBER)
+    name = tables.Column("Đơn vị")
+    state = tables.Column("Trạng thái", empty_values=())
+    self_total = tables.Column("Tự chấm", attrs=NUMBER)
+    appraised_total = tables.Column("Thẩm định", attrs=NUMBER)
+    is_late = tables.Column("Thời hạn")
+    next_person = tables.Column("Việc tiếp theo của", default="—")
+
+    class Meta:
+        attrs = {"class": "table table-dense table-sticky"}
+        empty_text = "Không có phiếu chấm điểm nào."
+        order_by = ()
+
+    def __init__(self, data: list[SheetRow], *, back: str) -> None:
+        super().__init__(data)
+        self.back = back
+
+    def render_name(self, record: SheetRow, value: str) -> str | SafeString:
+        if record.sheet is None:
+            return value
+        url = reverse("scoring:sheet-detail", args=[record.sheet.pk])
+        return format_html('<a href="{}?{}">{}</a>', url, urlencode({BACK: self.back}), value)
+
+    def render_state(self, record: SheetRow) -> SafeString:
+        if record.sheet is None:
+            return format_html('<span class="state-none">{}</span>', "Chưa mở phiếu")
+        return format_html(
+            '<span class="state-{}">{}</span>', record.state, record.sheet.get_state_display()
+        )
+
+    def render_self_total(self, value: Decimal) -> str:
+        return points_text(value)
+
+    def render_appraised_total(self, value: Decimal) -> str:
+        return points_text(value)
+
+    def render_is_late(self, record: SheetRow, value: bool) -> str | SafeString:
+        if value:
+            return format_html('<span class="state-late">{}</span>', "Gửi muộn")
+        return "Đúng hạn" if record.sheet and record.sheet.submitted_at else ""
+
+    def paginate_from(self, request: HttpRequest) -> None:
+        """Sort and page as the address says."""
+        RequestConfig(request, paginate={"per_page": 50}).configure(self)

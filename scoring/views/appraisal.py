@@ -1,0 +1,255 @@
+"""Appraisal: the agency's points and the appraiser's side by side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import Invalid, Refused
+from accounts.http import SignedInRequest
+from accounts.verdicts import YES, Verdict
+from blocs.permissions import Seats, seats_of
+from blocs.standing import Standing, standing_of
+from scoring import services
+from scoring.access import sheet_for
+from scoring.errors import LineConflict
+from scoring.forms import SeenVersionForm
+from scoring.models import ScoreSheet
+from scoring.people import expected_of, next_person, offered_acts
+from scoring.permissions import appraises, can_appraise, can_appraise_for_province
+from scoring.selectors import GridRow, SheetGrid, sheet_grid
+from scoring.services.lines import LineEdit
+from scoring.states import Layer
+from scoring.views.bulk import BulkForm, conflict_with
+from scoring.views.layers import PARAMETER, PROVINCE, layer_asked
+from scoring.views.sheets import page_context
+from scoring.views.shown import (
+    NOTHING,
+    Conflict,
+    Returned,
+    keep_lines,
+    left_of,
+    show_rows,
+    top_groups,
+)
+
+ALL, DIFFERING, EMPTY = "", "khac", "trong"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the filters above the table."""
+
+    value: str
+    label: str
+    count: int
+    url: str
+
+
+@require_safe
+@login_required
+def appraisal(request: SignedInRequest, pk: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    return _page(request, standing, sheet)
+
+
+@require_POST
+@login_required
+def appraisal_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save line by line without scripts; a line that cannot be saved keeps what was typed."""
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    _may_look(standing, sheet, seats_of(sheet.season)).demand()
+    layer = layer_asked(request)
+    bulk = BulkForm(sheet_grid(sheet), layer, request.POST)
+    faults, conflicts = dict(bulk.faults), {}
+    for edit in bulk.edits:
+        outcome = _save(request, edit, bulk.typed[edit.line_id])
+        if isinstance(outcome, Conflict):
+            conflicts[edit.line_id] = outcome
+        elif outcome:
+            faults[edit.line_id] = outcome
+    bad = {*faults, *conflicts}
+    saved = sum(edit.line_id not in bad for edit in bulk.edits)
+    if saved:
+        messages.success(request, f"Đã lưu {saved} dòng.")
+    if not bad:
+        return redirect(_address(sheet, layer))
+    messages.error(request, f"{len(bad)} dòng chưa lưu được, đánh dấu đỏ bên dưới.")
+    typed = {pk: words for pk, words in bulk.typed.items() if pk in bad}
+    returned = Returned(typed=typed, messages=faults, conflicts=conflicts)
+    return _page(request, standing, sheet_for(standing, pk), returned, 409 if conflicts else 422)
+
+
+def _save(request: SignedInRequest, edit: LineEdit, typed: tuple[str, str]) -> str | Conflict:
+    """Save one line; return why not, or nothing."""
+    try:
+        services.save_appraisal(
+            line_id=edit.line_id,
+            seen_version=edit.seen_version,
+            points=edit.points,
+            reason=edit.words,
+            layer=edit.layer,
+            actor=request.user,
+        )
+    except LineConflict as refusal:
+        return conflict_with(refusal.current, edit.layer, typed)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def accept(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask before all remaining claims are accepted on GET; accept them on POST."""
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    verdict = can_appraise(standing, sheet, seats_of(sheet.season))
+    if request.method == "POST":
+        return _accept(request, sheet)
+    grid = sheet_grid(sheet)
+    context = {
+        **page_context(request, sheet, grid),
+        "verdict": verdict,
+        "left": left_of(grid, Layer.APPRAISED),
+        "page": _address(sheet, Layer.APPRAISED),
+    }
+    return render(request, "scoring/appraisal_accept.html", context)
+
+
+def _accept(request: SignedInRequest, sheet: ScoreSheet) -> HttpResponse:
+    form = SeenVersionForm(request.POST)
+    if not form.is_valid():
+        raise Invalid("Trang đã cũ. Quý vị vui lòng tải lại trang.", field="seen_version")
+    try:
+        count = services.accept_self_points(
+            sheet_id=sheet.pk, actor=request.user, **form.cleaned_data
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã chấp nhận điểm tự chấm cho {count} dòng.")
+    return redirect(_address(sheet, Layer.APPRAISED))
+
+
+def _page(
+    request: SignedInRequest,
+    standing: Standing,
+    sheet: ScoreSheet,
+    returned: Returned = NOTHING,
+    status: int = 200,
+) -> HttpResponse:
+    seats = seats_of(sheet.season)
+    _may_look(standing, sheet, seats).demand()
+    layer = _layer_for(request, standing, sheet, seats)
+    verdict = _verdict(standing, sheet, seats, layer)
+    grid = sheet_grid(sheet)
+    rows = show_rows(grid, layer, returned)
+    left = left_of(grid, layer)
+    wanted = request.GET.get("loc", ALL)
+    kept = rows if wanted == ALL else keep_lines(rows, _keys(grid.rows, wanted, layer))
+    context = {
+        **page_context(request, sheet, grid),
+        "layer": layer.value,
+        "is_province": layer is Layer.PROVINCE,
+        "rows": kept,
+        "tops": top_groups(rows),
+        "left": left,
+        "can_edit": verdict,
+        "acts": offered_acts(standing, sheet, seats),
+        "expected": expected_of(standing, sheet, seats),
+        "next_person": next_person(sheet, seats),
+        "choices": _choices(sheet, grid, layer),
+        "wanted": wanted,
+        "can_accept": bool(verdict) and layer is Layer.APPRAISED and left.count > 0,
+        "save_url": _address(sheet, layer, "scoring:appraisal-save"),
+        "other_layer": _other_layer(standing, sheet, seats, layer),
+        "returns": list(sheet.returns.all()) if sheet.rounds else [],
+    }
+    return render(request, "scoring/appraisal.html", context, status=status)
+
+
+def _may_look(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
+    """Let in who appraises the sheet, and who decides for the province."""
+    own = sheet.agency_id in standing.agency_ids
+    if not own and standing.manages.covers(sheet.season.bloc):
+        return YES
+    return appraises(standing, sheet, seats)
+
+
+def _layer_for(
+    request: SignedInRequest, standing: Standing, sheet: ScoreSheet, seats: Seats
+) -> Layer:
+    """Return the asked layer; who does not appraise for the bloc sees the province's."""
+    if layer_asked(request) is Layer.PROVINCE or not appraises(standing, sheet, seats):
+        return Layer.PROVINCE
+    return Layer.APPRAISED
+
+
+def _verdict(standing: Standing, sheet: ScoreSheet, seats: Seats, layer: Layer) -> Verdict:
+    if layer is Layer.PROVINCE:
+        return can_appraise_for_province(standing, sheet)
+    return can_appraise(standing, sheet, seats)
+
+
+def _other_layer(
+    standing: Standing, sheet: ScoreSheet, seats: Seats, layer: Layer
+) -> tuple[str, str] | None:
+    """Return label and address of the other layer for a person who writes both."""
+    both = standing.manages.covers(sheet.season.bloc) and appraises(standing, sheet, seats)
+    if not both:
+        return None
+    if layer is Layer.PROVINCE:
+        return "Sang thẩm định của khối", _address(sheet, Layer.APPRAISED)
+    return "Sang điểm của tỉnh", _address(sheet, Layer.PROVINCE)
+
+
+def _keys(rows: Iterable[GridRow], wanted: str, layer: Layer) -> list[str]:
+    if wanted == DIFFERING:
+        return [row.node.key for row in rows if row.line and _differs(row, layer)]
+    return [row.node.key for row in rows if row.line and _is_empty(row, layer)]
+
+
+def _differs(row: GridRow, layer: Layer) -> bool:
+    if layer is Layer.PROVINCE:
+        return row.points.province is not None
+    return row.points.differs
+
+
+def _is_empty(row: GridRow, layer: Layer) -> bool:
+    given = row.points.province if layer is Layer.PROVINCE else row.points.appraised
+    return given is None
+
+
+def _choices(sheet: ScoreSheet, grid: SheetGrid, layer: Layer) -> list[Choice]:
+    lines = sum(row.line is not None for row in grid.rows)
+    differing = len(_keys(grid.rows, DIFFERING, layer))
+    empty = len(_keys(grid.rows, EMPTY, layer))
+    changed = "Tỉnh đã chấm lại" if layer is Layer.PROVINCE else "Có chênh lệch"
+    counted = [
+        (ALL, "Tất cả", lines),
+        (DIFFERING, changed, differing),
+        (EMPTY, "Chưa có điểm", empty),
+    ]
+    return [
+        Choice(value, label, count, _address(sheet, layer, wanted=value))
+        for value, label, count in counted
+    ]
+
+
+def _address(
+    sheet: ScoreSheet, layer: Layer, name: str = "scoring:appraisal", *, wanted: str = ALL
+) -> str:
+    query = {PARAMETER: PROVINCE} if layer is Layer.PROVINCE else {}
+    if wanted:
+        query["loc"] = wanted
+    address = reverse(name, args=[sheet.pk])
+    return f"{address}?{urlencode(query)}" if query else address

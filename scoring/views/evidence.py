@@ -1,0 +1,163 @@
+"""Evidence of one line: beside its row, or as a page of its own; and the files themselves."""
+
+import uuid
+from collections.abc import Mapping
+
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.http import SignedInRequest
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.standing import Standing, standing_of
+from scoring.access import evidence_file_for, evidence_for, line_for
+from scoring.forms import EvidenceForm
+from scoring.models import ScoreLine
+from scoring.permissions import can_edit_sheet
+from scoring.services.evidence import attach_evidence, detach_evidence
+
+# What a browser may show by itself; everything else is handed over as a file to keep.
+INLINE: Mapping[str, str] = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
+
+
+@require_safe
+@login_required
+def evidence_list(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    found = _line_of(standing, pk, line)
+    return _answer(request, standing, found, EvidenceForm(line_id=found.pk))
+
+
+@require_POST
+@login_required
+def evidence_add(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    found = _line_of(standing, pk, line)
+    form = EvidenceForm(request.POST, request.FILES, line_id=found.pk)
+    if not form.is_valid():
+        return _answer(request, standing, found, form, 422)
+    try:
+        attach_evidence(line_id=found.pk, actor=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        status = _explain(refusal, form)
+        return _answer(request, standing, found, form, status)
+    return _changed(request, standing, found, "Đã thêm minh chứng.")
+
+
+@require_POST
+@login_required
+def evidence_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    line = evidence_for(standing, pk).line
+    try:
+        detach_evidence(evidence_id=pk, actor=request.user)
+    except Refused as refusal:
+        form = EvidenceForm(line_id=line.pk)
+        status = 403 if isinstance(refusal, NotAllowed) else 422
+        return _answer(request, standing, line, form, status, trouble=str(refusal))
+    return _changed(request, standing, line, "Đã gỡ minh chứng.")
+
+
+@require_safe
+@login_required
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": ["'self'"]})  # type: ignore[arg-type]  # knows no arguments
+def evidence_file(request: SignedInRequest, file_uuid: uuid.UUID) -> FileResponse:
+    """Hand over a private file to a person who sees a sheet that refers to it."""
+    stored = evidence_file_for(standing_of(request.user), file_uuid)
+    shown_as = INLINE.get(stored.extension)
+    try:
+        content = stored.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("The stored file is gone.") from error
+    response = FileResponse(
+        content,
+        as_attachment=shown_as is None or "tai-ve" in request.GET,
+        filename=stored.name,
+        content_type=shown_as or "application/octet-stream",
+    )
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _line_of(standing: Standing, sheet_pk: int, line_pk: int) -> ScoreLine:
+    line = line_for(standing, line_pk)
+    if line.sheet_id != sheet_pk:
+        raise Http404("No such line on this sheet.")
+    return line
+
+
+def _explain(refusal: Refused, form: EvidenceForm) -> int:
+    """Put the refusal at the field that is meant; return the answer's status."""
+    named = refusal.field if isinstance(refusal, Invalid) else ""
+    form.add_error(named if named in form.fields else None, str(refusal))
+    return 403 if isinstance(refusal, NotAllowed) else 422
+
+
+def _changed(
+    request: SignedInRequest, standing: Standing, line: ScoreLine, sentence: str
+) -> HttpResponse:
+    if _is_beside(request):
+        return _answer(request, standing, line, EvidenceForm(line_id=line.pk), said=sentence)
+    messages.success(request, sentence)
+    return redirect(_page(line))
+
+
+def _answer(
+    request: SignedInRequest,
+    standing: Standing,
+    line: ScoreLine,
+    form: EvidenceForm,
+    status: int = 200,
+    *,
+    trouble: str = "",
+    said: str = "",
+) -> HttpResponse:
+    """Return the panel: alone for htmx, else inside a page."""
+    items = list(line.evidence.select_related("file").order_by("pk"))
+    back = f"{line.sheet.get_absolute_url()}#dong-{line.pk}"
+    context = {
+        "sheet": line.sheet,
+        "season": line.sheet.season,
+        "line": line,
+        "criterion": line.criterion,
+        "items": items,
+        "first_shown": next((one for one in items if is_shown(one.file)), None),
+        "can_edit": can_edit_sheet(standing, line.sheet),
+        "form": form,
+        "trouble": trouble,
+        "said": said,
+        "back": back,
+        "crumbs": season_crumbs(
+            line.sheet.season,
+            Crumb(f"Phiếu của {line.sheet.agency.short_name}", back),
+            f"Minh chứng mục {line.criterion.key}",
+        ),
+    }
+    name = "scoring/_evidence_panel.html" if _is_beside(request) else "scoring/evidence_list.html"
+    return render(request, name, context, status=status)
+
+
+def is_shown(file: object) -> bool:
+    """Say whether a browser may show the file beside the row."""
+    return getattr(file, "extension", None) in INLINE
+
+
+def _is_beside(request: SignedInRequest) -> bool:
+    """Say whether only the panel is asked for, to stand in the table."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def _page(line: ScoreLine) -> str:
+    return reverse("scoring:evidence-list", args=[line.sheet_id, line.pk])

@@ -1,0 +1,125 @@
+"""One line saved by itself: the answer replaces the marks and sums of the page around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.http import SignedInRequest
+from blocs.standing import standing_of
+from scoring import services
+from scoring.access import line_for
+from scoring.errors import LineConflict
+from scoring.forms import LineForm
+from scoring.models import ScoreLine
+from scoring.selectors import sheet_grid
+from scoring.states import Layer
+from scoring.views.bulk import conflict_with, first_fault, line_edit
+from scoring.views.layers import layer_asked
+from scoring.views.shown import Conflict, groups_above, left_of, show_rows
+
+Save = Callable[[ScoreLine, LineForm], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a line was not saved, which of its cells is meant, and the answer's status."""
+
+    status: int
+    message: str
+    field: str = ""
+    conflict: Conflict | None = None
+
+
+@require_POST
+@login_required
+def line_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save the agency's own points of one line."""
+
+    def save(line: ScoreLine, form: LineForm) -> object:
+        edit = line_edit(line, Layer.SELF, form)
+        return services.save_line(
+            line_id=line.pk,
+            seen_version=edit.seen_version,
+            points=edit.points,
+            explanation=edit.words,
+            actor=request.user,
+        )
+
+    return _save_and_answer(request, pk, Layer.SELF, save)
+
+
+@require_POST
+@login_required
+def appraisal_line_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save the points of the bloc or of the province for one line."""
+    layer = layer_asked(request)
+
+    def save(line: ScoreLine, form: LineForm) -> object:
+        edit = line_edit(line, layer, form)
+        return services.save_appraisal(
+            line_id=line.pk,
+            seen_version=edit.seen_version,
+            points=edit.points,
+            reason=edit.words,
+            layer=layer,
+            actor=request.user,
+        )
+
+    return _save_and_answer(request, pk, layer, save)
+
+
+def _save_and_answer(request: SignedInRequest, pk: int, layer: Layer, save: Save) -> HttpResponse:
+    line = line_for(standing_of(request.user), pk)
+    trouble = _try_to_save(request, line, layer, save)
+    return _answer(request, line, layer, trouble)
+
+
+def _try_to_save(
+    request: SignedInRequest, line: ScoreLine, layer: Layer, save: Save
+) -> Trouble | None:
+    form = LineForm(request.POST, prefix=str(line.pk))
+    if not form.is_valid():
+        return Trouble(422, first_fault(form), field="points")
+    try:
+        save(line, form)
+    except LineConflict as refusal:
+        conflict = conflict_with(refusal.current, layer, form.typed)
+        return Trouble(409, "", field="points", conflict=conflict)
+    except Invalid as refusal:
+        return Trouble(422, str(refusal), field=CELL_OF.get(refusal.field, "points"))
+    except NotAllowed as refusal:
+        return Trouble(403, f"Chưa lưu được: {refusal}")
+    except Refused as refusal:
+        return Trouble(422, str(refusal))
+    return None
+
+
+CELL_OF = {"reason": "words", "explanation": "words", "points": "points"}
+
+
+def _answer(
+    request: SignedInRequest, line: ScoreLine, layer: Layer, trouble: Trouble | None
+) -> HttpResponse:
+    """Return the marks of the line, and the sums as they are now in the database."""
+    grid = sheet_grid(line.sheet)
+    rows = show_rows(grid, layer)
+    shown = next(row for row in rows if row.row.line and row.row.line.pk == line.pk)
+    context = {
+        "sheet": line.sheet,
+        "grid": grid,
+        "layer": layer.value,
+        "shown": shown,
+        "line": shown.row.line,
+        "groups": groups_above(rows, shown.row.node.key),
+        "left": left_of(grid, layer),
+        "trouble": trouble,
+        "saved_at": timezone.now(),
+    }
+    status = trouble.status if trouble else 200
+    return render(request, "scoring/_line_answer.html", context, status=status)

@@ -1,0 +1,168 @@
+"""The ranking of a season: what would be frozen, the freezing, and the frozen table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.errors import NotAllowed, Refused, Stale
+from accounts.http import SignedInRequest
+from blocs.access import season_for
+from blocs.crumbs import season_crumbs
+from blocs.models import Season
+from blocs.permissions import Seats, is_deputy, is_secretariat, seats_of
+from blocs.standing import Standing, standing_of
+from scoring.forms import CONFIRMATION, FreezeForm
+from scoring.permissions import can_freeze_ranking, can_see_points
+from scoring.selectors import (
+    RankingLine,
+    RankingTable,
+    SeasonScores,
+    current_ranking,
+    ranking_table,
+    season_scores,
+)
+from scoring.selectors.matrix import frozen_matrix, live_matrix
+from scoring.services.rankings import freeze_ranking
+from scoring.states import SheetState
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Something that should hold before the ranking is frozen."""
+
+    is_open: bool
+    text: str
+
+
+@require_safe
+@login_required
+def ranking(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    return _page(request, standing, season, FreezeForm())
+
+
+@require_POST
+@login_required
+def freeze(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Freeze the ranking after the word was typed."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    form = FreezeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, standing, season, form, 422)
+    try:
+        frozen = freeze_ranking(
+            season_id=season.pk,
+            seen_version=form.cleaned_data["seen_version"],
+            actor=request.user,
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        status = 409 if isinstance(refusal, Stale) else 422
+        return _page(
+            request, standing, season, form, 403 if isinstance(refusal, NotAllowed) else status
+        )
+    messages.success(request, f"Đã chốt xếp hạng lần {frozen.number}.")
+    return redirect("scoring:ranking", bloc, cycle)
+
+
+def _page(
+    request: SignedInRequest,
+    standing: Standing,
+    season: Season,
+    form: FreezeForm,
+    status: int = 200,
+) -> HttpResponse:
+    seats = seats_of(season)
+    is_frozen = current_ranking(season) is not None
+    can_see = can_see_points(standing, season, seats, is_frozen=is_frozen)
+    context = {
+        "season": season,
+        "can_see": can_see,
+        "can_freeze": can_freeze_ranking(standing, season, seats),
+        "form": form,
+        "word": CONFIRMATION,
+        "is_sample": season.is_sample,
+        "crumbs": season_crumbs(season, "Xếp hạng"),
+    }
+    if can_see:
+        context |= _shown(standing, season, seats, ranking_table(season))
+    return render(request, "scoring/ranking.html", context, status=status)
+
+
+def _shown(
+    standing: Standing, season: Season, seats: Seats, table: RankingTable
+) -> Mapping[str, Any]:
+    """Return the tables; members see ranks only down to the published depth."""
+    depth = _depth(standing, season, seats)
+    own = _own_codes(standing, season)
+    rows = [row for row in table.rows if _is_shown(row, depth, own)]
+    codes = {row.agency_code for row in rows}
+    if table.ranking is not None:
+        gates: list[Gate] = []
+        matrix = frozen_matrix(table.ranking, codes)
+    else:
+        scores = season_scores(season)
+        gates = _gates(scores)
+        matrix = live_matrix(scores, codes)
+    return {
+        "table": table,
+        "rows": rows,
+        "hidden": len(table.rows) - len(rows),
+        "matrix": matrix,
+        "gates": gates,
+        "is_sample": season.is_sample or table.is_sample,
+        "freeze_what": _freeze_sentence(table),
+    }
+
+
+def _is_shown(row: RankingLine, depth: int | None, own: set[str]) -> bool:
+    return depth is None or (row.rank or 0) <= depth or row.agency_code in own
+
+
+def _depth(standing: Standing, season: Season, seats: Seats) -> int | None:
+    """Return down to which rank the person sees the ranking; None for all of it."""
+    runs = is_secretariat(standing, seats) or is_deputy(standing, seats)
+    if runs or standing.watches.covers(season.bloc):
+        return None
+    return season.published_ranks
+
+
+def _own_codes(standing: Standing, season: Season) -> set[str]:
+    mine = season.memberships.filter(agency__in=standing.agency_ids)
+    return set(mine.values_list("agency__code", flat=True))
+
+
+def _gates(scores: SeasonScores) -> list[Gate]:
+    sheets = [member.sheet for member in scores.members]
+    opened = [sheet for sheet in sheets if sheet is not None]
+    sent = [sheet for sheet in opened if sheet.state in _SENT]
+    done = [sheet for sheet in opened if sheet.state == SheetState.APPRAISED]
+    total = len(sheets)
+    return [
+        Gate(len(opened) == total, f"{len(opened)}/{total} đơn vị đã có phiếu chấm điểm."),
+        Gate(len(sent) == total, f"{len(sent)}/{total} đơn vị đã gửi phiếu."),
+        Gate(len(done) == total, f"{len(done)}/{total} phiếu đã thẩm định xong."),
+    ]
+
+
+_SENT = frozenset({SheetState.SUBMITTED.value, SheetState.APPRAISED.value})
+
+
+def _freeze_sentence(table: RankingTable) -> str:
+    again = (
+        f"Lần chốt trước (lần {table.ranking.number}) được giữ nguyên trong hồ sơ. "
+        if table.ranking
+        else ""
+    )
+    return (
+        f"Chốt xếp hạng {len(table.rows)} đơn vị, {len(table.unranked)} đơn vị không xếp hạng. "
+        f"{again}Bản đã chốt không sửa được; các đơn vị thành viên xem được kết quả."
+    )

@@ -1,0 +1,166 @@
+"""The list of sheets, one sheet, and its save without scripts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.errors import Refused, Stale
+from accounts.http import SignedInRequest
+from accounts.navigation import back_path
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Season
+from blocs.permissions import seats_of
+from blocs.standing import Standing, standing_of
+from scoring import services
+from scoring.access import sheet_for
+from scoring.errors import LinesRefused
+from scoring.forms import SheetFilter
+from scoring.models import ScoreSheet
+from scoring.people import expected_of, next_person, offered_acts, sees_appraisal
+from scoring.permissions import appraises, can_edit_sheet, can_open_sheets
+from scoring.selectors import SheetGrid, season_scores, sheet_grid
+from scoring.states import Layer
+from scoring.tables import SheetTable, sheet_rows
+from scoring.views.bulk import BulkForm, conflict_with
+from scoring.views.shown import NOTHING, Returned, left_of, show_rows, top_groups
+
+
+@require_safe
+@login_required
+def sheet_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    seats = seats_of(season)
+    scores = season_scores(season)
+    visible = set(ScoreSheet.objects.visible_to(standing).filter(season=season).values_list("pk"))
+    form = SheetFilter(request.GET or None)
+    rows = sheet_rows(season, scores, {pk for (pk,) in visible}, standing, seats)
+    state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
+    kept = [row for row in rows if state in {"", row.state}]
+    table = SheetTable(kept, back=request.get_full_path())
+    table.paginate_from(request)
+    context = {
+        "season": season,
+        "table": table,
+        "filter": form,
+        "is_sample": scores.is_sample or season.is_sample,
+        "can_open": can_open_sheets(standing, season, seats),
+        "without_sheet": sum(member.sheet is None for member in scores.members),
+        "has_table": bool(scores.columns),
+        "crumbs": season_crumbs(season, "Phiếu chấm điểm"),
+    }
+    return render(request, "scoring/sheet_list.html", context)
+
+
+@require_POST
+@login_required
+def sheets_open(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    season = season_for(standing_of(request.user), bloc, cycle)
+    try:
+        opened = services.open_sheets(season_id=season.pk, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã mở {len(opened)} phiếu chấm điểm.")
+    return redirect("scoring:sheet-list", bloc, cycle)
+
+
+@require_safe
+@login_required
+def sheet_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    return sheet_page(request, standing, sheet)
+
+
+@require_POST
+@login_required
+def sheet_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save the whole sheet, all or nothing; what was typed is never lost."""
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    bulk = BulkForm(sheet_grid(sheet), Layer.SELF, request.POST)
+    if bulk.faults:
+        return _sheet_again(request, standing, sheet, bulk.returned(), 422)
+    try:
+        count = services.save_lines(sheet_id=sheet.pk, edits=bulk.edits, actor=request.user)
+    except LinesRefused as refusal:
+        conflicts = {
+            line_id: conflict_with(line, Layer.SELF, bulk.typed[line_id])
+            for line_id, line in refusal.conflicts.items()
+        }
+        status = 409 if conflicts else 422
+        returned = bulk.returned(refusal.errors, conflicts)
+        return _sheet_again(request, standing, sheet, returned, status)
+    except Refused as refusal:
+        messages.error(request, f"{refusal} Nội dung quý vị vừa nhập chưa được lưu.")
+        status = 409 if isinstance(refusal, Stale) else 403
+        return _sheet_again(request, standing, sheet_for(standing, pk), bulk.returned(), status)
+    messages.success(request, f"Đã lưu {count} dòng." if count else "Không có dòng nào thay đổi.")
+    return redirect(sheet)
+
+
+def _sheet_again(
+    request: SignedInRequest, standing: Standing, sheet: ScoreSheet, returned: Returned, status: int
+) -> HttpResponse:
+    if returned.messages or returned.conflicts:
+        count = len({*returned.messages, *returned.conflicts})
+        messages.error(
+            request, f"Chưa lưu được gì: {count} dòng cần xem lại, đánh dấu đỏ bên dưới."
+        )
+    return sheet_page(request, standing, sheet, returned, status)
+
+
+def sheet_page(
+    request: SignedInRequest,
+    standing: Standing,
+    sheet: ScoreSheet,
+    returned: Returned = NOTHING,
+    status: int = 200,
+) -> HttpResponse:
+    """Return the page of one sheet, to be written in or only read."""
+    seats = seats_of(sheet.season)
+    grid = sheet_grid(sheet)
+    rows = show_rows(grid, Layer.SELF, returned)
+    can_edit = can_edit_sheet(standing, sheet)
+    shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
+    context = {
+        **page_context(request, sheet, grid),
+        "layer": Layer.SELF.value,
+        "rows": rows,
+        "tops": top_groups(rows),
+        "left": left_of(grid, Layer.SELF),
+        "can_edit": can_edit,
+        "is_own": sheet.agency_id in standing.agency_ids,
+        "shows_appraisal": shows_appraisal,
+        "acts": offered_acts(standing, sheet, seats),
+        "expected": expected_of(standing, sheet, seats),
+        "next_person": next_person(sheet, seats),
+        "appraises": bool(appraises(standing, sheet, seats)),
+        "may_appraise_province": standing.manages.covers(sheet.season.bloc),
+        "returns": list(sheet.returns.all()) if sheet.rounds else [],
+    }
+    return render(request, "scoring/sheet_detail.html", context, status=status)
+
+
+def page_context(request: SignedInRequest, sheet: ScoreSheet, grid: SheetGrid) -> Mapping[str, Any]:
+    """Return what every page about one sheet needs."""
+    season: Season = sheet.season
+    places = [season.bloc.code, season.cycle.label]
+    listing = reverse("scoring:sheet-list", args=places)
+    asked = back_path(request, listing)
+    back = asked if asked.startswith(listing) else listing  # the list as the person left it
+    return {
+        "sheet": sheet,
+        "season": season,
+        "grid": grid,
+        "is_sample": grid.is_sample or season.is_sample,
+        "crumbs": season_crumbs(season, Crumb("Phiếu chấm điểm", back), sheet.agency.short_name),
+    }

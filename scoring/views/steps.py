@@ -1,0 +1,151 @@
+"""A sheet takes a step: first a page that says what will happen, then the step itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
+from accounts.http import SignedInRequest
+from accounts.verdicts import Verdict
+from blocs.permissions import seats_of
+from blocs.standing import standing_of
+from scoring import services
+from scoring.access import sheet_for
+from scoring.forms import StepForm
+from scoring.models import ScoreSheet
+from scoring.people import APPRAISER_SIDE, LABELS
+from scoring.permissions import can_take
+from scoring.rules.workflow import NEEDS_ALL_POINTS
+from scoring.selectors import SheetGrid, sheet_grid
+from scoring.states import Layer, SheetAction
+from scoring.views.sheets import page_context
+from scoring.views.shown import left_of
+
+DONE: Mapping[SheetAction, str] = {
+    SheetAction.ASK_APPROVAL: "Đã trình thủ trưởng đơn vị duyệt phiếu.",
+    SheetAction.SEND_BACK: "Đã chuyển lại phiếu cho chuyên viên.",
+    SheetAction.SUBMIT: "Đã gửi phiếu chấm điểm.",
+    SheetAction.RETURN: "Đã trả lại phiếu cho đơn vị.",
+    SheetAction.APPRAISE: "Đã hoàn thành thẩm định phiếu.",
+    SheetAction.REOPEN: "Đã mở lại phiếu để thẩm định.",
+}
+CONSEQUENCES: Mapping[SheetAction, tuple[str, ...]] = {
+    SheetAction.ASK_APPROVAL: (
+        "Phiếu chuyển đến thủ trưởng đơn vị để duyệt và gửi đi.",
+        "Trong lúc chờ duyệt, điểm, giải trình và minh chứng không sửa được.",
+    ),
+    SheetAction.SEND_BACK: (
+        "Phiếu trở lại với chuyên viên của đơn vị, sửa được như trước.",
+        "Chuyên viên thấy nội dung quý vị ghi dưới đây.",
+    ),
+    SheetAction.SUBMIT: (
+        "Phiếu được gửi đi để thẩm định; thời điểm gửi được ghi lại.",
+        "Sau khi gửi, đơn vị chỉ sửa được phiếu khi phiếu được trả lại.",
+    ),
+    SheetAction.RETURN: (
+        "Phiếu trở lại với đơn vị để chấm lại; đơn vị phải trình và gửi lại từ đầu.",
+        "Dòng nào đơn vị đổi điểm thì điểm thẩm định của dòng đó được xóa để thẩm định lại.",
+    ),
+    SheetAction.APPRAISE: (
+        "Điểm thẩm định được chốt và đơn vị xem được điểm, lý do chênh lệch.",
+        "Muốn sửa sau đó phải mở lại phiếu và nêu lý do.",
+    ),
+    SheetAction.REOPEN: (
+        "Phiếu trở lại bước thẩm định; điểm thẩm định sửa được.",
+        "Lý do mở lại được lưu vào hồ sơ của phiếu.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What the confirm page counts: lines that are left, and those that differ."""
+
+    left: int
+    differing: int
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sheet_take(request: SignedInRequest, pk: int, action: SheetAction) -> HttpResponse:
+    """Ask before the step on GET; take it on POST."""
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    verdict = can_take(standing, sheet, action, seats_of(sheet.season))
+    if request.method != "POST":
+        form = StepForm(initial={"seen_version": sheet.version}, action=action)
+        return _confirm(request, sheet, action, verdict, form)
+    form = StepForm(request.POST, action=action)
+    if not form.is_valid():
+        return _confirm(request, sheet, action, verdict, form, status=422)
+    return _take(request, sheet, action, verdict, form)
+
+
+def _take(
+    request: SignedInRequest,
+    sheet: ScoreSheet,
+    action: SheetAction,
+    verdict: Verdict,
+    form: StepForm,
+) -> HttpResponse:
+    try:
+        services.take(action, sheet_id=sheet.pk, actor=request.user, **form.cleaned_data)
+    except Invalid as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return _confirm(request, sheet, action, verdict, form, status=422)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        status = 409 if isinstance(refusal, Stale) else 403 if _is_denial(refusal) else 422
+        return _confirm(request, sheet, action, verdict, form, status=status)
+    messages.success(request, DONE[action])
+    return redirect(_page_of(sheet, action))
+
+
+def _confirm(
+    request: SignedInRequest,
+    sheet: ScoreSheet,
+    action: SheetAction,
+    verdict: Verdict,
+    form: StepForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    grid = sheet_grid(sheet)
+    context = {
+        **page_context(request, sheet, grid),
+        "action": action,
+        "label": LABELS[action],
+        "verdict": verdict,
+        "consequences": CONSEQUENCES[action],
+        "readiness": _readiness(grid, action),
+        "shows_appraised": action in APPRAISER_SIDE,
+        "page": _page_of(sheet, action),
+        "form": form,
+    }
+    return render(request, "scoring/sheet_take.html", context, status=status)
+
+
+def _readiness(grid: SheetGrid, action: SheetAction) -> Readiness:
+    differing = sum(row.line is not None and row.points.differs for row in grid.rows)
+    if action in NEEDS_ALL_POINTS:
+        return Readiness(left_of(grid, Layer.SELF).count, differing)
+    if action is SheetAction.APPRAISE:
+        return Readiness(left_of(grid, Layer.APPRAISED).count, differing)
+    return Readiness(0, differing)
+
+
+def _is_denial(refusal: Refused) -> bool:
+    return isinstance(refusal, NotAllowed)
+
+
+def _page_of(sheet: ScoreSheet, action: SheetAction) -> str:
+    """Return the page that the step was started from."""
+    if action in APPRAISER_SIDE:
+        return reverse("scoring:appraisal", args=[sheet.pk])
+    return sheet.get_absolute_url()
