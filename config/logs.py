@@ -11,6 +11,9 @@ _STEPS: list[structlog.typing.Processor] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
 
+# These tell every step of their work at INFO.
+_TALKATIVE = ("fontTools", "pikepdf", "weasyprint")
+
 
 def start_logging(*, readable: bool) -> dict[str, Any]:
     """Send structlog through the standard library and return Django's LOGGING for it.
@@ -45,6 +48,9 @@ def start_logging(*, readable: bool) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "INFO"},
-        # Django's own handlers would write each line a second time.
-        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+        "loggers": {
+            # Django's own handlers would write each line a second time.
+            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            **{name: {"level": "WARNING"} for name in _TALKATIVE},
+        },
     }
