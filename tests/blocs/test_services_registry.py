@@ -1,0 +1,164 @@
+from datetime import date
+
+import pytest
+
+from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.models import AuditEvent
+from blocs import services
+from blocs.models import Agency, AgencyName, Bloc, Cycle, Province
+from blocs.states import AgencyLevel, BlocKind, CycleKind
+from tests.factories import make_agency, make_approver, make_officer, make_province
+
+pytestmark = pytest.mark.django_db
+
+PROVINCE = {"code": "tay-ninh", "name": "Tây Ninh", "letterhead": "UBND TỈNH", "place": "Tây Ninh"}
+CYCLE = {
+    "label": "2025-2026",
+    "kind": CycleKind.SCHOOL_YEAR,
+    "starts_on": date(2025, 9, 1),
+    "ends_on": date(2026, 8, 31),
+}
+
+
+def agency_values(**changes):
+    values = {
+        "code": "cuc-thue",
+        "name": "Cục Thuế",
+        "short_name": "Thuế",
+        "level": AgencyLevel.CENTRAL,
+        "province": None,
+    }
+    return {**values, **changes}
+
+
+def bloc_values(**changes):
+    values = {"code": "khoi-1", "kind": BlocKind.KHOI, "name": "Khối 1", "province": None}
+    return {**values, "aliases": ["Khối A", "Khối B"], **changes}
+
+
+def test_a_province_said_twice_is_one_province_and_one_line():
+    first = services.ensure_province(**PROVINCE, actor=None)
+    second = services.ensure_province(**PROVINCE, actor=None)
+
+    assert first == second
+    assert Province.objects.count() == 1
+    line = AuditEvent.objects.get()
+    assert (line.action, line.before) == ("province.add", {})
+    assert line.after == {
+        "name": "Tây Ninh",
+        "letterhead": "UBND TỈNH",
+        "place": "Tây Ninh",
+    }
+
+
+@pytest.mark.parametrize("field", ["name", "letterhead", "place"])
+def test_a_province_that_differs_is_refused_with_the_field_named(field):
+    services.ensure_province(**PROVINCE, actor=None)
+
+    with pytest.raises(Refused, match=f"{field} khác"):
+        services.ensure_province(**{**PROVINCE, field: "Khác"}, actor=None)
+
+    assert Province.objects.filter(**PROVINCE).count() == 1
+    assert AuditEvent.objects.count() == 1
+
+
+def test_an_agency_said_twice_is_one_agency():
+    province = make_province()
+
+    first = services.ensure_agency(**agency_values(province=province), actor=None)
+    second = services.ensure_agency(**agency_values(province=province), actor=None)
+
+    assert first == second == Agency.objects.get()
+    assert AuditEvent.objects.get().after["province"] == province.code
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"name": "Sở Thuế"}, {"short_name": "CT"}, {"level": AgencyLevel.PROVINCIAL}],
+)
+def test_an_agency_that_differs_is_refused(change):
+    services.ensure_agency(**agency_values(), actor=None)
+
+    with pytest.raises(Refused, match=f"{next(iter(change))} khác"):
+        services.ensure_agency(**agency_values(**change), actor=None)
+
+    assert AuditEvent.objects.count() == 1
+
+
+def test_an_agency_of_another_province_is_refused():
+    services.ensure_agency(**agency_values(), actor=None)
+
+    with pytest.raises(Refused, match="province khác"):
+        services.ensure_agency(**agency_values(province=make_province()), actor=None)
+
+
+def test_a_name_the_agency_bore_before_is_its_own_name():
+    agency = make_agency(code="cuc-thue", short_name="Thuế", level="central")
+    AgencyName.objects.create(agency=agency, name="Cục Thuế", valid_to=date(2025, 3, 1))
+
+    assert services.ensure_agency(**agency_values(), actor=None) == agency
+
+
+def test_a_bloc_keeps_its_other_names_in_order():
+    bloc = services.ensure_bloc(**bloc_values(), actor=None)
+
+    assert services.ensure_bloc(**bloc_values(), actor=None) == bloc == Bloc.objects.get()
+    assert [alias.name for alias in bloc.aliases.all()] == ["Khối A", "Khối B"]
+    assert AuditEvent.objects.get().after["aliases"] == ["Khối A", "Khối B"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"name": "Khối 2"}, {"kind": BlocKind.CUM}, {"aliases": ["Khối B"]}, {"is_sample": True}],
+)
+def test_a_bloc_that_differs_is_refused(change):
+    services.ensure_bloc(**bloc_values(), actor=None)
+
+    with pytest.raises(Refused, match=f"{next(iter(change))} khác"):
+        services.ensure_bloc(**bloc_values(**change), actor=None)
+
+
+def test_a_school_year_is_a_cycle():
+    cycle = services.ensure_cycle(**CYCLE, actor=None)
+
+    assert services.ensure_cycle(**CYCLE, actor=None) == cycle == Cycle.objects.get()
+    assert AuditEvent.objects.get().after["starts_on"] == "2025-09-01"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"ends_on": date(2025, 9, 1)}, "phải trước"),
+        ({"ends_on": date(2026, 8, 30)}, "ends_on khác"),
+        ({"kind": CycleKind.CALENDAR_YEAR}, "kind khác"),
+    ],
+)
+def test_a_cycle_that_is_empty_or_differs_is_refused(change, reason):
+    services.ensure_cycle(**CYCLE, actor=None)
+
+    with pytest.raises(Refused, match=reason):
+        services.ensure_cycle(**{**CYCLE, **change}, actor=None)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"code": "Không dấu"}, "code"), ({"name": "x" * 251}, "name"), ({"name": ""}, "name")],
+)
+def test_a_value_that_no_column_holds_is_refused(change, field):
+    with pytest.raises(Invalid) as refusal:
+        services.ensure_bloc(**bloc_values(**change), actor=None)
+
+    assert refusal.value.field == field
+    assert not Bloc.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
+def test_the_lists_are_kept_by_the_whole_province_only():
+    everything, of_one_province = make_officer(), make_officer(province=make_province())
+
+    services.ensure_cycle(**CYCLE, actor=everything)
+
+    for person in (of_one_province, make_approver(make_agency())):
+        with pytest.raises(NotAllowed):
+            services.ensure_bloc(**bloc_values(), actor=person)
+    assert not Bloc.objects.exists()
