@@ -56,7 +56,15 @@ def load_files(paths: Sequence[Path]) -> list[Outcome]:
     Raises:
         Unloadable: something is wrong in any file; nothing was written.
     """
-    drafts = read_drafts(paths)
+    return load_drafts(read_drafts(paths))
+
+
+def load_drafts(drafts: Sequence[Draft]) -> list[Outcome]:
+    """Load seasons whose sections are in the canonical form, as ``load_files`` does.
+
+    Raises:
+        Unloadable: something is wrong in any season; nothing was written.
+    """
     with transaction.atomic():
         # Every season is checked before the first is written, so that all faults are told.
         plans = [_plan(draft) for draft in drafts]
