@@ -1,0 +1,1 @@
+"""A made-up province: the same numbers and seed give the same data, all marked as sample."""
