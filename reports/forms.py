@@ -42,7 +42,7 @@ class AdvanceForm(forms.Form):
         if data.get("to") == Stage.SUBMITTED and typed != CONFIRMATION:
             self.add_error(
                 "confirmation",
-                f"Để trình hồ sơ lên tỉnh, Quý vị gõ đúng chữ {CONFIRMATION} vào ô xác nhận.",
+                f"Để trình hồ sơ lên tỉnh, quý vị gõ đúng chữ {CONFIRMATION} vào ô xác nhận.",
             )
         return data
 
@@ -63,7 +63,10 @@ class SeasonFilter(django_filters.FilterSet):
     """Keep the seasons of a bloc by part of its name, of one cycle, or at one stage."""
 
     ten = django_filters.CharFilter(
-        label="Tên khối, cụm", field_name="bloc__name", lookup_expr="icontains"
+        label="Tên khối, cụm",
+        field_name="bloc__name",
+        lookup_expr="icontains",
+        widget=forms.TextInput(attrs={"class": "form-control"}),
     )
     nam = django_filters.ModelChoiceFilter(
         label="Năm",
@@ -71,9 +74,14 @@ class SeasonFilter(django_filters.FilterSet):
         queryset=Cycle.objects.all(),
         to_field_name="label",
         empty_label="Tất cả các năm",
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
     buoc = django_filters.ChoiceFilter(
-        label="Bước", field_name="stage", choices=STAGES, empty_label="Tất cả các bước"
+        label="Bước",
+        field_name="stage",
+        choices=STAGES,
+        empty_label="Tất cả các bước",
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     class Meta:

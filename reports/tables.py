@@ -20,12 +20,17 @@ from reports.models import Document
 
 _NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
 _PER_PAGE = 30
+_SAMPLE = format_html('<span class="sample-badge">{}</span>', "DỮ LIỆU MẪU")
 
 
 class SeasonTable(tables.Table):
     """Rows are those of ``selectors.overview_rows``."""
 
-    bloc = tables.Column("Khối, cụm", order_by=("bloc__name", "-cycle__starts_on"))
+    bloc = tables.Column(
+        "Khối, cụm",
+        order_by=("bloc__name", "-cycle__starts_on"),
+        attrs={"td": {"class": "name-column"}},
+    )
     cycle = tables.Column("Năm", order_by=("cycle__starts_on", "bloc__name"))
     stage = tables.Column("Bước")
     head_name = tables.Column("Trưởng khối, cụm")
@@ -47,7 +52,13 @@ class SeasonTable(tables.Table):
 
     def render_bloc(self, record: Season) -> SafeString:
         url = f"{record.get_absolute_url()}?{urlencode({BACK: self.back})}"
-        return format_html('<a href="{}">{}</a>', url, record.bloc.name)
+        link = format_html('<a href="{}">{}</a>', url, record.bloc.name)
+        shown = (
+            record.is_sample,
+            record.bloc.is_sample,
+            getattr(record, "has_sample_scores", False),
+        )
+        return format_html("{} {}", link, _SAMPLE) if any(shown) else link
 
     def render_stage(self, record: Season) -> SafeString:
         return _state(record.stage, record.get_stage_display())
@@ -86,14 +97,10 @@ class DocumentTable(tables.Table):
         default = "–"
 
     def render_kind(self, record: Document) -> SafeString:
-        sample = (
-            format_html(' <span class="sample-badge">{}</span>', "DỮ LIỆU MẪU")
-            if record.is_sample
-            else ""
+        link = format_html(
+            '<a href="{}">{}</a>', record.get_absolute_url(), record.get_kind_display()
         )
-        return format_html(
-            '<a href="{}">{}</a>{}', record.get_absolute_url(), record.get_kind_display(), sample
-        )
+        return format_html("{} {}", link, _SAMPLE) if record.is_sample else link
 
     def render_requested_at(self, value: datetime) -> str:
         local = timezone.localtime(value)

@@ -61,16 +61,18 @@ def gather_covenant(season: Season) -> Covenant:
     roster = year.roster
     shown = year_label(year.label, season.cycle.kind)
     signing = signing_of(year.meetings, year.term)
-    held_on = signing.held_on if signing else None
+    signed_on = date_long(signing.held_on) if signing and signing.held_on else ""
     officers = _officers(year)
     count = len(roster.members)
     return Covenant(
         sample=season.is_sample or season.bloc.is_sample,
-        letterhead=letterhead_of(roster, officers.get(OfficeRole.HEAD.value), symbol=""),
+        letterhead=letterhead_of(
+            roster, officers.get(OfficeRole.HEAD.value), symbol="", date=signed_on
+        ),
         bloc=season.bloc.name,
         cycle=shown,
         basis=LegalBasis(tuple(_ground(row) for row in _grounds(season))),
-        signed_on=date_long(held_on) if held_on else "",
+        signed_on=signed_on,
         venue=signing.place if signing else "",
         member_count=count_text(count) if count else "",
         political=_directions(year.conference),

@@ -53,8 +53,10 @@ def read_meetings(season: Season) -> list[Meeting]:
     )
 
 
-def letterhead_of(roster: Roster, head: Office | None, *, symbol: str) -> Letterhead:
-    """Return the top of the page, without number and day: those are written in by hand.
+def letterhead_of(
+    roster: Roster, head: Office | None, *, symbol: str, date: str = ""
+) -> Letterhead:
+    """Return the top of the page; number and unknown day are left to be written in by hand.
 
     A provincial head agency lends its own letterhead (DOMAIN 4, variant A). The body above a
     central agency is not known here, so its bloc prints under the province's (variant B).
@@ -68,6 +70,7 @@ def letterhead_of(roster: Roster, head: Office | None, *, symbol: str) -> Letter
         parent_org=parent,
         issuing_org=roster.name_of(head.agency) if lends and head else roster.season.bloc.name,
         place=place,
+        date=date,
         symbol=symbol,
     )
 

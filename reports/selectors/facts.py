@@ -41,6 +41,7 @@ class SeasonFacts:
     due: Mapping[str, datetime]
     extended: Mapping[tuple[str, int], datetime]
     is_scored: bool
+    has_sample_scores: bool
     is_ranked: bool
     proposals: Mapping[str, int]
 
@@ -94,7 +95,8 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     )
     steps = _by_season(CalendarStep.objects.filter(season__in=seasons))
     extensions = _extensions(seasons)
-    scored = set(SeasonTable.objects.filter(season__in=seasons).values_list("season", flat=True))
+    tables = SeasonTable.objects.filter(season__in=seasons)
+    scored = dict(tables.values_list("season", "scores_are_sample"))
     rankings = Ranking.objects.current().filter(season__in=seasons)
     ranked = set(rankings.values_list("season", flat=True))
     proposals = _proposals(seasons)
@@ -106,6 +108,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
             due={step.kind: step.due_at for step in steps[season.pk]},
             extended=extensions[season.pk],
             is_scored=season.pk in scored,
+            has_sample_scores=scored.get(season.pk, False),
             is_ranked=season.pk in ranked,
             proposals=proposals[season.pk],
         )

@@ -9,7 +9,6 @@ from blocs.models import Membership
 from blocs.models.labels import STAGES
 from blocs.permissions import is_deputy, is_secretariat
 from blocs.rules.stages import ORDER, has_reached
-from blocs.rules.writing import date_text
 from blocs.standing import Standing
 from blocs.states import OfficeState, Stage, Term
 from reports.gather.wording import bloc_words, joined
@@ -56,8 +55,12 @@ def _state_of(stage: Stage, now: Stage) -> str:
 
 
 def _due_text(facts: SeasonFacts, stage: Stage) -> str:
+    """Write the day and month of a deadline that is still to come: the column is narrow."""
     due_at = facts.due_at(stage)
-    return f"hạn {date_text(timezone.localdate(due_at))}" if due_at else ""
+    if due_at is None or (has_reached(facts.stage, stage) and stage is not facts.stage):
+        return ""
+    day = timezone.localdate(due_at)
+    return f"hạn\u00a0{day.day}/{day.month}"
 
 
 def member_rows(standing: Standing, facts: SeasonFacts) -> list[MemberRow]:

@@ -10,16 +10,13 @@ from django.urls import reverse
 from awards.states import ProposalState
 from blocs.models import Membership, Season
 from blocs.models.blocs import SeasonQuerySet
-from blocs.models.labels import STAGES
 from blocs.permissions import is_deputy, is_secretariat
-from blocs.rules.stages import next_stages
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 from reports.selectors.facts import SeasonFacts, read_facts
 from scoring.models import ScoreSheet
 from scoring.states import SheetState
 
-_STAGE_LABELS = dict(STAGES)
 _SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
 _WITH_THE_PROVINCE = frozenset({Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL, Stage.DECIDED})
 _MOST_SEASONS = 40
@@ -105,7 +102,10 @@ def idle_sentence(facts: SeasonFacts) -> str:
     if facts.stage in _WITH_THE_PROVINCE:
         return "Quý vị chưa có việc ở bước này; cơ quan thi đua, khen thưởng tỉnh đang xử lý hồ sơ."
     if not facts.head_name:
-        return "Quý vị chưa có việc ở bước này; khối chưa có Trưởng khối được xác nhận."
+        return (
+            "Chưa có Trưởng khối được xác nhận nên bước này do cơ quan thi đua, khen thưởng tỉnh "
+            "thực hiện."
+        )
     return (
         "Quý vị chưa có việc ở bước này; đơn vị Trưởng khối "
         f"({facts.head_name}) thực hiện bước tiếp theo."
@@ -132,13 +132,13 @@ def _own_sheet(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> tup
     name = sheet.agency.short_name
     approves = sheet.agency_id in standing.approver_of
     if sheet.state == SheetState.AWAITING and approves:
-        return f"Phiếu của {name} đang chờ Quý vị duyệt và gửi đi.", "Duyệt phiếu"
+        return f"Phiếu của {name} đang chờ quý vị duyệt và gửi đi.", "Duyệt phiếu"
     if sheet.state == SheetState.RETURNED:
         return f"Phiếu của {name} bị trả lại, cần chấm lại và gửi lại.", "Xem lý do và sửa"
     if sheet.state == SheetState.DRAFT and facts.stage is Stage.SELF_SCORING:
         if sheet.agency_id in standing.editor_of:
             return f"Tự chấm điểm cho {name} rồi trình thủ trưởng duyệt.", "Chấm điểm"
-        return f"Phiếu của {name} đang được chấm; Quý vị duyệt và gửi trước hạn.", "Xem phiếu"
+        return f"Phiếu của {name} đang được chấm; quý vị duyệt và gửi trước hạn.", "Xem phiếu"
     return None
 
 
@@ -154,7 +154,7 @@ def _appraisal(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
         if len(mine) == 1
         else _page(facts, "scoring:sheet-list")
     )
-    sentence = f"Có {len(mine)} phiếu chờ Quý vị thẩm định: {names}."
+    sentence = f"Có {len(mine)} phiếu chờ quý vị thẩm định: {names}."
     yield Work(facts.season, sentence, "Thẩm định", url, facts.due_at(Stage.APPRAISAL))
 
 
@@ -222,8 +222,6 @@ def _province(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
 
 
 def _advance(facts: SeasonFacts, sentence: str, due_stage: Stage | None = None) -> Work:
-    following = next_stages(facts.stage)[0]
-    label = f"Chuyển sang bước “{_STAGE_LABELS[following]}”"
     url = f"{facts.season.get_absolute_url()}#chuyen-buoc"
     due_at = facts.due_at(due_stage or facts.stage)
-    return Work(facts.season, sentence, label, url, due_at, advances=True)
+    return Work(facts.season, sentence, "Xem và chuyển bước", url, due_at, advances=True)
