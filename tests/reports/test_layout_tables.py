@@ -39,6 +39,16 @@ def test_a_signature_cell_is_never_split_over_pages(covenant, members, length):
     assert [len(pages) for pages in places.values()] == [1] * members
 
 
+@pytest.mark.parametrize("members", [5, 7, 12])
+def test_a_grid_that_fits_one_page_is_never_split_over_pages(covenant, members):
+    pdf = pdf_bytes(marked_covenant(covenant, members, 5))
+
+    places = layout.pages_by_mark(pdf, r"#\d\d")
+
+    assert len(places) == members
+    assert len({page for pages in places.values() for page in pages}) == 1
+
+
 @pytest.mark.parametrize(("members", "columns"), [(1, 1), (5, 2), (10, 3), (15, 3)])
 def test_agencies_sign_side_by_side_in_two_or_three_columns(covenant, members, columns):
     cells = [
