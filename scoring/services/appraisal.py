@@ -56,10 +56,10 @@ def save_appraisal(
     edit = LineEdit(line_id, seen_version, points, reason, layer)
     line = lock_line(line_id)
     _verdict(standing_of(actor), line.sheet, layer).demand()
-    if line_writing.is_there_already(line, edit):
-        return line
     if line.version != seen_version:
         raise line_writing.conflict_of(line, edit)
+    if line_writing.is_there_already(line, edit):
+        return line
     _refuse_bad(line, edit)
     before, after = line_writing.write(line, edit)
     line.save(update_fields=line_writing.WRITTEN)

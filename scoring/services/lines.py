@@ -34,7 +34,7 @@ class LineEdit:
 
 
 def is_there_already(line: ScoreLine, edit: LineEdit) -> bool:
-    """Say whether the line already holds what is asked, so that a repeated save does nothing."""
+    """Say whether the line already holds what is asked."""
     points, words = COLUMNS[edit.layer]
     return getattr(line, points) == edit.points and getattr(line, words) == tidy(edit.words)
 
@@ -62,6 +62,12 @@ def fault_of(line: ScoreLine, edit: LineEdit) -> str:
 def conflict_of(line: ScoreLine, edit: LineEdit) -> LineConflict:
     """Return the refusal that shows the saved values and the ones just typed."""
     points, words = COLUMNS[edit.layer]
+    if is_there_already(line, edit):
+        return LineConflict(
+            f"Tiêu chí {line.criterion.key} vừa được lưu với đúng nội dung này, quý vị không "
+            "cần lưu lại.",
+            current=line,
+        )
     saved = points_text(getattr(line, points), blank="để trống")
     typed = points_text(edit.points, blank="để trống")
     sentence = (

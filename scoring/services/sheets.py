@@ -69,8 +69,7 @@ def save_line(
 ) -> ScoreLine:
     """Save the agency's own points and explanation for one criterion.
 
-    A save that would change nothing does nothing, whatever version the page showed: a
-    request that is sent twice is one save.
+    A save that would change nothing writes and records nothing.
 
     Args:
         seen_version: the version of the line that the page was showing.
@@ -84,10 +83,10 @@ def save_line(
     edit = LineEdit(line_id, seen_version, points, explanation)
     line = lock_line(line_id)
     can_edit_sheet(standing_of(actor), line.sheet).demand()
-    if line_writing.is_there_already(line, edit):
-        return line
     if line.version != seen_version:
         raise line_writing.conflict_of(line, edit)
+    if line_writing.is_there_already(line, edit):
+        return line
     if fault := line_writing.fault_of(line, edit):
         raise Invalid(fault, field="points")
     before, after = line_writing.write(line, edit)
@@ -101,7 +100,8 @@ def save_lines(*, sheet_id: int, edits: Sequence[LineEdit], actor: User | None) 
     """Save the agency's own points of many lines: all of them, or none.
 
     Args:
-        edits: the lines that the person changed (the form knows what its page showed).
+        edits: the lines that the person changed (the form knows what its page showed). One
+            that is saved already, by whomever, is not in the way of the others.
 
     Returns:
         how many lines changed.

@@ -76,10 +76,11 @@ def test_points_may_be_saved_before_their_reason_and_taken_back(sheet, appraiser
 
 
 def test_the_same_appraisal_sent_twice_is_one(sheet, appraiser):
-    line = line_of(sheet, "I.1")
-    appraise(line, appraiser, "30", "Theo hồ sơ")
+    line = appraise(line_of(sheet, "I.1"), appraiser, "30", "Theo hồ sơ")
 
-    appraise(line, appraiser, "30", "Theo hồ sơ", seen=1)
+    appraise(line, appraiser, "30", "Theo hồ sơ")
+    with pytest.raises(LineConflict, match="đúng nội dung này"):
+        appraise(line, appraiser, "30", "Theo hồ sơ", seen=1)
 
     assert AuditEvent.objects.count() == 1
 

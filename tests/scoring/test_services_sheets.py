@@ -116,13 +116,23 @@ def test_an_emptied_score_is_null_again_and_zero_is_zero(sheet, editor):
     assert line_of(sheet, "I.1").self_points is None
 
 
-def test_a_request_that_is_sent_twice_is_one_save(sheet, editor):
+def test_a_request_that_is_sent_twice_is_one_save_and_says_so(sheet, editor):
     line = line_of(sheet, "I.1")
     save(line, editor, "30", explanation="Đạt")
 
-    again = save(line, editor, "30.00", explanation=" Đạt ", seen=line.version)
+    with pytest.raises(LineConflict, match="vừa được lưu với đúng nội dung này"):
+        save(line, editor, "30.00", explanation=" Đạt ", seen=line.version)
 
-    assert again.version == line.version + 1
+    assert line_of(sheet, "I.1").version == line.version + 1
+    assert AuditEvent.objects.count() == 1
+
+
+def test_a_save_that_changes_nothing_records_nothing(sheet, editor):
+    line = save(line_of(sheet, "I.1"), editor, "30", explanation="Đạt")
+
+    again = save(line, editor, "30.00", explanation=" Đạt ")
+
+    assert again.version == line.version
     assert AuditEvent.objects.count() == 1
 
 
