@@ -95,8 +95,12 @@ def season_work(standing: Standing, facts: SeasonFacts) -> list[Work]:
     ]
 
 
-def idle_sentence(facts: SeasonFacts) -> str:
+def idle_sentence(standing: Standing, facts: SeasonFacts) -> str:
     """Say who acts now, for a person who has nothing to do."""
+    own = [sheet for sheet in facts.sheets if sheet.agency_id in standing.agency_ids]
+    if own and facts.stage in _SCORING:
+        state = own[0].get_state_display().lower()
+        return f"Phiếu của {own[0].agency.short_name}: {state}. Quý vị chưa phải làm gì thêm."
     if facts.stage is Stage.CLOSED:
         return "Năm thi đua này đã kết thúc; hồ sơ để tra cứu."
     if facts.stage in _WITH_THE_PROVINCE:

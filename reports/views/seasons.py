@@ -64,7 +64,7 @@ def _page(standing: Standing, season: Season) -> dict[str, object]:
         "facts": facts,
         "work": works[0] if works else None,
         "more_works": works[1:],
-        "idle": idle_sentence(facts),
+        "idle": idle_sentence(standing, facts),
         "steps": year_steps(facts),
         "members": member_rows(standing, facts),
         "next_label": _STAGE_LABELS[following[0]] if following else "",
