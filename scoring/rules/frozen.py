@@ -44,6 +44,8 @@ class MemberFacts:
 class FrozenFacts:
     """What a content says, read and checked."""
 
+    bloc: str
+    cycle: str
     nodes: tuple[Node, ...]
     order: tuple[Layer, ...]
     members: tuple[MemberFacts, ...]
@@ -108,6 +110,8 @@ def read_content(content: object) -> FrozenFacts:
         raise FrozenError("Xếp hạng này ghi nhận theo nguồn, không có điểm để tính lại.")
     try:
         facts = FrozenFacts(
+            bloc=_text(content["bloc"]),
+            cycle=_text(content["cycle"]),
             nodes=tuple(_node(row) for row in content["table"]["nodes"]),
             order=_order(content),
             members=tuple(_member(row) for row in content["members"]),

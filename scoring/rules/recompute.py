@@ -14,6 +14,7 @@ from scoring.rules.tree import Node
 from scoring.states import Layer
 
 Row = dict[str, Any]
+ROW_NAMES = ("rank", "shared", "agency", "self", "appraised", "final", "reason")
 _WORDS = {
     "agency": "đơn vị",
     "rank": "hạng",
@@ -74,6 +75,27 @@ def first_difference(content: Content) -> str | None:
     """
     rows, unranked = computed_rows(content)
     return _differs(content.get("rows"), rows) or _differs(content.get("unranked"), unranked)
+
+
+def contract_shape(content: Content, *, sha256: str | None) -> dict[str, Any]:
+    """Return the ranking as the commands print it; no fingerprint means nothing is frozen.
+
+    The database may turn the order of keys; here they always stand in one order.
+
+    Source: shared/CONTRACT.md, ``show_ranking``.
+    """
+    return {
+        "bloc": content["bloc"],
+        "cycle": content["cycle"],
+        "frozen": sha256 is not None,
+        "sha256": sha256,
+        "rows": [_in_order(row) for row in content["rows"]],
+        "unranked": [_in_order(row) for row in content["unranked"]],
+    }
+
+
+def _in_order(row: Row) -> Row:
+    return {name: row[name] for name in ROW_NAMES}
 
 
 def _differs(stored: object, computed: Sequence[Row]) -> str | None:

@@ -191,6 +191,10 @@ def members_as_text(held):
     held["members"] = "so-1"
 
 
+def no_bloc(held):
+    del held["bloc"]
+
+
 def no_table(held):
     held["table"] = None
 
@@ -227,6 +231,7 @@ def numeric_agency(held):
         twice_one_member,
         no_members,
         members_as_text,
+        no_bloc,
         no_table,
         other_rule,
         other_ties,

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from scoring.rules.frozen import FrozenError, fingerprint
-from scoring.rules.recompute import completed, first_difference
+from scoring.rules.recompute import completed, contract_shape, first_difference
 
 
 class Command(BaseCommand):
@@ -31,7 +31,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if difference:
             raise CommandError(f"Kết quả trong tệp không khớp. {difference}")
-        self.stdout.write(_shown(computed, sha256=fingerprint(content)))
+        shown = contract_shape(computed, sha256=fingerprint(content))
+        self.stdout.write(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
 def _read(path: Path) -> Any:
@@ -41,15 +42,3 @@ def _read(path: Path) -> Any:
         raise CommandError(f"Không đọc được tệp {path}: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
         raise CommandError(f"Tệp {path} không phải là JSON mã hóa UTF-8.") from error
-
-
-def _shown(content: dict[str, Any], *, sha256: str) -> str:
-    shown = {
-        "bloc": content.get("bloc"),
-        "cycle": content.get("cycle"),
-        "frozen": True,
-        "sha256": sha256,
-        "rows": content["rows"],
-        "unranked": content["unranked"],
-    }
-    return json.dumps(shown, ensure_ascii=False, indent=2)

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from blocs.models import Season
 from scoring.rules.frozen import canonical_json
+from scoring.rules.recompute import contract_shape
 from scoring.selectors import current_ranking, ranking_content
 
 
@@ -39,20 +40,8 @@ class Command(BaseCommand):
             self.stdout.write(canonical_json(ranking.content), ending="")
             return
         content = ranking.content if ranking else ranking_content(season)
-        shown = as_shown(content, sha256=ranking.sha256 if ranking else None)
+        shown = contract_shape(content, sha256=ranking.sha256 if ranking else None)
         self.stdout.write(as_json(shown) if options["format"] == "json" else as_text(shown))
-
-
-def as_shown(content: dict[str, Any], *, sha256: str | None) -> dict[str, Any]:
-    """Return the ranking in the shape of shared/CONTRACT.md."""
-    return {
-        "bloc": content["bloc"],
-        "cycle": content["cycle"],
-        "frozen": sha256 is not None,
-        "sha256": sha256,
-        "rows": content["rows"],
-        "unranked": content["unranked"],
-    }
 
 
 def as_json(shown: dict[str, Any]) -> str:
