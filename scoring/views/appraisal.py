@@ -234,10 +234,11 @@ def _choices(sheet: ScoreSheet, grid: SheetGrid, layer: Layer) -> list[Choice]:
     differing = len(_keys(grid.rows, DIFFERING, layer))
     empty = len(_keys(grid.rows, EMPTY, layer))
     changed = "Tỉnh đã chấm lại" if layer is Layer.PROVINCE else "Có chênh lệch"
+    missing = "Tỉnh chưa chấm" if layer is Layer.PROVINCE else "Chưa thẩm định"
     counted = [
         (ALL, "Tất cả", lines),
         (DIFFERING, changed, differing),
-        (EMPTY, "Chưa có điểm", empty),
+        (EMPTY, missing, empty),
     ]
     return [
         Choice(value, label, count, _address(sheet, layer, wanted=value))

@@ -26,10 +26,13 @@ from scoring.models import ScoreSheet
 from scoring.people import expected_of, next_person, offered_acts, sees_appraisal
 from scoring.permissions import appraises, can_edit_sheet, can_open_sheets
 from scoring.selectors import SheetGrid, season_scores, sheet_grid
-from scoring.states import Layer
+from scoring.selectors.due import sheet_deadline
+from scoring.states import Layer, SheetState
 from scoring.tables import SheetTable, sheet_rows
 from scoring.views.bulk import BulkForm, conflict_with
 from scoring.views.shown import NOTHING, Returned, left_of, show_rows, top_groups
+
+BEFORE_SENDING = frozenset({SheetState.DRAFT.value, SheetState.AWAITING.value})
 
 
 @require_safe
@@ -129,6 +132,7 @@ def sheet_page(
     seats = seats_of(sheet.season)
     grid = sheet_grid(sheet)
     rows = show_rows(grid, Layer.SELF, returned)
+    is_own = sheet.agency_id in standing.agency_ids
     can_edit = can_edit_sheet(standing, sheet)
     shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
     context = {
@@ -138,7 +142,8 @@ def sheet_page(
         "tops": top_groups(rows),
         "left": left_of(grid, Layer.SELF),
         "can_edit": can_edit,
-        "is_own": sheet.agency_id in standing.agency_ids,
+        "is_own": is_own,
+        "due_at": sheet_deadline(sheet) if is_own and sheet.state in BEFORE_SENDING else None,
         "shows_appraisal": shows_appraisal,
         "acts": offered_acts(standing, sheet, seats),
         "expected": expected_of(standing, sheet, seats),

@@ -186,11 +186,3 @@ window.addEventListener("beforeunload", (event) => {
     event.preventDefault();
   }
 });
-
-// The one save button is for browsers without scripts.
-for (const node of document.querySelectorAll("[data-without-script]")) {
-  node.hidden = true;
-}
-for (const node of document.querySelectorAll("[data-with-script]")) {
-  node.hidden = false;
-}

@@ -65,6 +65,13 @@ const Folding = (() => {
 if (Folding.table) {
   Folding.restore();
 }
+// The one save button is for browsers without scripts; what needs scripts shows only with them.
+for (const node of document.querySelectorAll("[data-without-script]")) {
+  node.hidden = true;
+}
+for (const node of document.querySelectorAll("[data-with-script]")) {
+  node.hidden = false;
+}
 
 document.addEventListener("click", (event) => {
   const fold = event.target.closest("button[data-key]");

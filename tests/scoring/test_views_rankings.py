@@ -1,0 +1,197 @@
+from unicodedata import normalize
+
+import pytest
+
+from blocs.models import Season
+from blocs.states import Stage
+from scoring import services
+from scoring.models import Ranking
+from scoring.states import SheetState
+from tests.factories import make_bloc_year, make_editor, make_officer, make_sheet, score
+from tests.scoring.pages import season_page, sign_in, text_of
+
+pytestmark = pytest.mark.django_db
+FULL = {"I.1": "40", "I.2": "20", "II.1": "30"}
+
+
+def appraised(season, agency, last):
+    points = FULL | {"II.1": last}
+    sheet = make_sheet(season, agency, state=SheetState.APPRAISED, points=points)
+    score(sheet, points, layer="appraised")
+    return sheet
+
+
+@pytest.fixture
+def year():
+    """Return a bloc whose first two share the lead and whose last has not been appraised."""
+    season, agencies = make_bloc_year(4, stage=Stage.BLOC_REVIEW)
+    for agency, last in zip(agencies, ("30", "30", "25"), strict=False):
+        appraised(season, agency, last)
+    make_sheet(season, agencies[3], state=SheetState.SUBMITTED, points=FULL)
+    return season, agencies
+
+
+def freeze(client, season, **fields):
+    form = {"seen_version": season.version, "confirmation": "CHỐT", **fields}
+    return client.post(season_page("ranking-freeze", season), form)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize(("frozen", "queries"), [(False, 19), (True, 10)])
+def test_the_ranking_costs_the_same_for_one_member_and_for_many(
+    client, django_assert_num_queries, size, frozen, queries
+):
+    season, agencies = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    for agency in agencies[:size]:
+        appraised(season, agency, "30")
+    if frozen:
+        services.freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    sign_in(client, make_editor(agencies[0]))
+
+    # session, user, appointments, season, seats, whether frozen (twice), names, own members;
+    # and then the frozen rows, or what they would be (table, criteria, sheets, lines, members)
+    # with the sums of the groups (the same five)
+    with django_assert_num_queries(queries):
+        page = client.get(season_page("ranking", season))
+
+    assert len(page.context["rows"]) == size
+
+
+def test_before_freezing_the_secretariat_sees_what_would_be_frozen_and_the_gates(client, year):
+    season, agencies = year
+    client.force_login(make_editor(agencies[0]))
+
+    page = client.get(season_page("ranking", season))
+
+    rows = [(row.rank, row.shared, row.name) for row in page.context["rows"]]
+    assert rows == [
+        (1, True, agencies[0].name),
+        (1, True, agencies[1].name),
+        (3, False, agencies[2].name),
+    ]
+    assert text_of(page).count("đồng hạng 1") == 2
+    assert "4/4 đơn vị đã gửi phiếu." in text_of(page)
+    assert "3/4 phiếu đã thẩm định xong." in text_of(page)
+    assert "Phiếu chưa được thẩm định xong." in text_of(page)
+    assert [gate.is_open for gate in page.context["gates"]] == [True, True, False]
+
+
+def test_before_freezing_a_member_reads_why_there_is_nothing_to_see(client, year):
+    season, agencies = year
+    client.force_login(make_editor(agencies[2]))
+
+    page = client.get(season_page("ranking", season))
+
+    assert "Điểm của các đơn vị được công khai trong khối sau khi chốt xếp hạng." in text_of(page)
+    assert "90,00" not in text_of(page)
+
+
+@pytest.mark.parametrize("word", ["CHỐT", " chốt ", normalize("NFD", "CHỐT")])
+def test_the_typed_word_freezes_the_ranking(client, year, word):
+    season, agencies = year
+    client.force_login(make_editor(agencies[0]))
+
+    answer = freeze(client, season, confirmation=word)
+    page = client.get(answer.url)
+
+    ranking = Ranking.objects.get()
+    assert answer.url == season_page("ranking", season)
+    assert ranking.sha256 in text_of(page)
+    assert "Đã chốt xếp hạng lần 1." in text_of(page)
+    assert page.context["gates"] == []
+
+
+@pytest.mark.parametrize("word", ["", "CHOT", "CÔNG BỐ"])
+def test_any_other_word_freezes_nothing(client, year, word):
+    season, agencies = year
+    client.force_login(make_editor(agencies[0]))
+
+    answer = freeze(client, season, confirmation=word)
+
+    assert answer.status_code == 422
+    assert not Ranking.objects.exists()
+
+
+def test_a_member_may_not_freeze_and_a_stale_page_neither(client, year):
+    season, agencies = year
+    client.force_login(make_editor(agencies[2]))
+    denied = freeze(client, season)
+    client.force_login(make_editor(agencies[0]))
+    Season.objects.filter(pk=season.pk).update(version=7)
+    stale = freeze(client, season)
+
+    assert denied.status_code == 403
+    assert stale.status_code == 409
+    assert "Năm thi đua vừa chuyển bước." in text_of(stale)
+    assert not Ranking.objects.exists()
+
+
+def test_a_frozen_ranking_shows_the_points_as_they_were_frozen(client, year):
+    season, agencies = year
+    services.freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    score(season.sheets.get(agency=agencies[0]), {"I.1": "5"}, layer="province")
+    client.force_login(make_editor(agencies[2]))
+
+    page = client.get(season_page("ranking", season))
+
+    first = page.context["matrix"].rows[0]
+    assert (first.name, str(first.groups[0].final), str(first.total.final)) == (
+        agencies[0].name,
+        "60.00",
+        "90.00",
+    )
+    assert [str(row.final_total) for row in page.context["rows"]] == ["90.00", "90.00", "85.00"]
+    assert [column.key for column in page.context["matrix"].columns] == ["I", "II", "III", "IV"]
+
+
+def test_members_see_ranks_down_to_the_published_depth_and_their_own(client, year):
+    season, agencies = year
+    services.freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    Season.objects.filter(pk=season.pk).update(published_ranks=1)
+
+    seen = {}
+    for name, user in (
+        ("last", make_editor(agencies[2])),
+        ("unranked", make_editor(agencies[3])),
+        ("head", make_editor(agencies[0])),
+        ("province", make_officer(season.bloc)),
+    ):
+        client.force_login(user)
+        page = client.get(season_page("ranking", season))
+        shown = [row.name for row in page.context["rows"]]
+        assert [row.name for row in page.context["matrix"].rows] == shown
+        seen[name] = [agencies.index(agency) for agency in agencies if agency.name in shown]
+
+    assert seen == {
+        "last": [0, 1, 2],
+        "unranked": [0, 1],
+        "head": [0, 1, 2],
+        "province": [0, 1, 2],
+    }
+
+
+def test_a_ranking_that_a_source_reported_has_no_points_to_show(client, year):
+    season, agencies = year
+    services.record_reported_ranking(
+        season_id=season.pk,
+        ranks=[(agencies[1], 1)],
+        unranked_reason="Nguồn không nêu thứ hạng",
+        actor=None,
+    )
+    client.force_login(make_editor(agencies[2]))
+
+    page = client.get(season_page("ranking", season))
+
+    assert "Ghi nhận theo nguồn" in text_of(page)
+    assert "Nguồn không nêu thứ hạng" in text_of(page)
+    assert page.context["matrix"].columns == ()
+
+
+def test_the_ranking_of_another_bloc_does_not_exist(client, year):
+    season, _ = year
+    _, others = make_bloc_year(1)
+    client.force_login(make_editor(others[0]))
+
+    assert client.get(season_page("ranking", season)).status_code == 404
+    assert freeze(client, season).status_code == 404
+    assert not Ranking.objects.exists()
