@@ -56,6 +56,8 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["agency"].queryset = season.memberships.all()  # type: ignore[attr-defined]
         self.helper = FormHelper()
+        self.helper.form_tag = False  # the page's own form carries the token
+        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             "agency",
             "award_type",

@@ -54,9 +54,17 @@ class ProposalTable(tables.Table):
 class ProposalFilter(forms.Form):
     """Keep the proposals in one state, or of one agency by part of its name."""
 
-    ten = forms.CharField(label="Đơn vị", required=False, max_length=100)
+    ten = forms.CharField(
+        label="Đơn vị",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
     trang_thai = forms.ChoiceField(
-        label="Trạng thái", required=False, choices=[("", "Tất cả"), *PROPOSAL_STATES]
+        label="Trạng thái",
+        required=False,
+        choices=[("", "Tất cả"), *PROPOSAL_STATES],
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     @classmethod

@@ -19,14 +19,15 @@ from awards.access import proposal_for
 from awards.forms import ActionForm, ChooseAwardForm, ProposalForm
 from awards.models import Proposal
 from awards.permissions import can_choose_award, can_propose, can_take
-from awards.rules.workflow import ACTIONS
+from awards.rules.workflow import ACTIONS, next_state
 from awards.selectors import award_text, proposal_rows
-from awards.states import ProposalAction
+from awards.states import ProposalAction, ProposalState
 from awards.tables import ProposalFilter, ProposalTable
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
 from blocs.permissions import seats_of
+from blocs.rules.stages import Mover
 from blocs.standing import Standing, standing_of
 from scoring.models import SeasonTable
 
@@ -188,11 +189,14 @@ def _add(request: SignedInRequest, season: Season, form: ProposalForm) -> bool:
 
 
 def _wanted(standing: Standing, proposal: Proposal) -> list[ProposalAction]:
-    """The province sees its own steps, everybody else those of the bloc."""
+    """Return the steps that lead on from here; the bloc need not see the province's."""
     provincial = standing.manages.covers(proposal.season.bloc)
-    bloc_side = [ProposalAction.AGREE, ProposalAction.SEND, ProposalAction.WITHDRAW]
-    province_side = [ProposalAction.GRANT, ProposalAction.REFUSE, ProposalAction.RETURN]
-    return bloc_side + province_side if provincial else bloc_side
+    return [
+        action
+        for action in BUTTONS
+        if next_state(ProposalState(proposal.state), action) is not None
+        and (provincial or ACTIONS[action].mover is Mover.SECRETARIAT)
+    ]
 
 
 def _step(standing: Standing, proposal: Proposal, action: ProposalAction) -> Step:

@@ -36,9 +36,10 @@ def test_the_list_costs_the_same_for_one_proposal_and_for_many(
             ranking=ranking, agency=member, position=place, rank=place, final_total="987.50"
         )
     client.force_login(make_editor(members[0]))
+    client.get(page_of(season))  # the first page of a session also writes it
 
-    # session, user, appointments, season, seats, proposals, options, names, ranks, members of
-    # the form, two lists of awards, sample
+    # session, user, appointments, season, proposals, options, names, ranks, seats, sample,
+    # members of the form, two lists of awards
     with django_assert_num_queries(13):
         page = client.get(page_of(season))
 
@@ -165,8 +166,21 @@ def test_a_greyed_button_says_why(client):
 
     text = client.get(reverse("awards:proposal-detail", args=[proposal.pk])).content.decode()
 
-    assert text.count("disabled aria-describedby") == 3
+    assert text.count("disabled aria-describedby") == 2
     assert "Việc này chỉ thực hiện ở bước “Bình xét”" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"), [("sent", "đang chờ cơ quan"), ("withdrawn", "đã kết thúc")]
+)
+def test_a_proposal_without_a_step_for_me_says_what_it_waits_for(client, state, sentence):
+    season, members = make_bloc_year(3, stage=Stage.SUBMITTED)
+    proposal = make_proposal(season, members[0], award_type=make_award_type(), state=state)
+    client.force_login(make_editor(members[0]))
+
+    page = client.get(reverse("awards:proposal-detail", args=[proposal.pk]))
+
+    assert (page.context["steps"], sentence in page.content.decode()) == ([], True)
 
 
 def test_an_unknown_action_does_not_exist(client):
