@@ -49,7 +49,7 @@ def open_live_season(finished: Season, people: dict[str, User], *, today: date) 
     )
     season = open_next_season(season_id=finished.pk, cycle=cycle, is_sample=True, actor=None)
     _name_deputy(season)
-    _set_calendar(season, timezone.now())
+    _set_calendar(season, _midnight())
     assign_table(
         season_id=season.pk,
         table=finished.season_table.table,
@@ -78,7 +78,12 @@ def _name_deputy(season: Season) -> None:
     confirm_office(office_id=office.pk, actor=None)
 
 
-def _set_calendar(season: Season, now: datetime) -> None:
+def _midnight() -> datetime:
+    """Return the first moment of today where the site is."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _set_calendar(season: Season, today: datetime) -> None:
     """Lay the steps around today: self-scoring is open and due in ten days."""
     due = {
         StepKind.REGISTRATION: -240,
@@ -93,8 +98,8 @@ def _set_calendar(season: Season, now: datetime) -> None:
         set_step(
             season_id=season.pk,
             kind=kind,
-            opens_at=now + timedelta(days=days - 30),
-            due_at=now + timedelta(days=days),
+            opens_at=today + timedelta(days=days - 30),
+            due_at=today + timedelta(days=days),
             grace_days=2,
             actor=None,
         )
