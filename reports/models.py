@@ -77,7 +77,13 @@ class Document(models.Model):
             ),
             models.CheckConstraint(
                 name="document_ready_iff_it_has_a_file",
-                condition=Q(state=DocumentState.READY.value, ready_at__isnull=False, size__gt=0)
+                # A comparison with NULL is no "no" to the database, so NULL is named.
+                condition=Q(
+                    state=DocumentState.READY.value,
+                    ready_at__isnull=False,
+                    size__isnull=False,
+                    size__gt=0,
+                )
                 & ~Q(file="")
                 & ~Q(sha256="")
                 | (~Q(state=DocumentState.READY.value) & Q(file="", sha256="")),

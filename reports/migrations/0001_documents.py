@@ -99,6 +99,7 @@ class Migration(migrations.Migration):
                             models.Q(
                                 ("ready_at__isnull", False),
                                 ("size__gt", 0),
+                                ("size__isnull", False),
                                 ("state", "ready"),
                                 models.Q(("file", ""), _negated=True),
                                 models.Q(("sha256", ""), _negated=True),

@@ -1,0 +1,79 @@
+from datetime import date
+
+import pytest
+
+from awards.models import AwardCount, AwardRecord
+from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
+from tests.factories import (
+    make_agency,
+    make_award_type,
+    make_cycle,
+    make_proposal,
+    make_season,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2023, 3, 1)
+
+
+def record(**fields):
+    return AwardRecord.objects.create(
+        agency=make_agency(), award_type=make_award_type(), cycle=make_cycle(), **fields
+    )
+
+
+def count():
+    return AwardCount.objects.create(season=make_season(), award_type=make_award_type(), agencies=2)
+
+
+def proposal(**fields):
+    return make_proposal(make_season(), make_agency(), **fields)
+
+
+CASES: Cases = {
+    "AwardType.code": lambda: repeat(make_award_type(), position=30_000),
+    "AwardType.position": lambda: repeat(make_award_type(), code="khac"),
+    "awardtype_kind_valid": lambda: change(make_award_type(), kind="x"),
+    "awardtype_level_valid": lambda: change(make_award_type(), level="x"),
+    "awardrecord_basis_valid": lambda: change(record(), basis="x"),
+    "awardrecord_once_per_decision": lambda: repeat(record()),
+    "awardrecord_revoked_with_a_reason": [
+        lambda: change(record(), revoked_on=DAY),
+        lambda: change(record(), revocation_reason="Khai man"),
+    ],
+    "awardcount_once": lambda: repeat(count()),
+    "awardcount_positive": lambda: change(count(), agencies=0),
+    "proposal_state_valid": lambda: change(proposal(), state="x"),
+    "proposal_once_per_agency_and_award": lambda: repeat(proposal(award_type=make_award_type())),
+    "proposal_undecided_once_per_agency": lambda: repeat(proposal()),
+    "proposal_granted_names_award_and_decision": [
+        lambda: change(proposal(), state="granted", decided_on=DAY, decision_number="1"),
+        lambda: change(
+            proposal(award_type=make_award_type()), state="granted", decision_number="1"
+        ),
+        lambda: change(proposal(award_type=make_award_type()), state="granted", decided_on=DAY),
+    ],
+    "proposal_refused_has_an_answer": lambda: change(proposal(), state="refused"),
+}
+
+
+@pytest.mark.parametrize(("name", "case"), flat(CASES))
+def test_the_database_refuses_what_must_never_be(name, case):
+    assert_refused("awards", name, case)
+
+
+def test_every_constraint_has_its_case():
+    assert set(CASES) == set(constraints_of("awards"))
+
+
+def test_what_the_constraints_allow_is_allowed():
+    change(record(), revoked_on=DAY, revocation_reason="Khai man")
+    granted = proposal(award_type=make_award_type())
+    change(granted, state="granted", decided_on=DAY, decision_number="12/QĐ")
+    withdrawn = proposal()
+    change(withdrawn, state="withdrawn")
+    repeat(withdrawn)  # a withdrawn proposal does not stand in the way of a new one
+    change(proposal(), state="refused", answer="Chưa đủ điều kiện")
+
+    assert withdrawn.season.proposals.count() == 2

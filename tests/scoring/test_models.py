@@ -1,0 +1,149 @@
+import pytest
+from django.utils import timezone
+
+from blocs.states import Stage
+from scoring.models import RankingRow, SheetReturn
+from scoring.states import SheetState
+from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
+from tests.factories import (
+    NOON,
+    assign,
+    line_of,
+    make_agency,
+    make_bloc_year,
+    make_evidence,
+    make_evidence_file,
+    make_ranking,
+    make_season,
+    make_sheet,
+    make_table,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def sheet(state=SheetState.DRAFT, **fields):
+    season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
+    return make_sheet(season, agencies[2], state=state, **fields)
+
+
+def line(key="I.1"):
+    return line_of(sheet(), key)
+
+
+def leaf():
+    return make_table().criteria.get(key="I.1")
+
+
+def row(**fields):
+    fields = {"position": 1, "rank": 1, **fields}
+    return RankingRow.objects.create(
+        ranking=make_ranking(make_season()), agency=make_agency(), **fields
+    )
+
+
+def given_back():
+    return SheetReturn.objects.create(sheet=sheet(), reason="Sửa", returned_at=timezone.now())
+
+
+CASES: Cases = {
+    "table_state_valid": lambda: change(make_table(), state="lost"),
+    "table_once_per_version": lambda: repeat(make_table()),
+    "table_scale_positive": [
+        lambda: change(make_table(), scale=0),
+        lambda: change(make_table(), scale=-1),
+    ],
+    "table_draft_iff_never_published": [
+        lambda: change(make_table(), published_at=None),
+        lambda: change(make_table(), state="draft"),
+        lambda: change(make_table(published=False), published_at=NOON),
+        lambda: change(make_table(published=False), state="closed"),
+    ],
+    "criterion_kind_valid": lambda: change(leaf(), kind="judged"),
+    "criterion_own_key": lambda: repeat(leaf(), position=99),
+    "criterion_own_position": lambda: repeat(leaf(), key="IX"),
+    "criterion_max_positive": lambda: change(leaf(), max_points=0),
+    "criterion_step_positive": lambda: change(leaf(), step=0),
+    "criterion_not_its_own_parent": lambda: (it := leaf()) and change(it, parent=it),
+    "SeasonTable.season": lambda: repeat(assign(make_season()), table=make_table()),
+    "sheet_state_valid": lambda: change(sheet(SheetState.SUBMITTED), state="lost"),
+    "sheet_one_per_agency_and_season": lambda: repeat(sheet()),
+    "sheet_sent_has_its_time": [
+        lambda: change(sheet(), submitted_at=NOON),
+        lambda: change(sheet(), state="submitted"),
+        lambda: change(sheet(SheetState.RETURNED), submitted_at=None),
+        lambda: change(sheet(SheetState.APPRAISED), submitted_at=None),
+        lambda: change(sheet(SheetState.SUBMITTED), state="draft"),
+    ],
+    "sheet_late_only_when_submitted": lambda: change(sheet(), submitted_late=True),
+    "line_once_per_criterion": lambda: repeat(line()),
+    "line_self_in_range": [
+        lambda: change(line(), self_points="40.01"),
+        lambda: change(line(), self_points="-0.01"),
+    ],
+    "line_appraised_in_range": [
+        lambda: change(line(), appraised_points="40.01"),
+        lambda: change(line(), appraised_points="-0.01"),
+    ],
+    "line_province_in_range": [
+        lambda: change(line(), province_points="40.01", province_reason="x"),
+        lambda: change(line(), province_points="-0.01", province_reason="x"),
+    ],
+    "line_province_has_a_reason": lambda: change(line(), province_points=1),
+    "return_has_a_reason": lambda: change(given_back(), reason=""),
+    "EvidenceFile.uuid": lambda: repeat(make_evidence_file(make_agency()), sha256="f" * 64),
+    "evidencefile_once_per_agency": lambda: repeat(
+        make_evidence_file(make_agency()), uuid="12345678-1234-5678-1234-567812345678"
+    ),
+    "evidencefile_not_empty": lambda: change(make_evidence_file(make_agency()), size=0),
+    "evidence_file_once_per_line": lambda: repeat(
+        make_evidence(line(), file=make_evidence_file(make_agency()))
+    ),
+    "evidence_has_a_title": lambda: change(make_evidence(line()), title=""),
+    "ranking_origin_valid": lambda: change(make_ranking(make_season()), origin="guessed"),
+    "ranking_own_number": lambda: repeat(make_ranking(make_season()), is_current=False),
+    "ranking_one_current": lambda: repeat(make_ranking(make_season()), number=2),
+    "rankingrow_once": lambda: repeat(row(), position=2),
+    "rankingrow_own_position": lambda: repeat(row(), agency=make_agency()),
+    "rankingrow_rank_from_one": lambda: change(row(), rank=0),
+    "rankingrow_unranked_has_a_reason": lambda: change(row(), rank=None),
+}
+
+
+@pytest.mark.parametrize(("name", "case"), flat(CASES))
+def test_the_database_refuses_what_must_never_be(name, case):
+    assert_refused("scoring", name, case)
+
+
+def test_every_constraint_has_its_case():
+    assert set(CASES) == set(constraints_of("scoring"))
+
+
+def test_what_the_constraints_allow_is_allowed():
+    season = make_season()
+    make_ranking(season, is_current=False)
+    make_ranking(season, is_current=False)
+    make_ranking(season)
+    row(rank=None, reason="Chưa thẩm định.")
+    held = line("I.1")
+    change(held, self_points=0, appraised_points=40, province_points=None)
+    change(held, province_points="39.75", province_reason="Kết luận")
+    make_evidence(held)
+    make_evidence(held)
+    change(sheet(SheetState.AWAITING), submitted_at=NOON)
+
+    held.refresh_from_db()
+    assert (held.self_points, held.appraised_points) == (0, 40)
+    assert season.rankings.count() == 3
+
+
+def test_records_say_who_they_are():
+    made = sheet(SheetState.SUBMITTED)
+    table = make_table(title="Bảng 2022")
+
+    assert str(made) == f"{made.agency.name}, {made.season.bloc.name}, {made.season.cycle.label}"
+    assert str(table) == "Bảng 2022"
+    assert str(leaf()) == "I.1 Tiêu chí I.1"
+    assert str(line_of(made, "I.1")) == "I.1: None"
+    assert str(row(rank=None, reason="x")).startswith("—. Sở")
+    assert made.get_state_display() == "Đã gửi, chờ thẩm định"
