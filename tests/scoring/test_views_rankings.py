@@ -69,6 +69,7 @@ def test_before_freezing_the_secretariat_sees_what_would_be_frozen_and_the_gates
         (1, True, agencies[1].name),
         (3, False, agencies[2].name),
     ]
+    assert [row.name for row in page.context["matrix"].rows] == [row[2] for row in rows]
     assert text_of(page).count("đồng hạng 1") == 2
     assert "4/4 đơn vị đã gửi phiếu." in text_of(page)
     assert "3/4 phiếu đã thẩm định xong." in text_of(page)
