@@ -1,0 +1,44 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from reports.season_files.findings import Unloadable
+from reports.season_files.loading import dump_season, load_files
+from reports.season_files.schema import SCHEMA, canonical
+from reports.season_files.yaml_text import read_yaml
+from scoring.models import Ranking
+from tests.reports.small_season import write
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "season-file.md").read_text(encoding="utf-8")
+(EXAMPLE,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.mark.django_db
+def test_the_example_of_the_page_loads_and_comes_back(tmp_path):
+    load_files([write(tmp_path, EXAMPLE)])
+
+    assert canonical(read_yaml(dump_season("khoi-van-hoa", "2022"))) == canonical(
+        read_yaml(EXAMPLE)
+    )
+    ranks = Ranking.objects.get().rows.values_list("agency__code", "rank")
+    assert list(ranks) == [("so-y-te-mau", 1), ("so-vhtt-mau", 2)]
+
+
+def test_the_page_names_only_sections_that_exist():
+    named = set(re.findall(r"^(\w+):", EXAMPLE, re.MULTILINE))
+
+    assert named <= set(SCHEMA["properties"])
+    assert len(named) > 8
+
+
+@pytest.mark.django_db
+def test_the_fault_of_the_page_is_told_as_it_stands_there(tmp_path):
+    fault = re.search(r"members\[2\]\.level: (.*)", TEXT).group(1)
+    member = re.search(r"  - (\{code: so-vhtt-mau.*\})", EXAMPLE).group(0)
+    third = member.replace("so-vhtt-mau", "so-x").replace("provincial", "x")
+
+    with pytest.raises(Unloadable) as refusal:
+        load_files([write(tmp_path, EXAMPLE.replace(member, f"{member}\n{third}"))])
+
+    assert f"members[2].level: {fault}" in str(refusal.value)
