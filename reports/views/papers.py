@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
@@ -103,10 +103,10 @@ def document_retry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     return redirect(document)
 
 
-@require_safe
+@require_GET
 @login_required
 def document_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
-    """Send the file; who took a copy is noted (decisions: a download is worth an audit line)."""
+    """Send the file and note who took a copy: the one GET that writes, and only that line."""
     document = document_for(standing_of(request.user), uuid)
     if document.state != DocumentState.READY:
         messages.error(request, "Văn bản chưa lập xong nên chưa tải về được.")
@@ -115,8 +115,7 @@ def document_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         stream = document.file.open("rb")
     except FileNotFoundError as error:
         raise Http404("The file of the document is missing.") from error
-    if request.method == "GET":
-        services.record_download(document=document, actor=request.user)
+    services.record_download(document=document, actor=request.user)
     return FileResponse(stream, as_attachment=True, filename=_file_name(document))
 
 

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         did = "Đã lập" if here else "Đã gửi lại"
         self.stdout.write(f"{did} {swept.nudged} văn bản, {swept.failed} văn bản bị dừng hẳn.")
         if swept.unsent:
-            what = "không lập được, sẽ thử lại" if here else "chưa gửi được: hàng đợi không trả lời"
+            what = "không lập được" if here else "chưa gửi được: hàng đợi không trả lời"
             raise CommandError(f"Còn {swept.unsent} văn bản {what}.")
         if swept.failed:
             raise CommandError(f"{swept.failed} văn bản không lập được sau 3 lần thử.")
