@@ -41,3 +41,53 @@ clear_site_environment() {
     MEDIA_ROOT PDF_FONT_DIR PROXY_COUNT SECRET_KEY SECRET_KEY_FILE STATIC_ROOT TIME_ZONE
   export DOTENV=/dev/null
 }
+
+# --- servers of one script ------------------------------------------------------------------------
+# They live in the folder $work that the script made, and end with the script by stop_servers.
+
+redis_pid=""
+
+postgres_url() { printf 'postgres://thidua@%s%%2Fpostgres/postgres' "${work//\//%2F}"; }
+
+redis_url() { printf 'redis://127.0.0.1:%s/0' "$redis_port"; }
+
+# Arguments are further options of the server, such as "-c fsync=off".
+start_postgres() {
+  bin="$(postgres_bin)"
+  chmod 711 "$work"
+  mkdir "$work/postgres"
+  [ "$(id -u)" -ne 0 ] || chown "$(server_user)" "$work/postgres"
+  chmod 700 "$work/postgres"
+  cd / # the server's user may not be allowed to enter our folder
+  as_server_user "$bin/initdb" --pgdata "$work/postgres/data" --username thidua --auth trust \
+    --encoding UTF8 --locale C.UTF-8 --no-sync >"$work/initdb.log" || cat "$work/initdb.log" >&2
+  # Only a socket in a closed folder: no port to collide on, nobody else can connect.
+  as_server_user setsid "$bin/pg_ctl" start --silent --wait --pgdata "$work/postgres/data" \
+    --log "$work/postgres/log" --options "-c listen_addresses='' \
+    -c unix_socket_directories='$work/postgres' -c max_connections=80 $*"
+  cd "$ROOT"
+}
+
+start_redis() {
+  redis_port="$(free_port)"
+  mkdir "$work/redis"
+  setsid redis-server --port "$redis_port" --bind 127.0.0.1 --dir "$work/redis" \
+    --appendonly yes --save '' >"$work/redis/log" &
+  redis_pid=$!
+  for _ in $(seq 50); do
+    ! redis-cli -p "$redis_port" ping >/dev/null 2>&1 || return 0
+    sleep 0.1
+  done
+  cat "$work/redis/log" >&2
+  fail "Redis did not start"
+}
+
+stop_servers() {
+  trap '' INT TERM # a second Ctrl-C must not leave a server behind
+  [ -z "$redis_pid" ] || kill "$redis_pid" 2>/dev/null || true
+  if [ -e "$work/postgres/data/postmaster.pid" ]; then
+    (cd / && as_server_user "$bin/pg_ctl" stop --silent --pgdata "$work/postgres/data" --mode immediate) || true
+  fi
+  wait
+  rm -rf "$work"
+}

@@ -1,0 +1,1 @@
+"""How fast the site is, each figure beside a baseline that anybody can judge (script/bench)."""

@@ -1,0 +1,71 @@
+"""Run benchmarks on the database of the environment; script/bench makes one for the purpose."""
+
+import os
+import sys
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from contextlib import ExitStack
+from pathlib import Path
+
+import django
+
+from bench.names import NAMES
+
+# Django must be set up before anything is imported that holds a model: hence the late imports.
+
+
+def main() -> None:
+    """Do what the arguments say."""
+    options = _options()
+    if options.check:
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    if options.build:
+        from bench.data import main as build  # noqa: PLC0415
+
+        build()
+    elif options.peak is not None:
+        _show_peak_memory(options.peak)
+    else:
+        _run(options.names or NAMES)
+
+
+def _options() -> Namespace:
+    parser = ArgumentParser(prog="script/bench", description="Benchmarks as JSON lines.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    # For script/bench and for the processes that a benchmark starts, not for people.
+    parser.add_argument("--check", action="store_true", help=SUPPRESS)
+    parser.add_argument("--build", action="store_true", help=SUPPRESS)
+    parser.add_argument("--peak", help=SUPPRESS)
+    options = parser.parse_args()
+    for name in options.names:
+        if name not in NAMES:
+            parser.error(f"there is no benchmark {name}; there are: {', '.join(NAMES)}")
+    return options
+
+
+def _run(names: list[str] | tuple[str, ...]) -> None:
+    from bench.registry import BENCHMARKS  # noqa: PLC0415
+    from bench.workplace import Workplace, tell  # noqa: PLC0415
+
+    with ExitStack() as exits:
+        place = Workplace(Path(os.environ["BENCH_FOLDER"]), exits)
+        for name in [known for known in NAMES if known in names]:
+            tell(name)
+            for record in BENCHMARKS[name](place):
+                sys.stdout.write(f"{record.as_json()}\n")
+                sys.stdout.flush()
+
+
+def _show_peak_memory(kind: str) -> None:
+    from bench.papers import render_once  # noqa: PLC0415
+
+    render_once(kind)
+    # Not getrusage: its figure would begin with what the process that started us had taken.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
+    sys.stdout.write(f"{int(kilobytes) / 1024:.1f}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,17 @@
+"""The benchmarks by name, in the order in which they run; known before anything is started."""
+
+NAMES = (
+    "seed_province",
+    "page_home",
+    "page_overview",
+    "page_season",
+    "page_sheet_180",
+    "page_ranking_180",
+    "save_line",
+    "save_line_sqlite",
+    "ranking_one_bloc",
+    "ranking_all_blocs",
+    "render_bao_cao_tong_ket",
+    "render_giao_uoc",
+    "peak_rss_render",
+)

@@ -1,0 +1,22 @@
+"""Which function measures which name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from bench import pages, papers, rankings, saves, seeding
+from bench.records import Record
+from bench.workplace import Workplace
+
+BENCHMARKS: Mapping[str, Callable[[Workplace], Iterator[Record]]] = MappingProxyType(
+    {
+        "seed_province": seeding.seed_province,
+        **pages.PAGES,
+        "save_line": saves.save_line,
+        "save_line_sqlite": saves.save_line_sqlite,
+        "ranking_one_bloc": rankings.one_bloc,
+        "ranking_all_blocs": rankings.all_blocs,
+        "render_bao_cao_tong_ket": papers.summary_report,
+        "render_giao_uoc": papers.covenant,
+        "peak_rss_render": papers.peak_memory,
+    }
+)

@@ -1,0 +1,79 @@
+"""Saving one line of a sheet, as the page does after each cell."""
+
+import re
+import statistics
+from collections.abc import Iterator
+from functools import partial
+from itertools import cycle
+
+from bench.data import EDITOR, LargeBloc
+from bench.pages import EMPTY_PAGE, EMPTY_PATH
+from bench.records import Record
+from bench.timing import MILLISECONDS, in_turns, percentile
+from bench.visitor import Visitor
+from bench.workplace import Workplace
+
+SAVES = 120
+WARM_UPS = 10
+_SIZE = f"1 line in a sheet of 180 criteria, one person; {SAVES} saves"
+_SEEN = re.compile(r'name="(\d+)-seen" value="(\d+)')
+_SHARES = {"p50": 0.5, "p95": 0.95}
+
+
+class Writer:
+    """Somebody who changes one line after the other; each save is a change with its audit."""
+
+    def __init__(self, visitor: Visitor, bloc: LargeBloc) -> None:
+        self._visitor = visitor
+        found = _SEEN.findall(visitor.get(bloc.sheet_path))
+        self._seen = {line: int(version) for line, version in found}
+        self._turns = cycle(self._seen)
+
+    def save(self) -> None:
+        """Save the next line; anything but success raises RuntimeError."""
+        line = next(self._turns)
+        fields = {
+            f"{line}-points": "0",
+            f"{line}-words": f"Lần lưu {self._seen[line]}",
+            f"{line}-seen": str(self._seen[line]),
+        }
+        self._visitor.post(f"/phieu/dong/{line}/luu/", fields)
+        self._seen[line] += 1
+
+
+def save_line(place: Workplace) -> Iterator[Record]:
+    """Measure saves on PostgreSQL beside an answer without work."""
+    bloc = place.large_bloc
+    visitor = place.visitor(place.port, EDITOR)
+    writer = Writer(visitor, bloc)
+    saves, empty = in_turns(
+        writer.save, partial(visitor.get, EMPTY_PATH), runs=SAVES, warm_ups=WARM_UPS
+    )
+    for word, share in _SHARES.items():
+        yield Record(
+            name=f"save_line_{word}",
+            value=percentile(saves, share) * MILLISECONDS,
+            unit="ms",
+            baseline=EMPTY_PAGE,
+            baseline_value=statistics.median(empty) * MILLISECONDS,
+            size=_SIZE,
+        )
+
+
+def save_line_sqlite(place: Workplace) -> Iterator[Record]:
+    """Measure the same saves on SQLite beside those on PostgreSQL."""
+    port, bloc = place.sqlite_bloc
+    large = place.large_bloc
+    on_sqlite = Writer(place.visitor(port, EDITOR), bloc)
+    on_postgresql = Writer(place.visitor(place.port, EDITOR), large)
+    times = in_turns(on_sqlite.save, on_postgresql.save, runs=SAVES, warm_ups=WARM_UPS)
+    for word, share in _SHARES.items():
+        value, baseline = (percentile(found, share) * MILLISECONDS for found in times)
+        yield Record(
+            name=f"save_line_sqlite_{word}",
+            value=value,
+            unit="ms",
+            baseline=f"the same saves on PostgreSQL, {word}",
+            baseline_value=baseline,
+            size=_SIZE,
+        )
