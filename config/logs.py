@@ -15,6 +15,15 @@ _STEPS: list[structlog.typing.Processor] = [
 _TALKATIVE = ("fontTools", "pikepdf", "weasyprint")
 
 
+def _last_steps(*, readable: bool) -> list[structlog.typing.Processor]:
+    if readable:
+        return [structlog.dev.ConsoleRenderer(colors=False)]
+    return [
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
+
+
 def start_logging(*, readable: bool) -> dict[str, Any]:
     """Send structlog through the standard library and return Django's LOGGING for it.
 
@@ -25,14 +34,6 @@ def start_logging(*, readable: bool) -> dict[str, Any]:
         processors=[*_STEPS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
-    last_steps: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=False)]
-        if readable
-        else [
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ]
-    )
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -42,7 +43,7 @@ def start_logging(*, readable: bool) -> dict[str, Any]:
                 "foreign_pre_chain": _STEPS,
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    *last_steps,
+                    *_last_steps(readable=readable),
                 ],
             },
         },

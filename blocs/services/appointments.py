@@ -50,8 +50,7 @@ def appoint(
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    refusal = "Người này đang giữ vai trò đó rồi."
-    (appointment,) = insert(Appointment, [row], refusal=refusal)
+    (appointment,) = insert(Appointment, [row], refusal="Người này đang giữ vai trò đó rồi.")
     appointment.blocs.set(blocs)
     audit.record(
         actor=actor,

@@ -53,9 +53,8 @@ def register_targets(
     if not season.memberships.filter(agency=agency).exists():
         raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
     rows = Registration.objects.select_for_update(of=("self",), no_key=True)
-    registration = rows.filter(season=season, agency=agency).first() or Registration(
-        season=season, agency=agency, version=0
-    )
+    fresh = Registration(season=season, agency=agency, version=0)
+    registration = rows.filter(season=season, agency=agency).first() or fresh
     if registration.version != seen_version:
         raise Stale("Bản đăng ký này vừa được thay đổi. Đề nghị xem lại trước khi lưu.")
     before = _snapshot(registration) if registration.pk else {}
@@ -63,11 +62,8 @@ def register_targets(
     registration.version += 1
     checked(registration).save()
     registration.items.all().delete()
-    insert(
-        RegistrationItem,
-        [_item(registration, position, item) for position, item in enumerate(items, start=1)],
-        refusal="Mỗi nội dung đăng ký phải có lời văn.",
-    )
+    listed = [_item(registration, position, item) for position, item in enumerate(items, start=1)]
+    insert(RegistrationItem, listed, refusal="Mỗi nội dung đăng ký phải có lời văn.")
     audit.record(
         actor=actor,
         action="registration.save",

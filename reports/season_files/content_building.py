@@ -223,6 +223,11 @@ def _baseline(row: Row) -> services.BaselineSpec:
     return services.BaselineSpec(**{**row, "kind": kind, "qualifier": qualifier})
 
 
+def _guest(row: Row) -> services.GuestSpec:
+    roles = tuple(GuestRole(role) for role in row["roles"])
+    return services.GuestSpec(row["office"], row["in_charge_of_bloc"], roles)
+
+
 def _meeting(site: Site, row: Row) -> services.MeetingSpec:
     return services.MeetingSpec(
         name=row["name"],
@@ -243,14 +248,7 @@ def _meeting(site: Site, row: Row) -> services.MeetingSpec:
             )
             for entry in row["attendance"]
         ),
-        guests=tuple(
-            services.GuestSpec(
-                guest["office"],
-                guest["in_charge_of_bloc"],
-                tuple(GuestRole(role) for role in guest["roles"]),
-            )
-            for guest in row["guests"]
-        ),
+        guests=tuple(_guest(guest) for guest in row["guests"]),
         conclusions=tuple(
             services.ConclusionSpec(point["text"], point["speaker"]) for point in row["conclusions"]
         ),
