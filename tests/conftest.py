@@ -9,6 +9,13 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from tests.fixtures.flushing import flush_to_migrated_state
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--screenshots", type=Path, help="folder for the pictures of the README and the guide"
+    )
+
+
 pytest_plugins = ["tests.fixtures.broker", "tests.fixtures.browser"]
 
 

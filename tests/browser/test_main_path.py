@@ -109,10 +109,13 @@ def test_one_year_from_the_self_score_to_the_two_papers(
     sign_in: Callable[[str], None],
     season: Season,
     start_worker: Callable[..., object],
+    keep_picture: Callable[[str], None],
 ):
     start_worker()
     sign_in("chuyen-vien")
-    the_agency_scores_itself(page)
+    the_agency_fills_its_sheet(page)
+    keep_picture("score-sheet")
+    the_agency_asks_its_head(page)
     sign_in("thu-truong")
     the_head_of_the_agency_sends_the_sheet(page)
     sign_in("thu-ky")
@@ -128,13 +131,16 @@ def test_one_year_from_the_self_score_to_the_two_papers(
     the_covenant_has_everybody_sign(covenant)
 
 
-def the_agency_scores_itself(page: Page) -> None:
+def the_agency_fills_its_sheet(page: Page) -> None:
     page.get_by_role("link", name="Chấm điểm").first.click()
     for key, points in (("I.1", "40"), ("I.2", "20"), ("II.1", "37,75")):
         cell = page.get_by_label(re.compile(rf"mục {re.escape(key)}$")).first
         cell.fill(points)
         cell.press("Enter")
     expect(page.get_by_text("97,75").first).to_be_visible()
+
+
+def the_agency_asks_its_head(page: Page) -> None:
     page.get_by_role("link", name="Trình thủ trưởng duyệt").click()
     page.get_by_role("button", name="Trình thủ trưởng duyệt").click()
     expect(page.get_by_text("Chờ thủ trưởng duyệt").first).to_be_visible()
