@@ -159,8 +159,15 @@ def _demand_same(what: str, held: Mapping[str, object], wanted: Mapping[str, obj
     for field, value in wanted.items():
         if held[field] != value:
             raise Refused(
-                f"{what} đã có với {field} khác: đang là {held[field]}, không phải {value}."
+                f"{what} đã có với {field} khác: đang ghi {_word(held[field])}, "
+                f"không phải {_word(value)}."
             )
+
+
+def _word(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(value) or "để trống"
+    return "để trống" if value in {None, ""} else f"“{value}”"
 
 
 def _code(province: Province | None) -> str | None:

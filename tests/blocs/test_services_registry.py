@@ -88,8 +88,8 @@ def test_an_agency_that_differs_is_refused(change):
 def test_an_agency_of_another_province_is_refused():
     services.ensure_agency(**agency_values(), actor=None)
 
-    with pytest.raises(Refused, match="province khác"):
-        services.ensure_agency(**agency_values(province=make_province()), actor=None)
+    with pytest.raises(Refused, match="province khác: đang ghi để trống, không phải “Tỉnh 7”"):
+        services.ensure_agency(**agency_values(province=make_province(name="Tỉnh 7")), actor=None)
 
 
 def test_a_name_the_agency_bore_before_is_its_own_name():
