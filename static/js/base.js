@@ -33,8 +33,11 @@ for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   });
 }
 
-document.addEventListener("htmx:afterOnLoad", () => {
-  document.getElementById("live-messages").replaceChildren();
+// Comes after a failed answer too: only a good one takes the last message away.
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  if (event.detail.successful) {
+    document.getElementById("live-messages").replaceChildren();
+  }
 });
 
 // A double click sends once. The button stays readable and comes back with the Back button.

@@ -32,8 +32,16 @@
 
   async function show(link) {
     const cell = addRow(link);
-    await htmx.ajax("GET", link.href, { target: cell, swap: "innerHTML" });
-    cell.querySelector("h2")?.focus();
+    try {
+      await htmx.ajax("GET", link.href, { target: cell, swap: "innerHTML" });
+    } catch {
+      // No network: base.js says so on top of the page; the empty row goes below.
+    }
+    if (cell.hasChildNodes()) {
+      cell.querySelector("h2")?.focus();
+    } else {
+      close()?.focus();
+    }
   }
 
   document.addEventListener("click", (event) => {
