@@ -1,31 +1,42 @@
 """Who may do what in a season; each answer carries its reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Agency, Office, Season
 from blocs.rules.stages import MOVER, Mover
 from blocs.standing import Standing
-from blocs.states import OfficeRole, Stage
+from blocs.states import OfficeRole, OfficeState, Stage, Term
 
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The agencies that hold the confirmed offices of a season's own cycle."""
+    """The agencies that lead a season: by its own confirmed offices, or after a handover."""
 
     head_id: int | None
     deputy_id: int | None
 
 
 def seats_of(season: Season) -> Seats:
-    """Read who holds the offices. One query."""
-    held = dict(
-        Office.objects.current_term()
-        .confirmed()
-        .filter(season=season)
-        .values_list("role", "agency_id")
-    )
-    return Seats(head_id=held.get(OfficeRole.HEAD), deputy_id=held.get(OfficeRole.DEPUTY))
+    """Read who leads the season. One query."""
+    return seats_from(Office.objects.filter(season=season))
+
+
+def seats_from(offices: Iterable[Office]) -> Seats:
+    """Tell from a season's offices who leads it.
+
+    Once the head has handed over, the confirmed head of the next term finishes the year;
+    nobody holds both seats, so a deputy who moved up leaves the deputy's seat empty.
+    """
+    held = {(office.term, office.role, office.state): office.agency_id for office in offices}
+    current, head = Term.CURRENT.value, OfficeRole.HEAD.value
+    confirmed = OfficeState.CONFIRMED.value
+    head_id = held.get((current, head, confirmed))
+    if head_id is None and (current, head, OfficeState.HANDED_OVER.value) in held:
+        head_id = held.get((Term.NEXT.value, head, confirmed))
+    deputy_id = held.get((current, OfficeRole.DEPUTY.value, confirmed))
+    return Seats(head_id=head_id, deputy_id=None if deputy_id == head_id else deputy_id)
 
 
 def is_secretariat(standing: Standing, seats: Seats) -> bool:

@@ -100,8 +100,21 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         return self.filter(state=OfficeState.CONFIRMED.value)
 
     def of_bloc_heads(self) -> Self:
-        """Keep the heads and deputies of the season's own cycle, also after handover."""
-        return self.current_term().exclude(state=OfficeState.PROPOSED.value)
+        """Keep the heads and deputies of the season's own cycle, also after handover.
+
+        Once the head has handed over, the confirmed head of the next term belongs to them.
+        """
+        handed_over = Office.objects.current_term().filter(
+            role=OfficeRole.HEAD.value, state=OfficeState.HANDED_OVER.value
+        )
+        own = Q(term=Term.CURRENT.value) & ~Q(state=OfficeState.PROPOSED.value)
+        following = Q(
+            term=Term.NEXT.value,
+            role=OfficeRole.HEAD.value,
+            state=OfficeState.CONFIRMED.value,
+            season__in=handed_over.values("season"),
+        )
+        return self.filter(own | following)
 
 
 class Office(models.Model):

@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet
 
 from awards.models import Proposal
 from blocs.models import CalendarStep, Office, Season, StepExtension
-from blocs.permissions import Seats
-from blocs.states import OfficeRole, OfficeState, Stage, StepKind, Term
+from blocs.permissions import Seats, seats_from
+from blocs.states import Stage, StepKind
 from scoring.models import Ranking, ScoreSheet, SeasonTable
 from scoring.states import SheetState
 
@@ -51,13 +51,8 @@ class SeasonFacts:
 
     @property
     def seats(self) -> Seats:
-        """Return the holders of the confirmed offices of the season's own cycle."""
-        held = {
-            office.role: office.agency_id
-            for office in self.offices
-            if office.term == Term.CURRENT and office.state == OfficeState.CONFIRMED
-        }
-        return Seats(head_id=held.get(OfficeRole.HEAD), deputy_id=held.get(OfficeRole.DEPUTY))
+        """Return the agencies that lead the season."""
+        return seats_from(self.offices)
 
     @property
     def head_name(self) -> str:

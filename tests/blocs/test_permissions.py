@@ -15,7 +15,7 @@ from blocs.permissions import (
     seats_of,
 )
 from blocs.standing import SYSTEM, standing_of
-from blocs.states import OfficeRole, Role, Stage, Term
+from blocs.states import OfficeRole, OfficeState, Role, Stage, Term
 from tests.factories import (
     appoint,
     make_agency,
@@ -31,6 +31,24 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_after_the_handover_the_head_of_the_next_term_finishes_the_year():
+    old, new, other = make_agency(), make_agency(), make_agency()
+    season = make_season(members=[old, new, other], deputy=new)
+    make_office(season, OfficeRole.HEAD, old, state=OfficeState.HANDED_OVER.value)
+    make_office(season, OfficeRole.HEAD, new, term=Term.NEXT.value)
+
+    assert seats_of(season) == Seats(head_id=new.pk, deputy_id=None)
+
+
+def test_the_next_head_leads_nothing_before_the_handover():
+    old, new = make_agency(), make_agency()
+    season = make_season(members=[old, new])
+    make_office(season, OfficeRole.HEAD, old, state=OfficeState.PROPOSED.value)
+    make_office(season, OfficeRole.HEAD, new, term=Term.NEXT.value)
+
+    assert seats_of(season) == Seats(head_id=None, deputy_id=None)
 
 
 def test_confirmed_offices_of_this_cycle_are_the_seats(django_assert_num_queries):
