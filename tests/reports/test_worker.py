@@ -1,0 +1,132 @@
+"""Real Celery workers: on the folder broker, and on Redis where the suite runs with it."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from reports import services
+from reports.models import Document
+from reports.states import DocumentKind, DocumentState
+from reports.tasks import make_document
+from tests.factories import make_bloc_year, make_editor
+from tests.reports.jobs import (
+    HUGE_TABLE_ROWS,
+    let_lease_run_out,
+    queued_document,
+    with_ranking_rows,
+)
+from tests.reports.waiting import children_of, wait_for_attempt, wait_for_state
+
+pytestmark = pytest.mark.worker
+StartWorker = Callable[..., subprocess.Popen[bytes]]
+READY, RUNNING, FAILED = DocumentState.READY, DocumentState.RUNNING, DocumentState.FAILED
+# Enough rows that the render is still going on when the test looks.
+SLOW_ROWS = 300
+
+
+def stored_files() -> list[str]:
+    return sorted(path.name for path in (Path(settings.MEDIA_ROOT) / "documents").iterdir())
+
+
+def kill_child(worker: subprocess.Popen[bytes]) -> None:
+    (child,) = children_of(worker.pid)
+    os.kill(child, signal.SIGKILL)
+
+
+def test_what_is_asked_for_on_a_page_is_made_by_the_worker(start_worker: StartWorker, client):
+    season, members = make_bloc_year(3)
+    client.force_login(make_editor(members[0]))
+    start_worker()
+    code, label = season.bloc.code, season.cycle.label
+
+    for kind in DocumentKind:
+        client.post(reverse("reports:document-ask", args=[code, label, kind.value]))
+
+    made = [wait_for_state(document, READY) for document in Document.objects.all()]
+    assert sorted(document.kind for document in made) == ["bao-cao-tong-ket", "giao-uoc"]
+    assert stored_files() == sorted(f"{document.uuid}.pdf" for document in made)
+    assert all(document.attempts == 1 for document in made)
+
+
+def test_a_message_that_comes_five_times_makes_one_file(start_worker: StartWorker):
+    document = queued_document()
+    for _ in range(4):
+        make_document.delay(document.pk)
+    last = queued_document()
+
+    start_worker()
+
+    wait_for_state(last, READY)
+    document.refresh_from_db()
+    assert (document.state, document.attempts) == (READY, 1)
+    assert AuditEvent.objects.filter(action="document.ready").count() == 2
+    assert len(stored_files()) == 2
+
+
+def test_a_child_killed_in_the_middle_costs_one_attempt(start_worker: StartWorker):
+    worker = start_worker()
+    document = with_ranking_rows(queued_document(), SLOW_ROWS)
+    wait_for_state(document, RUNNING)
+
+    kill_child(worker)
+    let_lease_run_out(document)
+    services.sweep_documents()
+
+    wait_for_state(document, READY)
+    assert document.attempts == 2
+    assert stored_files() == [f"{document.uuid}.pdf"]
+    assert AuditEvent.objects.filter(action="document.ready").count() == 1
+
+
+def test_a_worker_killed_whole_loses_nothing(start_worker: StartWorker):
+    worker = start_worker()
+    documents = [with_ranking_rows(queued_document(), SLOW_ROWS) for _ in range(3)]
+    wait_for_state(documents[0], RUNNING)
+
+    kill_child(worker)
+    worker.kill()
+    worker.wait(timeout=10)
+    start_worker()
+    for document in Document.objects.exclude(state=READY):
+        let_lease_run_out(document)
+    services.sweep_documents()
+
+    for document in documents:
+        wait_for_state(document, READY)
+    assert len(stored_files()) == 3
+
+
+def test_a_document_that_kills_its_worker_is_given_up_and_the_others_go_on(
+    start_worker: StartWorker,
+):
+    worker = start_worker()
+    poison = with_ranking_rows(queued_document(), SLOW_ROWS)
+    for attempt in range(1, 4):
+        wait_for_attempt(poison, attempt)
+        kill_child(worker)
+        let_lease_run_out(poison)
+        services.sweep_documents()
+    neighbours = [queued_document() for _ in range(3)]
+
+    for neighbour in neighbours:
+        wait_for_state(neighbour, READY)
+    poison.refresh_from_db()
+    assert (poison.state, poison.attempts) == (FAILED, 3)
+    assert "3 lần" in poison.error
+    assert worker.poll() is None
+
+
+def test_a_paper_that_is_too_large_tells_the_person_who_waits(start_worker: StartWorker):
+    document = with_ranking_rows(queued_document(), HUGE_TABLE_ROWS)
+
+    start_worker()
+
+    wait_for_state(document, FAILED)
+    assert f"{HUGE_TABLE_ROWS} dòng" in document.error

@@ -1,0 +1,47 @@
+"""Wait for what another process does, and find its children."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reports.models import Document
+
+PATIENCE_SECONDS = 60
+
+
+def wait_until(happened: Callable[[], bool], what: str) -> None:
+    """Look again and again until it happened; fail after a minute."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        if time.monotonic() > deadline:
+            pytest.fail(f"waited {PATIENCE_SECONDS} s in vain for: {what}")
+        time.sleep(0.02)
+
+
+def wait_for_state(document: Document, state: str) -> Document:
+    """Wait until the document is in the state and return it as it is then."""
+
+    def reached() -> bool:
+        document.refresh_from_db()
+        return document.state == state
+
+    wait_until(reached, f"document {document.pk} to be {state}, it is {document.state}")
+    return document
+
+
+def wait_for_attempt(document: Document, number: int) -> None:
+    """Wait until a worker took the document for the time of that number."""
+
+    def taken() -> bool:
+        document.refresh_from_db()
+        return document.attempts == number
+
+    wait_until(taken, f"attempt {number} of document {document.pk}")
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes that any thread of the process started."""
+    lists = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for listed in lists for child in listed.read_text().split()]
