@@ -42,7 +42,8 @@ def nudge(document_id: int) -> bool:
 def _publish(document_id: int, answers: "SimpleQueue[bool]") -> None:
     try:
         make_document.apply_async(args=(document_id,))
-    except (KombuError, OSError) as error:
+    # ValueError: a folder broker whose table another process is just writing.
+    except (KombuError, OSError, ValueError) as error:
         log.warning("nudge for document %s lost: %s", document_id, error)
         answers.put(False)
     else:
