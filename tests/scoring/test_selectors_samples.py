@@ -1,0 +1,42 @@
+import pytest
+
+from blocs.models import Season
+from scoring.selectors.samples import is_sample, sample_mark
+from tests.factories import assign, make_season
+
+pytestmark = pytest.mark.django_db
+
+
+def saved_with(subject, **values):
+    for name, value in values.items():
+        setattr(subject, name, value)
+    subject.save()
+
+
+@pytest.mark.parametrize("made_up", ["season", "bloc", "scores", "table"])
+def test_anything_made_up_marks_the_season_but_not_another(made_up, django_assert_max_num_queries):
+    season, other = make_season(), make_season()
+    assigned, real = assign(season), assign(other)
+    subject, field = {
+        "season": (season, "is_sample"),
+        "bloc": (season.bloc, "is_sample"),
+        "scores": (assigned, "scores_are_sample"),
+        "table": (assigned.table, "is_sample"),
+    }[made_up]
+    assert real.table != assigned.table
+    saved_with(subject, **{field: True})
+
+    with django_assert_max_num_queries(1):
+        answer = is_sample(season)
+    marked = dict(Season.objects.annotate(sample=sample_mark()).values_list("pk", "sample"))
+
+    assert answer
+    assert not is_sample(other)
+    assert marked == {season.pk: True, other.pk: False}
+
+
+def test_a_season_without_a_table_is_marked_by_itself_alone():
+    season = make_season()
+
+    assert not is_sample(season)
+    assert not Season.objects.annotate(sample=sample_mark()).get().sample
