@@ -25,7 +25,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=150,
         unique=True,
         validators=[USERNAME_RULE],
-        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
+        error_messages={"unique": "Tên đăng nhập này đã được sử dụng."},
     )
     full_name = models.CharField("họ và tên", max_length=150)
     email = models.EmailField("thư điện tử", blank=True)

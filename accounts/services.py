@@ -68,7 +68,7 @@ def _insert(user: User) -> None:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise Invalid("Tên đăng nhập này đã có người dùng.", field="username") from error
+        raise Invalid("Tên đăng nhập này đã được sử dụng.", field="username") from error
 
 
 def _check_password(password: str, user: User) -> None:
@@ -123,7 +123,7 @@ def deactivate_user(*, actor: User | None, user_id: int, reason: str) -> User:
     user = _locked(user_id)
     can_deactivate(actor, user).demand()
     if not reason.strip():
-        raise Invalid("Hãy ghi lý do ngừng hoạt động tài khoản.", field="reason")
+        raise Invalid("Quý vị cần nêu lý do ngừng hoạt động tài khoản.", field="reason")
     user.is_active = False
     user.save(update_fields=["is_active"])
     audit.record(

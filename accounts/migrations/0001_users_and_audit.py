@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 (
                     "username",
                     models.CharField(
-                        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
+                        error_messages={"unique": "Tên đăng nhập này đã được sử dụng."},
                         max_length=150,
                         unique=True,
                         validators=[

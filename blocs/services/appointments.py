@@ -50,7 +50,7 @@ def appoint(
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    (appointment,) = insert(Appointment, [row], refusal="Người này đang giữ vai trò đó rồi.")
+    (appointment,) = insert(Appointment, [row], refusal="Người này hiện đã được giao vai trò đó.")
     appointment.blocs.set(blocs)
     audit.record(
         actor=actor,
@@ -106,6 +106,6 @@ def _check_scope(
             raise Invalid("Vai trò cấp tỉnh không gắn với một đơn vị.", field="agency")
         return
     if agency is None:
-        raise Invalid("Chọn đơn vị mà người này thay mặt.", field="agency")
+        raise Invalid("Quý vị cần chọn đơn vị mà người này đại diện.", field="agency")
     if province is not None or blocs:
         raise Invalid("Vai trò của đơn vị không gắn với tỉnh hoặc khối, cụm.", field="province")

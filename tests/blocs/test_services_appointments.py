@@ -69,7 +69,7 @@ def test_a_person_is_appointed_once_and_not_backwards():
     values = {"user": person, "role": Role.EDITOR, "agency": agency, "starts_on": DAY}
     services.appoint(**values, actor=None)
 
-    with pytest.raises(Invalid, match="đang giữ"):
+    with pytest.raises(Invalid, match="hiện đã được giao"):
         services.appoint(**values, actor=None)
     with pytest.raises(Invalid, match="trước ngày bắt đầu"):
         services.appoint(**values, ends_on=date(2021, 1, 1), actor=None)
@@ -113,7 +113,7 @@ def test_the_command_appoints():
     appointment = Appointment.objects.get()
     assert (appointment.user, appointment.starts_on) == (person, DAY)
     assert list(appointment.blocs.all()) == [bloc]
-    assert out.getvalue().startswith("Đã phân công")
+    assert out.getvalue().startswith(f"Đã phân công số {appointment.pk}: ")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_command_appoints():
         (["can-bo", "editor", "--agency", "so"], "Không có đơn vị mang mã so"),
         (["can-bo", "officer", "--province", "tinh"], "Không có tỉnh mang mã tinh"),
         (["can-bo", "officer", "--bloc", "khoi"], "Không có khối, cụm mang mã khoi"),
-        (["can-bo", "editor"], "Chọn đơn vị"),
+        (["can-bo", "editor"], "Quý vị cần chọn đơn vị"),
     ],
 )
 def test_the_command_says_what_is_wrong(arguments, reason):
@@ -133,3 +133,31 @@ def test_the_command_says_what_is_wrong(arguments, reason):
         call_command("appoint", *arguments)
 
     assert not Appointment.objects.exists()
+
+
+def test_the_command_ends_an_appointment(capsys):
+    person, agency = make_user(), make_agency()
+    appointment = services.appoint(
+        user=person, role=Role.EDITOR, agency=agency, starts_on=DAY, actor=None
+    )
+
+    call_command("end_appointment", str(appointment.pk), "--on", "2022-07-01")
+
+    assert standing_of(person, today=date(2022, 6, 30)).agency_ids == {agency.pk}
+    assert standing_of(person, today=date(2022, 7, 1)).agency_ids == frozenset()
+    assert AuditEvent.objects.last().action == "appointment.end"
+    assert "từ ngày 01/07/2022" in capsys.readouterr().out
+
+
+def test_the_command_that_ends_says_what_is_wrong():
+    appointment = services.appoint(
+        user=make_user(), role=Role.EDITOR, agency=make_agency(), starts_on=DAY, actor=None
+    )
+
+    with pytest.raises(CommandError, match="trước ngày bắt đầu"):
+        call_command("end_appointment", str(appointment.pk), "--on", "2021-12-31")
+    with pytest.raises(CommandError, match="Không có phân công số 987654"):
+        call_command("end_appointment", "987654", "--on", "2022-07-01")
+
+    appointment.refresh_from_db()
+    assert appointment.ends_on is None

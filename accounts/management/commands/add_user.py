@@ -1,6 +1,5 @@
 """Add a person who can sign in."""
 
-import secrets
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts import services
 from accounts.errors import Refused
+from accounts.management.passwords import given_or_made_up
 
 
 class Command(BaseCommand):
@@ -28,8 +28,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        password_file = options["password_file"]
-        password = _first_line(password_file) if password_file else secrets.token_urlsafe(15)
+        password = given_or_made_up(options["password_file"])
         try:
             user = services.create_user(
                 actor=None,
@@ -42,13 +41,5 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"Đã thêm người dùng {user.username}.")
-        if not password_file:
+        if not options["password_file"]:
             self.stdout.write(f"Mật khẩu lần đầu: {password}")
-
-
-def _first_line(path: Path) -> str:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"Không đọc được tệp mật khẩu {path}.") from error
-    return lines[0] if lines else ""

@@ -9,8 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from accounts.errors import Refused
-from accounts.managers import normal_username
-from accounts.models import User
+from accounts.management.people import named_user
 from blocs.models import Agency, Bloc, Province
 from blocs.services import appoint
 from blocs.states import Role
@@ -40,9 +39,7 @@ class Command(BaseCommand):
         parser.add_argument("--until", dest="ends_on", metavar="NGÀY", type=date.fromisoformat)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        user = User.objects.filter(username=normal_username(options["username"])).first()
-        if user is None:
-            raise CommandError(f"Không có người dùng {options['username']}.")
+        user = named_user(options["username"])
         try:
             appointment = appoint(
                 user=user,
@@ -56,7 +53,7 @@ class Command(BaseCommand):
             )
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"Đã phân công {appointment}.")
+        self.stdout.write(f"Đã phân công số {appointment.pk}: {appointment}.")
 
 
 def _found(model: type[Row], code: str | None, what: str) -> Row | None:
