@@ -197,7 +197,6 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("vendor/bootstrap/css", BASE_DIR / "node_modules/bootstrap/dist/css"),
     ("vendor/bootstrap/js", BASE_DIR / "node_modules/bootstrap/dist/js"),
-    ("vendor/bootstrap-icons", BASE_DIR / "node_modules/bootstrap-icons/font"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
