@@ -2,22 +2,19 @@
 
 import unicodedata
 
-# Marks that turn the direction of writing: a name that reads "exe.pdf" may end in "fdp.exe".
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT = frozenset("\n\t")
+# Control marks, marks that turn the direction of writing or take no place (a name that reads
+# "exe.pdf" may end in "fdp.exe"), halves of pairs, private and unassigned characters.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 def tidy(text: str) -> str:
-    """Return the text in NFC, without control and direction marks and outer blanks."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    kept = (char for char in lines if char in _KEPT or not _is_hidden(char))
-    return "".join(kept).strip()
+    """Return the text in NFC, without characters that cannot be seen and outer blanks."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = (char for char in lines if char in _KEPT or unicodedata.category(char) not in _HIDDEN)
+    return unicodedata.normalize("NFC", "".join(seen)).strip()
 
 
 def tidy_line(text: str) -> str:
     """Return the tidied text on one line, with single blanks."""
     return " ".join(tidy(text).split())
-
-
-def _is_hidden(char: str) -> bool:
-    return char in _DIRECTION or unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"}

@@ -16,6 +16,8 @@ from scoring.rules.text import tidy, tidy_line
         ("a\x00b\x07c\x1bd", "abcd"),
         ("bao-cao\u202efdp.exe", "bao-caofdp.exe"),
         ("\u2066x\u2069", "x"),
+        ("\u200b\ufeff", ""),  # nothing to see is nothing said
+        ("a\u200b\u0301", "á"),
         ("", ""),
     ],
 )
