@@ -12,7 +12,10 @@ from blocs.states import StepKind
 
 
 class CalendarStep(models.Model):
-    """One step: open from ``opens_at``, due at ``due_at`` (half-open), then days of grace."""
+    """One step: open from ``opens_at``, due at ``due_at`` (half-open).
+
+    The days of grace after that do not count as late: see ``rules.deadlines``.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=16, choices=STEP_KINDS)

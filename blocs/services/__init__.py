@@ -1,7 +1,7 @@
 """Every write of this app; see each module for its part."""
 
 from blocs.services.appointments import appoint, end_appointment
-from blocs.services.calendar import due_at_for, extend_step, has_closed, is_late, set_step
+from blocs.services.calendar import extend_step, set_step
 from blocs.services.indicators import BaselineSpec, IndicatorSpec, record_indicators
 from blocs.services.meetings import (
     AttendanceSpec,
@@ -52,7 +52,6 @@ __all__ = [
     "add_members",
     "appoint",
     "confirm_office",
-    "due_at_for",
     "end_appointment",
     "ensure_agency",
     "ensure_bloc",
@@ -60,8 +59,6 @@ __all__ = [
     "ensure_province",
     "extend_step",
     "hand_over_office",
-    "has_closed",
-    "is_late",
     "meetings_of",
     "move_season",
     "open_next_season",

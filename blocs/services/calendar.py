@@ -1,12 +1,8 @@
-"""The calendar of a season: deadlines, more time for one agency, and what time it is.
+"""The calendar of a season: deadlines, and more time for one agency."""
 
-Deadlines compare with the clock of the database, the one clock that all servers share.
-"""
-
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from accounts import audit
@@ -34,8 +30,8 @@ def set_step(
     """Set when a step opens and when it is due; an earlier setting is replaced.
 
     Args:
-        due_at: the first moment that is too late.
-        grace_days: days after ``due_at`` in which the step is still open, but late.
+        due_at: the first moment after the announced time.
+        grace_days: days after ``due_at`` which do not count as late (``rules.deadlines``).
 
     Raises:
         NotAllowed: not by this person.
@@ -92,34 +88,9 @@ def extend_step(
     return extension
 
 
-def due_at_for(step: CalendarStep, agency: Agency | None) -> datetime:
-    """Return the first moment that is too late for the agency. One query at most."""
-    if agency is None:
-        return step.due_at
-    own = StepExtension.objects.filter(step=step, agency=agency).values_list("due_at", flat=True)
-    return own.first() or step.due_at
-
-
-def is_late(step: CalendarStep, agency: Agency | None = None) -> bool:
-    """Say whether the agency's time for the step is over, with or without days of grace."""
-    return database_now(step) >= due_at_for(step, agency)
-
-
-def has_closed(step: CalendarStep, agency: Agency | None = None) -> bool:
-    """Say whether the step takes nothing more from the agency: time and days of grace are over."""
-    end = due_at_for(step, agency) + timedelta(days=step.grace_days)
-    return database_now(step) >= end
-
-
-def database_now(step: CalendarStep) -> datetime:
-    """Return the database's clock, asked together with the step. One query."""
-    rows = CalendarStep.objects.filter(pk=step.pk).annotate(clock=Now())
-    return rows.values_list("clock", flat=True).get()
-
-
 def _check_extension(step: CalendarStep, agency: Agency, due_at: datetime, reason: str) -> None:
     if not reason.strip():
-        raise Invalid("Ghi rõ lý do gia hạn.", field="reason")
+        raise Invalid("Quý vị cần nêu lý do gia hạn.", field="reason")
     if due_at <= step.due_at:
         raise Invalid("Hạn mới phải sau hạn chung.", field="due_at")
     if not step.season.memberships.filter(agency=agency).exists():

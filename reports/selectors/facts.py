@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 from awards.models import Proposal
 from blocs.models import CalendarStep, Office, Season, StepExtension
 from blocs.permissions import Seats, seats_from
+from blocs.rules.deadlines import deadline
 from blocs.states import Stage, StepKind
 from scoring.models import Ranking, ScoreSheet, SeasonTable
 from scoring.states import SheetState
@@ -38,7 +39,7 @@ class SeasonFacts:
     season: Season
     offices: tuple[Office, ...]
     sheets: tuple[ScoreSheet, ...]
-    due: Mapping[str, datetime]
+    steps: Mapping[str, CalendarStep]
     extended: Mapping[tuple[str, int], datetime]
     is_scored: bool
     has_sample_scores: bool
@@ -62,12 +63,12 @@ class SeasonFacts:
         return next(names, "")
 
     def due_at(self, stage: Stage, agency_id: int | None = None) -> datetime | None:
-        """Return when the stage is due, for an agency with more time its own deadline."""
-        kind = STEP_OF_STAGE.get(stage)
-        if kind is None:
+        """Return the stage's first late moment, for an agency with more time its own."""
+        step = self.steps.get(STEP_OF_STAGE.get(stage, ""))
+        if step is None:
             return None
-        own = self.extended.get((kind, agency_id)) if agency_id is not None else None
-        return own or self.due.get(kind)
+        own = self.extended.get((step.kind, agency_id)) if agency_id is not None else None
+        return deadline(step.due_at, step.grace_days, own)
 
     @property
     def waiting_sheets(self) -> tuple[ScoreSheet, ...]:
@@ -100,7 +101,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
             season=season,
             offices=tuple(offices[season.pk]),
             sheets=tuple(sheets[season.pk]),
-            due={step.kind: step.due_at for step in steps[season.pk]},
+            steps={step.kind: step for step in steps[season.pk]},
             extended=extensions[season.pk],
             is_scored=season.pk in scored,
             has_sample_scores=scored.get(season.pk, False),

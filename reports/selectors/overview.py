@@ -1,12 +1,16 @@
 """The seasons a person may see, each with its state in numbers, in one query."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import (
     CharField,
     Count,
     DateTimeField,
+    DurationField,
     Exists,
+    ExpressionWrapper,
+    F,
     IntegerField,
     Model,
     OuterRef,
@@ -14,7 +18,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Cast, Coalesce, Now
 
 from blocs.models import CalendarStep, Membership, Office, Season
 from blocs.standing import Standing
@@ -64,5 +68,10 @@ def _heads() -> QuerySet[Office, Any]:
 
 
 def _next_due() -> QuerySet[CalendarStep, Any]:
-    steps = CalendarStep.objects.filter(season=OuterRef("pk"), due_at__gte=Now())
-    return steps.order_by("due_at").values("due_at")[:1]
+    # What ``blocs.rules.deadlines.deadline`` says for all members, in the database's words.
+    # SQLite multiplies a span of time by a plain integer only.
+    days = Cast(F("grace_days"), IntegerField())
+    grace = ExpressionWrapper(days * Value(timedelta(days=1)), DurationField())
+    late_at = ExpressionWrapper(F("due_at") + grace, DateTimeField())
+    steps = CalendarStep.objects.filter(season=OuterRef("pk")).annotate(late_at=late_at)
+    return steps.filter(late_at__gt=Now()).order_by("late_at").values("late_at")[:1]

@@ -1,13 +1,8 @@
-"""What must hold before a sheet takes a step, and whether it is sent in time."""
+"""What must hold before a sheet takes a step."""
 
 from collections.abc import Mapping
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Now
-
 from accounts.errors import Invalid, Refused
-from blocs.models import CalendarStep, StepExtension
-from blocs.states import StepKind
 from scoring.models import ScoreSheet
 from scoring.rules.complete import (
     LineFacts,
@@ -15,7 +10,6 @@ from scoring.rules.complete import (
     keys_without_points,
     keys_without_reason,
 )
-from scoring.rules.deadlines import deadline, is_late
 from scoring.rules.text import tidy
 from scoring.rules.workflow import NEEDS_ALL_POINTS, NEEDS_REASON
 from scoring.states import CriterionKind, SheetAction
@@ -51,25 +45,6 @@ def demand_complete(action: SheetAction, sheet: ScoreSheet) -> None:
             keys_without_reason(facts),
             "Cần nêu lý do ở các tiêu chí có điểm thẩm định khác điểm tự chấm",
         )
-
-
-def is_submitted_late(sheet: ScoreSheet) -> bool:
-    """Say whether the agency's time for self-scoring is over by the database's clock.
-
-    The clock of the machine that serves the page may be wrong; all pages ask one clock.
-    A season without the step in its calendar has no lateness.
-    """
-    own = StepExtension.objects.filter(step=OuterRef("pk"), agency=sheet.agency_id)
-    steps = CalendarStep.objects.filter(season=sheet.season_id, kind=StepKind.SELF_SCORING.value)
-    row = (
-        steps.annotate(clock=Now(), extended_to=Subquery(own.values("due_at")[:1]))
-        .values_list("clock", "due_at", "grace_days", "extended_to")
-        .first()
-    )
-    if row is None:
-        return False
-    clock, due_at, grace_days, extended_to = row
-    return is_late(clock, deadline(due_at, grace_days, extended_to))
 
 
 def _facts(sheet: ScoreSheet) -> list[LineFacts]:

@@ -16,8 +16,9 @@ from scoring.errors import LinesRefused
 from scoring.models import Criterion, ScoreLine, ScoreSheet, SeasonTable, SheetReturn
 from scoring.permissions import can_edit_sheet, can_open_sheets, can_take
 from scoring.rules.workflow import NEEDS_REASON, next_state
+from scoring.selectors.due import is_submitted_late
 from scoring.services import lines as line_writing
-from scoring.services.checks import demand_complete, is_submitted_late, reason_for
+from scoring.services.checks import demand_complete, reason_for
 from scoring.services.lines import LineEdit
 from scoring.services.locks import lock_line, lock_lines, lock_season, lock_sheet
 from scoring.states import SheetAction, SheetState

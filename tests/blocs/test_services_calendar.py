@@ -1,7 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from accounts.errors import Invalid, NotAllowed
 from accounts.models import AuditEvent
@@ -14,7 +13,6 @@ from tests.factories import (
     make_bloc_year,
     make_officer,
     make_season,
-    make_step,
 )
 
 pytestmark = pytest.mark.django_db
@@ -128,42 +126,3 @@ def test_a_stranger_gets_no_more_time():
             reason="Bão lụt",
             actor=None,
         )
-
-
-@pytest.mark.parametrize(
-    ("due_in_hours", "grace_days", "late", "closed"),
-    [(1, 0, False, False), (-1, 0, True, True), (-1, 1, True, False), (-25, 1, True, True)],
-)
-def test_a_step_is_late_when_it_was_due_and_closed_after_the_days_of_grace(
-    due_in_hours, grace_days, late, closed
-):
-    due_at = timezone.now() + timedelta(hours=due_in_hours)
-    step = make_step(make_season(), StepKind.REGISTRATION, due_at=due_at, grace_days=grace_days)
-
-    assert (services.is_late(step), services.has_closed(step)) == (late, closed)
-
-
-def test_more_time_counts_for_its_agency_only():
-    season, (head, _, third) = make_bloc_year()
-    step = make_step(season, StepKind.REGISTRATION, due_at=timezone.now() - timedelta(days=2))
-    services.extend_step(
-        step_id=step.pk,
-        agency=third,
-        due_at=timezone.now() + timedelta(days=1),
-        reason="Bão lụt",
-        actor=None,
-    )
-
-    assert not services.has_closed(step, third)
-    assert services.has_closed(step, head)
-    assert services.has_closed(step)
-
-
-def test_the_clock_is_the_databases(monkeypatch, django_assert_num_queries):
-    step = make_step(
-        make_season(), StepKind.REGISTRATION, due_at=timezone.now() + timedelta(days=1)
-    )
-    monkeypatch.setattr(timezone, "now", lambda: datetime(2090, 1, 1, tzinfo=UTC))
-
-    with django_assert_num_queries(1):
-        assert not services.is_late(step)

@@ -94,6 +94,23 @@ def test_an_agency_with_more_time_sees_its_own_deadline(client):
     assert "Quá hạn" not in answer.content.decode()
 
 
+def test_days_of_grace_are_not_overdue_on_any_page(client):
+    season, members = make_bloc_year(3, stage=Stage.SELF_SCORING)
+    sheet = make_sheet(season, members[2])
+    due_at = timezone.now() - timedelta(days=2)
+    make_step(season, StepKind.SELF_SCORING, due_at=due_at, grace_days=3)
+    client.force_login(make_editor(members[2]))
+
+    home, year, own = (
+        client.get(url) for url in (HOME, season.get_absolute_url(), sheet.get_absolute_url())
+    )
+
+    told = [home.context["works"][0].due_at, year.context["work"].due_at, own.context["due_at"]]
+    assert told == [due_at + timedelta(days=3)] * 3
+    pages = [page.content.decode() for page in (home, year, own)]
+    assert not [page for page in pages if "Quá hạn" in page]
+
+
 def test_what_is_overdue_is_called_so_and_stands_first(client):
     seasons = [make_bloc_year(3, stage=Stage.SELF_SCORING) for _ in range(2)]
     for days, (season, members) in zip((5, -2), seasons, strict=True):

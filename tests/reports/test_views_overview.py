@@ -65,6 +65,19 @@ def test_a_row_counts_each_thing_once(client):
     assert ">2/3<" in answer.content.decode()
 
 
+def test_the_next_deadline_counts_the_days_of_grace(client):
+    season, _ = make_bloc_year(1)
+    due_at = timezone.now() - timedelta(days=2)
+    make_step(season, StepKind.SELF_SCORING, due_at=due_at, grace_days=3)
+    make_step(season, StepKind.APPRAISAL, due_at=due_at, grace_days=1)
+    make_step(season, StepKind.BLOC_REVIEW, due_at=due_at + timedelta(days=3, hours=1))
+    client.force_login(make_officer(season.bloc))
+
+    (row,) = shown(client.get(OVERVIEW))
+
+    assert row.next_due_at == due_at + timedelta(days=3)
+
+
 def test_a_person_sees_their_own_blocs_only(client):
     mine, members = make_bloc_year(2)
     make_bloc_year(2)

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scoring.rules.deadlines import deadline, is_late
+from blocs.rules.deadlines import deadline, is_late
 
 DUE = datetime(2022, 12, 15, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 DAY = timedelta(days=1)
