@@ -14,13 +14,16 @@ from django_tables2 import RequestConfig
 
 from accounts.navigation import BACK
 from blocs.models import Season
-from blocs.permissions import Seats
+from blocs.permissions import Seats, is_deputy, is_secretariat
 from blocs.rules.writing import points_text
 from blocs.standing import Standing
 from scoring.models import ScoreSheet
+from scoring.models.labels import SHEET_STATES
 from scoring.people import next_person, sees_appraisal
 from scoring.selectors import SeasonScores
+from scoring.selectors.scores import MemberScores
 
+_STATE_LABELS = dict(SHEET_STATES)
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
@@ -45,34 +48,56 @@ def sheet_rows(
     standing: Standing,
     seats: Seats,
 ) -> list[SheetRow]:
-    """Return a row for each visible sheet; members without one show to those who see all.
+    """Return a row for each sheet; who leads or oversees the bloc also sees those not sent.
+
+    Of a sheet that the reader may not see, only its state is told, never its points.
 
     Args:
         visible: the sheets that the reader may see, by number.
     """
+    leads = is_secretariat(standing, seats) or is_deputy(standing, seats)
+    sees_all = leads or standing.watches.covers(season.bloc)
     rows = []
-    sees_all = all(member.sheet is None or member.sheet.pk in visible for member in scores.members)
     for member in scores.members:
         sheet = member.sheet
-        if sheet is None:
-            if sees_all:
-                rows.append(SheetRow(member.position, member.name, None, "", None, None, False, ""))
-        elif sheet.pk in visible:
+        if sheet is not None:
             sheet.season = season
-            shown = sees_appraisal(standing, sheet, seats)
-            rows.append(
-                SheetRow(
-                    position=member.position,
-                    name=member.name,
-                    sheet=sheet,
-                    state=sheet.state,
-                    self_total=member.total.own,
-                    appraised_total=member.total.appraised if shown else None,
-                    is_late=sheet.submitted_late,
-                    next_person=next_person(sheet, seats),
-                )
-            )
+        if sheet is not None and sheet.pk in visible:
+            rows.append(_visible_row(member, sheet, standing, seats))
+        elif sees_all:
+            rows.append(_closed_row(member, seats))
     return rows
+
+
+def _visible_row(
+    member: MemberScores, sheet: ScoreSheet, standing: Standing, seats: Seats
+) -> SheetRow:
+    shown = sees_appraisal(standing, sheet, seats)
+    return SheetRow(
+        position=member.position,
+        name=member.name,
+        sheet=sheet,
+        state=sheet.state,
+        self_total=member.total.own,
+        appraised_total=member.total.appraised if shown else None,
+        is_late=sheet.submitted_late,
+        next_person=next_person(sheet, seats),
+    )
+
+
+def _closed_row(member: MemberScores, seats: Seats) -> SheetRow:
+    """Return what may be told of a member without a sheet, or with one that was not sent."""
+    sheet = member.sheet
+    return SheetRow(
+        position=member.position,
+        name=member.name,
+        sheet=None,
+        state=sheet.state if sheet else "",
+        self_total=None,
+        appraised_total=None,
+        is_late=False,
+        next_person=next_person(sheet, seats) if sheet else "",
+    )
 
 
 class SheetTable(tables.Table):
@@ -102,11 +127,10 @@ class SheetTable(tables.Table):
         return format_html('<a href="{}?{}">{}</a>', url, urlencode({BACK: self.back}), value)
 
     def render_state(self, record: SheetRow) -> SafeString:
-        if record.sheet is None:
+        if not record.state:
             return format_html('<span class="state-none">{}</span>', "Chưa mở phiếu")
-        return format_html(
-            '<span class="state-{}">{}</span>', record.state, record.sheet.get_state_display()
-        )
+        label = _STATE_LABELS[record.state]
+        return format_html('<span class="state-{}">{}</span>', record.state, label)
 
     def render_self_total(self, value: Decimal) -> str:
         return points_text(value)

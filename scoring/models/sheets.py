@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from accounts.constraints import one_of
 from blocs.models import Agency, Office, Season
+from blocs.rules.stages import ORDER, has_reached
+from blocs.states import Stage
 from scoring.models.labels import SHEET_STATES
 from scoring.models.rankings import Ranking
 from scoring.models.tables import Criterion
@@ -17,25 +19,33 @@ from scoring.states import SheetState
 if TYPE_CHECKING:
     from blocs.standing import Standing
 
+_AFTER_SCORING = [stage for stage in ORDER if has_reached(stage, Stage.BLOC_REVIEW)]
+
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     def visible_to(self, standing: "Standing") -> Self:
         """Keep the sheets of the person's agencies and of seasons they run or oversee.
 
-        Other members' sheets open to the members once the ranking is frozen.
+        Who runs the bloc competes in it too, so a sheet opens to them when it was sent once.
+        To the members the others' sheets open when the ranking is frozen and all of it is
+        public, and close again while the season is taken back (decision 0004).
         """
         if standing.watches.everything:
             return self
         agencies = standing.agency_ids
         seasons = Season.objects.visible_to(standing)
         run = Office.objects.of_bloc_heads().filter(agency__in=agencies).values("season")
-        ranked = Ranking.objects.current().filter(season__in=seasons).values("season")
+        ranked = Ranking.objects.current().filter(
+            season__in=seasons.filter(
+                published_ranks__isnull=True, stage__in=[stage.value for stage in _AFTER_SCORING]
+            )
+        )
         overseen = seasons.overseen_by(standing).values("pk")
         return self.filter(
             Q(agency__in=agencies)
-            | Q(season__in=run)
+            | Q(season__in=run, submitted_at__isnull=False)
             | Q(season__in=overseen)
-            | Q(season__in=ranked)
+            | Q(season__in=ranked.values("season"), state=SheetState.APPRAISED.value)
         )
 
     def with_names(self) -> Self:

@@ -34,6 +34,17 @@ def year(**fields):
     return season, agencies, sheets
 
 
+def reviewed(season):
+    """Bring the season to its review, every sheet appraised and the ranking frozen."""
+    season.sheets.update(state=SheetState.APPRAISED.value)
+    move(season, Stage.BLOC_REVIEW)
+    return make_ranking(season)
+
+
+def move(season, stage):
+    type(season).objects.filter(pk=season.pk).update(stage=stage.value)
+
+
 def seen_by(user):
     return set(ScoreSheet.objects.visible_to(standing_of(user)))
 
@@ -64,13 +75,48 @@ def test_an_officer_of_one_province_sees_that_province_only():
 def test_the_frozen_ranking_opens_the_sheets_to_the_members_and_to_no_one_else():
     season, (_, _, member), sheets = year()
     stranger = make_editor(year()[1][2])
-    ranking = make_ranking(season)
+    ranking = reviewed(season)
 
     assert seen_by(make_editor(member)) == set(sheets)
     assert seen_by(stranger).isdisjoint(sheets)
     ranking.is_current = False
     ranking.save()
     assert seen_by(make_editor(member)) == {sheets[2]}
+
+
+def test_a_season_that_is_taken_back_closes_the_sheets_again():
+    season, (_, _, member), sheets = year()
+    reviewed(season)
+    colleague = make_editor(member)
+
+    move(season, Stage.SELF_SCORING)
+
+    assert seen_by(colleague) == {sheets[2]}
+
+
+def test_a_sheet_that_is_worked_on_again_stays_its_own_agencys():
+    season, (_, _, member), sheets = year()
+    reviewed(season)
+    type(sheets[0]).objects.filter(pk=sheets[0].pk).update(state=SheetState.RETURNED.value)
+
+    assert seen_by(make_editor(member)) == set(sheets[1:])
+
+
+def test_where_only_the_first_ranks_are_public_the_sheets_stay_closed():
+    season, (_, _, member), sheets = year(published_ranks=1)
+    reviewed(season)
+
+    assert seen_by(make_editor(member)) == {sheets[2]}
+
+
+@pytest.mark.parametrize("state", [SheetState.DRAFT, SheetState.AWAITING])
+def test_who_runs_the_bloc_sees_no_sheet_before_it_was_sent(state):
+    season, (head, deputy, _), sheets = year()
+    season.sheets.filter(pk=sheets[2].pk).update(state=state.value, submitted_at=None)
+
+    assert seen_by(make_editor(head)) == set(sheets[:2])
+    assert seen_by(make_editor(deputy)) == set(sheets[:2])
+    assert seen_by(make_officer(season.bloc)) == set(sheets)
 
 
 def test_a_right_that_ended_shows_nothing_from_that_day_on():
@@ -134,7 +180,7 @@ def test_a_file_is_seen_through_any_line_that_shows_it():
     with pytest.raises(Http404):
         evidence_file_for(colleague, file.uuid)
 
-    make_ranking(season)
+    reviewed(season)
 
     assert evidence_file_for(colleague, file.uuid) == file
 

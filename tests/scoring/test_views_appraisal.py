@@ -157,7 +157,7 @@ def test_an_appraisal_page_of_another_bloc_does_not_exist(client, sheet):
 
 def test_a_sheet_that_was_not_sent_shows_why_there_is_nothing_to_appraise(client, year, secretary):
     season, agencies = year
-    sheet = make_sheet(season, agencies[2], points=POINTS)
+    sheet = make_sheet(season, agencies[2], points=POINTS, state=SheetState.RETURNED)
 
     page = client.get(sheet_page("appraisal", sheet))
 

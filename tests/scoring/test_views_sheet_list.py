@@ -41,7 +41,7 @@ def test_the_list_costs_the_same_for_one_sheet_and_for_many(
 ):
     season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
     for agency in agencies[:size]:
-        make_sheet(season, agency, points={"I.1": "38.5"})
+        make_sheet(season, agency, points={"I.1": "38.5"}, state=SheetState.SUBMITTED)
     sign_in(client, make_editor(agencies[0]))
 
     # session, user, appointments, season, seats, table, criteria, sheets, lines, members,
@@ -71,7 +71,7 @@ def test_the_list_shows_state_lateness_and_who_acts_next_and_filters_by_state(cl
 def test_the_list_sorts_by_points_and_each_link_leads_back_to_it(client):
     season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
     for agency, points in zip(agencies, ("10", "30", "20"), strict=True):
-        make_sheet(season, agency, points={"I.1": points})
+        make_sheet(season, agency, points={"I.1": points}, state=SheetState.SUBMITTED)
     client.force_login(make_editor(agencies[0]))
 
     page = client.get(season_page("sheet-list", season), {"sort": "-self_total"})
@@ -88,15 +88,27 @@ def test_the_list_sorts_by_points_and_each_link_leads_back_to_it(client):
 def test_a_member_sees_only_its_own_sheet_until_the_ranking_is_frozen(client, year):
     season, agencies = year
     for agency in agencies:
-        make_sheet(season, agency, points={"I.1": "38.5"})
+        make_sheet(season, agency, points={"I.1": "38.5"}, state=SheetState.APPRAISED)
     client.force_login(make_editor(agencies[2]))
 
     before = client.get(season_page("sheet-list", season))
     make_ranking(season)
+    type(season).objects.update(stage=Stage.BLOC_REVIEW.value)
     after = client.get(season_page("sheet-list", season))
 
     assert [row.record.name for row in before.context["table"].rows] == [agencies[2].name]
     assert len(after.context["table"].rows) == 3
+
+
+def test_of_a_sheet_that_was_not_sent_the_secretariat_reads_its_state_and_no_points(client, year):
+    season, agencies = year
+    make_sheet(season, agencies[1], points={"I.1": "38.5"}, state=SheetState.AWAITING)
+    client.force_login(make_editor(agencies[0]))
+
+    page = client.get(season_page("sheet-list", season))
+
+    assert "Chờ thủ trưởng duyệt" in text_of(page)
+    assert "38,50" not in text_of(page)
 
 
 def test_the_secretariat_opens_the_missing_sheets_from_the_list(client, year):

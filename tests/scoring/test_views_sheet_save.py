@@ -5,9 +5,9 @@ from scoring.models import ScoreSheet
 from scoring.states import SheetState
 from tests.factories import (
     line_of,
-    make_approver,
     make_bloc_year,
     make_editor,
+    make_officer,
     make_sheet,
     score,
 )
@@ -128,9 +128,8 @@ def test_a_form_opened_before_the_sheet_was_sent_is_refused_and_keeps_what_was_t
 
 
 def test_someone_who_only_reads_the_sheet_cannot_save_it(client, year, sheet):
-    _, agencies = year
     line = line_of(sheet, "I.1")
-    client.force_login(make_approver(agencies[0]))
+    client.force_login(make_officer(year[0].bloc))
 
     answer = client.post(sheet_page("sheet-save", sheet), whole_form(sheet) | cells(line, "39"))
 

@@ -120,6 +120,8 @@ def test_steps_are_offered_or_greyed_with_the_reason(client, editor, sheet):
 
 def test_the_head_reads_a_members_sheet_without_cells(client, year, sheet):
     _, agencies = year
+    sheets = ScoreSheet.objects.filter(pk=sheet.pk)
+    sheets.update(state=SheetState.SUBMITTED.value, submitted_at=NOON)
     client.force_login(make_editor(agencies[0]))
 
     page = client.get(sheet.get_absolute_url())
