@@ -26,10 +26,10 @@ from awards.tables import ProposalFilter, ProposalTable
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
-from blocs.permissions import seats_of
+from blocs.permissions import Seats, seats_of
 from blocs.rules.stages import Mover
 from blocs.standing import Standing, standing_of
-from scoring.models import SeasonTable
+from scoring.selectors.samples import is_sample
 
 BUTTONS = {
     ProposalAction.AGREE: "Ghi nhận khối đã thống nhất",
@@ -82,14 +82,16 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "season": proposal.season,
         "award": award_text(proposal),
-        "steps": [_step(standing, proposal, action) for action in _wanted(standing, proposal)],
+        "steps": [
+            _step(standing, proposal, action, seats) for action in _wanted(standing, proposal)
+        ],
         "can_choose": can_choose_award(standing, proposal, seats),
         "choose_form": ChooseAwardForm(),
-        "back": back_path(request, proposal.get_absolute_url()),
-        "is_sample": _is_sample(proposal.season),
+        "back": back_path(request, _list_url(proposal.season)),
+        "is_sample": is_sample(proposal.season),
         "crumbs": season_crumbs(
             proposal.season,
-            Crumb("Đề nghị khen thưởng", proposal.get_absolute_url()),
+            Crumb("Đề nghị khen thưởng", _list_url(proposal.season)),
             proposal.agency.short_name,
         ),
     }
@@ -160,7 +162,7 @@ def _list_page(
         "filter": ProposalFilter(request.GET or None),
         "form": form,
         "can_propose": can_propose(standing, season, seats_of(season)),
-        "is_sample": _is_sample(season),
+        "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Đề nghị khen thưởng"),
     }
     return render(request, "awards/proposal_list.html", context, status=status)
@@ -199,11 +201,11 @@ def _wanted(standing: Standing, proposal: Proposal) -> list[ProposalAction]:
     ]
 
 
-def _step(standing: Standing, proposal: Proposal, action: ProposalAction) -> Step:
+def _step(standing: Standing, proposal: Proposal, action: ProposalAction, seats: Seats) -> Step:
     return Step(
         action=action.value,
         label=BUTTONS[action],
-        verdict=can_take(standing, proposal, action, seats_of(proposal.season)),
+        verdict=can_take(standing, proposal, action, seats),
         needs_reason=ACTIONS[action].needs_reason,
         needs_decision=action is ProposalAction.GRANT,
     )
@@ -221,11 +223,10 @@ def _first_error(form: ActionForm | ChooseAwardForm) -> str:
 
 
 def _to_detail(request: SignedInRequest, proposal: Proposal) -> HttpResponse:
-    url = reverse("awards:proposal-detail", args=[proposal.pk])
+    url = proposal.get_absolute_url()
     back = back_path(request, "")
     return redirect(f"{url}?{urlencode({BACK: back})}" if back else url)
 
 
-def _is_sample(season: Season) -> bool:
-    scored = SeasonTable.objects.filter(season=season, scores_are_sample=True)
-    return season.is_sample or scored.exists()
+def _list_url(season: Season) -> str:
+    return reverse("awards:proposal-list", args=[season.bloc.code, season.cycle.label])

@@ -76,14 +76,16 @@ def _all_appraised(season: Season) -> Verdict:
 
 
 def _ranked_and_agreed(season: Season) -> Verdict:
-    """Demand a frozen ranking, and that no proposal is still only an idea."""
+    """Demand a frozen ranking, and that every proposal was sent or withdrawn."""
     if _scored(season) and not Ranking.objects.current().filter(season=season).exists():
         return no("Chưa chốt xếp hạng nên chưa trình tỉnh được.")
-    return _no_proposal_in(season, ProposalState.DRAFT, "khối chưa thống nhất")
+    undecided = _no_proposal_in(season, ProposalState.DRAFT, "khối chưa thống nhất")
+    return undecided and _no_proposal_in(season, ProposalState.AGREED, "khối chưa gửi lên tỉnh")
 
 
 def _all_answered(season: Season) -> Verdict:
-    return _no_proposal_in(season, ProposalState.SENT, "tỉnh chưa trả lời")
+    returned = _no_proposal_in(season, ProposalState.AGREED, "trả lại khối, chưa gửi lại")
+    return returned and _no_proposal_in(season, ProposalState.SENT, "tỉnh chưa trả lời")
 
 
 def _no_proposal_in(season: Season, state: ProposalState, why: str) -> Verdict:

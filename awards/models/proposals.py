@@ -82,6 +82,4 @@ class Proposal(models.Model):
         return f"{self.agency}: {self.award_type or 'chưa xác định hình thức'}"
 
     def get_absolute_url(self) -> str:
-        return reverse(
-            "awards:proposal-list", args=[self.season.bloc.code, self.season.cycle.label]
-        )
+        return reverse("awards:proposal-detail", args=[self.pk])

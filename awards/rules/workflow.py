@@ -36,8 +36,11 @@ _AT_THE_PROVINCE = frozenset({Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL})
 ACTIONS: Mapping[ProposalAction, ActionRule] = MappingProxyType(
     {
         ProposalAction.AGREE: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC),
-        ProposalAction.SEND: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC),
-        ProposalAction.WITHDRAW: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC, needs_reason=True),
+        # What the province returned is sent again, or withdrawn, while it has the dossier.
+        ProposalAction.SEND: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC | _AT_THE_PROVINCE),
+        ProposalAction.WITHDRAW: ActionRule(
+            Mover.SECRETARIAT, _AT_THE_BLOC | _AT_THE_PROVINCE, needs_reason=True
+        ),
         ProposalAction.RETURN: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE, needs_reason=True),
         ProposalAction.GRANT: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE),
         ProposalAction.REFUSE: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE, needs_reason=True),

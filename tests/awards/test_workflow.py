@@ -22,7 +22,7 @@ def test_only_the_transitions_of_the_table_exist(state, action):
     assert next_state(state, action) == LEADS_TO.get((state.value, action.value))
 
 
-def test_the_bloc_acts_at_its_review_and_the_province_afterwards():
+def test_each_action_has_its_mover_and_its_stages():
     movers = {action: rule.mover for action, rule in ACTIONS.items()}
 
     assert {action for action, mover in movers.items() if mover is Mover.PROVINCE} == {
@@ -30,11 +30,15 @@ def test_the_bloc_acts_at_its_review_and_the_province_afterwards():
         ProposalAction.GRANT,
         ProposalAction.REFUSE,
     }
-    assert all(
-        rule.stages == {Stage.BLOC_REVIEW}
-        for rule in ACTIONS.values()
-        if rule.mover is Mover.SECRETARIAT
-    )
+    province = {Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL}
+    assert {action: rule.stages for action, rule in ACTIONS.items()} == {
+        ProposalAction.AGREE: {Stage.BLOC_REVIEW},
+        ProposalAction.SEND: {Stage.BLOC_REVIEW} | province,
+        ProposalAction.WITHDRAW: {Stage.BLOC_REVIEW} | province,
+        ProposalAction.RETURN: province,
+        ProposalAction.GRANT: province,
+        ProposalAction.REFUSE: province,
+    }
 
 
 def test_every_step_back_needs_a_reason():

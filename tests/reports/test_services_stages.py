@@ -112,6 +112,10 @@ def test_a_proposal_that_is_only_an_idea_holds_the_dossier_back():
         moved(season, Stage.SUBMITTED)
 
     type(proposal).objects.update(state=ProposalState.AGREED.value)
+    with pytest.raises(NotAllowed, match=f"chưa gửi lên tỉnh: {members[1].short_name}"):
+        moved(season, Stage.SUBMITTED)
+
+    type(proposal).objects.update(state=ProposalState.SENT.value)
     assert moved(season, Stage.SUBMITTED).stage == Stage.SUBMITTED
 
 
@@ -120,6 +124,10 @@ def test_the_province_decides_only_when_every_proposal_is_answered():
     make_proposal(season, members[1], award_type=make_award_type(), state=ProposalState.SENT.value)
 
     with pytest.raises(NotAllowed, match="tỉnh chưa trả lời"):
+        moved(season, Stage.DECIDED, actor=make_officer())
+
+    season.proposals.update(state=ProposalState.AGREED.value)
+    with pytest.raises(NotAllowed, match="trả lại khối, chưa gửi lại"):
         moved(season, Stage.DECIDED, actor=make_officer())
 
 
