@@ -41,5 +41,5 @@ urlpatterns = [
     path("fail/<slug:kind>/", fail),
     path("context/", show_context),
     path("private/", private),
-    path("", include("accounts.urls")),
+    path("", include("config.urls")),
 ]
