@@ -12,7 +12,6 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
-POINT_PLACES = Decimal("0.01")
 # PostgreSQL can keep neither in text, and SQLite would.
 UNSTORABLE = {0: "\ufffd"} | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 SECRET_KEYS = frozenset({"csrfmiddlewaretoken", "password", "secret", "session_key", "token"})

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from blocs.models.people import Appointment
-from blocs.states import Role
+from blocs.states import AGENCY_ROLES, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from blocs.models import Bloc
 
 _MANAGING = frozenset({Role.OFFICER.value, Role.BOARD_LEADER.value})
-_AGENCY_ROLES = {Role.EDITOR.value, Role.APPROVER.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,6 @@ class Standing:
     def agency_ids(self) -> frozenset[int]:
         return self.editor_of | self.approver_of
 
-    @property
-    def is_provincial(self) -> bool:
-        scope = self.watches
-        return scope.everything or bool(scope.province_ids or scope.bloc_ids)
-
 
 SYSTEM = Standing(
     user=None, watches=Scope(everything=True), manages=Scope(everything=True), is_system=True
@@ -77,7 +71,7 @@ def standing_of(user: User | None, *, today: "date | None" = None) -> Standing:
         .order_by()
         .values_list("role", "agency", "province", "blocs")
     )
-    provincial = [row for row in rows if row[0] not in _AGENCY_ROLES]
+    provincial = [row for row in rows if row[0] not in AGENCY_ROLES]
     return Standing(
         user=user,
         editor_of=frozenset(agency for role, agency, _, _ in rows if role == Role.EDITOR.value),

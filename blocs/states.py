@@ -44,11 +44,6 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
-class StageAction(StrEnum):
-    ADVANCE = "advance"
-    STEP_BACK = "step_back"
-
-
 class StepKind(StrEnum):
     """A step of the calendar that has a deadline of its own."""
 

@@ -109,6 +109,7 @@ def test_five_wrong_passwords_lock_this_name_at_this_address_only(client):
     for page in (fifth, right_but_late):
         assert page.status_code == 429
         assert "Tạm dừng đăng nhập" in text_of(page)
+        assert "chờ khoảng 15 phút" in text_of(page)
     assert sign_in(client, "nguoi-khac").status_code == 302
     client.logout()
     from_elsewhere = sign_in(client, "can-bo", address="10.0.0.2")

@@ -39,7 +39,6 @@ def test_a_person_without_appointments_stands_for_nothing(django_assert_num_quer
         Scope(),
         Scope(),
     )
-    assert not standing.is_provincial
     assert not standing.is_system
 
 
@@ -107,7 +106,6 @@ def test_everyone_of_the_province_reads_and_some_decide(role, manages):
 
     assert standing.watches.everything
     assert standing.manages.everything is manages
-    assert standing.is_provincial
 
 
 def test_a_member_sees_its_own_seasons_and_an_officer_the_blocs_in_reach():
