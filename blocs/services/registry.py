@@ -17,6 +17,20 @@ from blocs.states import AgencyLevel, BlocKind, CycleKind
 
 Row = TypeVar("Row", bound=models.Model)
 
+_FIELD_LABELS = {
+    "aliases": "các tên gọi khác",
+    "ends_on": "ngày kết thúc",
+    "is_sample": "dấu dữ liệu mẫu",
+    "kind": "loại",
+    "letterhead": "tên cơ quan chủ quản ở đầu văn bản",
+    "level": "cấp",
+    "name": "tên",
+    "place": "địa danh",
+    "province": "tỉnh",
+    "short_name": "tên ngắn",
+    "starts_on": "ngày bắt đầu",
+}
+
 
 @transaction.atomic
 def ensure_province(
@@ -159,12 +173,14 @@ def _demand_same(what: str, held: Mapping[str, object], wanted: Mapping[str, obj
     for field, value in wanted.items():
         if held[field] != value:
             raise Refused(
-                f"{what} đã có với {field} khác: đang ghi {_word(held[field])}, "
-                f"không phải {_word(value)}."
+                f"{what} đã có nhưng khác về {_FIELD_LABELS[field]}: "
+                f"đang ghi {_word(held[field])}, không phải {_word(value)}."
             )
 
 
 def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
     if isinstance(value, list):
         return "; ".join(value) or "để trống"
     return "để trống" if value in {None, ""} else f"“{value}”"

@@ -121,7 +121,7 @@ def move_season(
         )
     can_advance_season(standing_of(actor), season, seats_of(season)).demand()
     if back and not reason.strip():
-        raise Refused("Ghi rõ lý do lùi lại bước trước.")
+        raise Refused("Quý vị cần nêu lý do đưa năm thi đua trở lại bước trước.")
     season.stage = to.value
     season.version += 1
     season.save(update_fields=["stage", "version"])

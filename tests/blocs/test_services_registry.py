@@ -51,11 +51,18 @@ def test_a_province_said_twice_is_one_province_and_one_line():
     }
 
 
-@pytest.mark.parametrize("field", ["name", "letterhead", "place"])
-def test_a_province_that_differs_is_refused_with_the_field_named(field):
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [
+        ("name", "tên"),
+        ("letterhead", "tên cơ quan chủ quản ở đầu văn bản"),
+        ("place", "địa danh"),
+    ],
+)
+def test_a_province_that_differs_is_refused_with_the_field_named(field, named):
     services.ensure_province(**PROVINCE, actor=None)
 
-    with pytest.raises(Refused, match=f"{field} khác"):
+    with pytest.raises(Refused, match=f"khác về {named}: "):
         services.ensure_province(**{**PROVINCE, field: "Khác"}, actor=None)
 
     assert Province.objects.filter(**PROVINCE).count() == 1
@@ -73,13 +80,17 @@ def test_an_agency_said_twice_is_one_agency():
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"name": "Sở Thuế"}, {"short_name": "CT"}, {"level": AgencyLevel.PROVINCIAL}],
+    ("change", "named"),
+    [
+        ({"name": "Sở Thuế"}, "tên"),
+        ({"short_name": "CT"}, "tên ngắn"),
+        ({"level": AgencyLevel.PROVINCIAL}, "cấp"),
+    ],
 )
-def test_an_agency_that_differs_is_refused(change):
+def test_an_agency_that_differs_is_refused(change, named):
     services.ensure_agency(**agency_values(), actor=None)
 
-    with pytest.raises(Refused, match=f"{next(iter(change))} khác"):
+    with pytest.raises(Refused, match=f"khác về {named}: "):
         services.ensure_agency(**agency_values(**change), actor=None)
 
     assert AuditEvent.objects.count() == 1
@@ -88,7 +99,7 @@ def test_an_agency_that_differs_is_refused(change):
 def test_an_agency_of_another_province_is_refused():
     services.ensure_agency(**agency_values(), actor=None)
 
-    with pytest.raises(Refused, match="province khác: đang ghi để trống, không phải “Tỉnh 7”"):
+    with pytest.raises(Refused, match="khác về tỉnh: đang ghi để trống, không phải “Tỉnh 7”"):
         services.ensure_agency(**agency_values(province=make_province(name="Tỉnh 7")), actor=None)
 
 
@@ -108,13 +119,18 @@ def test_a_bloc_keeps_its_other_names_in_order():
 
 
 @pytest.mark.parametrize(
-    "change",
-    [{"name": "Khối 2"}, {"kind": BlocKind.CUM}, {"aliases": ["Khối B"]}, {"is_sample": True}],
+    ("change", "named"),
+    [
+        ({"name": "Khối 2"}, "tên"),
+        ({"kind": BlocKind.CUM}, "loại"),
+        ({"aliases": ["Khối B"]}, "các tên gọi khác"),
+        ({"is_sample": True}, "dấu dữ liệu mẫu"),
+    ],
 )
-def test_a_bloc_that_differs_is_refused(change):
+def test_a_bloc_that_differs_is_refused(change, named):
     services.ensure_bloc(**bloc_values(), actor=None)
 
-    with pytest.raises(Refused, match=f"{next(iter(change))} khác"):
+    with pytest.raises(Refused, match=f"khác về {named}: "):
         services.ensure_bloc(**bloc_values(**change), actor=None)
 
 
@@ -129,8 +145,8 @@ def test_a_school_year_is_a_cycle():
     ("change", "reason"),
     [
         ({"ends_on": date(2025, 9, 1)}, "phải trước"),
-        ({"ends_on": date(2026, 8, 30)}, "ends_on khác"),
-        ({"kind": CycleKind.CALENDAR_YEAR}, "kind khác"),
+        ({"ends_on": date(2026, 8, 30)}, "khác về ngày kết thúc"),
+        ({"kind": CycleKind.CALENDAR_YEAR}, "khác về loại"),
     ],
 )
 def test_a_cycle_that_is_empty_or_differs_is_refused(change, reason):

@@ -254,10 +254,10 @@ def test_an_agency_of_another_name_or_kind_is_refused_at_its_place(tmp_path):
     later["cycle"] |= {"starts_on": "2023-01-01", "ends_on": "2023-12-31"}
 
     (found,) = refused(tmp_path, changed(later, "members", 1, "level", to="central"))
-    assert found.startswith("0.yaml: members[1]: Đơn vị “so-b” đã có với level khác")
+    assert found.startswith("0.yaml: members[1]: Đơn vị “so-b” đã có nhưng khác về cấp: ")
 
     (found,) = refused(tmp_path, changed(later, "members", 1, "name", to="Sở B cũ"))
-    assert found.startswith("0.yaml: members[1]: Đơn vị “so-b” đã có với name khác")
+    assert found.startswith("0.yaml: members[1]: Đơn vị “so-b” đã có nhưng khác về tên: ")
 
     AgencyName.objects.create(agency=Agency.objects.get(code="so-b"), name="Sở B cũ")
     load(tmp_path, changed(later, "members", 1, "name", to="Sở B cũ"))
