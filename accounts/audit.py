@@ -101,7 +101,7 @@ def _hold_the_end() -> None:
     """Keep every other writer from the end of the chain until this transaction ends.
 
     SQLite has one writer at a time by itself. On PostgreSQL the place must be taken after the
-    lock: a sequence or a trigger takes it before and breaks links (shared/TRUST.md, 1.7).
+    lock: a sequence or a trigger takes it before and breaks links (docs/sources.md#audit-chain).
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -1,6 +1,6 @@
 """Stored papers: their content, fingerprint, and the file made from it.
 
-The row is the truth about a render job; the broker is only a nudge (TRUST 1.5).
+The row is the truth about a render job; the broker is only a nudge (docs/sources.md#broker).
 """
 
 import uuid

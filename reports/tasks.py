@@ -6,7 +6,7 @@ from celery import shared_task
 from celery.signals import worker_process_init
 
 # An oversized render then ends in a MemoryError that the job can record, instead of a killed
-# machine (TRUST 1.6).
+# machine (docs/sources.md#rendering).
 MEMORY_LIMIT_BYTES = 1024**3
 
 

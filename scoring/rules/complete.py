@@ -36,7 +36,7 @@ def keys_without_reason(lines: Iterable[LineFacts]) -> list[str]:
 
     Points given to a line that was not claimed differ too.
 
-    Source: DOMAIN 2.3: every point edit needs a reason.
+    Source: docs/sources.md#reasons: every point edit needs a reason.
     """
     return [
         line.key

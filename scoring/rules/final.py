@@ -24,8 +24,7 @@ def final_points(
         province: points of the province.
         order: the layers, the strongest first.
 
-    Source: DOMAIN 2.3, ``override_chain``: the province overrules the bloc, the bloc the
-    agency.
+    Source: docs/sources.md#layers: the province overrules the bloc, the bloc the agency.
     """
     given: Mapping[Layer, Decimal | None] = {
         Layer.SELF: self_points,

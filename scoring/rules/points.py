@@ -52,7 +52,7 @@ def check_points(
         PointsError: out of range, between two steps, neither 0 nor the maximum of a
             pass-or-fail criterion, or given to a group.
 
-    Source: DOMAIN 2.2, formulas 1 (manual), 2 (pass or fail) and 7 (bonus and penalty).
+    Source: docs/sources.md#formulas (judged, met or not met, bonus and penalty).
     """
     fault = _fault(points, kind, max_points, step)
     if fault:

@@ -41,7 +41,7 @@ def rank_members(entries: Iterable[Entry]) -> tuple[RankedRow, ...]:
     Raises:
         ValueError: a member has neither points nor a reason.
 
-    Source: DOMAIN 2.4: without a tie-break of the province, an equal rank is shared.
+    Source: docs/sources.md#ties: without a tie-break of the province, an equal rank is shared.
     """
     ordered = sorted(entries, key=lambda entry: entry.position)
     silent = next((entry for entry in ordered if entry.total is None and not entry.reason), None)

@@ -82,7 +82,7 @@ def contract_shape(content: Content, *, sha256: str | None) -> dict[str, Any]:
 
     The database may turn the order of keys; here they always stand in one order.
 
-    Source: shared/CONTRACT.md, ``show_ranking``.
+    Source: README.md, "Commands", ``show_ranking``.
     """
     return {
         "bloc": content["bloc"],

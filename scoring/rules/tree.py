@@ -54,7 +54,7 @@ def check_tree(nodes: Sequence[Node], scale: Decimal) -> list[str]:
         nodes: in reading order, parents before children.
         scale: points of the whole table, without bonus and penalty.
 
-    Source: DOMAIN 2.9: every parent equals the sum of its children.
+    Source: docs/sources.md#table-tree: every parent equals the sum of its children.
     """
     if not nodes:
         return ["Bảng tiêu chí chưa có tiêu chí nào."]

@@ -68,7 +68,7 @@ def check_upload(upload: Readable, name: str) -> CheckedUpload:
     Raises:
         Invalid: the sentence names the file and says what to do.
 
-    Source: ASVS 5.0 V5.1 and V5.2; TRUST F1 to F6 and F17.
+    Source: OWASP ASVS 5.0, V5.1 and V5.2; docs/sources.md#uploads.
     """
     shown = shown_name(name)
     try:
