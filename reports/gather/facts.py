@@ -58,8 +58,9 @@ def letterhead_of(
 ) -> Letterhead:
     """Return the top of the page; number and unknown day are left to be written in by hand.
 
-    A provincial head agency lends its own letterhead (docs/sources.md#papers, variant A). The body above a
-    central agency is not known here, so its bloc prints under the province's (variant B).
+    A provincial head agency lends its own letterhead (docs/sources.md#papers, variant A). The
+    body above a central agency is not known here, so its bloc prints under the province's
+    (variant B).
     """
     province = roster.season.bloc.province
     parent = province.letterhead if province else ""

@@ -12,7 +12,8 @@ from reports.tasks import make_document
 
 log = logging.getLogger("reports.broker")
 
-# A page waits this long at most; a frozen broker answers after 8 s or never (docs/sources.md#broker).
+# A page waits this long at most; a frozen broker answers after 8 s or never: see
+# docs/sources.md#broker.
 PATIENCE_SECONDS = 2
 # Threads that may hang on a frozen broker at once; beyond it the nudge is left to the sweeper.
 _free_lines = threading.BoundedSemaphore(4)

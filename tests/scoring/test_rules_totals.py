@@ -59,7 +59,7 @@ def test_the_sheet_takes_penalties_off_the_whole():
 
 
 def test_a_sheet_may_exceed_the_scale_by_its_bonus():
-    # docs/sources.md#formulas: 97 points and a bonus of 10 are 107.
+    # Seen in practice (docs/sources.md, formulas): 97 points and a bonus of 10 are 107.
     given_points = points(I_1_a="30", I_1_b="10", I_2="20", II_1="37", T_1="10")
 
     assert sheet_total(NODES, given_points) == Decimal("107.00")

@@ -50,7 +50,7 @@ def test_an_archive_that_unpacks_without_measure_is_weighed_and_not_opened(bomb)
     started = time.process_time()
     sentence = refusal(data, name)
 
-    assert time.process_time() - started < 0.05  # docs/sources.md#uploads; a busy machine may wait longer
+    assert time.process_time() - started < 0.05  # a busy machine may wait longer
     assert "nén bất thường" in sentence
 
 
