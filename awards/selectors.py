@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from awards.models import Proposal
-from awards.states import ProposalState
 from blocs.models import Season
 from scoring.models import RankingRow
 
@@ -21,13 +20,18 @@ class ProposalRow:
     final_total: Decimal | None
 
 
-def proposal_rows(season: Season) -> list[ProposalRow]:
-    """Return the season's proposals in the order of the award catalogue. Four queries."""
+def proposal_rows(season: Season, *, depth: int | None = None) -> list[ProposalRow]:
+    """Return the season's proposals in the order of the award catalogue. Four queries.
+
+    Args:
+        depth: the last rank that the reader may see with its points; None for all.
+    """
     proposals = list(Proposal.objects.filter(season=season).with_names())
     names = dict(season.memberships.values_list("agency_id", "name"))
     ranked = {
         row.agency_id: row
         for row in RankingRow.objects.filter(ranking__season=season, ranking__is_current=True)
+        if depth is None or (row.rank is not None and row.rank <= depth)
     }
     return [_row(proposal, names, ranked) for proposal in proposals]
 
@@ -51,8 +55,3 @@ def award_text(proposal: Proposal) -> str:
         return proposal.local_label or proposal.award_type.name
     names = " / ".join(option.name for option in proposal.options.all())
     return f"Chưa xác định ({names})" if names else "Chưa xác định"
-
-
-def living(rows: list[ProposalRow]) -> list[ProposalRow]:
-    """Keep the proposals that were not withdrawn."""
-    return [row for row in rows if row.proposal.state != ProposalState.WITHDRAWN]

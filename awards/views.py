@@ -29,6 +29,7 @@ from blocs.models import Season
 from blocs.permissions import Seats, seats_of
 from blocs.rules.stages import Mover
 from blocs.standing import Standing, standing_of
+from scoring.permissions import shown_depth
 from scoring.selectors.samples import is_sample
 
 BUTTONS = {
@@ -153,7 +154,9 @@ def _list_page(
     form: ProposalForm,
     status: int = 200,
 ) -> HttpResponse:
-    rows = ProposalFilter.apply(proposal_rows(season), request.GET)
+    seats = seats_of(season)
+    depth = shown_depth(standing, season, seats)
+    rows = ProposalFilter.apply(proposal_rows(season, depth=depth), request.GET)
     table = ProposalTable(rows, back=request.get_full_path())
     table.paginate_from(request)
     context = {
@@ -161,7 +164,7 @@ def _list_page(
         "table": table,
         "filter": ProposalFilter(request.GET or None),
         "form": form,
-        "can_propose": can_propose(standing, season, seats_of(season)),
+        "can_propose": can_propose(standing, season, seats),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Đề nghị khen thưởng"),
     }

@@ -180,8 +180,8 @@ def _open_for_agency(sheet: ScoreSheet) -> Verdict:
         if sheet.submitted_at is not None:
             return YES
         return no(
-            "Bước tự chấm điểm đã kết thúc khi phiếu chưa được gửi; đề nghị liên hệ đơn vị "
-            "Trưởng khối để mở lại bước tự chấm điểm."
+            "Bước tự chấm điểm đã kết thúc khi phiếu chưa được gửi; đề nghị liên hệ cơ quan "
+            "thi đua, khen thưởng tỉnh để mở lại bước tự chấm điểm."
         )
     if has_reached(stage, Stage.APPRAISAL):
         return no("Đã qua bước thẩm định nên phiếu không sửa được nữa.")
@@ -203,3 +203,11 @@ def _why_not_writable(state: SheetState) -> str:
     if state is SheetState.SUBMITTED:
         return "Phiếu đã gửi, đang chờ thẩm định nên không sửa được."
     return "Phiếu đã thẩm định xong nên không sửa được."
+
+
+def shown_depth(standing: Standing, season: Season, seats: Seats) -> int | None:
+    """Return down to which rank the person sees the ranking; None for all of it."""
+    leads = is_secretariat(standing, seats) or is_deputy(standing, seats)
+    if leads or standing.watches.covers(season.bloc):
+        return None
+    return season.published_ranks

@@ -46,6 +46,22 @@ def test_the_list_costs_the_same_for_one_proposal_and_for_many(
     assert page.content.decode().count("987,50") == size
 
 
+def test_ranks_below_the_published_depth_are_not_shown_to_the_members(client):
+    season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW, published_ranks=1)
+    ranking = make_ranking(season)
+    for place, member in enumerate(members, start=1):
+        make_proposal(season, member, award_type=make_award_type())
+        RankingRow.objects.create(
+            ranking=ranking, agency=member, position=place, rank=place, final_total="987.50"
+        )
+    seen = {}
+    for name, user in (("member", make_editor(members[2])), ("head", make_editor(members[0]))):
+        client.force_login(user)
+        seen[name] = client.get(page_of(season)).content.decode().count("987,50")
+
+    assert seen == {"member": 1, "head": 3}
+
+
 def test_the_list_filters_by_state_and_keeps_the_way_back(client):
     season, members = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
     make_proposal(season, members[0], award_type=make_award_type())
