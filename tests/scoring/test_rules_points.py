@@ -114,6 +114,6 @@ def test_bonus_and_penalty_points_are_positive_and_have_a_ceiling(kind):
 
 
 def test_real_scores_of_a_veterans_association_are_allowed():
-    # Seen in practice (docs/sources.md, formulas): a table of 90 points, scores such as 88,25 and 87,25.
+    # Seen in practice (docs/sources.md, formulas): 90 points, with 88,25 and 87,25 among them.
     check("88.25", top="90")
     check("87.25", top="90")

@@ -43,7 +43,7 @@ def test_a_table_that_holds_together_has_no_faults():
 
 
 def test_the_shape_of_a_complete_real_table_is_accepted():
-    # A real table (docs/sources.md, table tree): 1.000 points as 700, 200 and 100; leaf maxima from 0.5 to 50.
+    # A real table (docs/sources.md, table tree): 700, 200 and 100; leaf maxima from 0.5 to 50.
     nodes = []
     for key, count, top in (("I", 14, "50"), ("II", 8, "25"), ("III", 200, "0.5")):
         nodes.append(node(key, GROUP, str(count * Decimal(top))))
