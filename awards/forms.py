@@ -77,7 +77,7 @@ class ActionForm(forms.Form):
     decided_on = forms.DateField(
         required=False,
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
+        error_messages={"invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
     )
 
 
@@ -89,5 +89,5 @@ class ChooseAwardForm(forms.Form):
         label="Hình thức khen thưởng",
         queryset=AwardType.objects.all(),
         empty_label=None,
-        error_messages={"required": "Chọn hình thức khen thưởng."},
+        error_messages={"required": "Quý vị cần chọn hình thức khen thưởng."},
     )

@@ -9,9 +9,7 @@ from accounts import audit
 from accounts.errors import Invalid
 from accounts.models import User
 from awards.models import AwardCount, AwardType
-from blocs.models import Season
-from blocs.permissions import can_run_season, seats_of
-from blocs.standing import standing_of
+from blocs.services.rows import insert, season_to_write
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,9 @@ def record_award_counts(
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
-        Invalid: an award is not in the catalogue.
+        Invalid: an award is not in the catalogue or named twice, or a number is below one.
     """
-    rows = Season.objects.select_related("bloc", "cycle")
-    season = rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
-    can_run_season(standing_of(actor), season, seats_of(season)).demand()
+    season = season_to_write(season_id, actor)
     types = AwardType.objects.in_bulk([spec.award for spec in specs], field_name="code")
     for spec in specs:
         if spec.award not in types:
@@ -44,12 +40,13 @@ def record_award_counts(
         AwardCount.objects.filter(season=season).values("award_type__code", "agencies", "note")
     )
     AwardCount.objects.filter(season=season).delete()
-    AwardCount.objects.bulk_create(
+    rows = [
         AwardCount(
             season=season, award_type=types[spec.award], agencies=spec.agencies, note=spec.note
         )
         for spec in specs
-    )
+    ]
+    insert(AwardCount, rows, refusal="Mỗi hình thức ghi một lần, số đơn vị từ 1 trở lên.")
     audit.record(
         actor=actor,
         action="season.award_counts",

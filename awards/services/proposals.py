@@ -15,6 +15,7 @@ from awards.rules.workflow import ACTIONS, TRANSITIONS
 from awards.states import ProposalAction, ProposalState
 from blocs.models import Membership, Season
 from blocs.permissions import seats_of
+from blocs.services.rows import checked, locked_season
 from blocs.standing import standing_of
 
 
@@ -48,21 +49,26 @@ def propose_award(
         NotAllowed: not in this stage, or not by this person.
         Invalid: the agency is no member, nothing was chosen, or it is proposed already.
     """
-    season = _locked_season(season_id)
+    season = locked_season(season_id)
     can_propose(standing_of(actor), season, seats_of(season)).demand()
     _check_member(season, agency_id)
     if award_type_id is None and not option_ids:
         raise Invalid(
-            "Chọn hình thức khen thưởng, hoặc các hình thức còn đang cân nhắc.", field="award_type"
+            "Quý vị cần chọn hình thức khen thưởng hoặc các hình thức đang cân nhắc.",
+            field="award_type",
         )
+    _check_catalogue({award_type_id, *option_ids} - {None})
     _check_not_yet_proposed(season, agency_id, award_type_id)
-    proposal = Proposal.objects.create(
-        season=season,
-        agency_id=agency_id,
-        award_type_id=award_type_id,
-        local_label=local_label.strip(),
-        achievement=achievement.strip(),
+    proposal = checked(
+        Proposal(
+            season=season,
+            agency_id=agency_id,
+            award_type_id=award_type_id,
+            local_label=local_label.strip(),
+            achievement=achievement.strip(),
+        )
     )
+    proposal.save(force_insert=True)
     if award_type_id is None:
         proposal.options.set(option_ids)
     audit.record(
@@ -88,8 +94,7 @@ def choose_award(
     """
     proposal = _locked(proposal_id, seen_version)
     can_choose_award(standing_of(actor), proposal, seats_of(proposal.season)).demand()
-    if not AwardType.objects.filter(pk=award_type_id).exists():
-        raise Invalid("Hình thức khen thưởng này không có trong danh mục.", field="award_type")
+    _check_catalogue({award_type_id})
     _check_not_yet_proposed(proposal.season, proposal.agency_id, award_type_id)
     before = _snapshot(proposal)
     proposal.award_type_id = award_type_id
@@ -130,13 +135,14 @@ def take(
     can_take(standing_of(actor), proposal, action, seats_of(proposal.season)).demand()
     reason = reason.strip()
     if ACTIONS[action].needs_reason and not reason:
-        raise Refused("Ghi rõ lý do để đơn vị và những người sau này biết.")
+        raise Refused("Quý vị cần nêu rõ lý do để đơn vị được biết và lưu hồ sơ.")
     before = _snapshot(proposal)
     proposal.state = TRANSITIONS[ProposalState(proposal.state), action].value
     proposal.version += 1
     proposal.answer = reason
     if action is ProposalAction.GRANT:
         _write_decision(proposal, decision)
+    checked(proposal)
     proposal.save(update_fields=["state", "version", "answer", "decision_number", "decided_on"])
     audit.record(
         actor=actor,
@@ -152,7 +158,7 @@ def take(
 def _write_decision(proposal: Proposal, decision: Decision | None) -> None:
     """Put the decision on the proposal and into the agency's history."""
     if decision is None or not decision.number.strip():
-        raise Refused("Ghi số và ngày của quyết định khen thưởng.")
+        raise Refused("Quý vị cần ghi số và ngày của quyết định khen thưởng.")
     if proposal.award_type is None:
         raise Refused("Cần xác định hình thức khen thưởng trước khi ghi nhận quyết định.")
     proposal.decision_number = decision.number.strip()
@@ -167,21 +173,21 @@ def _write_decision(proposal: Proposal, decision: Decision | None) -> None:
     )
 
 
-def _locked_season(season_id: int) -> Season:
-    rows = Season.objects.select_related("bloc", "cycle")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
-
-
 def _locked(proposal_id: int, seen_version: int) -> Proposal:
     """Return the proposal, held until the transaction ends: season first, then itself."""
     season_id = Proposal.objects.values_list("season_id", flat=True).get(pk=proposal_id)
-    season = _locked_season(season_id)
+    season = locked_season(season_id)
     rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
     proposal = rows.get(pk=proposal_id)
     if proposal.version != seen_version:
         raise Stale("Đề nghị này vừa được người khác thay đổi. Đề nghị xem lại trước khi làm tiếp.")
     proposal.season = season
     return proposal
+
+
+def _check_catalogue(ids: set[int | None]) -> None:
+    if AwardType.objects.filter(pk__in=ids).count() != len(ids):
+        raise Invalid("Hình thức khen thưởng này không có trong danh mục.", field="award_type")
 
 
 def _check_member(season: Season, agency_id: int) -> None:

@@ -7,7 +7,7 @@ from django.db import connection
 from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from awards import services
-from awards.models import AwardCount, AwardRecord, AwardType, Proposal
+from awards.models import AwardRecord, AwardType, Proposal
 from awards.states import ProposalAction, ProposalState
 from blocs.models import Season
 from blocs.states import Stage
@@ -259,26 +259,18 @@ def test_a_page_opened_before_a_change_is_stale():
         )
 
 
-def test_award_counts_replace_the_earlier_ones_with_one_event():
-    season, _ = review()
-    specs = [services.AwardCountSpec("co-tinh", 3), services.AwardCountSpec("bang-khen-tinh", 5)]
-    services.record_award_counts(season_id=season.pk, specs=specs[:1], actor=None)
+@pytest.mark.parametrize(
+    "wrong", [{"award_type_id": 0}, {"option_ids": [0]}, {"local_label": "x" * 201}]
+)
+def test_a_proposal_with_an_unknown_award_or_too_long_a_name_is_refused(wrong):
+    season, (head, _, member) = review()
+    award = None if "option_ids" in wrong else make_award_type().pk
+    given = {"award_type_id": award, "agency_id": member.pk, "season_id": season.pk} | wrong
 
-    services.record_award_counts(season_id=season.pk, specs=specs, actor=None)
+    with pytest.raises(Invalid):
+        services.propose_award(**given, actor=make_editor(head))
 
-    counts = AwardCount.objects.values_list("award_type__code", "agencies")
-    assert dict(counts) == {"co-tinh": 3, "bang-khen-tinh": 5}
-    assert AuditEvent.objects.count() == 2
-
-
-def test_a_count_of_an_unknown_award_writes_nothing():
-    season, _ = review()
-    specs = [services.AwardCountSpec("co-tinh", 3), services.AwardCountSpec("khong-co", 1)]
-
-    with pytest.raises(Invalid, match="khong-co"):
-        services.record_award_counts(season_id=season.pk, specs=specs, actor=None)
-
-    assert (AwardCount.objects.count(), AuditEvent.objects.count()) == (0, 0)
+    assert Proposal.objects.count() == 0
 
 
 @pytest.mark.django_db(transaction=True)

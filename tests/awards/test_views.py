@@ -102,7 +102,7 @@ def test_a_form_without_an_award_names_the_field_and_keeps_what_was_typed(client
 
     text = page.content.decode()
     assert page.status_code == 422
-    assert "Chọn hình thức khen thưởng" in text
+    assert "chọn hình thức khen thưởng" in text
     assert "Thu ngân sách vượt dự toán" in text
     assert Proposal.objects.count() == 0
 
