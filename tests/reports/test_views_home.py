@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from awards.states import ProposalState
 from blocs.models import StepExtension
-from blocs.states import Stage, StepKind
+from blocs.states import Role, Stage, StepKind
 from reports.states import DocumentState
 from scoring.states import SheetState
 from tests.factories import (
@@ -46,7 +46,7 @@ def test_a_person_without_anything_to_do_is_told_so(client):
 
     page = client.get(HOME).content.decode()
 
-    assert "không có việc nào phải làm" in page
+    assert "không có việc nào cần làm" in page
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_person_without_anything_to_do_is_told_so(client):
         (SheetState.DRAFT, "editor", "Tự chấm điểm cho {} rồi trình thủ trưởng duyệt."),
         (SheetState.DRAFT, "approver", "Phiếu của {} đang được chấm; quý vị duyệt"),
         (SheetState.AWAITING, "approver", "Phiếu của {} đang chờ quý vị duyệt và gửi đi."),
-        (SheetState.RETURNED, "editor", "Phiếu của {} bị trả lại, cần chấm lại"),
+        (SheetState.RETURNED, "editor", "Phiếu của {} được trả lại, đề nghị chấm lại"),
     ],
 )
 def test_the_agency_finds_its_own_sheet(client, state, who, sentence):
@@ -247,8 +247,29 @@ def test_home_costs_the_same_for_one_season_and_for_many(client, django_assert_n
     settle_in(client, editor)
 
     # session, user, appointments; seasons with offices, sheets, steps, extensions, tables,
-    # rankings, proposals; papers; own seasons
-    with django_assert_num_queries(13):
+    # rankings, proposals, samples; papers; own seasons
+    with django_assert_num_queries(14):
         answer = client.get(HOME)
 
     assert len(answer.context["works"]) == 2 * count  # to appraise, and to move on
+
+
+def test_nobody_is_asked_to_appraise_an_agency_they_act_for(client):
+    season, members = make_bloc_year(4, stage=Stage.APPRAISAL)
+    secretary = make_editor(members[0])
+    secretary.appointments.create(role="editor", agency=members[2], starts_on=timezone.localdate())
+    for member in members[2:]:
+        make_sheet(season, member, state=SheetState.SUBMITTED)
+    client.force_login(secretary)
+
+    assert sentences(client) == [f"Có 1 phiếu chờ quý vị thẩm định: {members[3].short_name}."]
+
+
+@pytest.mark.parametrize("role", [Role.COUNCIL_MEMBER, Role.AUDITOR])
+def test_who_only_watches_for_the_province_decides_nothing(client, role):
+    make_bloc_year(2, stage=Stage.SUBMITTED)
+    person = make_user()
+    person.appointments.create(role=role.value, starts_on=timezone.localdate())
+    client.force_login(person)
+
+    assert sentences(client) == []
