@@ -42,7 +42,8 @@ class AdvanceForm(forms.Form):
         if data.get("to") == Stage.SUBMITTED and typed != CONFIRMATION:
             self.add_error(
                 "confirmation",
-                f"Để trình hồ sơ lên tỉnh, quý vị gõ đúng chữ {CONFIRMATION} vào ô xác nhận.",
+                f"Để trình hồ sơ lên tỉnh, quý vị vui lòng gõ đúng chữ {CONFIRMATION} "
+                "vào ô xác nhận.",
             )
         return data
 
@@ -52,10 +53,10 @@ class StepBackForm(forms.Form):
 
     seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(
-        label="Lý do lùi lại bước trước",
+        label="Lý do trở lại bước trước",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Ghi rõ lý do lùi lại bước trước."},
+        error_messages={"required": "Quý vị cần nêu lý do đưa năm thi đua trở lại bước trước."},
     )
 
 

@@ -26,6 +26,6 @@ class LinesRefused(Refused):
     def __init__(
         self, errors: Mapping[int, str], conflicts: Mapping[int, "ScoreLine"] | None = None
     ) -> None:
-        super().__init__("Chưa lưu được gì. " + " ".join(errors.values()))
+        super().__init__("Chưa lưu nội dung nào. " + " ".join(errors.values()))
         self.errors = dict(errors)
         self.conflicts = dict(conflicts or {})

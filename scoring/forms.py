@@ -90,7 +90,7 @@ class FreezeForm(SeenVersionForm):
     def clean_confirmation(self) -> str:
         typed = unicodedata.normalize("NFC", self.cleaned_data["confirmation"]).strip()
         if typed.upper() != CONFIRMATION:
-            raise forms.ValidationError(f"Quý vị gõ đúng chữ {CONFIRMATION} để xác nhận.")
+            raise forms.ValidationError(f"Quý vị vui lòng gõ đúng chữ {CONFIRMATION} để xác nhận.")
         return typed
 
 
@@ -109,7 +109,7 @@ class EvidenceForm(forms.Form):
         required=False,
         input_formats=DATE_FORMATS,
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}),
-        error_messages={"invalid": "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/3/2026."},
+        error_messages={"invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
     )
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
     upload = forms.FileField(

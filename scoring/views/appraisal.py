@@ -82,7 +82,9 @@ def appraisal_save(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Đã lưu {saved} dòng.")
     if not bad:
         return redirect(_address(sheet, layer))
-    messages.error(request, f"{len(bad)} dòng chưa lưu được, đánh dấu đỏ bên dưới.")
+    messages.error(
+        request, f"{len(bad)} dòng chưa lưu được; các dòng này được đánh dấu đỏ bên dưới."
+    )
     typed = {pk: words for pk, words in bulk.typed.items() if pk in bad}
     returned = Returned(typed=typed, messages=faults, conflicts=conflicts)
     return _page(request, standing, sheet_for(standing, pk), returned, 409 if conflicts else 422)

@@ -120,7 +120,7 @@ def test_a_bad_file_and_a_bad_date_are_explained_at_their_fields(client, editor,
 
     assert [refused.status_code, dated.status_code, empty.status_code] == [422, 422, 422]
     assert list(refused.context["form"].errors) == ["upload"]
-    assert "Ghi ngày theo dạng ngày/tháng/năm" in text_of(dated)
+    assert "Quý vị ghi ngày theo dạng ngày/tháng/năm" in text_of(dated)
     assert list(empty.context["form"].errors) == ["title"]
     assert not Evidence.objects.exists()
 
