@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -20,7 +21,6 @@ from reports.models import Document
 
 _NUM = {"td": {"class": "num"}, "th": {"class": "num"}}
 _PER_PAGE = 30
-_SAMPLE = format_html('<span class="sample-badge">{}</span>', "DỮ LIỆU MẪU")
 
 
 class SeasonTable(tables.Table):
@@ -53,12 +53,8 @@ class SeasonTable(tables.Table):
     def render_bloc(self, record: Season) -> SafeString:
         url = f"{record.get_absolute_url()}?{urlencode({BACK: self.back})}"
         link = format_html('<a href="{}">{}</a>', url, record.bloc.name)
-        shown = (
-            record.is_sample,
-            record.bloc.is_sample,
-            getattr(record, "has_sample_scores", False),
-        )
-        return format_html("{} {}", link, _SAMPLE) if any(shown) else link
+        is_sample = getattr(record, "shows_sample", False)  # annotated by the selector
+        return _marked(link) if is_sample else link
 
     def render_stage(self, record: Season) -> SafeString:
         return _state(record.stage, record.get_stage_display())
@@ -100,7 +96,7 @@ class DocumentTable(tables.Table):
         link = format_html(
             '<a href="{}">{}</a>', record.get_absolute_url(), record.get_kind_display()
         )
-        return format_html("{} {}", link, _SAMPLE) if record.is_sample else link
+        return _marked(link) if record.is_sample else link
 
     def render_requested_at(self, value: datetime) -> str:
         local = timezone.localtime(value)
@@ -121,6 +117,10 @@ class DocumentTable(tables.Table):
     def paginate_from(self, request: HttpRequest) -> None:
         """Sort and page as the address says."""
         RequestConfig(request, paginate={"per_page": _PER_PAGE}).configure(self)
+
+
+def _marked(link: SafeString) -> SafeString:
+    return format_html("{} {}", link, render_to_string("_parts/_sample_badge.html"))
 
 
 def _state(word: str, label: str) -> SafeString:

@@ -15,6 +15,7 @@ from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
 from blocs.states import Stage, StepKind
 from scoring.models import Ranking, ScoreSheet, SeasonTable
+from scoring.selectors.samples import samples_among
 from scoring.states import SheetState
 
 STEP_OF_STAGE: Mapping[Stage, StepKind] = MappingProxyType(
@@ -42,7 +43,7 @@ class SeasonFacts:
     steps: Mapping[str, CalendarStep]
     extended: Mapping[tuple[str, int], datetime]
     is_scored: bool
-    has_sample_scores: bool
+    is_sample: bool
     is_ranked: bool
     proposals: Mapping[str, int]
 
@@ -82,7 +83,7 @@ class SeasonFacts:
 
 
 def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
-    """Read the facts of the seasons, in their order. Seven queries."""
+    """Read the facts of the seasons, in their order. Eight queries."""
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
     sheets = _by_season(
         ScoreSheet.objects.filter(season__in=seasons)
@@ -92,7 +93,8 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     steps = _by_season(CalendarStep.objects.filter(season__in=seasons))
     extensions = _extensions(seasons)
     tables = SeasonTable.objects.filter(season__in=seasons)
-    scored = dict(tables.values_list("season", "scores_are_sample"))
+    scored = set(tables.values_list("season", flat=True))
+    samples = samples_among(seasons)
     rankings = Ranking.objects.current().filter(season__in=seasons)
     ranked = set(rankings.values_list("season", flat=True))
     proposals = _proposals(seasons)
@@ -104,7 +106,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
             steps={step.kind: step for step in steps[season.pk]},
             extended=extensions[season.pk],
             is_scored=season.pk in scored,
-            has_sample_scores=scored.get(season.pk, False),
+            is_sample=season.pk in samples,
             is_ranked=season.pk in ranked,
             proposals=proposals[season.pk],
         )

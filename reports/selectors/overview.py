@@ -26,7 +26,8 @@ from blocs.states import OfficeRole
 from reports.models import Document
 from reports.selectors.facts import SENT
 from reports.states import DocumentState
-from scoring.models import Ranking, ScoreSheet, SeasonTable
+from scoring.models import Ranking, ScoreSheet
+from scoring.selectors.samples import sample_mark
 from scoring.states import SheetState
 
 
@@ -42,7 +43,7 @@ def overview_rows(standing: Standing) -> QuerySet[Season]:
             sheet_count=_count(sheets),
             sent_count=_count(sheets.filter(state__in=SENT)),
             appraised_count=_count(sheets.filter(state=SheetState.APPRAISED.value)),
-            has_sample_scores=Exists(_sample_scores()),
+            shows_sample=sample_mark(),
             is_ranked=Exists(Ranking.objects.current().filter(season=OuterRef("pk"))),
             paper_count=_count(Document.objects.filter(state=DocumentState.READY.value)),
             next_due_at=Subquery(_next_due(), output_field=DateTimeField()),
@@ -54,10 +55,6 @@ def _count(rows: QuerySet[Model]) -> Coalesce:
     of_season = rows.filter(season=OuterRef("pk")).order_by().values("season")
     counted = of_season.annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
-
-
-def _sample_scores() -> QuerySet[SeasonTable]:
-    return SeasonTable.objects.filter(season=OuterRef("pk"), scores_are_sample=True)
 
 
 def _heads() -> QuerySet[Office, Any]:

@@ -49,12 +49,13 @@ class Work:
     url: str
     due_at: datetime | None = None
     advances: bool = False
+    is_sample: bool = False
 
 
 def work_of(standing: Standing) -> list[Work]:
     """Return everything the person is expected to do now, the nearest deadline first.
 
-    Eight queries.
+    Nine queries.
     """
     seasons = list(_seasons_to_work_on(standing).with_names().order_by("-pk")[:_MOST_SEASONS])
     works = [work for facts in read_facts(seasons) for work in season_work(standing, facts)]
@@ -87,12 +88,13 @@ def _seasons_to_work_on(standing: Standing) -> SeasonQuerySet:
 
 def season_work(standing: Standing, facts: SeasonFacts) -> list[Work]:
     """Return what the person is expected to do in one season, the most urgent first."""
-    return [
+    works = [
         *_own_sheets(standing, facts),
         *_appraisal(standing, facts),
         *_secretariat(standing, facts),
         *_province(standing, facts),
     ]
+    return [replace(work, is_sample=facts.is_sample) for work in works]
 
 
 def idle_sentence(standing: Standing, facts: SeasonFacts) -> str:
@@ -100,7 +102,7 @@ def idle_sentence(standing: Standing, facts: SeasonFacts) -> str:
     own = [sheet for sheet in facts.sheets if sheet.agency_id in standing.agency_ids]
     if own and facts.stage in _SCORING:
         state = own[0].get_state_display().lower()
-        return f"Phiếu của {own[0].agency.short_name}: {state}. Quý vị chưa phải làm gì thêm."
+        return f"Phiếu của {own[0].agency.short_name}: {state}. Quý vị chưa cần làm gì thêm."
     if facts.stage is Stage.CLOSED:
         return "Năm thi đua này đã kết thúc; hồ sơ để tra cứu."
     if facts.stage in _WITH_THE_PROVINCE:
@@ -138,7 +140,7 @@ def _own_sheet(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> tup
     if sheet.state == SheetState.AWAITING and approves:
         return f"Phiếu của {name} đang chờ quý vị duyệt và gửi đi.", "Duyệt phiếu"
     if sheet.state == SheetState.RETURNED:
-        return f"Phiếu của {name} bị trả lại, cần chấm lại và gửi lại.", "Xem lý do và sửa"
+        return f"Phiếu của {name} được trả lại, đề nghị chấm lại và gửi lại.", "Xem lý do và sửa"
     if sheet.state == SheetState.DRAFT and facts.stage is Stage.SELF_SCORING:
         if sheet.agency_id in standing.editor_of:
             return f"Tự chấm điểm cho {name} rồi trình thủ trưởng duyệt.", "Chấm điểm"

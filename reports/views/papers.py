@@ -24,6 +24,7 @@ from reports.permissions import can_ask_for_paper, can_retry_document
 from reports.selectors import papers_of
 from reports.states import DocumentState
 from reports.tables import DocumentTable
+from scoring.selectors.samples import is_sample
 
 _PENDING = frozenset({DocumentState.QUEUED, DocumentState.RUNNING})
 
@@ -39,6 +40,7 @@ def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
         "season": season,
         "table": table,
         "kinds": DOCUMENT_KINDS,
+        "is_sample": is_sample(season),
         "can_ask": can_ask_for_paper(standing, season, seats_of(season)),
         "crumbs": season_crumbs(season, "Văn bản"),
     }

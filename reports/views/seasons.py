@@ -31,6 +31,7 @@ from reports.selectors import (
     year_steps,
 )
 from reports.tables import SeasonTable
+from scoring.selectors.samples import is_sample
 
 _STAGE_LABELS = dict(STAGES)
 
@@ -86,7 +87,13 @@ def season_record(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
     crumbs = season_crumbs(season, "Hồ sơ năm")
     paper = gather_summary(season)
     said = statements_of(paper)
-    context = {"season": season, "paper": paper, "statements": said, "crumbs": crumbs}
+    context = {
+        "season": season,
+        "paper": paper,
+        "statements": said,
+        "is_sample": is_sample(season),
+        "crumbs": crumbs,
+    }
     return render(request, name, context)
 
 

@@ -54,7 +54,6 @@ class SheetGrid:
     total: LayerPoints
     scale: Decimal
     missing: tuple[str, ...]
-    is_sample: bool
 
 
 def sheet_grid(sheet: ScoreSheet) -> SheetGrid:
@@ -82,7 +81,6 @@ def sheet_grid(sheet: ScoreSheet) -> SheetGrid:
         total=total_of(nodes, points),
         scale=assigned.table.scale,
         missing=tuple(row.node.key for row in rows if row.is_missing),
-        is_sample=assigned.scores_are_sample,
     )
 
 

@@ -19,6 +19,7 @@ from scoring.rules.frozen import (
 from scoring.rules.ranking import TIES
 from scoring.rules.recompute import completed
 from scoring.selectors.nodes import nodes_of
+from scoring.selectors.samples import is_sample
 from scoring.states import Layer, RankingOrigin, SheetState
 
 WITHOUT_SHEET = "Đơn vị chưa có phiếu chấm điểm."
@@ -52,7 +53,6 @@ class RankingTable:
     ranking: Ranking | None
     rows: tuple[RankingLine, ...]
     unranked: tuple[RankingLine, ...]
-    is_sample: bool
 
     @property
     def is_frozen(self) -> bool:
@@ -77,7 +77,6 @@ def ranking_table(season: Season) -> RankingTable:
             ranking=None,
             rows=tuple(_preview(row, names) for row in content["rows"]),
             unranked=tuple(_preview(row, names) for row in content["unranked"]),
-            is_sample=content["is_sample"],
         )
     stored = ranking.rows.select_related("agency").order_by("position")
     lines = [_line(row, names) for row in stored]
@@ -85,7 +84,6 @@ def ranking_table(season: Season) -> RankingTable:
         ranking=ranking,
         rows=tuple(line for line in lines if line.rank is not None),
         unranked=tuple(line for line in lines if line.rank is None),
-        is_sample=ranking.is_sample,
     )
 
 
@@ -97,7 +95,6 @@ def ranking_content(season: Season) -> dict[str, Any]:
     """
     assigned = SeasonTable.objects.select_related("table").filter(season=season).first()
     nodes = nodes_of(assigned.table) if assigned else []
-    samples = (season.is_sample, season.bloc.is_sample, bool(assigned and _is_sample(assigned)))
     return completed(
         {
             "schema": SCHEMA,
@@ -105,7 +102,7 @@ def ranking_content(season: Season) -> dict[str, Any]:
             "bloc": season.bloc.code,
             "bloc_name": season.bloc.name,
             "cycle": season.cycle.label,
-            "is_sample": any(samples),
+            "is_sample": is_sample(season),
             "table": {
                 "code": assigned.table.code if assigned else None,
                 "number": assigned.table.number if assigned else None,
@@ -121,10 +118,6 @@ def ranking_content(season: Season) -> dict[str, Any]:
             "members": [written_member(member) for member in _members(season, bool(assigned))],
         }
     )
-
-
-def _is_sample(assigned: SeasonTable) -> bool:
-    return assigned.scores_are_sample or assigned.table.is_sample
 
 
 def _members(season: Season, has_table: bool) -> list[MemberFacts]:

@@ -1,5 +1,7 @@
 """Whether what is shown of a season is made up: every page that shows it asks here."""
 
+from collections.abc import Sequence
+
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from blocs.models import Season
@@ -19,6 +21,13 @@ def is_sample(season: Season) -> bool:
     if season.is_sample or season.bloc.is_sample:
         return True
     return SeasonTable.objects.filter(_MADE_UP, season=season).exists()
+
+
+def samples_among(seasons: Sequence[Season]) -> set[int]:
+    """Return the numbers of those seasons of which the same is true. One query."""
+    numbers = [season.pk for season in seasons]
+    marked = Season.objects.order_by().filter(sample_mark(), pk__in=numbers)
+    return set(marked.values_list("pk", flat=True))
 
 
 def sample_mark() -> ExpressionWrapper:

@@ -28,7 +28,6 @@ class SeasonScores:
 
     columns: tuple[Node, ...]
     members: tuple[MemberScores, ...]
-    is_sample: bool
 
 
 def season_scores(season: Season) -> SeasonScores:
@@ -57,7 +56,7 @@ def season_scores(season: Season) -> SeasonScores:
                 total=total_of(nodes, own),
             )
         )
-    return SeasonScores(tops, tuple(members), bool(assigned and assigned.scores_are_sample))
+    return SeasonScores(tops, tuple(members))
 
 
 def _points_of(season: Season) -> dict[int, dict[str, LayerPoints]]:

@@ -10,6 +10,7 @@ from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.standing import standing_of
 from scoring.models import SeasonTable
+from scoring.selectors.samples import is_sample
 
 
 @require_safe
@@ -24,7 +25,7 @@ def criteria_table(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespo
         "table": assigned.table if assigned else None,
         "rows": rows,
         "leaves": sum(row.kind != "group" for row in rows),
-        "is_sample": season.is_sample or bool(assigned and assigned.table.is_sample),
+        "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Bảng tiêu chí chấm điểm"),
     }
     return render(request, "scoring/criteria_table.html", context)

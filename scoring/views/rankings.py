@@ -28,6 +28,7 @@ from scoring.selectors import (
     season_scores,
 )
 from scoring.selectors.matrix import frozen_matrix, live_matrix
+from scoring.selectors.samples import is_sample
 from scoring.services.rankings import freeze_ranking
 from scoring.states import SheetState
 
@@ -81,15 +82,15 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     seats = seats_of(season)
-    is_frozen = current_ranking(season) is not None
-    can_see = can_see_points(standing, season, seats, is_frozen=is_frozen)
+    frozen = current_ranking(season)
+    can_see = can_see_points(standing, season, seats, is_frozen=frozen is not None)
     context = {
         "season": season,
         "can_see": can_see,
         "can_freeze": can_freeze_ranking(standing, season, seats),
         "form": form,
         "word": CONFIRMATION,
-        "is_sample": season.is_sample,
+        "is_sample": is_sample(season) or bool(frozen and frozen.is_sample),
         "crumbs": season_crumbs(season, "Xếp hạng"),
     }
     if can_see:
@@ -118,7 +119,6 @@ def _shown(
         "hidden": len(table.rows) - len(rows),
         "matrix": matrix,
         "gates": gates,
-        "is_sample": season.is_sample or table.is_sample,
         "freeze_what": _freeze_sentence(table),
     }
 

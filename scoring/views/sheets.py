@@ -27,6 +27,7 @@ from scoring.people import expected_of, next_person, offered_acts, sees_appraisa
 from scoring.permissions import appraises, can_edit_sheet, can_open_sheets
 from scoring.selectors import SheetGrid, season_scores, sheet_grid
 from scoring.selectors.due import sheet_deadline
+from scoring.selectors.samples import is_sample
 from scoring.states import Layer, SheetState
 from scoring.tables import SheetTable, sheet_rows
 from scoring.views.bulk import BulkForm, conflict_with
@@ -53,7 +54,7 @@ def sheet_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "season": season,
         "table": table,
         "filter": form,
-        "is_sample": scores.is_sample or season.is_sample,
+        "is_sample": is_sample(season),
         "can_open": can_open_sheets(standing, season, seats),
         "without_sheet": sum(member.sheet is None for member in scores.members),
         "has_table": bool(scores.columns),
@@ -116,7 +117,8 @@ def _sheet_again(
     if returned.messages or returned.conflicts:
         count = len({*returned.messages, *returned.conflicts})
         messages.error(
-            request, f"Chưa lưu được gì: {count} dòng cần xem lại, đánh dấu đỏ bên dưới."
+            request,
+            f"Chưa lưu nội dung nào: {count} dòng cần xem lại, được đánh dấu đỏ bên dưới.",
         )
     return sheet_page(request, standing, sheet, returned, status)
 
@@ -166,6 +168,6 @@ def page_context(request: SignedInRequest, sheet: ScoreSheet, grid: SheetGrid) -
         "sheet": sheet,
         "season": season,
         "grid": grid,
-        "is_sample": grid.is_sample or season.is_sample,
+        "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, Crumb("Phiếu chấm điểm", back), sheet.agency.short_name),
     }

@@ -264,8 +264,8 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(
         make_document(season, requested_by=editor)
     settle_in(client, editor)
 
-    # session, user, appointments, season, seats, count, papers
-    with django_assert_num_queries(7):
+    # session, user, appointments, season, seats, count, papers, sample
+    with django_assert_num_queries(8):
         answer = client.get(of_season(season))
 
     assert len(answer.context["table"].page.object_list) == count

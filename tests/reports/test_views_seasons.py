@@ -205,7 +205,7 @@ def test_the_province_steps_back_with_a_reason_and_not_without(client):
     refused = client.post(back, {"seen_version": 1, "reason": "  "})
     season.refresh_from_db()
     assert season.stage == Stage.SUBMITTED
-    assert said(refused) == ["Ghi rõ lý do lùi lại bước trước."]
+    assert said(refused) == ["Quý vị cần nêu lý do đưa năm thi đua trở lại bước trước."]
 
     client.post(back, {"seen_version": 1, "reason": "Thiếu biên bản"})
     season.refresh_from_db()
@@ -215,10 +215,10 @@ def test_the_province_steps_back_with_a_reason_and_not_without(client):
 def test_only_the_province_is_offered_the_way_back(client):
     season, members = make_bloc_year(2, stage=Stage.APPRAISAL)
     client.force_login(make_editor(members[0]))
-    assert "Lùi lại bước trước" not in client.get(address(season)).content.decode()
+    assert "Trở lại bước trước" not in client.get(address(season)).content.decode()
 
     client.force_login(make_officer(season.bloc))
-    assert "Lùi lại bước trước" in client.get(address(season)).content.decode()
+    assert "Trở lại bước trước" in client.get(address(season)).content.decode()
 
 
 def test_back_leads_to_the_list_as_it_was_and_nowhere_else(client):
@@ -268,8 +268,8 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
     settle_in(client, make_editor(members[0]))
 
     # session, user, appointments, season, offices, sheets, steps, extensions, table, ranking,
-    # proposals, members; of the next stage: table, ranking, proposals
-    with django_assert_num_queries(15):
+    # proposals, samples, members; of the next stage: table, ranking, proposals
+    with django_assert_num_queries(16):
         client.get(address(season))
 
 

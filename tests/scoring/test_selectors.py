@@ -70,7 +70,7 @@ def test_the_grid_shows_the_tree_in_order_with_lines_sums_and_the_whole(sheet):
         "IV": layers("2", None, None, "2"),
     }
     assert grid.total == layers("73", "70", "28", "66")
-    assert (grid.scale, grid.missing, grid.is_sample) == (100, ("I.2",), False)
+    assert (grid.scale, grid.missing) == (100, ("I.2",))
     assert {row.node.key: row.line for row in grid.rows}["I.1"] == line_of(sheet, "I.1")
     assert {row.node.key: row.line for row in grid.rows}["I"] is None
 

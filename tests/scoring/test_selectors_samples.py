@@ -1,7 +1,7 @@
 import pytest
 
 from blocs.models import Season
-from scoring.selectors.samples import is_sample, sample_mark
+from scoring.selectors.samples import is_sample, sample_mark, samples_among
 from tests.factories import assign, make_season
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +32,8 @@ def test_anything_made_up_marks_the_season_but_not_another(made_up, django_asser
 
     assert answer
     assert not is_sample(other)
+    assert samples_among([season, other]) == {season.pk}
+    assert samples_among([other]) == set()
     assert marked == {season.pk: True, other.pk: False}
 
 

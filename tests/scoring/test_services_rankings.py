@@ -156,11 +156,11 @@ def test_freezing_costs_the_same_for_few_members_and_for_many(django_assert_num_
     for agency in agencies:
         appraised(season, agency, {"I.1": "40"})
 
-    # Open and close the savepoint; season, seats; table, criteria, sheets, lines, members;
-    # current ranking, its end, last number; ranking, agencies, rows; the audit's last line and
-    # its new one, and on PostgreSQL the lock on its end.
+    # Open and close the savepoint; season, seats; table, criteria, sample, sheets, lines,
+    # members; current ranking, its end, last number; ranking, agencies, rows; the audit's last
+    # line and its new one, and on PostgreSQL the lock on its end.
     lock = 1 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(17 + lock):
+    with django_assert_num_queries(18 + lock):
         freeze(season)
 
 

@@ -37,7 +37,7 @@ def freeze(client, season, **fields):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("frozen", "queries"), [(False, 19), (True, 10)])
+@pytest.mark.parametrize(("frozen", "queries"), [(False, 21), (True, 11)])
 def test_the_ranking_costs_the_same_for_one_member_and_for_many(
     client, django_assert_num_queries, size, frozen, queries
 ):
@@ -48,9 +48,9 @@ def test_the_ranking_costs_the_same_for_one_member_and_for_many(
         services.freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
     sign_in(client, make_editor(agencies[0]))
 
-    # session, user, appointments, season, seats, whether frozen (twice), names, own members;
-    # and then the frozen rows, or what they would be (table, criteria, sheets, lines, members)
-    # with the sums of the groups (the same five)
+    # session, user, appointments, season, seats, whether frozen (twice), sample, names, own
+    # members; and then the frozen rows, or what they would be (sample, table, criteria, sheets,
+    # lines, members) with the sums of the groups (the last five)
     with django_assert_num_queries(queries):
         page = client.get(season_page("ranking", season))
 

@@ -45,8 +45,8 @@ def test_the_list_costs_the_same_for_one_sheet_and_for_many(
     sign_in(client, make_editor(agencies[0]))
 
     # session, user, appointments, season, seats, table, criteria, sheets, lines, members,
-    # visible sheets
-    with django_assert_num_queries(11):
+    # visible sheets, sample
+    with django_assert_num_queries(12):
         page = client.get(season_page("sheet-list", season))
 
     assert page.content.decode().count("38,50") == size

@@ -61,8 +61,8 @@ def test_a_sheet_costs_the_same_for_one_line_and_for_many(
         make_evidence(line)
     sign_in(client, make_editor(agencies[2]))
 
-    # session, user, appointments, sheet, seats, table, criteria, lines, evidence, deadline
-    with django_assert_num_queries(10):
+    # session, user, appointments, sheet, seats, table, criteria, lines, evidence, sample, deadline
+    with django_assert_num_queries(11):
         page = client.get(sheet.get_absolute_url())
 
     assert page.content.decode().count('data-col="points"') == leaves
