@@ -57,7 +57,7 @@ def propose_award(
             "Quý vị cần chọn hình thức khen thưởng hoặc các hình thức đang cân nhắc.",
             field="award_type",
         )
-    _check_catalogue({award_type_id, *option_ids} - {None})
+    _check_catalogue({*option_ids} if award_type_id is None else {award_type_id, *option_ids})
     _check_not_yet_proposed(season, agency_id, award_type_id)
     proposal = checked(
         Proposal(
@@ -185,7 +185,7 @@ def _locked(proposal_id: int, seen_version: int) -> Proposal:
     return proposal
 
 
-def _check_catalogue(ids: set[int | None]) -> None:
+def _check_catalogue(ids: set[int]) -> None:
     if AwardType.objects.filter(pk__in=ids).count() != len(ids):
         raise Invalid("Hình thức khen thưởng này không có trong danh mục.", field="award_type")
 

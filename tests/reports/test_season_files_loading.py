@@ -119,7 +119,6 @@ def test_every_state_of_a_proposal_is_reached(tmp_path):
             "decision": decision,
         },
         {"agency": "so-b", "award": "co-tinh", "state": "withdrawn", "answer": "Xin rút"},
-        {"agency": "so-c", "options": ["co-tinh"], "state": "agreed", "achievement": "Nhất"},
     ]
 
     load(tmp_path, small_season(stage="closed", proposals=proposals))
@@ -131,6 +130,17 @@ def test_every_state_of_a_proposal_is_reached(tmp_path):
         date(2023, 3, 1),
         "Thủ tướng",
     )
+
+
+def test_a_proposal_that_was_not_sent_keeps_the_season_at_its_review(tmp_path):
+    row = {"agency": "so-c", "options": ["co-tinh"], "state": "agreed", "achievement": "Nhất"}
+
+    with pytest.raises(Unloadable) as fault:
+        load(tmp_path, small_season(stage="submitted", proposals=[row]))
+    load(tmp_path, small_season(stage="bloc_review", proposals=[row]))
+
+    assert "chưa gửi lên tỉnh" in fault.value.findings[0].reason
+    assert held()["proposals"] == [row]
 
 
 @pytest.mark.parametrize("state", ["draft", "awaiting", "submitted", "returned", "appraised"])
