@@ -1,6 +1,7 @@
 """Forms of the season and the overview; they parse and explain, services decide."""
 
 import unicodedata
+from collections.abc import Sequence
 
 import django_filters
 from django import forms
@@ -15,14 +16,21 @@ _STAGE_LABELS = dict(STAGES)
 
 
 class AdvanceForm(forms.Form):
-    """The stage to move on to; handing the dossier to the province asks for the word CHỐT."""
+    """The stage to move on to; a step that shuts somebody out asks for the word CHỐT.
+
+    Such steps are handing the dossier to the province, and ending the self-scoring while
+    members have not sent their sheets: only the province can take either back.
+    """
 
     to = forms.ChoiceField(label="Chuyển sang bước")
     seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     confirmation = forms.CharField(required=False, max_length=20)
 
-    def __init__(self, *args: object, season: Season, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, season: Season, unsent: Sequence[str] = (), **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.consequences = _consequences(unsent)
         following = next_stages(Stage(season.stage))
         choices = [(stage.value, _STAGE_LABELS[stage]) for stage in following]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
@@ -32,20 +40,33 @@ class AdvanceForm(forms.Form):
             self.fields["to"].widget = forms.HiddenInput()
 
     @property
-    def asks_for_the_word(self) -> bool:
-        """Say whether the first stage on offer is the handing over to the province."""
-        return bool(self.fields["to"].initial == Stage.SUBMITTED)
+    def consequence(self) -> str:
+        """Say what cannot be undone by the first stage on offer; empty when nothing."""
+        return self.consequences.get(self.fields["to"].initial, "")
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
         typed = unicodedata.normalize("NFC", data.get("confirmation", "")).strip()
-        if data.get("to") == Stage.SUBMITTED and typed != CONFIRMATION:
+        consequence = self.consequences.get(data.get("to", ""))
+        if consequence and typed != CONFIRMATION:
             self.add_error(
                 "confirmation",
-                f"Để trình hồ sơ lên tỉnh, quý vị vui lòng gõ đúng chữ {CONFIRMATION} "
-                "vào ô xác nhận.",
+                f"{consequence} Quý vị vui lòng gõ đúng chữ {CONFIRMATION} vào ô xác nhận.",
             )
         return data
+
+
+def _consequences(unsent: Sequence[str]) -> dict[str, str]:
+    found = {
+        Stage.SUBMITTED.value: "Hồ sơ bình xét được trình lên tỉnh; sau bước này khối không sửa "
+        "được điểm, xếp hạng và đề nghị."
+    }
+    if unsent:
+        found[Stage.APPRAISAL.value] = (
+            f"Còn {len(unsent)} đơn vị chưa gửi phiếu: {', '.join(unsent)}; sau bước này các đơn "
+            "vị đó không gửi được nữa và không được xếp hạng."
+        )
+    return found
 
 
 class StepBackForm(forms.Form):

@@ -15,6 +15,7 @@ from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
 from blocs.states import Stage, StepKind
 from scoring.models import Ranking, ScoreSheet, SeasonTable
+from scoring.rules.workflow import SENT
 from scoring.selectors.samples import samples_among
 from scoring.states import SheetState
 
@@ -30,7 +31,6 @@ STEP_OF_STAGE: Mapping[Stage, StepKind] = MappingProxyType(
     }
 )
 Row = TypeVar("Row", Office, ScoreSheet, CalendarStep)
-SENT = frozenset({SheetState.SUBMITTED.value, SheetState.APPRAISED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class SeasonFacts:
         return deadline(step.due_at, step.grace_days, own)
 
     @property
+    def unsent_names(self) -> tuple[str, ...]:
+        """Return the members whose sheet was never sent."""
+        return tuple(s.agency.short_name for s in self.sheets if s.submitted_at is None)
+
+    @property
     def waiting_sheets(self) -> tuple[ScoreSheet, ...]:
         """Return the sheets that were sent and are not appraised."""
         return tuple(sheet for sheet in self.sheets if sheet.state == SheetState.SUBMITTED)
@@ -85,11 +90,7 @@ class SeasonFacts:
 def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     """Read the facts of the seasons, in their order. Eight queries."""
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
-    sheets = _by_season(
-        ScoreSheet.objects.filter(season__in=seasons)
-        .select_related("agency")
-        .order_by("agency__name")
-    )
+    sheets = _sheets(seasons)
     steps = _by_season(CalendarStep.objects.filter(season__in=seasons))
     extensions = _extensions(seasons)
     tables = SeasonTable.objects.filter(season__in=seasons)
@@ -118,6 +119,15 @@ def _by_season(rows: QuerySet[Row]) -> Mapping[int, list[Row]]:
     found: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
         found[row.season_id].append(row)
+    return found
+
+
+def _sheets(seasons: Sequence[Season]) -> Mapping[int, list[ScoreSheet]]:
+    rows = ScoreSheet.objects.filter(season__in=seasons).select_related("agency")
+    found = _by_season(rows.order_by("agency__name"))
+    for season in seasons:
+        for sheet in found[season.pk]:
+            sheet.season = season  # the rights ask the sheet for its season
     return found
 
 

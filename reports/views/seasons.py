@@ -70,7 +70,7 @@ def _page(standing: Standing, season: Season) -> dict[str, object]:
         "members": member_rows(standing, facts),
         "next_label": _STAGE_LABELS[following[0]] if following else "",
         "advance": can_advance(standing, season, facts.seats, following[0]) if following else None,
-        "advance_form": AdvanceForm(season=season),
+        "advance_form": AdvanceForm(season=season, unsent=facts.unsent_names),
         "step_back": can_step_back(standing, season),
         "step_back_form": StepBackForm(initial={"seen_version": season.version}),
         "crumbs": season_crumbs(season),
@@ -101,7 +101,8 @@ def season_record(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
 @login_required
 def advance(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     season = season_for(standing_of(request.user), bloc, cycle)
-    form = AdvanceForm(request.POST, season=season)
+    unsent = read_facts([season])[0].unsent_names
+    form = AdvanceForm(request.POST, season=season, unsent=unsent)
     if not form.is_valid():
         messages.error(request, first_error(form))
         return redirect(season)

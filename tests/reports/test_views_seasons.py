@@ -113,14 +113,21 @@ def test_members_see_states_but_lead_only_to_their_own_sheet(client):
     assert [row.office for row in rows] == ["Trưởng khối", "Phó Trưởng khối", ""]
 
 
-def test_the_secretariat_leads_to_every_sheet(client):
-    season, members = make_bloc_year(3, stage=Stage.APPRAISAL)
-    sheets = [make_sheet(season, member) for member in members]
+def test_the_secretariat_is_led_to_the_sheets_that_open_to_it(client):
+    season, members = make_bloc_year(4, stage=Stage.APPRAISAL)
+    states = (SheetState.DRAFT, SheetState.SUBMITTED, SheetState.APPRAISED, SheetState.DRAFT)
+    sheets = [
+        make_sheet(season, member, state=state)
+        for member, state in zip(members, states, strict=True)
+    ]
     client.force_login(make_editor(members[0]))
 
     rows = client.get(address(season)).context["members"]
 
-    assert [row.url for row in rows] == [sheet.get_absolute_url() for sheet in sheets]
+    led_to = [row.url for row in rows]
+    assert led_to == [*(sheet.get_absolute_url() for sheet in sheets[:3]), ""]
+    opened = [client.get(sheet.get_absolute_url()).status_code for sheet in sheets]
+    assert opened == [200, 200, 200, 404]
 
 
 def test_a_refused_step_says_why_and_its_button_is_grey(client):
@@ -173,6 +180,26 @@ def test_the_dossier_leaves_only_with_the_word(client, typed):
 
 
 # The second word is typed with combining accents, as some keyboards send it.
+def test_ending_the_self_scoring_early_names_who_is_shut_out_and_asks_for_the_word(client):
+    season, members = make_bloc_year(3, stage=Stage.SELF_SCORING)
+    make_sheet(season, members[0], state=SheetState.SUBMITTED)
+    make_sheet(season, members[2])
+    client.force_login(make_approver(members[0]))
+    form = {"to": "appraisal", "seen_version": 1}
+
+    page = client.get(season.get_absolute_url())
+    refused = client.post(address(season, "season-advance"), form)
+    season.refresh_from_db()
+    before = season.stage
+    client.post(address(season, "season-advance"), form | {"confirmation": "CHỐT"})
+
+    sentence = f"Còn 1 đơn vị chưa gửi phiếu: {members[2].short_name}"
+    assert sentence in page.content.decode()
+    assert sentence in said(refused)[0]
+    season.refresh_from_db()
+    assert (before, season.stage) == ("self_scoring", "appraisal")
+
+
 @pytest.mark.parametrize("typed", ["CHỐT", " CHO\u0302\u0301T "])
 def test_the_word_lets_the_dossier_go(client, typed):
     season, members = make_bloc_year(2, stage=Stage.BLOC_REVIEW)
@@ -268,8 +295,8 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
     settle_in(client, make_editor(members[0]))
 
     # session, user, appointments, season, offices, sheets, steps, extensions, table, ranking,
-    # proposals, samples, members; of the next stage: table, ranking, proposals
-    with django_assert_num_queries(16):
+    # proposals, samples, members, visible sheets; of the next stage: table, ranking, proposals
+    with django_assert_num_queries(17):
         client.get(address(season))
 
 
