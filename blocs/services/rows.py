@@ -6,19 +6,27 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accounts.errors import Invalid
+from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of
 from blocs.standing import standing_of
 
 Row = TypeVar("Row", bound=models.Model)
+GONE = "Nội dung này không còn trong hồ sơ. Quý vị vui lòng tải lại trang."
 
 
 def locked_season(season_id: int) -> Season:
-    """Return the season, held against every other writer until the transaction ends."""
-    rows = Season.objects.select_related("bloc", "cycle")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
+    """Return the season with its names, held against every other writer in this transaction.
+
+    Raises:
+        Refused: there is no such season any more.
+    """
+    rows = Season.objects.with_names().select_for_update(of=("self",), no_key=True)
+    season = rows.filter(pk=season_id).first()
+    if season is None:
+        raise Refused(GONE)
+    return season
 
 
 def season_to_write(season_id: int, actor: User | None) -> Season:

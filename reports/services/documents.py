@@ -10,6 +10,7 @@ from accounts.errors import Invalid
 from accounts.models import User
 from blocs.models import Season
 from blocs.permissions import seats_of
+from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from reports.gather import gather_paper
 from reports.models import Document
@@ -35,7 +36,7 @@ def ask_for_paper(*, season_id: int, kind: str, actor: User | None) -> Document:
     """
     if kind not in PAPERS:
         raise Invalid(f"Không có loại văn bản “{kind}”.", field="kind")
-    season = _held_season(season_id)
+    season = locked_season(season_id)
     can_ask_for_paper(standing_of(actor), season, seats_of(season)).demand()
     paper = gather_paper(season, kind)
     known = Document.objects.select_for_update(no_key=True).filter(
@@ -57,7 +58,7 @@ def retry_document(*, document_id: int, actor: User | None) -> Document:
         NotAllowed: it has not failed, or not by this person.
     """
     season_id = Document.objects.values_list("season_id", flat=True).get(pk=document_id)
-    season = _held_season(season_id)
+    season = locked_season(season_id)
     document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
     document.season = season
     can_retry_document(standing_of(actor), document, seats_of(season)).demand()
@@ -75,12 +76,6 @@ def record_download(*, document: Document, actor: User) -> None:
         before={},
         after={"sha256": document.sha256},
     )
-
-
-def _held_season(season_id: int) -> Season:
-    """Return the season, held so that its facts cannot change while they are gathered."""
-    rows = Season.objects.with_names()
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=season_id)
 
 
 def _new_document(season: Season, paper: Paper, actor: User | None) -> Document:

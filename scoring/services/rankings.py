@@ -12,13 +12,13 @@ from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from blocs.models import Agency, Season
 from blocs.permissions import seats_of
+from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from scoring.models import Ranking, RankingRow
 from scoring.permissions import can_freeze_ranking, can_report_ranking
 from scoring.rules.frozen import fingerprint
 from scoring.rules.reported import reported_content
 from scoring.selectors.rankings import current_ranking, ranking_content
-from scoring.services.locks import lock_season
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def freeze_ranking(*, season_id: int, seen_version: int, actor: User | None) -> 
         NotAllowed: not at this stage, or not by this person.
         Refused: no member has an appraised sheet.
     """
-    season = lock_season(season_id)
+    season = locked_season(season_id)
     if season.version != seen_version:
         raise Stale("Năm thi đua vừa chuyển bước. Quý vị xem lại trước khi chốt xếp hạng.")
     can_freeze_ranking(standing_of(actor), season, seats_of(season)).demand()
@@ -67,7 +67,7 @@ def record_reported_ranking(
         Invalid: an agency is no member or is named twice, a rank is below 1, or members are
             left over without a reason.
     """
-    season = lock_season(season_id)
+    season = locked_season(season_id)
     can_report_ranking(standing_of(actor), season, seats_of(season)).demand()
     members = list(season.memberships.values_list("agency__code", "name").order_by("position"))
     try:

@@ -11,6 +11,7 @@ from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from blocs.models import Membership
 from blocs.permissions import seats_of
+from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from scoring.errors import LinesRefused
 from scoring.models import Criterion, ScoreLine, ScoreSheet, SeasonTable, SheetReturn
@@ -20,7 +21,7 @@ from scoring.selectors.due import is_submitted_late
 from scoring.services import lines as line_writing
 from scoring.services.checks import demand_complete, reason_for
 from scoring.services.lines import LineEdit
-from scoring.services.locks import lock_line, lock_lines, lock_season, lock_sheet
+from scoring.services.locks import lock_line, lock_lines, lock_sheet
 from scoring.states import SheetAction, SheetState
 
 __all__ = ["LineEdit", "open_sheets", "save_line", "save_lines", "take"]
@@ -37,7 +38,7 @@ def open_sheets(*, season_id: int, actor: User | None) -> list[ScoreSheet]:
         Refused: no table is assigned to the season.
         NotAllowed: not at this stage, or not by this person.
     """
-    season = lock_season(season_id)
+    season = locked_season(season_id)
     can_open_sheets(standing_of(actor), season, seats_of(season)).demand()
     assigned = SeasonTable.objects.filter(season=season).first()
     if assigned is None:

@@ -11,12 +11,12 @@ from accounts import audit
 from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.permissions import seats_of
+from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from scoring.models import CriteriaTable, Criterion, SeasonTable
 from scoring.permissions import can_manage_tables, can_open_sheets
 from scoring.rules.tree import Node, check_tree
 from scoring.selectors.nodes import nodes_of
-from scoring.services.locks import lock_season
 from scoring.states import TableState
 
 
@@ -116,7 +116,7 @@ def assign_table(
         NotAllowed: not at this stage, or not by this person.
         Refused: the table is not published, or sheets were opened with another one.
     """
-    season = lock_season(season_id)
+    season = locked_season(season_id)
     can_open_sheets(standing_of(actor), season, seats_of(season)).demand()
     if CriteriaTable.objects.get(pk=table.pk).state != TableState.PUBLISHED:
         raise Refused("Chỉ giao được bảng tiêu chí đã ban hành.")
