@@ -94,6 +94,14 @@ def appraises(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
     return no("Chỉ đơn vị Trưởng khối được thẩm định phiếu của các đơn vị thành viên.")
 
 
+def can_open_appraisal(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
+    """Let in who appraises the sheet, and who decides for the province."""
+    own = sheet.agency_id in standing.agency_ids
+    if not own and standing.manages.covers(sheet.season.bloc):
+        return YES
+    return appraises(standing, sheet, seats)
+
+
 def can_open_sheets(standing: Standing, season: Season, seats: Seats) -> Verdict:
     """Say whether the person may open the members' sheets, or choose the table they use."""
     if has_reached(Stage(season.stage), Stage.BLOC_REVIEW):

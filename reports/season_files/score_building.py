@@ -6,6 +6,7 @@ from typing import Any
 from reports.season_files.score_checks import tree_of
 from reports.season_files.site import Site
 from scoring.models import ScoreLine, ScoreSheet
+from scoring.rules.workflow import SENT
 from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
@@ -14,7 +15,6 @@ from scoring.services.tables import assign_table, create_table, publish_table
 from scoring.states import Layer, SheetAction, SheetState
 
 Row = Mapping[str, Any]
-_SENT = {SheetState.SUBMITTED, SheetState.APPRAISED}
 
 
 def table(site: Site) -> None:
@@ -108,7 +108,7 @@ def _bring_to(sheet: ScoreSheet, row: Row) -> None:
         sheet = _take(SheetAction.RETURN, sheet, reason)
     if state is SheetState.AWAITING:
         _take(SheetAction.ASK_APPROVAL, sheet)
-    if state in _SENT:
+    if state in SENT:
         sheet = _take(SheetAction.SUBMIT, sheet)
         _save_appraisals(sheet, row)
     if state is SheetState.APPRAISED:

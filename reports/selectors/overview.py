@@ -24,9 +24,9 @@ from blocs.models import CalendarStep, Membership, Office, Season
 from blocs.standing import Standing
 from blocs.states import OfficeRole
 from reports.models import Document
-from reports.selectors.facts import SENT
 from reports.states import DocumentState
 from scoring.models import Ranking, ScoreSheet
+from scoring.rules.workflow import SENT
 from scoring.selectors.samples import sample_mark
 from scoring.states import SheetState
 

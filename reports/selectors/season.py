@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from blocs.models import Membership
 from blocs.models.labels import STAGES
-from blocs.permissions import is_deputy, is_secretariat
 from blocs.rules.stages import ORDER, has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeState, Stage, Term
@@ -64,14 +63,16 @@ def _due_text(facts: SeasonFacts, stage: Stage) -> str:
 
 
 def member_rows(standing: Standing, facts: SeasonFacts) -> list[MemberRow]:
-    """Return the members in the bloc's order. One query."""
+    """Return the members in the bloc's order. Two queries."""
     sheets = {sheet.agency_id: sheet for sheet in facts.sheets}
     members = facts.season.memberships.order_by("position")
-    return [_member(standing, facts, row, sheets.get(row.agency_id)) for row in members]
+    visible = ScoreSheet.objects.visible_to(standing).filter(season=facts.season)
+    open_ids = set(visible.values_list("pk", flat=True))
+    return [_member(facts, row, sheets.get(row.agency_id), open_ids) for row in members]
 
 
 def _member(
-    standing: Standing, facts: SeasonFacts, row: Membership, sheet: ScoreSheet | None
+    facts: SeasonFacts, row: Membership, sheet: ScoreSheet | None, open_ids: set[int]
 ) -> MemberRow:
     words = bloc_words(facts.season.bloc.kind)
     held = [
@@ -90,15 +91,8 @@ def _member(
         ),
         sheet=sheet,
         due_at=facts.due_at(Stage.SELF_SCORING, row.agency_id),
-        url=sheet.get_absolute_url() if sheet and _may_see(standing, facts, sheet) else "",
+        url=sheet.get_absolute_url() if sheet and sheet.pk in open_ids else "",
     )
-
-
-def _may_see(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> bool:
-    """Say whether to lead the person to the sheet; the sheet's own door decides."""
-    runs = is_secretariat(standing, facts.seats) or is_deputy(standing, facts.seats)
-    watches = standing.is_system or standing.watches.covers(facts.season.bloc)
-    return runs or watches or facts.is_ranked or sheet.agency_id in standing.agency_ids
 
 
 def statements_of(paper: SummaryReport) -> list[str]:

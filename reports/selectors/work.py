@@ -10,11 +10,12 @@ from django.urls import reverse
 from awards.states import ProposalState
 from blocs.models import Membership, Season
 from blocs.models.blocs import SeasonQuerySet
-from blocs.permissions import is_deputy, is_secretariat
+from blocs.permissions import is_secretariat
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 from reports.selectors.facts import SeasonFacts, read_facts
 from scoring.models import ScoreSheet
+from scoring.permissions import appraises
 from scoring.states import SheetState
 
 _SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
@@ -151,7 +152,7 @@ def _own_sheet(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> tup
 def _appraisal(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
     if facts.stage not in _SCORING:
         return
-    mine = [sheet for sheet in facts.waiting_sheets if _falls_to(standing, facts, sheet)]
+    mine = [sheet for sheet in facts.waiting_sheets if appraises(standing, sheet, facts.seats)]
     if not mine:
         return
     names = ", ".join(sheet.agency.short_name for sheet in mine)
@@ -162,17 +163,6 @@ def _appraisal(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
     )
     sentence = f"Có {len(mine)} phiếu chờ quý vị thẩm định: {names}."
     yield Work(facts.season, sentence, "Thẩm định", url, facts.due_at(Stage.APPRAISAL))
-
-
-def _falls_to(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> bool:
-    """Say whether the person appraises the sheet (who does: ``scoring.permissions.appraises``)."""
-    if sheet.agency_id in standing.agency_ids:
-        return False
-    if sheet.agency_id != facts.seats.head_id:
-        return is_secretariat(standing, facts.seats)
-    if facts.seats.deputy_id is not None:
-        return is_deputy(standing, facts.seats)
-    return standing.manages.covers(facts.season.bloc)
 
 
 def _secretariat(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:

@@ -27,6 +27,7 @@ ONCE_SUBMITTED: _Table = MappingProxyType(
 NEEDS_REASON = frozenset({SheetAction.SEND_BACK, SheetAction.RETURN, SheetAction.REOPEN})
 NEEDS_ALL_POINTS = frozenset({SheetAction.ASK_APPROVAL, SheetAction.SUBMIT})
 WRITABLE = frozenset({SheetState.DRAFT, SheetState.RETURNED})
+SENT = frozenset({SheetState.SUBMITTED, SheetState.APPRAISED})
 
 
 def next_state(

@@ -5,6 +5,7 @@ from scoring.selectors.rankings import (
     RankingLine,
     RankingTable,
     current_ranking,
+    own_codes,
     ranking_content,
     ranking_table,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "SheetGrid",
     "current_ranking",
     "nodes_of",
+    "own_codes",
     "ranking_content",
     "ranking_table",
     "season_scores",

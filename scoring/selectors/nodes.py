@@ -2,14 +2,25 @@
 
 from collections.abc import Iterable
 
+from blocs.models import Season
 from scoring.models import CriteriaTable, Criterion
 from scoring.rules.tree import Node
 from scoring.states import CriterionKind
 
 
+def table_of(season: Season) -> CriteriaTable | None:
+    """Return the table that the season scores with, if it has one yet. One query."""
+    return CriteriaTable.objects.filter(seasons__season=season).first()
+
+
 def nodes_of(table: CriteriaTable) -> list[Node]:
     """Return the table's tree in reading order. One query."""
-    return as_nodes(table.criteria.order_by("position"))
+    return as_nodes(criteria_of(table))
+
+
+def criteria_of(table: CriteriaTable) -> list[Criterion]:
+    """Return the table's rows in reading order. One query."""
+    return list(table.criteria.order_by("position"))
 
 
 def as_nodes(criteria: Iterable[Criterion]) -> list[Node]:

@@ -1,6 +1,6 @@
 """The ranking of a season: the frozen one, or what it would be now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -118,6 +118,12 @@ def ranking_content(season: Season) -> dict[str, Any]:
             "members": [written_member(member) for member in _members(season, bool(assigned))],
         }
     )
+
+
+def own_codes(season: Season, agency_ids: Collection[int]) -> set[str]:
+    """Return the codes of those of the agencies that are members of the season. One query."""
+    mine = season.memberships.filter(agency__in=agency_ids)
+    return set(mine.values_list("agency__code", flat=True))
 
 
 def _members(season: Season, has_table: bool) -> list[MemberFacts]:

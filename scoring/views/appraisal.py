@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.errors import Invalid, Refused
 from accounts.http import SignedInRequest
-from accounts.verdicts import YES, Verdict
+from accounts.verdicts import Verdict
 from blocs.permissions import Seats, seats_of
 from blocs.standing import Standing, standing_of
 from scoring import services
@@ -22,7 +22,12 @@ from scoring.errors import LineConflict
 from scoring.forms import SeenVersionForm
 from scoring.models import ScoreSheet
 from scoring.people import expected_of, next_person, offered_acts
-from scoring.permissions import appraises, can_appraise, can_appraise_for_province
+from scoring.permissions import (
+    appraises,
+    can_appraise,
+    can_appraise_for_province,
+    can_open_appraisal,
+)
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.services.lines import LineEdit
 from scoring.states import Layer
@@ -66,7 +71,7 @@ def appraisal_save(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save line by line without scripts; a line that cannot be saved keeps what was typed."""
     standing = standing_of(request.user)
     sheet = sheet_for(standing, pk)
-    _may_look(standing, sheet, seats_of(sheet.season)).demand()
+    can_open_appraisal(standing, sheet, seats_of(sheet.season)).demand()
     layer = layer_asked(request)
     bulk = BulkForm(sheet_grid(sheet), layer, request.POST)
     faults, conflicts = dict(bulk.faults), {}
@@ -150,7 +155,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     seats = seats_of(sheet.season)
-    _may_look(standing, sheet, seats).demand()
+    can_open_appraisal(standing, sheet, seats).demand()
     layer = _layer_for(request, standing, sheet, seats)
     verdict = _verdict(standing, sheet, seats, layer)
     grid = sheet_grid(sheet)
@@ -177,14 +182,6 @@ def _page(
         "returns": list(sheet.returns.all()) if sheet.rounds else [],
     }
     return render(request, "scoring/appraisal.html", context, status=status)
-
-
-def _may_look(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
-    """Let in who appraises the sheet, and who decides for the province."""
-    own = sheet.agency_id in standing.agency_ids
-    if not own and standing.manages.covers(sheet.season.bloc):
-        return YES
-    return appraises(standing, sheet, seats)
 
 
 def _layer_for(

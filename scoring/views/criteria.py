@@ -9,22 +9,22 @@ from accounts.http import SignedInRequest
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.standing import standing_of
-from scoring.models import SeasonTable
+from scoring.selectors.nodes import criteria_of, table_of
 from scoring.selectors.samples import is_sample
+from scoring.states import CriterionKind
 
 
 @require_safe
 @login_required
 def criteria_table(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     season = season_for(standing_of(request.user), bloc, cycle)
-    assigned = SeasonTable.objects.select_related("table").filter(season=season).first()
-    rows = list(assigned.table.criteria.order_by("position")) if assigned else []
+    table = table_of(season)
+    rows = criteria_of(table) if table else []
     context = {
         "season": season,
-        "assigned": assigned,
-        "table": assigned.table if assigned else None,
+        "table": table,
         "rows": rows,
-        "leaves": sum(row.kind != "group" for row in rows),
+        "leaves": sum(row.kind != CriterionKind.GROUP for row in rows),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Bảng tiêu chí chấm điểm"),
     }

@@ -1,7 +1,6 @@
 """The ranking of a season: what would be frozen, the freezing, and the frozen table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,23 +21,15 @@ from scoring.permissions import can_freeze_ranking, can_see_points
 from scoring.selectors import (
     RankingLine,
     RankingTable,
-    SeasonScores,
     current_ranking,
+    own_codes,
     ranking_table,
     season_scores,
 )
+from scoring.selectors.gates import Gate, freeze_gates
 from scoring.selectors.matrix import frozen_matrix, live_matrix
 from scoring.selectors.samples import is_sample
 from scoring.services.rankings import freeze_ranking
-from scoring.states import SheetState
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Something that should hold before the ranking is frozen."""
-
-    is_open: bool
-    text: str
 
 
 @require_safe
@@ -103,7 +94,7 @@ def _shown(
 ) -> Mapping[str, Any]:
     """Return the tables; members see ranks only down to the published depth."""
     depth = _depth(standing, season, seats)
-    own = _own_codes(standing, season)
+    own = own_codes(season, standing.agency_ids)
     rows = [row for row in table.rows if _is_shown(row, depth, own)]
     codes = {row.agency_code for row in rows}
     if table.ranking is not None:
@@ -111,7 +102,7 @@ def _shown(
         matrix = frozen_matrix(table.ranking, codes)
     else:
         scores = season_scores(season)
-        gates = _gates(scores)
+        gates = freeze_gates(scores)
         matrix = live_matrix(scores, codes)
     return {
         "table": table,
@@ -133,27 +124,6 @@ def _depth(standing: Standing, season: Season, seats: Seats) -> int | None:
     if runs or standing.watches.covers(season.bloc):
         return None
     return season.published_ranks
-
-
-def _own_codes(standing: Standing, season: Season) -> set[str]:
-    mine = season.memberships.filter(agency__in=standing.agency_ids)
-    return set(mine.values_list("agency__code", flat=True))
-
-
-def _gates(scores: SeasonScores) -> list[Gate]:
-    sheets = [member.sheet for member in scores.members]
-    opened = [sheet for sheet in sheets if sheet is not None]
-    sent = [sheet for sheet in opened if sheet.state in _SENT]
-    done = [sheet for sheet in opened if sheet.state == SheetState.APPRAISED]
-    total = len(sheets)
-    return [
-        Gate(len(opened) == total, f"{len(opened)}/{total} đơn vị đã có phiếu chấm điểm."),
-        Gate(len(sent) == total, f"{len(sent)}/{total} đơn vị đã gửi phiếu."),
-        Gate(len(done) == total, f"{len(done)}/{total} phiếu đã thẩm định xong."),
-    ]
-
-
-_SENT = frozenset({SheetState.SUBMITTED.value, SheetState.APPRAISED.value})
 
 
 def _freeze_sentence(table: RankingTable) -> str:
