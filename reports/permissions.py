@@ -15,7 +15,9 @@ from blocs.states import Stage
 from reports.models import Document
 from reports.states import DocumentState
 from scoring.models import Ranking, ScoreSheet, SeasonTable
-from scoring.states import SheetState
+from scoring.rules.frozen import fingerprint
+from scoring.selectors import current_ranking, ranking_content
+from scoring.states import RankingOrigin, SheetState
 
 _STAGE_LABELS = dict(STAGES)
 _MOST_NAMES = 5
@@ -52,7 +54,10 @@ def can_step_back(standing: Standing, season: Season) -> Verdict:
 
 
 def can_enter(season: Season, to: Stage) -> Verdict:
-    """Say whether the season has what the stage demands, whoever asks. Three queries at most."""
+    """Say whether the season has what the stage demands, whoever asks.
+
+    Few queries, however many members: the ranking is compared with today's points.
+    """
     return _DEMANDS.get(to, _nothing)(season)
 
 
@@ -76,11 +81,25 @@ def _all_appraised(season: Season) -> Verdict:
 
 
 def _ranked_and_agreed(season: Season) -> Verdict:
-    """Demand a frozen ranking, and that every proposal was sent or withdrawn."""
+    """Demand a ranking frozen from today's points, and every proposal sent or withdrawn."""
     if _scored(season) and not Ranking.objects.current().filter(season=season).exists():
         return no("Chưa chốt xếp hạng nên chưa trình tỉnh được.")
     undecided = _no_proposal_in(season, ProposalState.DRAFT, "khối chưa thống nhất")
-    return undecided and _no_proposal_in(season, ProposalState.AGREED, "khối chưa gửi lên tỉnh")
+    return (
+        _ranking_of_today(season)
+        and undecided
+        and _no_proposal_in(season, ProposalState.AGREED, "khối chưa gửi lên tỉnh")
+    )
+
+
+def _ranking_of_today(season: Season) -> Verdict:
+    """Refuse a frozen ranking whose points were changed afterwards (appraised again, say)."""
+    frozen = current_ranking(season)
+    if frozen is None or frozen.origin != RankingOrigin.COMPUTED:
+        return YES
+    if fingerprint(ranking_content(season)) == frozen.sha256:
+        return YES
+    return no("Xếp hạng đã chốt không còn khớp với điểm hiện nay; đề nghị chốt lại.")
 
 
 def _all_answered(season: Season) -> Verdict:

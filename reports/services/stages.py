@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounts.errors import NotAllowed, Refused
+from accounts.errors import NotAllowed
 from accounts.models import User
 from blocs.models import Season
 from blocs.rules.stages import previous_stage
@@ -11,10 +11,7 @@ from blocs.standing import standing_of
 from blocs.states import Stage
 from reports.permissions import can_enter, can_step_back
 from scoring.models import SeasonTable
-from scoring.rules.frozen import fingerprint
-from scoring.selectors import current_ranking, ranking_content
 from scoring.services import open_sheets
-from scoring.states import RankingOrigin
 
 
 @transaction.atomic
@@ -40,8 +37,6 @@ def advance_season(
     )
     # Asked after the move, which holds the season: no sheet can change any more.
     can_enter(season, to).demand()
-    if to is Stage.SUBMITTED:
-        _demand_ranking_of_today(season)
     if to is Stage.SELF_SCORING and SeasonTable.objects.filter(season=season).exists():
         open_sheets(season_id=season_id, actor=actor)
     return season
@@ -66,12 +61,3 @@ def step_back_season(
     return move_season(
         season_id=season_id, to=to, seen_version=seen_version, actor=actor, reason=reason
     )
-
-
-def _demand_ranking_of_today(season: Season) -> None:
-    """Refuse a frozen ranking whose points were changed afterwards (appraised again, say)."""
-    frozen = current_ranking(season)
-    if frozen is None or frozen.origin != RankingOrigin.COMPUTED:
-        return
-    if fingerprint(ranking_content(season)) != frozen.sha256:
-        raise Refused("Xếp hạng đã chốt không còn khớp với điểm hiện nay; đề nghị chốt lại.")

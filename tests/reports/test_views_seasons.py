@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from blocs.models import Season
 from blocs.states import Stage, StepKind
+from scoring.services.rankings import freeze_ranking
 from scoring.states import SheetState
 from tests.factories import (
     assign,
@@ -20,6 +21,7 @@ from tests.factories import (
     make_sheet,
     make_step,
     make_user,
+    score,
 )
 from tests.reports.pages import settle_in
 from tests.reports.whole_season import make_whole_season
@@ -200,6 +202,24 @@ def test_ending_the_self_scoring_early_names_who_is_shut_out_and_asks_for_the_wo
     assert (before, season.stage) == ("self_scoring", "appraisal")
 
 
+def test_a_ranking_that_no_longer_fits_greys_the_button_and_says_why(client):
+    season, members = make_bloc_year(2, stage=Stage.BLOC_REVIEW)
+    assign(season)
+    sheets = [make_sheet(season, member, state=SheetState.APPRAISED) for member in members]
+    for sheet in sheets:
+        score(sheet, {"I.1": "30"}, layer="appraised")
+    freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    client.force_login(make_approver(members[0]))
+
+    before = client.get(season.get_absolute_url()).context["advance"]
+    score(sheets[0], {"I.1": "29"}, layer="appraised")
+    after = client.get(season.get_absolute_url())
+
+    assert before.allowed
+    assert "không còn khớp với điểm hiện nay" in after.content.decode()
+    assert not after.context["advance"].allowed
+
+
 @pytest.mark.parametrize("typed", ["CHỐT", " CHO\u0302\u0301T "])
 def test_the_word_lets_the_dossier_go(client, typed):
     season, members = make_bloc_year(2, stage=Stage.BLOC_REVIEW)
@@ -295,8 +315,9 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
     settle_in(client, make_editor(members[0]))
 
     # session, user, appointments, season, offices, sheets, steps, extensions, table, ranking,
-    # proposals, samples, members, visible sheets; of the next stage: table, ranking, proposals
-    with django_assert_num_queries(17):
+    # proposals, samples, members, visible sheets; of the next stage: table, ranking, the
+    # frozen one, and today's content beside it
+    with django_assert_num_queries(24):
         client.get(address(season))
 
 
