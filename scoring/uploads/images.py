@@ -1,9 +1,12 @@
 """Images: measured before they are unpacked, then written anew without what cameras add."""
 
 import io
+import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from scoring.uploads import faults
 from scoring.uploads.faults import UploadFault
@@ -13,6 +16,7 @@ MAX_PIXELS = 50_000_000
 _TOO_LARGE = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, TypeError)
 _PHOTO_QUALITY = 90
+_SWITCH = threading.Lock()  # one setting for all threads
 
 
 def clean_jpeg(data: bytes) -> bytes:
@@ -36,12 +40,25 @@ def _rewritten(data: bytes, form: str) -> bytes:
         with Image.open(io.BytesIO(data), formats=[form]) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise UploadFault(faults.TOO_MANY_PIXELS)
-            image.load()
+            with _no_truncation():
+                image.load()
             return _written(ImageOps.exif_transpose(image), form)
     except _TOO_LARGE as error:
         raise UploadFault(faults.TOO_MANY_PIXELS) from error
     except _BROKEN as error:
         raise UploadFault(faults.BROKEN) from error
+
+
+@contextmanager
+def _no_truncation() -> Iterator[None]:
+    """Have Pillow refuse half an image: WeasyPrint switches that off for its whole process."""
+    with _SWITCH:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _written(image: Image.Image, form: str) -> bytes:

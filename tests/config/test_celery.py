@@ -51,11 +51,11 @@ def test_a_task_is_stopped_long_before_the_broker_sends_it_again(tmp_path: Path)
 
 
 def test_a_broker_that_is_down_is_given_up_within_a_second() -> None:
-    app.conf.update(broker_url="redis://127.0.0.1:1/0")
+    connection = app.connection_for_write("redis://127.0.0.1:1/0")
     started = time.monotonic()
 
     with pytest.raises(OperationalError):
-        app.send_task("reports.tasks.sweep_documents_task")
+        app.send_task("reports.tasks.sweep_documents_task", connection=connection)
 
     assert time.monotonic() - started < 1
 

@@ -4,7 +4,7 @@ import unicodedata
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from accounts.errors import Invalid
 from scoring.uploads import MAX_BYTES, check_upload
@@ -244,3 +244,14 @@ def test_the_hash_is_of_the_bytes_that_are_stored():
     for data, name in ((PDF, "a.pdf"), (hostile.located_photo(), "a.jpg")):
         checked = check(data, name)
         assert checked.sha256 == hashlib.sha256(checked.data).hexdigest()
+
+
+def test_half_a_photo_is_refused_also_beside_a_library_that_takes_halves(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    photo = io.BytesIO()
+    Image.effect_noise((64, 64), 50).save(photo, format="JPEG")
+
+    sentence = refusal(photo.getvalue()[: len(photo.getvalue()) // 2], "a.jpg")
+
+    assert "a.jpg" in sentence
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
