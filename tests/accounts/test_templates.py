@@ -76,8 +76,8 @@ def test_the_stepper_says_each_state_in_words_and_marks_today():
 
     html = part("_stepper.html", steps=steps)
 
-    words = re.findall(r">(Đã xong|Đang làm|hạn 25/11|Chưa đến)<", html)
-    assert words == ["Đã xong", "Đang làm", "hạn 25/11", "Chưa đến"]
+    words = re.findall(r">(Đã qua|Đang làm|hạn 25/11|Chưa đến)<", html)
+    assert words == ["Đã qua", "Đang làm", "hạn 25/11", "Chưa đến"]
     assert html.count('aria-current="step"') == 1
     assert 'href="/tu-cham/"' in html
 
