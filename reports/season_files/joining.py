@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from accounts.text_files import Unreadable, read_text
 from reports.season_files.findings import Finding, Unloadable
 from reports.season_files.schema import canonical
 from reports.season_files.sentences import schema_findings
@@ -59,9 +60,9 @@ def raise_all(findings: Sequence[Finding]) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unloadable([Finding("", "không đọc được tệp (cần là văn bản UTF-8)")]) from error
+        text = read_text(path, encoding="utf-8-sig")
+    except Unreadable as error:
+        raise Unloadable([Finding("", str(error))]) from error
     data = read_yaml(text)
     raise_all(schema_findings(data))
     content: dict[str, Any] = canonical(data)

@@ -80,11 +80,17 @@ def test_a_file_without_a_season_is_refused(tmp_path, text):
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     binary = tmp_path / "b.yaml"
     binary.write_bytes(b"\xff\xfe\x00")
+    folder = tmp_path / "c.yaml"
+    folder.mkdir()
 
     with pytest.raises(Unloadable) as refusal:
-        load_files([tmp_path / "a.yaml", binary])
+        load_files([tmp_path / "a.yaml", binary, folder])
 
     assert [str(item) for item in refusal.value.findings] == [
-        f"{tmp_path}/{name}: (toàn tệp): không đọc được tệp (cần là văn bản UTF-8)"
-        for name in ("a.yaml", "b.yaml")
+        f"{tmp_path}/{name}: (toàn tệp): {reason}"
+        for name, reason in (
+            ("a.yaml", "tệp không tồn tại"),
+            ("b.yaml", "tệp không phải là văn bản mã hóa UTF-8"),
+            ("c.yaml", "đây là thư mục, không phải tệp"),
+        )
     ]

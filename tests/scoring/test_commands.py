@@ -154,9 +154,11 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path):
     binary = tmp_path / "anh.json"
     binary.write_bytes(b"\xff\xfe\x00\x01")
 
-    with pytest.raises(CommandError, match="Không đọc được tệp"):
+    with pytest.raises(CommandError, match=r"khong-co\.json: tệp không tồn tại\.$"):
         run("recompute_ranking", str(tmp_path / "khong-co.json"))
-    with pytest.raises(CommandError, match="không phải là JSON"):
+    with pytest.raises(CommandError, match=rf"^{tmp_path}: đây là thư mục, không phải tệp\.$"):
+        run("recompute_ranking", str(tmp_path))
+    with pytest.raises(CommandError, match=r"anh\.json: tệp không phải là văn bản mã hóa UTF-8"):
         run("recompute_ranking", str(binary))
 
 

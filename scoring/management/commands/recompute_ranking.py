@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.text_files import Unreadable, read_text
 from scoring.rules.frozen import FrozenError, fingerprint
 from scoring.rules.recompute import completed, contract_shape, first_difference
 
@@ -37,8 +38,8 @@ class Command(BaseCommand):
 
 def _read(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CommandError(f"Không đọc được tệp {path}: {error.strerror}.") from error
+        return json.loads(read_text(path))
+    except Unreadable as error:
+        raise CommandError(f"{path}: {error}.") from error
     except (ValueError, RecursionError) as error:
-        raise CommandError(f"Tệp {path} không phải là JSON mã hóa UTF-8.") from error
+        raise CommandError(f"{path}: nội dung không phải là JSON.") from error
