@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.constraints import one_of
 from blocs.models.agencies import CODE, Agency, Province
-from blocs.models.labels import BLOC_KINDS, CYCLE_KINDS, STAGES
+from blocs.models.labels import BLOC_KINDS, CYCLE_KINDS, HEAD_TITLES, STAGES
 from blocs.states import BlocKind, CycleKind, Stage
 
 if TYPE_CHECKING:
@@ -41,6 +41,15 @@ class Bloc(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def head_title(self) -> str:
+        """What the agency that heads a bloc or cluster is called."""
+        return HEAD_TITLES[self.kind]
+
+    @property
+    def deputy_title(self) -> str:
+        return f"Phó {self.head_title}"
 
 
 class BlocAlias(models.Model):

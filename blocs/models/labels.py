@@ -40,6 +40,10 @@ BLOC_KINDS = [
     (BlocKind.KHOI.value, "Khối thi đua"),
     (BlocKind.CUM.value, "Cụm thi đua"),
 ]
+HEAD_TITLES = {
+    BlocKind.KHOI.value: "Trưởng khối",
+    BlocKind.CUM.value: "Trưởng cụm",
+}
 CYCLE_KINDS = [
     (CycleKind.CALENDAR_YEAR.value, "Năm"),
     (CycleKind.SCHOOL_YEAR.value, "Năm học"),

@@ -181,3 +181,16 @@ def test_an_old_name_is_in_force_from_its_first_day_to_the_day_before_its_last()
     assert set(AgencyName.objects.on(date(2009, 12, 31))) == {name, always}
     assert set(AgencyName.objects.on(date(2010, 1, 1))) == {always}
     assert set(AgencyName.objects.on(date(1999, 12, 31))) == {always}
+
+
+def test_the_head_is_called_after_the_kind_of_the_bloc():
+    titles = {
+        kind: (bloc.head_title, bloc.deputy_title)
+        for kind in ("khoi", "cum")
+        for bloc in [make_bloc(kind=kind)]
+    }
+
+    assert titles == {
+        "khoi": ("Trưởng khối", "Phó Trưởng khối"),
+        "cum": ("Trưởng cụm", "Phó Trưởng cụm"),
+    }
