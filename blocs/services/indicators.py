@@ -94,11 +94,15 @@ def _indicator(season: Season, position: int, spec: IndicatorSpec) -> Indicator:
 def _baseline(indicator: Indicator, position: int, spec: BaselineSpec) -> IndicatorBaseline:
     if spec.kind is BaselineKind.PLAN and not spec.issuer:
         raise Invalid(
-            f"Ghi rõ cơ quan giao kế hoạch, dự toán của chỉ tiêu “{indicator.name}”.",
+            f"Quý vị cần ghi cơ quan giao kế hoạch, dự toán của chỉ tiêu “{indicator.name}”.",
             field="issuer",
         )
     if spec.value is None and spec.ratio is None and spec.change is None:
-        raise Invalid(f"Mức so sánh của chỉ tiêu “{indicator.name}” chưa có số liệu.")
+        raise Invalid(
+            "Quý vị cần ghi số liệu, tỷ lệ hoặc mức tăng, giảm cho mức so sánh của chỉ tiêu "
+            f"“{indicator.name}”.",
+            field="value",
+        )
     return IndicatorBaseline(
         indicator=indicator,
         position=position,

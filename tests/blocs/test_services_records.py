@@ -178,12 +178,12 @@ def test_a_result_keeps_its_qualifiers_and_every_baseline_in_order():
         (
             services.record_indicators,
             [IndicatorSpec("A", baselines=(BaselineSpec(ratio=Decimal(1)),))],
-            "cơ quan giao",
+            "Quý vị cần ghi cơ quan giao kế hoạch, dự toán của chỉ tiêu “A”",
         ),
         (
             services.record_indicators,
             [IndicatorSpec("A", baselines=(BaselineSpec(issuer="Bộ"),))],
-            "chưa có số liệu",
+            "cần ghi số liệu, tỷ lệ hoặc mức tăng",
         ),
         (services.record_indicators, [IndicatorSpec("A", value=Decimal("1.23456"))], "thập phân"),
     ],
