@@ -4,11 +4,10 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 
 from blocs.rules.writing import points_text
 from scoring.models import ScoreLine
-from scoring.selectors import GridRow, LayerPoints, SheetGrid
+from scoring.selectors import GridRow, SheetGrid
 from scoring.services.lines import COLUMNS
 from scoring.states import Layer
 
@@ -75,15 +74,6 @@ def layer_values(line: ScoreLine, layer: Layer) -> tuple[str, str]:
     """Return the points and words of one layer as they stand in the cells."""
     points, words = COLUMNS[layer]
     return points_text(getattr(line, points)), getattr(line, words)
-
-
-def layer_points(points: LayerPoints, layer: Layer) -> Decimal | None:
-    """Return the points or the sum of one layer."""
-    return {
-        Layer.SELF: points.own,
-        Layer.APPRAISED: points.appraised,
-        Layer.PROVINCE: points.province,
-    }[layer]
 
 
 def mark_of(points: str, words: str) -> str:
