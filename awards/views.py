@@ -33,10 +33,10 @@ from scoring.permissions import shown_depth
 from scoring.selectors.samples import is_sample
 
 BUTTONS = {
-    ProposalAction.AGREE: "Ghi nhận khối đã thống nhất",
+    ProposalAction.AGREE: "Ghi nhận đã thống nhất",
     ProposalAction.SEND: "Gửi đề nghị lên tỉnh",
     ProposalAction.WITHDRAW: "Rút đề nghị",
-    ProposalAction.RETURN: "Trả lại khối",
+    ProposalAction.RETURN: "Trả lại để xem xét",
     ProposalAction.GRANT: "Ghi nhận quyết định khen thưởng",
     ProposalAction.REFUSE: "Không chấp thuận",
 }

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accounts.verdicts import Verdict
-from blocs.models import Bloc
 from blocs.permissions import Seats
 from blocs.standing import Standing
-from blocs.states import BlocKind
 from scoring.models import ScoreSheet
 from scoring.permissions import appraises, can_take
 from scoring.rules.workflow import next_state
@@ -35,11 +33,6 @@ class Act:
     is_first: bool = False
 
 
-def head_word(bloc: Bloc) -> str:
-    """Return what the head of the bloc is called."""
-    return "Trưởng khối" if bloc.kind == BlocKind.KHOI else "Trưởng cụm"
-
-
 def next_person(sheet: ScoreSheet, seats: Seats) -> str:
     """Return who acts next on the sheet; empty when nobody has to."""
     state = SheetState(sheet.state)
@@ -50,9 +43,9 @@ def next_person(sheet: ScoreSheet, seats: Seats) -> str:
     if state is SheetState.APPRAISED:
         return ""
     if sheet.agency_id != seats.head_id:
-        return head_word(sheet.season.bloc)
+        return sheet.season.bloc.head_title
     if seats.deputy_id is not None:
-        return f"Phó {head_word(sheet.season.bloc)}"
+        return sheet.season.bloc.deputy_title
     return "Cơ quan thi đua, khen thưởng tỉnh"
 
 

@@ -91,7 +91,8 @@ def appraises(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
         return _appraises_the_head(standing, sheet, seats)
     if is_secretariat(standing, seats):
         return YES
-    return no("Chỉ đơn vị Trưởng khối được thẩm định phiếu của các đơn vị thành viên.")
+    head = sheet.season.bloc.head_title
+    return no(f"Chỉ đơn vị {head} được thẩm định phiếu của các đơn vị thành viên.")
 
 
 def can_open_appraisal(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
@@ -128,7 +129,8 @@ def can_freeze_ranking(standing: Standing, season: Season, seats: Seats) -> Verd
         return YES
     if standing.manages.covers(season.bloc):
         return YES
-    return no("Chỉ đơn vị Trưởng khối hoặc cơ quan thi đua, khen thưởng tỉnh được chốt xếp hạng.")
+    head = season.bloc.head_title
+    return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được chốt xếp hạng.")
 
 
 def can_report_ranking(standing: Standing, season: Season, seats: Seats) -> Verdict:
@@ -148,21 +150,22 @@ def can_see_points(standing: Standing, season: Season, seats: Seats, *, is_froze
         return YES
     if is_secretariat(standing, seats) or is_deputy(standing, seats):
         return YES
-    return no("Điểm của các đơn vị được công khai trong khối sau khi chốt xếp hạng.")
+    return no("Điểm của các đơn vị được công khai với các thành viên sau khi chốt xếp hạng.")
 
 
 _OWN_SHEET = no("Quý vị thuộc chính đơn vị này nên không thẩm định phiếu của đơn vị mình.")
 
 
 def _appraises_the_head(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
+    bloc = sheet.season.bloc
     if seats.deputy_id is not None:
         if is_deputy(standing, seats):
             return YES
-        return no("Phiếu của đơn vị Trưởng khối do đơn vị Phó Trưởng khối thẩm định.")
-    if standing.manages.covers(sheet.season.bloc):
+        return no(f"Phiếu của đơn vị {bloc.head_title} do đơn vị {bloc.deputy_title} thẩm định.")
+    if standing.manages.covers(bloc):
         return YES
     return no(
-        "Khối chưa có Phó Trưởng khối nên phiếu của đơn vị Trưởng khối do cơ quan thi đua, "
+        f"Chưa có {bloc.deputy_title} nên phiếu của đơn vị {bloc.head_title} do cơ quan thi đua, "
         "khen thưởng tỉnh thẩm định."
     )
 
@@ -193,7 +196,8 @@ def _open_for_agency(sheet: ScoreSheet) -> Verdict:
         )
     if has_reached(stage, Stage.APPRAISAL):
         return no("Đã qua bước thẩm định nên phiếu không sửa được nữa.")
-    return no("Chưa đến bước tự chấm điểm; đơn vị Trưởng khối sẽ mở bước này theo lịch.")
+    head = sheet.season.bloc.head_title
+    return no(f"Chưa đến bước tự chấm điểm; đơn vị {head} sẽ mở bước này theo lịch.")
 
 
 def _open_for_appraisal(sheet: ScoreSheet) -> Verdict:

@@ -19,7 +19,7 @@ AWARD_BASES = [
 ]
 PROPOSAL_STATES = [
     (ProposalState.DRAFT.value, "Dự kiến"),
-    (ProposalState.AGREED.value, "Khối đã thống nhất"),
+    (ProposalState.AGREED.value, "Đã thống nhất"),
     (ProposalState.SENT.value, "Đã gửi tỉnh"),
     (ProposalState.GRANTED.value, "Được khen thưởng"),
     (ProposalState.REFUSED.value, "Không được chấp thuận"),

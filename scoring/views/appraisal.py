@@ -207,7 +207,7 @@ def _other_layer(
     if not both:
         return None
     if layer is Layer.PROVINCE:
-        return "Sang thẩm định của khối", _address(sheet, Layer.APPRAISED)
+        return "Sang điểm thẩm định", _address(sheet, Layer.APPRAISED)
     return "Sang điểm của tỉnh", _address(sheet, Layer.PROVINCE)
 
 

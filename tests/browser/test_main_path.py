@@ -189,7 +189,7 @@ def the_secretariat_ranks_and_proposes(page: Page, season: Season) -> None:
     )
     page.get_by_role("button", name="Thêm đề nghị").click()
     page.get_by_role("link", name=MEMBER).click()
-    for step in ("Ghi nhận khối đã thống nhất", "Gửi đề nghị lên tỉnh"):
+    for step in ("Ghi nhận đã thống nhất", "Gửi đề nghị lên tỉnh"):
         page.get_by_role("button", name=step).click()
     expect(page.get_by_text("Đã gửi tỉnh").first).to_be_visible()
 

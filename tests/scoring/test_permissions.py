@@ -12,6 +12,7 @@ from scoring.states import SheetAction, SheetState
 from tests.factories import (
     appoint,
     make_approver,
+    make_bloc,
     make_bloc_year,
     make_editor,
     make_officer,
@@ -280,3 +281,22 @@ def test_every_no_is_a_vietnamese_sentence():
             assert not answer
             assert answer.reason.endswith(".")
             assert len(answer.reason.split()) > 5
+
+
+@pytest.mark.parametrize(("kind", "title"), [("khoi", "Trưởng khối"), ("cum", "Trưởng cụm")])
+def test_refusals_call_the_head_after_the_kind_of_the_bloc(kind, title):
+    season, (head, _, member) = make_bloc_year(
+        3, stage=Stage.BLOC_REVIEW, bloc=make_bloc(kind=kind)
+    )
+    standing, seats = standing_of(make_editor(member)), seats_of(season)
+    sheet = make_sheet(season, head)
+
+    refusals = [
+        permissions.can_freeze_ranking(standing, season, seats).reason,
+        permissions.appraises(standing, sheet, seats).reason,
+        permissions.appraises(standing, sheet, Seats(head.pk, None)).reason,
+        permissions.appraises(standing_of(make_user()), make_sheet(season, member), seats).reason,
+    ]
+
+    assert [title in refusal for refusal in refusals] == [True] * 4
+    assert f"Phó {title}" in refusals[1]

@@ -83,7 +83,10 @@ def test_before_freezing_a_member_reads_why_there_is_nothing_to_see(client, year
 
     page = client.get(season_page("ranking", season))
 
-    assert "Điểm của các đơn vị được công khai trong khối sau khi chốt xếp hạng." in text_of(page)
+    assert (
+        "Điểm của các đơn vị được công khai với các thành viên sau khi chốt xếp hạng."
+        in text_of(page)
+    )
     assert "90,00" not in text_of(page)
 
 
