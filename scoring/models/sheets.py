@@ -1,5 +1,6 @@
 """Score sheets: what an agency claims, line by line, with the points of every layer."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -61,6 +62,7 @@ class ScoreSheet(models.Model):
     version = models.PositiveIntegerField(default=1)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_late = models.BooleanField(default=False)
+    days_late = models.PositiveSmallIntegerField(default=0)
     rounds = models.PositiveSmallIntegerField(default=0)
 
     objects = ScoreSheetQuerySet.as_manager()
@@ -91,6 +93,10 @@ class ScoreSheet(models.Model):
                 name="sheet_late_only_when_submitted",
                 condition=Q(submitted_late=False) | Q(submitted_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="sheet_days_late_only_when_late",
+                condition=Q(days_late=0) | Q(submitted_late=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,13 +109,25 @@ class ScoreSheet(models.Model):
 class ScoreLine(models.Model):
     """One criterion on one sheet. An empty score is NULL, which is not a zero.
 
-    ``max_points`` repeats the criterion's, so that the database can hold the range;
-    a published table never changes, so the copy cannot go stale.
+    ``min_points`` and ``max_points`` repeat the criterion's floor and top, so that the
+    database can hold the range; a published table never changes, so the copy cannot go stale.
+    Calculated kinds keep the result that the points follow from: ``*_actual`` in the
+    criterion's unit (events for a bonus), ``*_minus`` the events that take points off.
+    ``titles`` are the codes of the awards that an award bonus counts.
     """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="lines")
+    min_points = models.DecimalField(max_digits=9, decimal_places=2, default=Decimal(0))
     max_points = models.DecimalField(max_digits=9, decimal_places=2)
+    is_assigned = models.BooleanField(default=True)
+    unassigned_reason = models.CharField(max_length=300, blank=True)
+    target = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    titles = models.JSONField(default=list, blank=True)
+    self_actual = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    self_minus = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    appraised_actual = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    appraised_minus = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     self_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     explanation = models.TextField(blank=True)
     appraised_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
@@ -128,13 +146,26 @@ class ScoreLine(models.Model):
                     condition=Q(**{f"{layer}_points__isnull": True})
                     | Q(
                         **{
-                            f"{layer}_points__gte": 0,
+                            f"{layer}_points__gte": F("min_points"),
                             f"{layer}_points__lte": F("max_points"),
                         }
                     ),
                 )
                 for layer in ("self", "appraised", "province")
             ],
+            models.CheckConstraint(
+                name="line_not_assigned_has_no_points",
+                condition=Q(is_assigned=True)
+                | Q(
+                    self_points__isnull=True,
+                    appraised_points__isnull=True,
+                    province_points__isnull=True,
+                ),
+            ),
+            models.CheckConstraint(
+                name="line_not_assigned_has_a_reason",
+                condition=Q(is_assigned=True) | ~Q(unassigned_reason=""),
+            ),
             models.CheckConstraint(
                 name="line_province_has_a_reason",
                 condition=Q(province_points__isnull=True) | ~Q(province_reason=""),
@@ -162,3 +193,32 @@ class SheetReturn(models.Model):
 
     def __str__(self) -> str:
         return self.reason[:80]
+
+
+class LineReturn(models.Model):
+    """Why one line went back, with both layers as they stood then, and the agency's answer.
+
+    A round's points stay here when the line is scored and appraised again.
+    """
+
+    sheet_return = models.ForeignKey(SheetReturn, on_delete=models.CASCADE, related_name="lines")
+    line = models.ForeignKey(ScoreLine, on_delete=models.CASCADE, related_name="returns")
+    reason = models.TextField(blank=True)
+    self_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    self_actual = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    explanation = models.TextField(blank=True)
+    appraised_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    appraised_actual = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    appraisal_reason = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["sheet_return", "line__criterion__position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sheet_return", "line"], name="linereturn_once_per_round"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.reason[:60]}"

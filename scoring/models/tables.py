@@ -7,14 +7,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.constraints import one_of
-from blocs.models import Season
+from blocs.models import Agency, Season
 from blocs.models.agencies import CODE
-from scoring.models.labels import CRITERION_KINDS, TABLE_STATES
-from scoring.states import CriterionKind, TableState
+from blocs.models.labels import STAGES
+from blocs.states import Stage
+from scoring.models.labels import CRITERION_KINDS, DIRECTIONS, SCORERS, TABLE_STATES
+from scoring.states import CriterionKind, Direction, Scorer, TableState
 
 
 class CriteriaTable(models.Model):
-    """One version of a score table; ``scale`` is the sum of its groups, in points."""
+    """One version of a score table; ``scale`` is the sum of its groups, in points.
+
+    ``rules`` are the table's written rules (rounding, caps, final points, ties, bands,
+    conditions) as ``rules.settings.read_rules`` reads them. ``amends`` is the version that
+    an amendment changes; ``cloned_from`` the table of an earlier cycle it was made from.
+    """
 
     code = models.CharField(max_length=80, validators=[CODE])
     number = models.PositiveSmallIntegerField(default=1)
@@ -25,6 +32,13 @@ class CriteriaTable(models.Model):
     issued_by = models.CharField(max_length=200, blank=True)
     decision = models.CharField(max_length=200, blank=True)
     is_sample = models.BooleanField(default=False)
+    rules = models.JSONField(default=dict, blank=True)
+    amends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="amendments"
+    )
+    cloned_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones"
+    )
 
     class Meta:
         ordering = ["code", "-number"]
@@ -32,6 +46,11 @@ class CriteriaTable(models.Model):
             one_of("state", TableState, name="table_state_valid"),
             models.UniqueConstraint(fields=["code", "number"], name="table_once_per_version"),
             models.CheckConstraint(name="table_scale_positive", condition=Q(scale__gt=0)),
+            models.CheckConstraint(
+                name="table_not_its_own_source",
+                condition=(Q(amends__isnull=True) | ~Q(amends=F("id")))
+                & (Q(cloned_from__isnull=True) | ~Q(cloned_from=F("id"))),
+            ),
             models.CheckConstraint(
                 name="table_draft_iff_never_published",
                 condition=Q(state=TableState.DRAFT.value, published_at__isnull=True)
@@ -52,6 +71,9 @@ class Criterion(models.Model):
     """A node of the tree. ``key`` joins the codes from the root ("I.2.a"), once per table.
 
     ``position`` numbers the whole table in reading order, parents before children.
+    ``max_points`` is what counts in the scale; ``rule`` holds the formula's parameters as
+    ``rules.formulas`` reads them; ``min_points`` is the floor, below zero for deductions.
+    ``origin`` is the criterion of the earlier version or cycle that this one continues.
     """
 
     table = models.ForeignKey(CriteriaTable, on_delete=models.CASCADE, related_name="criteria")
@@ -63,8 +85,19 @@ class Criterion(models.Model):
     code = models.CharField(max_length=20)
     key = models.CharField(max_length=120)
     label = models.TextField()
-    kind = models.CharField(max_length=10, choices=CRITERION_KINDS)
+    kind = models.CharField(max_length=16, choices=CRITERION_KINDS)
     max_points = models.DecimalField(max_digits=9, decimal_places=2)
+    min_points = models.DecimalField(max_digits=9, decimal_places=2, default=Decimal(0))
+    rule = models.JSONField(default=dict, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    direction = models.CharField(max_length=6, choices=DIRECTIONS, default=Direction.HIGHER.value)
+    scored_by = models.CharField(max_length=12, choices=SCORERS, default=Scorer.AGENCY.value)
+    sector = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="sector_criteria"
+    )
+    origin = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors"
+    )
     step = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal("0.25"))
     guidance = models.TextField(blank=True)
 
@@ -76,7 +109,17 @@ class Criterion(models.Model):
             one_of("kind", CriterionKind, name="criterion_kind_valid"),
             models.UniqueConstraint(fields=["table", "key"], name="criterion_own_key"),
             models.UniqueConstraint(fields=["table", "position"], name="criterion_own_position"),
-            models.CheckConstraint(name="criterion_max_positive", condition=Q(max_points__gt=0)),
+            one_of("direction", Direction, name="criterion_direction_valid"),
+            one_of("scored_by", Scorer, name="criterion_scorer_valid"),
+            models.CheckConstraint(
+                name="criterion_sector_is_named",
+                condition=Q(scored_by=Scorer.SECTOR.value, sector__isnull=False)
+                | (~Q(scored_by=Scorer.SECTOR.value) & Q(sector__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="criterion_range_in_order",
+                condition=Q(max_points__gte=0, min_points__lte=0, max_points__gt=F("min_points")),
+            ),
             models.CheckConstraint(name="criterion_step_positive", condition=Q(step__gt=0)),
             models.CheckConstraint(
                 name="criterion_not_its_own_parent",
@@ -89,11 +132,23 @@ class Criterion(models.Model):
 
 
 class SeasonTable(models.Model):
-    """The table that a season scores with, and whether its scores are sample data."""
+    """The table that a season scores with, and whether its scores are sample data.
+
+    ``totals_from`` and ``lines_from`` are the stages from which the members see each other's
+    totals and lines; never before the ranking is frozen and all of it public (decision 0004).
+    """
 
     season = models.OneToOneField(Season, on_delete=models.CASCADE, related_name="season_table")
     table = models.ForeignKey(CriteriaTable, on_delete=models.PROTECT, related_name="seasons")
     scores_are_sample = models.BooleanField(default=False)
+    totals_from = models.CharField(max_length=20, choices=STAGES, default=Stage.BLOC_REVIEW.value)
+    lines_from = models.CharField(max_length=20, choices=STAGES, default=Stage.BLOC_REVIEW.value)
+
+    class Meta:
+        constraints = [
+            one_of("totals_from", Stage, name="seasontable_totals_from_valid"),
+            one_of("lines_from", Stage, name="seasontable_lines_from_valid"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.season}: {self.table}"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from scoring.models import CriteriaTable, Evidence, ScoreLine, ScoreSheet, SeasonTable
 from scoring.rules.tree import Node
-from scoring.selectors.nodes import as_nodes
+from scoring.selectors.nodes import as_nodes, criteria_of
 from scoring.selectors.points import LayerPoints, points_of, sums_of, total_of
 
 
@@ -59,7 +59,7 @@ class SheetGrid:
 def sheet_grid(sheet: ScoreSheet) -> SheetGrid:
     """Return the sheet row by row in reading order. Four queries, however long the table."""
     assigned = SeasonTable.objects.select_related("table").get(season=sheet.season_id)
-    criteria = list(assigned.table.criteria.order_by("position"))
+    criteria = criteria_of(assigned.table)
     nodes = as_nodes(criteria)
     lines = {line.criterion.key: line for line in _lines_of(sheet)}
     evidence = _evidence_of(sheet)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from blocs.models import Season
 from scoring.models import CriteriaTable, Criterion
 from scoring.rules.tree import Node
-from scoring.states import CriterionKind
+from scoring.states import CriterionKind, Direction, Scorer
 
 
 def table_of(season: Season) -> CriteriaTable | None:
@@ -20,7 +20,7 @@ def nodes_of(table: CriteriaTable) -> list[Node]:
 
 def criteria_of(table: CriteriaTable) -> list[Criterion]:
     """Return the table's rows in reading order. One query."""
-    return list(table.criteria.order_by("position"))
+    return list(table.criteria.select_related("sector").order_by("position"))
 
 
 def as_nodes(criteria: Iterable[Criterion]) -> list[Node]:
@@ -37,6 +37,12 @@ def as_nodes(criteria: Iterable[Criterion]) -> list[Node]:
             max_points=row.max_points,
             step=row.step,
             guidance=row.guidance,
+            min_points=row.min_points,
+            unit=row.unit,
+            direction=Direction(row.direction),
+            scored_by=Scorer(row.scored_by),
+            sector=row.sector.code if row.sector else "",
+            rule=row.rule,
         )
         for row in rows
     ]

@@ -1,6 +1,6 @@
 """Criteria tables: draft, publish, assign to a season."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.errors import Invalid, Refused
 from accounts.models import User
+from blocs.models import Agency
 from blocs.permissions import seats_of
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
@@ -139,10 +140,11 @@ def assign_table(
 def _plant(table: CriteriaTable, nodes: Sequence[Node]) -> None:
     """Write the tree level by level, so that each parent has its number before its children."""
     planted: dict[str, Criterion] = {}
+    sectors = _sectors_of(nodes)
     places = {node.key: place for place, node in enumerate(nodes, start=1)}
     level = [node for node in nodes if node.parent_key is None]
     while level:
-        rows = [_criterion(table, node, places[node.key], planted) for node in level]
+        rows = [_criterion(table, node, places[node.key], planted, sectors) for node in level]
         Criterion.objects.bulk_create(rows)
         planted |= {row.key: row for row in rows}
         keys = {row.key for row in rows}
@@ -150,7 +152,11 @@ def _plant(table: CriteriaTable, nodes: Sequence[Node]) -> None:
 
 
 def _criterion(
-    table: CriteriaTable, node: Node, position: int, planted: dict[str, Criterion]
+    table: CriteriaTable,
+    node: Node,
+    position: int,
+    planted: dict[str, Criterion],
+    sectors: Mapping[str, Agency],
 ) -> Criterion:
     parent = planted[node.parent_key] if node.parent_key is not None else None
     return Criterion(
@@ -165,7 +171,25 @@ def _criterion(
         max_points=node.max_points,
         step=node.step,
         guidance=node.guidance,
+        min_points=node.min_points,
+        unit=node.unit,
+        direction=node.direction.value,
+        scored_by=node.scored_by.value,
+        sector=sectors.get(node.sector),
+        rule=dict(node.rule),
     )
+
+
+def _sectors_of(nodes: Sequence[Node]) -> Mapping[str, Agency]:
+    """Return the sector agencies that the tree names, by code."""
+    wanted = {node.sector for node in nodes if node.sector}
+    found = Agency.objects.in_bulk(wanted, field_name="code") if wanted else {}
+    if unknown := sorted(wanted - set(found)):
+        raise Invalid(
+            f"Chưa có cơ quan mang mã {', '.join(unknown)} để chấm điểm chuyên ngành.",
+            field="nodes",
+        )
+    return found
 
 
 def _demand_equal(

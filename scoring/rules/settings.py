@@ -1,0 +1,94 @@
+"""The written rules of one criteria table: rounding, caps, final points, ties, bands.
+
+They are data of the table, kept with it and frozen with its rankings; nothing here is a
+constant of law. ``read_rules`` is the only way in from JSON, ``written_rules`` the way out.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoring.states import (
+    ConditionKind,
+    Effect,
+    RankBy,
+    Rounding,
+    Strategy,
+    TieKind,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TieRule:
+    """One rule that parts equal totals; ``key`` names the group of HIGHER_GROUP."""
+
+    kind: TieKind
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LateRange:
+    """Points to take off from ``from_days`` late on, until the next range begins."""
+
+    from_days: int
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A class of results; shares are of the assigned maximum, 0 to 1.
+
+    ``criterion_share`` is the least share that every top group must reach.
+    """
+
+    code: str
+    label: str
+    total_share: Decimal
+    criterion_share: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What disqualifies, and how.
+
+    ``share`` is the floor, of the assigned maximum, for TOTAL_FLOOR and CRITERION_FLOOR
+    (``key`` names one criterion, empty means every top group); ``points`` are what DEDUCT
+    takes off. ``source`` cites the paragraph.
+    """
+
+    code: str
+    label: str
+    kind: ConditionKind
+    effect: Effect
+    share: Decimal | None = None
+    key: str = ""
+    points: Decimal | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRules:
+    """All written rules of a table; the defaults are those of a table that says nothing.
+
+    ``weights`` name layers (self, appraised, sector, cross, province, vote) and add up to 1.
+    ``cross_scorers`` is how many other members score each member: None for no cross-scoring,
+    0 for all others. ``deviation_share`` is the difference between layers, as a share of the
+    criterion's maximum, from which a line is looked at.
+    """
+
+    decimals: int = 2
+    rounding: Rounding = Rounding.HALF_UP
+    bonus_may_pass_scale: bool = True
+    bonus_cap: Decimal | None = None
+    penalty_cap: Decimal | None = None
+    rank_by: RankBy = RankBy.POINTS
+    strategy: Strategy = Strategy.OVERRIDE_CHAIN
+    weights: tuple[tuple[str, Decimal], ...] = ()
+    drop_extremes: bool = False
+    ties: tuple[TieRule, ...] = ()
+    late: tuple[LateRange, ...] = ()
+    bands: tuple[Band, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    max_rounds: int | None = None
+    cross_scorers: int | None = None
+    deviation_share: Decimal = Decimal("0.20")
+    deviation_members: int = 5
