@@ -15,9 +15,8 @@ from blocs.states import Stage
 from reports.models import Document
 from reports.states import DocumentState
 from scoring.models import Ranking, ScoreSheet, SeasonTable
-from scoring.rules.frozen import fingerprint
-from scoring.selectors import current_ranking, ranking_content
-from scoring.states import RankingOrigin, SheetState
+from scoring.selectors import current_ranking, is_outdated
+from scoring.states import SheetState
 
 _STAGE_LABELS = dict(STAGES)
 _MOST_NAMES = 5
@@ -94,10 +93,7 @@ def _ranked_and_agreed(season: Season) -> Verdict:
 
 def _ranking_of_today(season: Season) -> Verdict:
     """Refuse a frozen ranking whose points were changed afterwards (appraised again, say)."""
-    frozen = current_ranking(season)
-    if frozen is None or frozen.origin != RankingOrigin.COMPUTED:
-        return YES
-    if fingerprint(ranking_content(season)) == frozen.sha256:
+    if not is_outdated(season, current_ranking(season)):
         return YES
     return no("Xếp hạng đã chốt không còn khớp với điểm hiện nay; đề nghị chốt lại.")
 

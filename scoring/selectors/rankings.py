@@ -12,6 +12,7 @@ from scoring.rules.frozen import (
     SCHEMA,
     Layers,
     MemberFacts,
+    fingerprint,
     written_member,
     written_points,
     written_table,
@@ -62,6 +63,20 @@ class RankingTable:
 def current_ranking(season: Season) -> Ranking | None:
     """Return the ranking that none replaces, or None while nothing is frozen. One query."""
     return Ranking.objects.current().filter(season=season).select_related("frozen_by").first()
+
+
+def is_outdated(season: Season, frozen: Ranking | None) -> bool:
+    """Say whether what the frozen ranking follows from was changed afterwards.
+
+    A ranking that a source reported follows from no points, so it is never outdated. Few
+    queries, however many members.
+
+    Args:
+        season: with its bloc and cycle loaded.
+    """
+    if frozen is None or frozen.origin != RankingOrigin.COMPUTED:
+        return False
+    return fingerprint(ranking_content(season)) != frozen.sha256
 
 
 def ranking_table(season: Season) -> RankingTable:

@@ -15,13 +15,16 @@ from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
 from blocs.permissions import Seats, is_deputy, is_secretariat, seats_of
+from blocs.rules.stages import has_reached
 from blocs.standing import Standing, standing_of
+from blocs.states import Stage
 from scoring.forms import CONFIRMATION, FreezeForm
 from scoring.permissions import can_freeze_ranking, can_see_points
 from scoring.selectors import (
     RankingLine,
     RankingTable,
     current_ranking,
+    is_outdated,
     own_codes,
     ranking_table,
     season_scores,
@@ -86,6 +89,9 @@ def _page(
     }
     if can_see:
         context |= _shown(standing, season, seats, ranking_table(season))
+        context["outdated"] = (
+            _remedy(season, standing, seats) if is_outdated(season, frozen) else ""
+        )
     return render(request, "scoring/ranking.html", context, status=status)
 
 
@@ -124,6 +130,20 @@ def _depth(standing: Standing, season: Season, seats: Seats) -> int | None:
     if runs or standing.watches.covers(season.bloc):
         return None
     return season.published_ranks
+
+
+def _remedy(season: Season, standing: Standing, seats: Seats) -> str:
+    """Return what is to be done about a frozen ranking that no longer fits today's points."""
+    stage = Stage(season.stage)
+    if can_freeze_ranking(standing, season, seats):
+        return "Đề nghị rà soát điểm rồi chốt lại; lần chốt này vẫn được giữ trong hồ sơ."
+    if stage is Stage.CLOSED:
+        return "Năm thi đua đã kết thúc nên bảng đã chốt được giữ nguyên."
+    if stage is Stage.BLOC_REVIEW:
+        return f"Đơn vị {season.bloc.head_title} cần rà soát điểm và chốt lại xếp hạng."
+    if has_reached(stage, Stage.BLOC_REVIEW):
+        return "Muốn chốt lại, cơ quan thi đua, khen thưởng tỉnh cần trở lại bước bình xét."
+    return f"Đến bước bình xét, đơn vị {season.bloc.head_title} chốt lại xếp hạng."
 
 
 def _freeze_sentence(table: RankingTable) -> str:

@@ -37,7 +37,7 @@ def freeze(client, season, **fields):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("frozen", "queries"), [(False, 21), (True, 11)])
+@pytest.mark.parametrize(("frozen", "queries"), [(False, 21), (True, 17)])
 def test_the_ranking_costs_the_same_for_one_member_and_for_many(
     client, django_assert_num_queries, size, frozen, queries
 ):
@@ -49,8 +49,8 @@ def test_the_ranking_costs_the_same_for_one_member_and_for_many(
     sign_in(client, make_editor(agencies[0]))
 
     # session, user, appointments, season, seats, whether frozen (twice), sample, names, own
-    # members; and then the frozen rows, or what they would be (sample, table, criteria, sheets,
-    # lines, members) with the sums of the groups (the last five)
+    # members; and then the frozen rows and whether they still fit (six), or what they would be
+    # (sample, table, criteria, sheets, lines, members) with the sums of the groups (five)
     with django_assert_num_queries(queries):
         page = client.get(season_page("ranking", season))
 
@@ -148,6 +148,48 @@ def test_a_frozen_ranking_shows_the_points_as_they_were_frozen(client, year):
     assert [column.key for column in page.context["matrix"].columns] == ["I", "II", "III", "IV"]
 
 
+STALE = "Xếp hạng đã chốt không còn khớp với điểm hiện nay."
+
+
+def test_a_frozen_ranking_that_fits_says_nothing_until_the_points_change(client, year):
+    season, agencies = year
+    services.freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    client.force_login(make_editor(agencies[0]))
+
+    before = client.get(season_page("ranking", season))
+    score(season.sheets.get(agency=agencies[0]), {"I.1": "5"}, layer="province")
+    after = client.get(season_page("ranking", season))
+    freeze(client, season)
+    again = client.get(season_page("ranking", season))
+
+    assert [STALE in text_of(page) for page in (before, after, again)] == [False, True, False]
+    assert "Đề nghị rà soát điểm rồi chốt lại" in text_of(after)
+    assert 'href="#chot-xep-hang"' in after.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stage", "remedy"),
+    [
+        (Stage.APPRAISAL, "Đến bước bình xét, đơn vị Trưởng khối chốt lại"),
+        (Stage.BLOC_REVIEW, "Đơn vị Trưởng khối cần rà soát điểm"),
+        (Stage.PROVINCIAL_APPRAISAL, "cơ quan thi đua, khen thưởng tỉnh cần trở lại bước bình xét"),
+        (Stage.CLOSED, "bảng đã chốt được giữ nguyên"),
+    ],
+)
+def test_a_member_reads_who_mends_an_outdated_ranking(client, year, stage, remedy):
+    season, agencies = year
+    services.freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    score(season.sheets.get(agency=agencies[0]), {"I.1": "5"}, layer="province")
+    Season.objects.filter(pk=season.pk).update(stage=stage.value)
+    client.force_login(make_editor(agencies[2]))
+
+    page = client.get(season_page("ranking", season))
+
+    assert STALE in text_of(page)
+    assert remedy in text_of(page)
+    assert 'href="#chot-xep-hang"' not in page.content.decode()
+
+
 def test_members_see_ranks_down_to_the_published_depth_and_their_own(client, year):
     season, agencies = year
     services.freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
@@ -188,6 +230,7 @@ def test_a_ranking_that_a_source_reported_has_no_points_to_show(client, year):
 
     assert "Ghi nhận theo nguồn" in text_of(page)
     assert "Nguồn không nêu thứ hạng" in text_of(page)
+    assert STALE not in text_of(page)
     assert page.context["matrix"].columns == ()
 
 
