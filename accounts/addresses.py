@@ -21,12 +21,24 @@ def client_address(request: HttpRequest) -> str:
     return _written(hops[-settings.PROXY_COUNT]) or _written(direct)
 
 
+def counted_address(request: HttpRequest) -> str:
+    """Return the address by which wrong passwords are counted.
+
+    One IPv6 customer is given a whole /64 to choose addresses from, so that counts as one.
+    """
+    address = client_address(request)
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False)[0])
+
+
 def _written(address: str) -> str:
     """Return the address in its one canonical form; empty where it is none."""
     try:
-        return str(ipaddress.ip_address(address))
+        known = ipaddress.ip_address(address)
     except ValueError:
         return ""
+    return str(getattr(known, "ipv4_mapped", None) or known)
 
 
 def is_local(request: HttpRequest, target: str) -> bool:

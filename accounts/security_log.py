@@ -15,6 +15,11 @@ def sign_in_failed(*, username: str, locked: bool) -> None:
     _logger.warning("sign-in.failure", username=username[:150], locked=locked)
 
 
+def address_paused() -> None:
+    """Log that an address, which every line names, failed with too many different names."""
+    _logger.warning("sign-in.address-paused")
+
+
 def signed_out(*, username: str) -> None:
     """Log that a person left."""
     _logger.info("sign-out", username=username)

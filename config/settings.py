@@ -135,13 +135,16 @@ LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
 
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_HANDLER = "accounts.sign_in_brake.BrakeHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
+AXES_FAILURE_LIMIT = "accounts.sign_in_brake.failure_limit"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_CLIENT_IP_CALLABLE = "accounts.addresses.client_address"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what is refused unheard counts nothing
+AXES_LOCKOUT_CALLABLE = "accounts.sign_in_brake.locked_page"
+AXES_CLIENT_IP_CALLABLE = "accounts.addresses.counted_address"
+# So many different names may fail within the cool-off; a whole office may share one address.
+SIGN_IN_MAX_NAMES = env.int("SIGN_IN_MAX_NAMES", default=30)
 
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60

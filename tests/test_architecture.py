@@ -13,7 +13,7 @@ APPS = ("accounts", "blocs", "scoring", "awards", "reports", "config")
 # The modules of an app; each may import those of its own row and of the rows above.
 LAYERS = (
     {"states", "errors", "constraints", "verdicts", "rules", "tasks", "converters"},
-    {"addresses", "chain", "context", "hashers", "navigation", "security_log"},
+    {"addresses", "chain", "context", "hashers", "navigation", "security_log", "text_files"},
     {"models", "managers"},
     {"permissions", "standing", "selectors", "access", "people", "papers", "render", "uploads"}
     | {"gather"},
@@ -21,7 +21,7 @@ LAYERS = (
     {"services"},
     {"season_files"},
     {"synthetic", "demo"},
-    {"forms", "tables", "refusals", "middleware"},
+    {"forms", "tables", "refusals", "middleware", "sign_in_brake"},
     {"views"},
     {"urls", "management", "apps"},
 )

@@ -1,7 +1,7 @@
 import pytest
 from django.test import RequestFactory
 
-from accounts.addresses import client_address, is_local, page_left_behind
+from accounts.addresses import client_address, counted_address, is_local, page_left_behind
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from accounts.addresses import client_address, is_local, page_left_behind
         (1, "", "10.0.0.1"),
         (1, "not an address", "10.0.0.1"),
         (1, "2001:DB8:0::1", "2001:db8::1"),
+        (1, "::ffff:1.2.3.4", "1.2.3.4"),  # as a socket of both families writes it
     ],
 )
 def test_only_what_our_own_proxies_wrote_is_believed(settings, proxies, header, address):
@@ -25,6 +26,22 @@ def test_only_what_our_own_proxies_wrote_is_believed(settings, proxies, header, 
     request = RequestFactory().get("/", headers=headers, REMOTE_ADDR="10.0.0.1")
 
     assert client_address(request) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("1.2.3.4", "1.2.3.4"),
+        ("::ffff:1.2.3.4", "1.2.3.4"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("", ""),
+    ],
+)
+def test_wrong_passwords_of_one_ipv6_customer_are_counted_together(address, counted):
+    request = RequestFactory().get("/", REMOTE_ADDR=address)
+
+    assert counted_address(request) == counted
 
 
 def test_a_socket_without_an_address_gives_none(settings):
