@@ -2,7 +2,14 @@ import pytest
 from django.utils import timezone
 
 from blocs.states import Stage
-from scoring.models import RankingRow, SheetReturn
+from scoring.models import (
+    CrossAssignment,
+    LayerScore,
+    MemberVote,
+    RankingRow,
+    SheetReturn,
+    TieDecision,
+)
 from scoring.states import SheetState
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import (
@@ -39,6 +46,29 @@ def row(**fields):
     fields = {"position": 1, "rank": 1, **fields}
     return RankingRow.objects.create(
         ranking=make_ranking(make_season()), agency=make_agency(), **fields
+    )
+
+
+def given(**fields):
+    fields = {"layer": "sector", "scorer": make_agency(), "points": 5, **fields}
+    held = line()
+    return LayerScore.objects.create(
+        line=held, min_points=0, max_points=held.max_points, given_at=NOON, **fields
+    )
+
+
+def pair():
+    season, agencies = make_bloc_year(2)
+    return CrossAssignment.objects.create(season=season, scorer=agencies[0], subject=agencies[1])
+
+
+def vote():
+    return MemberVote.objects.create(season=make_season(), agency=make_agency(), votes=5, voters=7)
+
+
+def tie_decision():
+    return TieDecision.objects.create(
+        season=make_season(), agency=make_agency(), place=1, reason="Bốc thăm", decided_at=NOON
     )
 
 
@@ -90,6 +120,22 @@ CASES: Cases = {
         lambda: change(line(), province_points="-0.01", province_reason="x"),
     ],
     "line_province_has_a_reason": lambda: change(line(), province_points=1),
+    "layerscore_layer_valid": lambda: change(given(), layer="peers"),
+    "layerscore_once_per_scorer": lambda: repeat(given()),
+    "layerscore_in_range": [
+        lambda: change(given(), points="40.01"),
+        lambda: change(given(), points="-0.01"),
+    ],
+    "crossassignment_once": lambda: repeat(pair()),
+    "crossassignment_not_oneself": lambda: (it := pair()) and change(it, subject=it.scorer),
+    "membervote_once": lambda: repeat(vote()),
+    "membervote_in_range": [
+        lambda: change(vote(), votes=8),
+        lambda: change(vote(), votes=0, voters=0),
+    ],
+    "tiedecision_once": lambda: repeat(tie_decision(), place=2),
+    "tiedecision_from_one": lambda: change(tie_decision(), place=0),
+    "tiedecision_has_a_reason": lambda: change(tie_decision(), reason=""),
     "return_has_a_reason": lambda: change(given_back(), reason=""),
     "EvidenceFile.uuid": lambda: repeat(make_evidence_file(make_agency()), sha256="f" * 64),
     "evidencefile_once_per_agency": lambda: repeat(
