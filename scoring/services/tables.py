@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,6 +33,7 @@ def create_table(
     issued_by: str = "",
     decision: str = "",
     is_sample: bool = False,
+    rules: Mapping[str, Any] | None = None,
     actor: User | None,
 ) -> CriteriaTable:
     """Draft a table with its whole tree, or return the equal one that is there already.
@@ -39,6 +41,8 @@ def create_table(
     Args:
         scale: points of the whole table, without bonus and penalty.
         nodes: in reading order, parents before children.
+        rules: the table's written rules as JSON (rounding, ties, bands ...); None for a
+            table that says nothing.
 
     Raises:
         NotAllowed: not by this person.
@@ -52,6 +56,7 @@ def create_table(
         "issued_by": issued_by,
         "decision": decision,
         "is_sample": is_sample,
+        "rules": dict(rules or {}),
     }
     existing = CriteriaTable.objects.filter(code=code, number=number).first()
     if existing is not None:
@@ -201,6 +206,7 @@ def _demand_equal(
         "issued_by": "cơ quan ban hành",
         "decision": "văn bản ban hành",
         "is_sample": "dấu hiệu dữ liệu mẫu",
+        "rules": "quy định của bảng",
     }
     different = [word for name, word in named.items() if getattr(existing, name) != values[name]]
     if nodes_of(existing) != list(nodes):

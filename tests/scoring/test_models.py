@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from blocs.states import Stage
 from scoring.models import (
+    Amendment,
     CrossAssignment,
     LayerScore,
     MemberVote,
@@ -72,6 +73,20 @@ def tie_decision():
     )
 
 
+def amendment(season=None, **fields):
+    fields = {"reason": "Bổ sung tiêu chí", "applied_at": NOON, **fields}
+    return Amendment.objects.create(
+        season=season or make_season(), from_table=make_table(), to_table=make_table(), **fields
+    )
+
+
+def amended_line():
+    held = sheet()
+    return amendment(held.season).lines.create(
+        sheet=held, key="I.1", policy="keep", before={}, after={}
+    )
+
+
 def given_back():
     return SheetReturn.objects.create(sheet=sheet(), reason="Sửa", returned_at=timezone.now())
 
@@ -82,6 +97,10 @@ CASES: Cases = {
     "table_scale_positive": [
         lambda: change(make_table(), scale=0),
         lambda: change(make_table(), scale=-1),
+    ],
+    "table_not_its_own_source": [
+        lambda: (it := make_table()) and change(it, amends=it),
+        lambda: (it := make_table()) and change(it, cloned_from=it),
     ],
     "table_draft_iff_never_published": [
         lambda: change(make_table(), published_at=None),
@@ -136,6 +155,11 @@ CASES: Cases = {
     "tiedecision_once": lambda: repeat(tie_decision(), place=2),
     "tiedecision_from_one": lambda: change(tie_decision(), place=0),
     "tiedecision_has_a_reason": lambda: change(tie_decision(), reason=""),
+    "amendment_once": lambda: repeat(amendment()),
+    "amendment_has_a_reason": lambda: change(amendment(), reason=""),
+    "amendedline_policy_valid": lambda: change(amended_line(), policy="drop"),
+    "amendedline_once": lambda: repeat(amended_line()),
+    "amendedline_names_its_key": lambda: change(amended_line(), key=""),
     "return_has_a_reason": lambda: change(given_back(), reason=""),
     "EvidenceFile.uuid": lambda: repeat(make_evidence_file(make_agency()), sha256="f" * 64),
     "evidencefile_once_per_agency": lambda: repeat(

@@ -64,7 +64,9 @@ def test_the_equal_table_is_returned_and_another_one_under_its_number_is_refused
     assert create() == table
     with pytest.raises(Refused, match=r"khác về: tên bảng, các tiêu chí\.$"):
         create(title="Khác", nodes=[replace(NODES[0], label="Khác"), *NODES[1:]])
-    assert create(number=2, title="Khác").number == 2
+    with pytest.raises(Refused, match=r"khác về: quy định của bảng\.$"):
+        create(rules={"decimals": 1})
+    assert create(number=2, title="Khác", rules={"decimals": 1}).rules == {"decimals": 1}
     assert AuditEvent.objects.count() == 2
 
 
