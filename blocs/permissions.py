@@ -60,7 +60,8 @@ def can_run_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
         return no("Năm thi đua này đã kết thúc, hồ sơ chỉ còn để tra cứu.")
     if is_secretariat(standing, seats) or standing.manages.covers(season.bloc):
         return YES
-    return no("Chỉ đơn vị Trưởng khối hoặc cơ quan thi đua, khen thưởng tỉnh được cập nhật.")
+    head = season.bloc.head_title
+    return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được cập nhật.")
 
 
 def can_manage_season(standing: Standing, season: Season) -> Verdict:

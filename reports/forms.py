@@ -58,7 +58,7 @@ class AdvanceForm(forms.Form):
 
 def _consequences(unsent: Sequence[str]) -> dict[str, str]:
     found = {
-        Stage.SUBMITTED.value: "Hồ sơ bình xét được trình lên tỉnh; sau bước này khối không sửa "
+        Stage.SUBMITTED.value: "Hồ sơ bình xét được trình lên tỉnh; sau bước này không sửa "
         "được điểm, xếp hạng và đề nghị."
     }
     if unsent:

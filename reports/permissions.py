@@ -12,6 +12,7 @@ from blocs.permissions import Seats, can_advance_season, can_manage_season, is_s
 from blocs.rules.stages import previous_stage
 from blocs.standing import Standing
 from blocs.states import Stage
+from reports.gather.wording import bloc_words
 from reports.models import Document
 from reports.states import DocumentState
 from scoring.models import Ranking, ScoreSheet, SeasonTable
@@ -28,7 +29,8 @@ def can_ask_for_paper(standing: Standing, season: Season, seats: Seats) -> Verdi
         return YES
     if is_secretariat(standing, seats):
         return YES
-    return no("Chỉ đơn vị Trưởng khối hoặc cơ quan thi đua, khen thưởng tỉnh được lập văn bản.")
+    head = season.bloc.head_title
+    return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được lập văn bản.")
 
 
 def can_retry_document(standing: Standing, document: Document, seats: Seats) -> Verdict:
@@ -83,11 +85,12 @@ def _ranked_and_agreed(season: Season) -> Verdict:
     """Demand a ranking frozen from today's points, and every proposal sent or withdrawn."""
     if _scored(season) and not Ranking.objects.current().filter(season=season).exists():
         return no("Chưa chốt xếp hạng nên chưa trình tỉnh được.")
-    undecided = _no_proposal_in(season, ProposalState.DRAFT, "khối chưa thống nhất")
+    bloc = bloc_words(season.bloc.kind).short
+    undecided = _no_proposal_in(season, ProposalState.DRAFT, f"{bloc} chưa thống nhất")
     return (
         _ranking_of_today(season)
         and undecided
-        and _no_proposal_in(season, ProposalState.AGREED, "khối chưa gửi lên tỉnh")
+        and _no_proposal_in(season, ProposalState.AGREED, f"{bloc} chưa gửi lên tỉnh")
     )
 
 
@@ -99,7 +102,8 @@ def _ranking_of_today(season: Season) -> Verdict:
 
 
 def _all_answered(season: Season) -> Verdict:
-    returned = _no_proposal_in(season, ProposalState.AGREED, "trả lại khối, chưa gửi lại")
+    bloc = bloc_words(season.bloc.kind).short
+    returned = _no_proposal_in(season, ProposalState.AGREED, f"trả lại {bloc}, chưa gửi lại")
     return returned and _no_proposal_in(season, ProposalState.SENT, "tỉnh chưa trả lời")
 
 

@@ -76,8 +76,8 @@ TERMS = [
     (Term.NEXT.value, "Năm thi đua tiếp theo"),
 ]
 OFFICE_ROLES = [
-    (OfficeRole.HEAD.value, "Trưởng khối"),
-    (OfficeRole.DEPUTY.value, "Phó Trưởng khối"),
+    (OfficeRole.HEAD.value, "Trưởng khối, cụm"),
+    (OfficeRole.DEPUTY.value, "Phó Trưởng khối, cụm"),
 ]
 OFFICE_STATES = [
     (OfficeState.PROPOSED.value, "Đề xuất"),
@@ -98,8 +98,8 @@ MEETING_KINDS = [
     (MeetingKind.MID_REVIEW.value, "Sơ kết"),
     (MeetingKind.SUMMARY.value, "Tổng kết"),
     (MeetingKind.PEER_REVIEW.value, "Bình xét"),
-    (MeetingKind.HANDOVER.value, "Bàn giao Trưởng khối"),
-    (MeetingKind.REGULAR.value, "Sinh hoạt khối"),
+    (MeetingKind.HANDOVER.value, "Bàn giao Trưởng khối, cụm"),
+    (MeetingKind.REGULAR.value, "Sinh hoạt khối, cụm"),
 ]
 DAY_PARTS = [
     (DayPart.UNKNOWN.value, "Không ghi rõ buổi"),
@@ -150,7 +150,7 @@ REPORT_SECTIONS = [
     (ReportSection.PARTY_BUILDING.value, "Xây dựng Đảng, chính quyền, đoàn thể"),
     (ReportSection.MOVEMENTS.value, "Phong trào thi đua"),
     (ReportSection.COMMENDATION.value, "Công tác khen thưởng"),
-    (ReportSection.BLOC_ACTIVITIES.value, "Hoạt động của khối"),
+    (ReportSection.BLOC_ACTIVITIES.value, "Hoạt động của khối, cụm"),
     (ReportSection.LIMITATIONS.value, "Hạn chế, nguyên nhân"),
     (ReportSection.NEXT_YEAR.value, "Phương hướng năm sau"),
     (ReportSection.REVIEW.value, "Bình xét"),

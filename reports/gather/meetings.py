@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from blocs.models import Attendance, Conclusion, Guest, Meeting
+from blocs.models import Attendance, Conclusion, Guest, Meeting, MeetingPurpose
 from blocs.states import MeetingKind, Term
 from reports.gather.facts import Roster
 from reports.gather.wording import ATTENDANCE_WORDS, GUEST_WORDS, day_text, joined, with_remark
@@ -31,6 +31,10 @@ def _signs(meeting: Meeting, term: Term) -> bool:
     return any((purpose.kind, purpose.term) == wanted for purpose in meeting.purposes.all())
 
 
+def _purpose(roster: Roster, purpose: MeetingPurpose) -> str:
+    return lower_first(roster.words.narrowed(purpose.get_kind_display()))
+
+
 def _meeting(roster: Roster, meeting: Meeting, years: Mapping[str, str]) -> results.Meeting:
     guests = list(meeting.guests.all())
     conclusions = list(meeting.conclusions.all())
@@ -39,7 +43,7 @@ def _meeting(roster: Roster, meeting: Meeting, years: Mapping[str, str]) -> resu
     return results.Meeting(
         name=meeting.name,
         kinds=tuple(
-            f"{lower_first(purpose.get_kind_display())} năm {years[purpose.term]}"
+            f"{_purpose(roster, purpose)} năm {years[purpose.term]}"
             for purpose in meeting.purposes.all()
         ),
         time_text=day_text(meeting.held_on, meeting.day_part),

@@ -97,6 +97,10 @@ class BlocWords:
         """Return the name of an office of the bloc."""
         return self.head if role == OfficeRole.HEAD else self.deputy
 
+    def narrowed(self, label: str) -> str:
+        """Return a label that speaks of both kinds as one that speaks of this kind."""
+        return label.replace("khối, cụm", self.short)
+
 
 _BLOC_WORDS: Mapping[str, BlocWords] = MappingProxyType(
     {BlocKind.KHOI: BlocWords("khối", "KTĐ"), BlocKind.CUM: BlocWords("cụm", "CTĐ")}

@@ -121,6 +121,11 @@ class Review(Part):
         )
 
     @property
+    def offices_heading(self) -> str:
+        """The offices that the part names, as its heading lists them."""
+        return ", ".join(dict.fromkeys(office.role for office in self.offices)) or "Chức danh"
+
+    @property
     def proposals_have_remarks(self) -> bool:
         """Whether the column of remarks is worth printing."""
         return any(proposal.remarks for proposal in self.proposals)

@@ -110,11 +110,11 @@ def idle_sentence(standing: Standing, facts: SeasonFacts) -> str:
         return "Quý vị chưa có việc ở bước này; cơ quan thi đua, khen thưởng tỉnh đang xử lý hồ sơ."
     if not facts.head_name:
         return (
-            "Chưa có Trưởng khối được xác nhận nên bước này do cơ quan thi đua, khen thưởng tỉnh "
-            "thực hiện."
+            f"Chưa có {facts.season.bloc.head_title} được xác nhận nên bước này do cơ quan "
+            "thi đua, khen thưởng tỉnh thực hiện."
         )
     return (
-        "Quý vị chưa có việc ở bước này; đơn vị Trưởng khối "
+        f"Quý vị chưa có việc ở bước này; đơn vị {facts.season.bloc.head_title} "
         f"({facts.head_name}) thực hiện bước tiếp theo."
     )
 
@@ -197,7 +197,7 @@ def _while_reviewing(facts: SeasonFacts) -> Work:
         return Work(facts.season, "Xem lại và chốt xếp hạng.", "Chốt xếp hạng", url, due_at)
     if drafts or agreed:
         said = (
-            f"Còn {drafts} đề nghị khen thưởng khối chưa thống nhất."
+            f"Còn {drafts} đề nghị khen thưởng chưa được thống nhất."
             if drafts
             else f"Còn {agreed} đề nghị khen thưởng chưa gửi lên tỉnh."
         )

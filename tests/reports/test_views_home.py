@@ -170,7 +170,7 @@ def test_the_secretariat_is_led_through_the_review(client):
 
     make_ranking(season)
     proposal = make_proposal(season, members[1], award_type=make_award_type())
-    assert sentences(client) == ["Còn 1 đề nghị khen thưởng khối chưa thống nhất."]
+    assert sentences(client) == ["Còn 1 đề nghị khen thưởng chưa được thống nhất."]
 
     type(proposal).objects.update(state=ProposalState.AGREED.value)
     assert sentences(client) == ["Còn 1 đề nghị khen thưởng chưa gửi lên tỉnh."]
