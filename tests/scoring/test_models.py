@@ -111,10 +111,22 @@ CASES: Cases = {
     "criterion_kind_valid": lambda: change(leaf(), kind="judged"),
     "criterion_own_key": lambda: repeat(leaf(), position=99),
     "criterion_own_position": lambda: repeat(leaf(), key="IX"),
-    "criterion_max_positive": lambda: change(leaf(), max_points=0),
+    "criterion_direction_valid": lambda: change(leaf(), direction="up"),
+    "criterion_scorer_valid": lambda: change(leaf(), scored_by="public"),
+    "criterion_sector_is_named": [
+        lambda: change(leaf(), scored_by="sector"),
+        lambda: change(leaf(), sector=make_agency()),
+    ],
+    "criterion_range_in_order": [
+        lambda: change(leaf(), max_points=0),
+        lambda: change(leaf(), max_points="-1", min_points="-2"),
+        lambda: change(leaf(), min_points="0.01"),
+    ],
     "criterion_step_positive": lambda: change(leaf(), step=0),
     "criterion_not_its_own_parent": lambda: (it := leaf()) and change(it, parent=it),
     "SeasonTable.season": lambda: repeat(assign(make_season()), table=make_table()),
+    "seasontable_totals_from_valid": lambda: change(assign(make_season()), totals_from="spring"),
+    "seasontable_lines_from_valid": lambda: change(assign(make_season()), lines_from="spring"),
     "sheet_state_valid": lambda: change(sheet(SheetState.SUBMITTED), state="lost"),
     "sheet_one_per_agency_and_season": lambda: repeat(sheet()),
     "sheet_sent_has_its_time": [
@@ -125,6 +137,7 @@ CASES: Cases = {
         lambda: change(sheet(SheetState.SUBMITTED), state="draft"),
     ],
     "sheet_late_only_when_submitted": lambda: change(sheet(), submitted_late=True),
+    "sheet_days_late_only_when_late": lambda: change(sheet(SheetState.SUBMITTED), days_late=1),
     "line_once_per_criterion": lambda: repeat(line()),
     "line_self_in_range": [
         lambda: change(line(), self_points="40.01"),
@@ -139,6 +152,14 @@ CASES: Cases = {
         lambda: change(line(), province_points="-0.01", province_reason="x"),
     ],
     "line_province_has_a_reason": lambda: change(line(), province_points=1),
+    "line_not_assigned_has_no_points": [
+        lambda: change(line(), is_assigned=False, unassigned_reason="x", self_points=1),
+        lambda: change(line(), is_assigned=False, unassigned_reason="x", appraised_points=1),
+        lambda: change(
+            line(), is_assigned=False, unassigned_reason="x", province_points=1, province_reason="x"
+        ),
+    ],
+    "line_not_assigned_has_a_reason": lambda: change(line(), is_assigned=False),
     "layerscore_layer_valid": lambda: change(given(), layer="peers"),
     "layerscore_once_per_scorer": lambda: repeat(given()),
     "layerscore_in_range": [
