@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.constraints import one_of
-from blocs.models import Agency, Season
+from blocs.models import Agency, Cycle, Season
 from blocs.models.agencies import CODE
 from blocs.models.labels import STAGES
 from blocs.states import Stage
@@ -21,10 +21,14 @@ class CriteriaTable(models.Model):
     ``rules`` are the table's written rules (rounding, caps, final points, ties, bands,
     conditions) as ``rules.settings.read_rules`` reads them. ``amends`` is the version that
     an amendment changes; ``cloned_from`` the table of an earlier cycle it was made from.
+    ``cycle`` is the cycle it was made for; None where nobody said so.
     """
 
     code = models.CharField(max_length=80, validators=[CODE])
     number = models.PositiveSmallIntegerField(default=1)
+    cycle = models.ForeignKey(
+        Cycle, on_delete=models.PROTECT, null=True, blank=True, related_name="tables"
+    )
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=TABLE_STATES, default=TableState.DRAFT.value)
     scale = models.DecimalField(max_digits=9, decimal_places=2)
