@@ -1,19 +1,15 @@
 """Forms for award proposals; they parse and explain, services decide."""
 
+from typing import Any
+
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
 from awards.models import AwardType
+from awards.rules.workflow import ACTIONS
+from awards.states import ProposalAction
 from blocs.models import Membership, Season
-
-REASON = forms.CharField(
-    label="Lý do",
-    max_length=300,
-    required=False,
-    strip=True,
-    widget=forms.Textarea(attrs={"rows": 2}),
-)
 
 
 class MemberChoice(forms.ModelChoiceField):
@@ -68,17 +64,42 @@ class ProposalForm(forms.Form):
         )
 
 
-class ActionForm(forms.Form):
-    """One step of a proposal: what the page showed, why, and the decision."""
+class StepForm(forms.Form):
+    """One step of a proposal: the version that the page showed, why, and the decision."""
 
-    seen_version = forms.IntegerField(min_value=1)
-    reason = REASON
-    decision_number = forms.CharField(max_length=60, required=False)
-    decided_on = forms.DateField(
-        required=False,
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    decision_number = forms.CharField(
+        label="Số quyết định",
+        max_length=60,
+        error_messages={"required": "Quý vị cần ghi số của quyết định khen thưởng."},
     )
+    decided_on = forms.DateField(
+        label="Ngày quyết định",
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(
+            format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
+        ),
+        error_messages={
+            "required": "Quý vị cần ghi ngày của quyết định khen thưởng.",
+            "invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026.",
+        },
+    )
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Quý vị cần nêu lý do."},
+    )
+
+    def __init__(self, *args: Any, action: ProposalAction, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ACTIONS[action].needs_reason:
+            del self.fields["reason"]
+        if action is not ProposalAction.GRANT:
+            del self.fields["decision_number"], self.fields["decided_on"]
+        self.helper = FormHelper()
+        self.helper.form_tag = False  # the page's own form carries the token
+        self.helper.disable_csrf = True
 
 
 class ChooseAwardForm(forms.Form):

@@ -70,6 +70,13 @@ class Readiness:
     left: int
     differing: int
 
+    @property
+    def hindrance(self) -> str:
+        """Why the step cannot be taken yet; empty when nothing is left."""
+        if not self.left:
+            return ""
+        return f"Còn {self.left} dòng chưa có điểm nên chưa thực hiện được bước này."
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required

@@ -213,6 +213,7 @@ def the_province_decides(page: Page, season: Season) -> None:
     expect(page.get_by_text("Đã chuyển sang bước").first).to_be_visible()
     page.get_by_role("link", name="Đề nghị khen thưởng").first.click()
     page.get_by_role("link", name=MEMBER).click()
+    page.get_by_role("link", name="Ghi nhận quyết định khen thưởng").click()
     page.get_by_label("Số quyết định").fill("15/QĐ-UBND")
     page.get_by_label("Ngày quyết định").fill("05/03/2026")
     page.get_by_role("button", name="Ghi nhận quyết định khen thưởng").click()

@@ -2,7 +2,6 @@ import pytest
 from django.urls import reverse
 
 from awards.models import Proposal
-from awards.states import ProposalState
 from blocs.models import Season
 from blocs.states import Stage
 from scoring.models import RankingRow
@@ -12,7 +11,6 @@ from tests.factories import (
     make_award_type,
     make_bloc_year,
     make_editor,
-    make_officer,
     make_proposal,
     make_ranking,
 )
@@ -133,48 +131,6 @@ def test_proposals_of_another_bloc_do_not_exist_for_me(client):
     assert client.post(choose, {"seen_version": 1}).status_code == 404
 
 
-def test_the_province_grants_with_number_and_day(client):
-    season, members = make_bloc_year(3, stage=Stage.SUBMITTED)
-    proposal = make_proposal(season, members[0], award_type=make_award_type(), state="sent")
-    client.force_login(make_officer(season.bloc))
-    take = reverse("awards:proposal-take", args=[proposal.pk, "grant"])
-
-    page = client.post(
-        take,
-        {"seen_version": 1, "decision_number": "15/QĐ-UBND", "decided_on": "05/03/2023"},
-        follow=True,
-    )
-
-    proposal.refresh_from_db()
-    assert proposal.state == ProposalState.GRANTED
-    assert "15/QĐ-UBND" in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        ({"seen_version": 1, "decision_number": "15/QĐ-UBND"}, "số và ngày"),
-        (
-            {"seen_version": 1, "decision_number": "15", "decided_on": "31/02/2023"},
-            "ngày/tháng/năm",
-        ),
-        ({"seen_version": 7, "decision_number": "15", "decided_on": "05/03/2023"}, "người khác"),
-    ],
-)
-def test_a_refusal_is_shown_and_nothing_changes(client, data, sentence):
-    season, members = make_bloc_year(3, stage=Stage.SUBMITTED)
-    proposal = make_proposal(season, members[0], award_type=make_award_type(), state="sent")
-    client.force_login(make_officer(season.bloc))
-
-    page = client.post(
-        reverse("awards:proposal-take", args=[proposal.pk, "grant"]), data, follow=True
-    )
-
-    proposal.refresh_from_db()
-    assert sentence in page.content.decode()
-    assert proposal.state == ProposalState.SENT
-
-
 def test_a_greyed_button_says_why(client):
     season, members = make_bloc_year(3, stage=Stage.RUNNING)
     proposal = make_proposal(season, members[0], award_type=make_award_type())
@@ -197,16 +153,6 @@ def test_a_proposal_without_a_step_for_me_says_what_it_waits_for(client, state, 
     page = client.get(reverse("awards:proposal-detail", args=[proposal.pk]))
 
     assert (page.context["steps"], sentence in page.content.decode()) == ([], True)
-
-
-def test_an_unknown_action_does_not_exist(client):
-    season, members = make_bloc_year(3)
-    proposal = make_proposal(season, members[0], award_type=make_award_type())
-    client.force_login(make_editor(members[0]))
-
-    answer = client.post(reverse("awards:proposal-take", args=[proposal.pk, "burn"]))
-
-    assert answer.status_code == 404
 
 
 def test_the_way_back_never_leads_to_another_host(client):

@@ -1,0 +1,205 @@
+"""A proposal takes a step: first a page that says what will happen, then the step itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.errors import NotAllowed, Refused, Stale
+from accounts.http import SignedInRequest
+from accounts.navigation import BACK, back_path
+from accounts.verdicts import Verdict
+from awards import services
+from awards.access import proposal_for
+from awards.forms import StepForm
+from awards.models import Proposal
+from awards.permissions import can_take
+from awards.rules.workflow import ACTIONS, next_state
+from awards.selectors import award_text
+from awards.states import ProposalAction, ProposalState
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Season
+from blocs.permissions import Seats, seats_of
+from blocs.rules.stages import Mover
+from blocs.standing import Standing, standing_of
+from scoring.selectors.samples import is_sample
+
+LABELS: Mapping[ProposalAction, str] = {
+    ProposalAction.AGREE: "Ghi nhận đã thống nhất",
+    ProposalAction.SEND: "Gửi đề nghị lên tỉnh",
+    ProposalAction.GRANT: "Ghi nhận quyết định khen thưởng",
+    ProposalAction.RETURN: "Trả lại để xem xét",
+    ProposalAction.REFUSE: "Không chấp thuận",
+    ProposalAction.WITHDRAW: "Rút đề nghị",
+}
+DONE: Mapping[ProposalAction, str] = {
+    ProposalAction.AGREE: "Đã ghi nhận đề nghị được thống nhất.",
+    ProposalAction.SEND: "Đã gửi đề nghị lên tỉnh.",
+    ProposalAction.WITHDRAW: "Đã rút đề nghị.",
+    ProposalAction.RETURN: "Đã trả lại đề nghị để xem xét.",
+    ProposalAction.GRANT: "Đã ghi nhận quyết định khen thưởng.",
+    ProposalAction.REFUSE: "Đã ghi nhận đề nghị không được chấp thuận.",
+}
+CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
+    ProposalAction.AGREE: (
+        "Đề nghị chuyển sang trạng thái “Đã thống nhất” và chờ gửi lên tỉnh.",
+        "Sau đó vẫn rút được đề nghị, có nêu lý do.",
+    ),
+    ProposalAction.SEND: (
+        "Đề nghị được gửi đến cơ quan thi đua, khen thưởng tỉnh để xem xét.",
+        "Sau khi gửi, chỉ rút được đề nghị khi tỉnh trả lại.",
+    ),
+    ProposalAction.WITHDRAW: (
+        "Đề nghị kết thúc, không gửi lên tỉnh và không mở lại được.",
+        "Muốn đề nghị lại phải lập đề nghị mới ở bước bình xét.",
+        "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
+    ),
+    ProposalAction.RETURN: (
+        "Đề nghị trở lại trạng thái “Đã thống nhất”; đơn vị {head} gửi lại hoặc rút đề nghị.",
+        "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
+    ),
+    ProposalAction.GRANT: (
+        "Đề nghị kết thúc với kết quả “Được khen thưởng”.",
+        "Quyết định được ghi vào lịch sử khen thưởng của {agency}.",
+        "Số và ngày của quyết định không sửa được sau khi ghi nhận.",
+    ),
+    ProposalAction.REFUSE: (
+        "Đề nghị kết thúc với kết quả “Không được chấp thuận” và không mở lại được.",
+        "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
+    ),
+}
+FINAL = frozenset({ProposalAction.WITHDRAW, ProposalAction.REFUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action as the page shows it: allowed or greyed, at once or by a page that asks first."""
+
+    action: str
+    label: str
+    verdict: Verdict
+    asks_first: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def proposal_take(request: SignedInRequest, pk: int, action: str) -> HttpResponse:
+    """Ask before the step on GET; take it on POST."""
+    standing = standing_of(request.user)
+    proposal = proposal_for(standing, pk)
+    if action not in set(ProposalAction):
+        raise Http404("No such action.")
+    step = ProposalAction(action)
+    if request.method != "POST":
+        form = StepForm(initial={"seen_version": proposal.version}, action=step)
+        return _confirm(request, standing, proposal, step, form)
+    form = StepForm(request.POST, action=step)
+    if not form.is_valid():
+        return _confirm(request, standing, proposal, step, form, status=422)
+    return _take(request, standing, proposal, step, form)
+
+
+def offered_steps(standing: Standing, proposal: Proposal, seats: Seats) -> list[Step]:
+    """Return the steps that lead on from here; the bloc need not see the province's."""
+    provincial = standing.manages.covers(proposal.season.bloc)
+    return [
+        Step(
+            action=action.value,
+            label=label,
+            verdict=can_take(standing, proposal, action, seats),
+            asks_first=ACTIONS[action].needs_reason or action is ProposalAction.GRANT,
+        )
+        for action, label in LABELS.items()
+        if next_state(ProposalState(proposal.state), action) is not None
+        and (provincial or ACTIONS[action].mover is Mover.SECRETARIAT)
+    ]
+
+
+def list_url(season: Season) -> str:
+    return reverse("awards:proposal-list", args=[season.bloc.code, season.cycle.label])
+
+
+def detail_url(request: SignedInRequest, proposal: Proposal) -> str:
+    """Return the address of the proposal, with the way back that the page was reached by."""
+    url = proposal.get_absolute_url()
+    back = back_path(request, "")
+    return f"{url}?{urlencode({BACK: back})}" if back else url
+
+
+def _take(
+    request: SignedInRequest,
+    standing: Standing,
+    proposal: Proposal,
+    action: ProposalAction,
+    form: StepForm,
+) -> HttpResponse:
+    try:
+        services.take(
+            action,
+            proposal_id=proposal.pk,
+            seen_version=form.cleaned_data["seen_version"],
+            actor=request.user,
+            reason=form.cleaned_data.get("reason", ""),
+            decision=_decision(form),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        status = 409 if isinstance(refusal, Stale) else 422
+        status = 403 if isinstance(refusal, NotAllowed) else status
+        return _confirm(request, standing, proposal, action, form, status=status)
+    messages.success(request, DONE[action])
+    return redirect(detail_url(request, proposal))
+
+
+def _confirm(
+    request: SignedInRequest,
+    standing: Standing,
+    proposal: Proposal,
+    action: ProposalAction,
+    form: StepForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    words = {"head": proposal.season.bloc.head_title, "agency": proposal.agency.name}
+    context = {
+        **_about(request, proposal, LABELS[action]),
+        "verdict": can_take(standing, proposal, action, seats_of(proposal.season)),
+        "consequences": [sentence.format_map(words) for sentence in CONSEQUENCES[action]],
+        "style": "danger" if action in FINAL else "primary",
+        "form": form,
+    }
+    return render(request, "awards/proposal_take.html", context, status=status)
+
+
+def _about(request: SignedInRequest, proposal: Proposal, label: str) -> Mapping[str, object]:
+    """Return what the page says of the proposal itself, and where it leads."""
+    season, page = proposal.season, detail_url(request, proposal)
+    back = back_path(request, list_url(season))
+    return {
+        "proposal": proposal,
+        "season": season,
+        "award": award_text(proposal),
+        "label": label,
+        "page": page,
+        "back": back,
+        "is_sample": is_sample(season),
+        "crumbs": season_crumbs(
+            season,
+            Crumb("Đề nghị khen thưởng", back),
+            Crumb(proposal.agency.short_name, page),
+            label,
+        ),
+    }
+
+
+def _decision(form: StepForm) -> services.Decision | None:
+    data = form.cleaned_data
+    if "decision_number" not in data:
+        return None
+    return services.Decision(number=data["decision_number"], decided_on=data["decided_on"])
