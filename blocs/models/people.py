@@ -23,9 +23,10 @@ from blocs.states import (
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
-    def active_on(self, day: date) -> Self:
-        """Keep the appointments in force on the day (half-open period)."""
-        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+    def begun_by(self, day: date) -> Self:
+        """Keep the appointments that were in force on the day or on one before it."""
+        never = Q(ends_on__lte=F("starts_on"))  # from its first day until before its last
+        return self.filter(starts_on__lte=day).exclude(never)
 
 
 class Appointment(models.Model):

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
-from blocs.models import Season
+from blocs.models import AgencySuccession, Season
 from blocs.standing import SYSTEM, Scope, standing_of
-from blocs.states import Role
+from blocs.states import Role, SuccessionKind
 from tests.factories import (
     appoint,
     make_agency,
@@ -20,6 +20,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 DAY = date(2022, 6, 15)
+YEAR = date(2022, 1, 1)
 
 
 def test_the_operators_command_stands_for_everything():
@@ -122,3 +123,71 @@ def test_a_member_sees_its_own_seasons_and_an_officer_the_blocs_in_reach():
     assert seen(make_officer()) == {mine, other}
     assert seen(make_user()) == set()
     assert seen(None) == {mine, other}
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "is_party"),
+    [
+        (None, True),
+        (date(2022, 6, 10), True),  # left this year
+        (date(2022, 1, 1), False),  # the last day was in the year before
+        (date(2021, 6, 1), False),
+    ],
+)
+def test_who_acted_for_an_agency_in_the_year_stays_a_party_though_without_rights(ends_on, is_party):
+    person, agency = make_user(), make_agency()
+    appoint(person, Role.EDITOR, agency=agency, starts_on=date(2020, 1, 1), ends_on=ends_on)
+
+    standing = standing_of(person, today=DAY)
+
+    assert standing.is_party(agency.pk, since=YEAR) is is_party
+    assert (agency.pk in standing.agency_ids) is (ends_on is None)
+
+
+def test_an_appointment_that_never_was_in_force_makes_nobody_a_party():
+    person, agency = make_user(), make_agency()
+    day = date(2022, 3, 1)
+    appoint(person, Role.EDITOR, agency=agency, starts_on=day, ends_on=day)
+
+    assert not standing_of(person, today=DAY).is_party(agency.pk, since=YEAR)
+
+
+@pytest.mark.parametrize(
+    ("happened_on", "is_party"), [(date(2022, 3, 1), True), (date(2021, 3, 1), False)]
+)
+def test_an_agency_and_what_it_became_in_the_year_are_one_party(happened_on, is_party):
+    old, new, stranger = make_agency(), make_agency(), make_agency()
+    AgencySuccession.objects.create(
+        predecessor=old, successor=new, kind=SuccessionKind.MERGED.value, happened_on=happened_on
+    )
+    of_old, of_new = (standing_of(make_editor(agency), today=DAY) for agency in (old, new))
+
+    assert of_new.is_party(old.pk, since=YEAR) is is_party
+    assert of_old.is_party(new.pk, since=YEAR) is is_party
+    assert not of_new.is_party(stranger.pk, since=YEAR)
+    assert of_new.agency_ids == {new.pk}  # a tie gives no rights
+
+
+def test_a_person_who_left_before_the_agencies_merged_is_a_party_to_both_for_that_year_only():
+    old, new, person = make_agency(), make_agency(), make_user()
+    AgencySuccession.objects.create(
+        predecessor=old,
+        successor=new,
+        kind=SuccessionKind.MERGED.value,
+        happened_on=date(2022, 3, 1),
+    )
+    appoint(person, Role.EDITOR, agency=old, ends_on=date(2021, 6, 1))
+
+    standing = standing_of(person, today=DAY)
+
+    assert not standing.is_party(new.pk, since=YEAR)
+    assert standing.is_party(new.pk, since=date(2021, 1, 1))
+
+
+def test_a_dissolved_agency_leaves_no_tie():
+    agency = make_agency()
+    AgencySuccession.objects.create(
+        predecessor=agency, kind=SuccessionKind.DISSOLVED.value, happened_on=date(2022, 3, 1)
+    )
+
+    assert standing_of(make_editor(agency), today=DAY).tied_to == frozenset()
