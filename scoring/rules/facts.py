@@ -1,0 +1,74 @@
+"""Everything the ranks of one season follow from, and nothing else.
+
+The live ranking, its freezing, the proof from a file and the simulation all start here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from scoring.rules.results import Result
+from scoring.rules.settings import TableRules
+from scoring.rules.tree import Node
+
+NO_RESULT = Result()
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """One criterion of one member, in all layers; points as given, None is an empty score.
+
+    ``sector`` and ``cross`` hold the points by the code of the agency that gave them,
+    ``sector_actual`` and ``cross_actual`` the results that they follow from where the
+    criterion is calculated. A line that is not ``assigned`` to the member counts for
+    nothing and leaves its maximum; ``why_not_assigned`` is the reason on record.
+    """
+
+    assigned: bool = True
+    result_self: Result = NO_RESULT
+    result_appraised: Result = NO_RESULT
+    own: Decimal | None = None
+    appraised: Decimal | None = None
+    province: Decimal | None = None
+    sector: Mapping[str, Decimal] = field(default_factory=dict)
+    cross: Mapping[str, Decimal] = field(default_factory=dict)
+    sector_actual: Mapping[str, Decimal] = field(default_factory=dict)
+    cross_actual: Mapping[str, Decimal] = field(default_factory=dict)
+    why_not_assigned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedFact:
+    """A declared fact that another person confirmed; ``condition`` is the condition's code."""
+
+    condition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of the season, in the bloc's order.
+
+    ``reason`` says why its sheet cannot be ranked at all (not sent, not appraised), and then
+    it has no lines. ``vote`` is how many agreed, of how many who voted. ``place`` is that of
+    a recorded decision on equal members: the smaller stands first.
+    """
+
+    agency: str
+    name: str
+    position: int
+    lines: Mapping[str, LineFacts] = field(default_factory=dict)
+    reason: str = ""
+    days_late: int = 0
+    facts: tuple[ConfirmedFact, ...] = ()
+    vote: tuple[int, int] | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonFacts:
+    """A table's tree and written rules, and what its members have."""
+
+    nodes: tuple[Node, ...]
+    rules: TableRules
+    members: tuple[Member, ...]

@@ -1,0 +1,213 @@
+"""The written rules of a table as JSON: one way in, one way out.
+
+Numbers are strings with a point ("0.6"), counts and days are whole numbers; a name that is
+left out keeps its default, an unknown name is a fault.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from scoring.rules.json_fields import Fields, SettingsError, number_written
+from scoring.rules.settings import Band, Condition, LateRange, TableRules, TieRule
+from scoring.rules.tree import Node
+from scoring.states import ConditionKind, Effect, RankBy, Rounding, Strategy, TieKind
+
+__all__ = ["WEIGHTED_LAYERS", "SettingsError", "read_rules", "unknown_keys", "written_rules"]
+
+T = TypeVar("T")
+ONE = Decimal(1)
+MOST_DECIMALS = 2  # points have two places in the database
+WEIGHTED_LAYERS = ("self", "appraised", "sector", "cross", "province", "vote")
+
+
+def read_rules(value: object) -> TableRules:
+    """Read the written rules of a table.
+
+    Args:
+        value: the JSON value; an empty object is a table that says nothing.
+
+    Raises:
+        SettingsError: malformed or contradictory; names the path, in Vietnamese.
+    """
+    default = TableRules()
+    fields = Fields(value, "")
+    rules = TableRules(
+        decimals=fields.whole("decimals", default.decimals, most=MOST_DECIMALS),
+        rounding=fields.word("rounding", Rounding, default.rounding),
+        bonus_may_pass_scale=fields.yes_no("bonus_may_pass_scale", default.bonus_may_pass_scale),
+        bonus_cap=fields.points_or_none("bonus_cap"),
+        penalty_cap=fields.points_or_none("penalty_cap"),
+        rank_by=fields.word("rank_by", RankBy, default.rank_by),
+        strategy=fields.word("strategy", Strategy, default.strategy),
+        weights=_weights(fields),
+        drop_extremes=fields.yes_no("drop_extremes", default.drop_extremes),
+        ties=_each(fields, "ties", _tie),
+        late=_each(fields, "late", _late),
+        bands=_each(fields, "bands", _band),
+        conditions=_each(fields, "conditions", _condition),
+        max_rounds=fields.whole_or_none("max_rounds", least=1),
+        cross_scorers=fields.whole_or_none("cross_scorers"),
+        deviation_share=fields.share("deviation_share", default.deviation_share),
+        deviation_members=fields.whole("deviation_members", default.deviation_members, least=1),
+    )
+    fields.end()
+    _refuse_contradictions(rules)
+    return rules
+
+
+def written_rules(rules: TableRules) -> dict[str, Any]:
+    """Write all rules, the defaults too, so that a later default changes no frozen table."""
+    return {
+        "decimals": rules.decimals,
+        "rounding": rules.rounding.value,
+        "bonus_may_pass_scale": rules.bonus_may_pass_scale,
+        "bonus_cap": number_written(rules.bonus_cap),
+        "penalty_cap": number_written(rules.penalty_cap),
+        "rank_by": rules.rank_by.value,
+        "strategy": rules.strategy.value,
+        "weights": {layer: number_written(weight) for layer, weight in rules.weights},
+        "drop_extremes": rules.drop_extremes,
+        "ties": [_written_tie(tie) for tie in rules.ties],
+        "late": [
+            {"from_days": late.from_days, "points": number_written(late.points)}
+            for late in rules.late
+        ],
+        "bands": [_written_band(band) for band in rules.bands],
+        "conditions": [_written_condition(condition) for condition in rules.conditions],
+        "max_rounds": rules.max_rounds,
+        "cross_scorers": rules.cross_scorers,
+        "deviation_share": number_written(rules.deviation_share),
+        "deviation_members": rules.deviation_members,
+    }
+
+
+def unknown_keys(rules: TableRules, nodes: Sequence[Node]) -> list[str]:
+    """Return, as sentences, which criteria the rules name that the table does not have."""
+    known = {node.key for node in nodes}
+    groups = {node.key for node in nodes if node.is_group}
+    faults = [
+        f"ties[{place}].key: bảng không có nhóm tiêu chí {tie.key}."
+        for place, tie in enumerate(rules.ties)
+        if tie.kind is TieKind.HIGHER_GROUP and tie.key not in groups
+    ]
+    faults += [
+        f"conditions[{place}].key: bảng không có tiêu chí {condition.key}."
+        for place, condition in enumerate(rules.conditions)
+        if condition.key and condition.key not in known
+    ]
+    return faults
+
+
+def _each(fields: Fields, name: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
+    return tuple(read(row) for row in fields.rows(name))
+
+
+def _weights(fields: Fields) -> tuple[tuple[str, Decimal], ...]:
+    inner = fields.inner("weights")
+    given = [(layer, inner.share(layer, Decimal(0))) for layer in WEIGHTED_LAYERS]
+    inner.end()
+    return tuple((layer, weight) for layer, weight in given if weight)
+
+
+def _tie(row: Fields) -> TieRule:
+    kind = row.word("kind", TieKind)
+    key = row.text("key", "")
+    row.end()
+    if (kind is TieKind.HIGHER_GROUP) != bool(key):
+        raise row.fault("key", "chỉ và phải nêu khi quy tắc là điểm nhóm cao hơn (higher_group)")
+    return TieRule(kind, key)
+
+
+def _late(row: Fields) -> LateRange:
+    late = LateRange(row.whole("from_days", least=1), row.points("points"))
+    row.end()
+    return late
+
+
+def _band(row: Fields) -> Band:
+    band = Band(
+        code=row.text("code"),
+        label=row.text("label"),
+        total_share=row.share("total_share"),
+        criterion_share=row.share("criterion_share", Decimal(0)),
+    )
+    row.end()
+    return band
+
+
+def _condition(row: Fields) -> Condition:
+    condition = Condition(
+        code=row.text("code"),
+        label=row.text("label"),
+        kind=row.word("kind", ConditionKind),
+        effect=row.word("effect", Effect),
+        share=row.share_or_none("share"),
+        key=row.text("key", ""),
+        points=row.points_or_none("points"),
+        source=row.text("source", ""),
+    )
+    row.end()
+    if (condition.kind is ConditionKind.DECLARED) != (condition.share is None):
+        raise row.fault("share", "chỉ và phải nêu khi điều kiện là mức điểm sàn")
+    if condition.key and condition.kind is not ConditionKind.CRITERION_FLOOR:
+        raise row.fault("key", "chỉ nêu khi điều kiện là điểm sàn của tiêu chí (criterion_floor)")
+    if (condition.effect is Effect.DEDUCT) != (condition.points is not None):
+        raise row.fault("points", "chỉ và phải nêu khi hệ quả là trừ điểm (deduct)")
+    return condition
+
+
+def _refuse_contradictions(rules: TableRules) -> None:
+    is_weighted = rules.strategy is Strategy.WEIGHTED
+    if is_weighted and sum(weight for _, weight in rules.weights) != ONE:
+        raise SettingsError("weights", "các trọng số phải cộng lại đúng bằng 1")
+    if rules.weights and not is_weighted:
+        raise SettingsError("weights", "chỉ nêu khi cách tính điểm cuối là weighted")
+    asks_members = rules.strategy is Strategy.AVERAGE_OF_MEMBERS or "cross" in dict(rules.weights)
+    if asks_members and rules.cross_scorers is None:
+        raise SettingsError("cross_scorers", "cần nêu số đơn vị chấm chéo (0 là tất cả)")
+    if not _falls(band.total_share for band in rules.bands):
+        raise SettingsError("bands", "xếp từ mức cao xuống mức thấp, không trùng mức")
+    if not _falls(-late.from_days for late in rules.late):
+        raise SettingsError("late", "xếp theo số ngày tăng dần, không trùng")
+    _refuse_twice("bands", [band.code for band in rules.bands])
+    _refuse_twice("conditions", [condition.code for condition in rules.conditions])
+    _refuse_twice("ties", [f"{tie.kind.value} {tie.key}".strip() for tie in rules.ties])
+
+
+def _falls(values: Iterable[Decimal | int]) -> bool:
+    given = list(values)
+    return all(left > right for left, right in pairwise(given))
+
+
+def _refuse_twice(path: str, codes: Sequence[str]) -> None:
+    for code in codes:
+        if codes.count(code) > 1:
+            raise SettingsError(path, f"“{code}” bị trùng")
+
+
+def _written_tie(tie: TieRule) -> Mapping[str, Any]:
+    return {"kind": tie.kind.value, **({"key": tie.key} if tie.key else {})}
+
+
+def _written_band(band: Band) -> Mapping[str, Any]:
+    return {
+        "code": band.code,
+        "label": band.label,
+        "total_share": number_written(band.total_share),
+        "criterion_share": number_written(band.criterion_share),
+    }
+
+
+def _written_condition(condition: Condition) -> Mapping[str, Any]:
+    return {
+        "code": condition.code,
+        "label": condition.label,
+        "kind": condition.kind.value,
+        "effect": condition.effect.value,
+        "share": number_written(condition.share),
+        "key": condition.key,
+        "points": number_written(condition.points),
+        "source": condition.source,
+    }
