@@ -32,7 +32,11 @@ def line_for(standing: Standing, pk: int) -> ScoreLine:
 def evidence_for(standing: Standing, pk: int) -> Evidence:
     """Return the evidence with its line, sheet and file, or raise Http404."""
     items = Evidence.objects.select_related(
-        "file", "line__criterion", "line__sheet__agency", "line__sheet__season__bloc"
+        "file",
+        "line__criterion",
+        "line__sheet__agency",
+        "line__sheet__season__bloc__province",
+        "line__sheet__season__cycle",
     )
     sheets = ScoreSheet.objects.visible_to(standing).values("pk")
     evidence = items.filter(pk=pk, line__sheet__in=sheets).first()

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.errors import Invalid, NotAllowed, Refused
 from accounts.http import SignedInRequest
@@ -18,8 +18,9 @@ from blocs.crumbs import Crumb, season_crumbs
 from blocs.standing import Standing, standing_of
 from scoring.access import evidence_file_for, evidence_for, line_for
 from scoring.forms import EvidenceForm
-from scoring.models import ScoreLine
+from scoring.models import Evidence, ScoreLine
 from scoring.permissions import can_edit_sheet
+from scoring.selectors.evidence import other_uses
 from scoring.services.evidence import attach_evidence, detach_evidence
 
 # What a browser may show by itself; everything else is handed over as a file to keep.
@@ -55,11 +56,15 @@ def evidence_add(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     return _changed(request, standing, found, "Đã thêm minh chứng.")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def evidence_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask before a document is taken back on GET; take it back on POST."""
     standing = standing_of(request.user)
-    line = evidence_for(standing, pk).line
+    evidence = evidence_for(standing, pk)
+    line = evidence.line
+    if request.method != "POST":
+        return _ask(request, standing, evidence)
     try:
         detach_evidence(evidence_id=pk, actor=request.user)
     except Refused as refusal:
@@ -98,6 +103,41 @@ def _line_of(standing: Standing, sheet_pk: int, line_pk: int) -> ScoreLine:
     return line
 
 
+def _ask(request: SignedInRequest, standing: Standing, evidence: Evidence) -> HttpResponse:
+    """Return what the removal means: beside the row for htmx, else as a page."""
+    line, sheet = evidence.line, evidence.line.sheet
+    context = {
+        "evidence": evidence,
+        "sheet": sheet,
+        "season": sheet.season,
+        "criterion": line.criterion,
+        "verdict": can_edit_sheet(standing, sheet),
+        "consequences": _consequences(evidence),
+        "page": _page(line),
+        "crumbs": season_crumbs(
+            sheet.season,
+            Crumb(f"Phiếu của {sheet.agency.short_name}", _row(line)),
+            Crumb(f"Minh chứng mục {line.criterion.key}", _page(line)),
+            "Gỡ bỏ",
+        ),
+    }
+    name = (
+        "scoring/_evidence_remove.html" if _is_beside(request) else "scoring/evidence_remove.html"
+    )
+    return render(request, name, context)
+
+
+def _consequences(evidence: Evidence) -> list[str]:
+    key = evidence.line.criterion.key
+    said = [f"Minh chứng không còn ở mục {key}; điểm và giải trình của mục giữ nguyên."]
+    others = other_uses(evidence)
+    if others:
+        said.append(f"Tệp được giữ lại vì còn là minh chứng của {others} mục khác.")
+    elif evidence.file is not None:
+        said.append("Tệp được xóa khỏi hệ thống; muốn dùng lại phải tải lên lần nữa.")
+    return [*said, "Việc gỡ bỏ được ghi vào nhật ký."]
+
+
 def _explain(refusal: Refused, form: EvidenceForm) -> int:
     """Put the refusal at the field that is meant; return the answer's status."""
     named = refusal.field if isinstance(refusal, Invalid) else ""
@@ -126,7 +166,7 @@ def _answer(
 ) -> HttpResponse:
     """Return the panel: alone for htmx, else inside a page."""
     items = list(line.evidence.select_related("file").order_by("pk"))
-    back = f"{line.sheet.get_absolute_url()}#dong-{line.pk}"
+    back = _row(line)
     context = {
         "sheet": line.sheet,
         "season": line.sheet.season,
@@ -161,3 +201,8 @@ def _is_beside(request: SignedInRequest) -> bool:
 
 def _page(line: ScoreLine) -> str:
     return reverse("scoring:evidence-list", args=[line.sheet_id, line.pk])
+
+
+def _row(line: ScoreLine) -> str:
+    """Return the address of the line in its sheet."""
+    return f"{line.sheet.get_absolute_url()}#dong-{line.pk}"

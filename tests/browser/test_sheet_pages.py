@@ -7,7 +7,7 @@ from blocs.states import Stage
 from scoring.models import ScoreSheet
 from scoring.states import Layer, SheetState
 from tests.browser.cells import cell, message, serious_faults
-from tests.factories import line_of, make_bloc_year, make_editor, make_sheet
+from tests.factories import line_of, make_bloc_year, make_editor, make_evidence, make_sheet
 from tests.fixtures.browser import LAPTOP
 from tests.scoring.pages import held, sheet_page
 
@@ -51,6 +51,27 @@ def test_evidence_opens_beside_its_row_and_is_counted_there(opened, sheet):
     expect(link).to_be_focused()
 
     assert [one.title for one in line.evidence.all()] == ["Báo cáo năm"]
+
+
+def test_evidence_is_taken_back_beside_its_row_after_a_question(opened, sheet):
+    page = opened(make_editor(sheet.agency)).new_page()
+    line = line_of(sheet, "I.1")
+    make_evidence(line, title="Báo cáo năm")
+    page.goto(sheet.get_absolute_url())
+    panel = page.locator("tr.beside")
+
+    page.locator(f"#dong-{line.pk} a[data-beside]").click()
+    panel.get_by_role("link", name="Gỡ bỏ Báo cáo năm").click()
+    expect(panel.get_by_role("heading", name="Gỡ bỏ minh chứng mục I.1")).to_be_focused()
+    panel.get_by_role("link", name="Không, giữ lại").click()
+    expect(panel.get_by_role("heading", name="Minh chứng mục I.1")).to_be_focused()
+    kept = line.evidence.count()
+    panel.get_by_role("link", name="Gỡ bỏ Báo cáo năm").click()
+    panel.get_by_role("button", name="Gỡ bỏ minh chứng").click()
+    expect(panel).to_contain_text("Đã gỡ minh chứng.")
+
+    assert (kept, line.evidence.count()) == (1, 0)
+    assert page.evaluate("window.violations") == []
 
 
 def test_a_difference_asks_for_its_reason_before_it_is_saved(opened):

@@ -128,10 +128,48 @@ def test_a_bad_file_and_a_bad_date_are_explained_at_their_fields(client, editor,
 def test_a_document_is_taken_back(client, editor, sheet, line):
     evidence = make_evidence(line)
 
-    answer = client.post(reverse("scoring:evidence-remove", args=[evidence.pk]), follow=True)
+    answer = client.post(remove_page(evidence), follow=True)
 
     assert "Đã gỡ minh chứng." in text_of(answer)
     assert not Evidence.objects.exists()
+
+
+def remove_page(evidence):
+    return reverse("scoring:evidence-remove", args=[evidence.pk])
+
+
+def test_before_a_document_is_taken_back_a_page_says_what_that_means(client, stored, sheet, line):
+    evidence = Evidence.objects.get()
+
+    alone = client.get(remove_page(evidence))
+    make_evidence(line_of(sheet, "I.2"), file=stored)
+    shared = client.get(remove_page(evidence))
+
+    assert "Báo cáo năm" in text_of(alone)
+    assert "Minh chứng không còn ở mục I.1" in text_of(alone)
+    assert "Tệp được xóa khỏi hệ thống" in text_of(alone)
+    assert "còn là minh chứng của 1 mục khác" in text_of(shared)
+    assert f'href="{sheet_page("evidence-list", sheet, line.pk)}"' in alone.content.decode()
+    assert Evidence.objects.count() == 2
+
+
+def test_a_document_without_a_file_speaks_of_no_file(client, editor, line):
+    page = client.get(remove_page(make_evidence(line)))
+
+    assert "Không kèm tệp" in text_of(page)
+    assert "Tệp được" not in text_of(page)
+
+
+def test_beside_the_row_the_question_takes_the_place_of_the_panel(client, editor, line):
+    evidence = make_evidence(line)
+
+    asked = client.get(remove_page(evidence), headers=HTMX).content.decode()
+    answer = client.post(remove_page(evidence), headers=HTMX)
+
+    assert "<html" not in asked
+    assert f'hx-post="{remove_page(evidence)}"' in asked
+    assert "Đã gỡ minh chứng." in text_of(answer)
+    assert piece(answer, f"e{line.pk}") == "Thêm"
 
 
 def test_after_sending_evidence_can_be_read_but_not_changed(client, editor, sheet, line):
@@ -140,9 +178,13 @@ def test_after_sending_evidence_can_be_read_but_not_changed(client, editor, shee
 
     page = client.get(sheet_page("evidence-list", sheet, line.pk))
     added = add(client, sheet, line)
-    removed = client.post(reverse("scoring:evidence-remove", args=[evidence.pk]))
+    asked = client.get(remove_page(evidence))
+    removed = client.post(remove_page(evidence))
 
-    assert "<form" not in page.content.decode().partition("<main")[2]
+    assert remove_page(evidence) not in page.content.decode()
+    assert "đang chờ thủ trưởng đơn vị duyệt" in text_of(asked)
+    for shown in (page, asked):
+        assert "<form" not in shown.content.decode().partition("<main")[2]
     assert [added.status_code, removed.status_code] == [403, 403]
     assert "đang chờ thủ trưởng đơn vị duyệt" in text_of(removed)
     assert Evidence.objects.get() == evidence
@@ -186,8 +228,8 @@ def test_another_blocs_evidence_does_not_exist(client, stored, sheet, line):
     assert client.get(file_page(stored)).status_code == 404
     assert client.get(sheet_page("evidence-list", sheet, line.pk)).status_code == 404
     assert add(client, sheet, line).status_code == 404
-    remove = reverse("scoring:evidence-remove", args=[evidence.pk])
-    assert client.post(remove).status_code == 404
+    assert client.get(remove_page(evidence)).status_code == 404
+    assert client.post(remove_page(evidence)).status_code == 404
     assert Evidence.objects.count() == 1
 
 
