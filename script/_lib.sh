@@ -35,6 +35,11 @@ free_port() {
     'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
+port_is_free() {
+  "$ROOT/.venv/bin/python" -c \
+    'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' "$1" 2>/dev/null
+}
+
 # Forget what the caller's shell says about the site: each script sets what it needs.
 clear_site_environment() {
   unset ALLOWED_HOSTS BROKER_URL COOKIE_SECURE DATABASE_URL DEBUG DJANGO_SETTINGS_MODULE EMAIL_URL \
