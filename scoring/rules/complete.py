@@ -4,31 +4,51 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scoring.states import CriterionKind
+from scoring.rules.tree import EXTRA_KINDS
+from scoring.states import CriterionKind, Scorer
 
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """One line as the checks need it; points of the two layers, None is an empty score."""
+    """One line as the checks need it; points of the two layers, None is an empty score.
+
+    ``same_result`` says that the appraiser left the result of a calculated criterion as it
+    was claimed: its points may still differ, where they follow from the others' results.
+    """
 
     key: str
     kind: CriterionKind
     self_points: Decimal | None
     appraised_points: Decimal | None = None
     appraisal_reason: str = ""
+    scored_by: Scorer = Scorer.AGENCY
+    assigned: bool = True
+    same_result: bool = False
+
+    @property
+    def may_stay_empty(self) -> bool:
+        return not self.assigned or self.kind in EXTRA_KINDS or self.kind is CriterionKind.GROUP
 
 
 def keys_without_points(lines: Iterable[LineFacts]) -> list[str]:
-    """Return the criteria that need points and have none; bonus and penalty may stay empty."""
-    needing = {CriterionKind.MANUAL, CriterionKind.PASS_FAIL}
-    return [line.key for line in lines if line.kind in needing and line.self_points is None]
+    """Return the criteria that the agency has to score and has not.
+
+    Bonus and penalty may stay empty, and so do criteria that are not assigned to the agency
+    or that others score.
+    """
+    return [
+        line.key
+        for line in lines
+        if line.scored_by is Scorer.AGENCY and not line.may_stay_empty and line.self_points is None
+    ]
 
 
 def keys_not_appraised(lines: Iterable[LineFacts]) -> list[str]:
-    """Return the claimed criteria that the appraiser gave no points."""
-    return [
-        line.key for line in lines if line.self_points is not None and line.appraised_points is None
-    ]
+    """Return the criteria that the appraiser still has to give points.
+
+    These are the claimed ones, and those that the secretariat itself scores.
+    """
+    return [line.key for line in lines if line.appraised_points is None and _awaits(line)]
 
 
 def keys_without_reason(lines: Iterable[LineFacts]) -> list[str]:
@@ -41,7 +61,15 @@ def keys_without_reason(lines: Iterable[LineFacts]) -> list[str]:
     return [
         line.key
         for line in lines
-        if line.appraised_points is not None
+        if line.scored_by is Scorer.AGENCY
+        and line.appraised_points is not None
         and line.appraised_points != line.self_points
+        and not line.same_result
         and not line.appraisal_reason.strip()
     ]
+
+
+def _awaits(line: LineFacts) -> bool:
+    if line.scored_by is Scorer.AGENCY:
+        return line.self_points is not None
+    return line.scored_by is Scorer.SECRETARIAT and not line.may_stay_empty

@@ -27,6 +27,7 @@ class LineFacts:
     assigned: bool = True
     result_self: Result = NO_RESULT
     result_appraised: Result = NO_RESULT
+    result_province: Result = NO_RESULT
     own: Decimal | None = None
     appraised: Decimal | None = None
     province: Decimal | None = None

@@ -1,12 +1,15 @@
 from decimal import Decimal
 
+import pytest
+
 from scoring.rules.complete import (
     LineFacts,
     keys_not_appraised,
     keys_without_points,
     keys_without_reason,
 )
-from scoring.states import CriterionKind
+from scoring.rules.tree import EXTRA_KINDS
+from scoring.states import CriterionKind, Scorer
 
 TEN, NINE, ZERO = Decimal(10), Decimal(9), Decimal(0)
 
@@ -45,3 +48,41 @@ def test_a_reason_is_needed_exactly_where_the_points_differ():
     ]
 
     assert keys_without_reason(lines) == ["I.2", "I.4", "IV"]
+
+
+def test_every_kind_but_bonus_penalty_and_groups_needs_points():
+    kinds = {
+        kind for kind in CriterionKind if keys_without_points([LineFacts("I", kind, None)]) == ["I"]
+    }
+
+    assert kinds == set(CriterionKind) - EXTRA_KINDS - {CriterionKind.GROUP}
+
+
+@pytest.mark.parametrize("scorer", [Scorer.SECRETARIAT, Scorer.SECTOR, Scorer.PROVINCE])
+def test_what_others_score_or_nobody_has_to_do_holds_no_sheet_back(scorer):
+    lines = [
+        LineFacts("I", CriterionKind.MANUAL, None, scored_by=scorer),
+        LineFacts("II", CriterionKind.TIERS, None, assigned=False),
+    ]
+
+    assert keys_without_points(lines) == []
+
+
+def test_the_secretariat_scores_its_own_criteria_without_claim_and_without_reason():
+    own = [
+        LineFacts("I", CriterionKind.MANUAL, None, scored_by=Scorer.SECRETARIAT),
+        LineFacts("II", CriterionKind.BONUS, None, scored_by=Scorer.SECRETARIAT),
+        LineFacts("III", CriterionKind.MANUAL, None, NINE, scored_by=Scorer.SECRETARIAT),
+        LineFacts("IV", CriterionKind.MANUAL, None, scored_by=Scorer.SECTOR),
+        LineFacts("V", CriterionKind.MANUAL, None, scored_by=Scorer.SECRETARIAT, assigned=False),
+    ]
+
+    assert keys_not_appraised(own) == ["I"]
+    assert keys_without_reason(own) == []
+
+
+def test_points_moved_by_the_others_results_alone_need_no_reason():
+    kept = LineFacts("I", CriterionKind.LEADER_RELATIVE, TEN, NINE, same_result=True)
+    changed = LineFacts("II", CriterionKind.LEADER_RELATIVE, TEN, NINE)
+
+    assert keys_without_reason([kept, changed]) == ["II"]
