@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Dự kiến"),
-                            ("agreed", "Đã thống nhất"),
+                            ("agreed", "Khối đã thống nhất"),
                             ("sent", "Đã gửi tỉnh"),
                             ("granted", "Được khen thưởng"),
                             ("refused", "Không được chấp thuận"),

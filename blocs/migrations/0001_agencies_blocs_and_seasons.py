@@ -332,8 +332,8 @@ class Migration(migrations.Migration):
                             ("mid_review", "Sơ kết"),
                             ("summary", "Tổng kết"),
                             ("peer_review", "Bình xét"),
-                            ("handover", "Bàn giao Trưởng khối, cụm"),
-                            ("regular", "Sinh hoạt khối, cụm"),
+                            ("handover", "Bàn giao Trưởng khối"),
+                            ("regular", "Sinh hoạt khối"),
                         ],
                         max_length=20,
                     ),
@@ -581,7 +581,7 @@ class Migration(migrations.Migration):
                 (
                     "role",
                     models.CharField(
-                        choices=[("head", "Trưởng khối, cụm"), ("deputy", "Phó Trưởng khối, cụm")],
+                        choices=[("head", "Trưởng khối"), ("deputy", "Phó Trưởng khối")],
                         max_length=8,
                     ),
                 ),
@@ -934,7 +934,7 @@ class Migration(migrations.Migration):
                             ("party_building", "Xây dựng Đảng, chính quyền, đoàn thể"),
                             ("movements", "Phong trào thi đua"),
                             ("commendation", "Công tác khen thưởng"),
-                            ("bloc_activities", "Hoạt động của khối, cụm"),
+                            ("bloc_activities", "Hoạt động của khối"),
                             ("limitations", "Hạn chế, nguyên nhân"),
                             ("next_year", "Phương hướng năm sau"),
                             ("review", "Bình xét"),
