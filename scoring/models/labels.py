@@ -1,16 +1,22 @@
 """Vietnamese words for the states, as shown in choices and on pages."""
 
 from scoring.states import (
+    ConditionKind,
     CriterionKind,
     Direction,
+    Effect,
     FactState,
     GivenLayer,
     Layer,
     LinePolicy,
+    RankBy,
     RankingOrigin,
+    Rounding,
     Scorer,
     SheetState,
+    Strategy,
     TableState,
+    TieKind,
 )
 
 TABLE_STATES = [
@@ -72,4 +78,38 @@ SHEET_STATES = [
 RANKING_ORIGINS = [
     (RankingOrigin.COMPUTED.value, "Tính từ điểm đã chốt"),
     (RankingOrigin.REPORTED.value, "Ghi nhận theo nguồn"),
+]
+ROUNDINGS = [
+    (Rounding.HALF_UP.value, "Từ nửa trở lên thì làm tròn lên"),
+    (Rounding.HALF_EVEN.value, "Đúng nửa thì làm tròn về số chẵn"),
+    (Rounding.DOWN.value, "Bỏ phần lẻ"),
+]
+RANK_BYS = [
+    (RankBy.POINTS.value, "Tổng điểm"),
+    (RankBy.SHARE.value, "Tỷ lệ điểm đạt trên điểm tối đa được giao"),
+]
+STRATEGIES = [
+    (Strategy.OVERRIDE_CHAIN.value, "Điểm của cấp sau thay điểm của cấp trước"),
+    (Strategy.AVERAGE_OF_MEMBERS.value, "Trung bình điểm chấm chéo của các thành viên"),
+    (Strategy.WEIGHTED.value, "Theo trọng số của từng lớp điểm"),
+    (Strategy.SECTOR_SUM.value, "Cộng điểm của các cơ quan chuyên ngành"),
+    (Strategy.VOTE_FIRST.value, "Theo số phiếu bầu trước, rồi đến điểm"),
+]
+TIE_KINDS = [
+    (TieKind.HIGHER_GROUP.value, "Điểm nhóm cao hơn"),
+    (TieKind.FEWER_PENALTIES.value, "Ít điểm trừ hơn"),
+    (TieKind.HIGHER_BONUS.value, "Điểm thưởng cao hơn"),
+    (TieKind.MORE_VOTES.value, "Nhiều phiếu hơn"),
+    (TieKind.DECISION.value, "Theo quyết định của hội nghị"),
+]
+CONDITION_KINDS = [
+    (ConditionKind.TOTAL_FLOOR.value, "Tổng điểm dưới mức sàn"),
+    (ConditionKind.CRITERION_FLOOR.value, "Điểm một tiêu chí dưới mức sàn"),
+    (ConditionKind.DECLARED.value, "Có sự việc được nêu và xác nhận"),
+]
+EFFECTS = [
+    (Effect.BAR_ALL.value, "Không xếp hạng"),
+    (Effect.BAR_FLAG.value, "Không đề nghị Cờ thi đua"),
+    (Effect.LOWER_BAND.value, "Hạ một bậc xếp loại"),
+    (Effect.DEDUCT.value, "Trừ điểm"),
 ]
