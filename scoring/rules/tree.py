@@ -2,73 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from blocs.rules.writing import number_text
-from scoring.states import CriterionKind, Direction, Scorer
+from scoring.rules.formulas import rule_faults, top_of
+from scoring.rules.formulas.limits import is_amount, places_text
+from scoring.rules.nodes import EXTRA_KINDS, JUDGED_KINDS, Node
+from scoring.states import CriterionKind, Scorer
+
+__all__ = ["EXTRA_KINDS", "JUDGED_KINDS", "Node", "check_tree", "children_of"]
 
 ZERO = Decimal(0)
-CENT = Decimal("0.01")
-EXTRA_KINDS = frozenset(
-    {
-        CriterionKind.BONUS,
-        CriterionKind.PENALTY,
-        CriterionKind.BONUS_PENALTY,
-        CriterionKind.AWARD_BONUS,
-    }
-)
-JUDGED_KINDS = frozenset(
-    {
-        CriterionKind.MANUAL,
-        CriterionKind.PASS_FAIL,
-        CriterionKind.BONUS,
-        CriterionKind.PENALTY,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One criterion; ``key`` joins the codes from the root, ``step`` and maximum in points.
-
-    ``rule`` holds the formula's parameters as ``rules.formulas`` reads them, ``unit`` is that
-    of the result, ``sector`` the code of the agency that scores a criterion of its field.
-    """
-
-    key: str
-    parent_key: str | None
-    code: str
-    label: str
-    kind: CriterionKind
-    max_points: Decimal
-    step: Decimal = Decimal("0.25")
-    guidance: str = ""
-    min_points: Decimal = ZERO
-    unit: str = ""
-    direction: Direction = Direction.HIGHER
-    scored_by: Scorer = Scorer.AGENCY
-    sector: str = ""
-    rule: Mapping[str, Any] = field(default_factory=dict, hash=False)
-
-    @property
-    def is_group(self) -> bool:
-        return self.kind is CriterionKind.GROUP
-
-    @property
-    def is_calculated(self) -> bool:
-        """Say whether people type a result, from which the points follow."""
-        return not self.is_group and self.kind not in JUDGED_KINDS
-
-    @property
-    def is_scored_by_agency(self) -> bool:
-        return self.scored_by is Scorer.AGENCY
-
-    @property
-    def needs_points(self) -> bool:
-        """Say whether a sheet is incomplete while this line is empty."""
-        return not self.is_group and self.kind not in EXTRA_KINDS and self.is_scored_by_agency
 
 
 def children_of(nodes: Sequence[Node]) -> Mapping[str | None, list[Node]]:
@@ -79,23 +23,27 @@ def children_of(nodes: Sequence[Node]) -> Mapping[str | None, list[Node]]:
     return found
 
 
-def check_tree(nodes: Sequence[Node], scale: Decimal) -> list[str]:
+def check_tree(nodes: Sequence[Node], scale: Decimal, *, decimals: int = 2) -> list[str]:
     """Return what is wrong with a table, as sentences; nothing when it may be published.
 
-    Bonus and penalty points stand apart: they count neither towards the group they are in
-    nor towards the scale. A group of nothing else sums its own kind.
+    Bonus and penalty points stand apart, those by events and by titles too: they count
+    neither towards the group they are in nor towards the scale. A group of nothing else sums
+    its own kind; what only takes points off counts with the most that it takes.
 
     Args:
         nodes: in reading order, parents before children.
         scale: points of the whole table, without bonus and penalty.
+        decimals: places after the comma that the table's points may have, 0 to 2.
 
     Source: docs/sources.md#table-tree: every parent equals the sum of its children.
     """
     if not nodes:
         return ["Bảng tiêu chí chưa có tiêu chí nào."]
-    if not _is_amount(scale):
-        return ["Thang điểm phải lớn hơn 0, tối đa hai số thập phân."]
-    return list(_wrong_places(nodes)) or [*_wrong_values(nodes), *_wrong_sums(nodes, scale)]
+    if not is_amount(scale, decimals):
+        return [f"Thang điểm phải lớn hơn 0, {places_text(decimals)}."]
+    if faults := list(_wrong_places(nodes)):
+        return faults
+    return [*_wrong_values(nodes, decimals), *_wrong_sums(nodes, scale)]
 
 
 def _wrong_places(nodes: Sequence[Node]) -> Iterator[str]:
@@ -112,14 +60,21 @@ def _wrong_places(nodes: Sequence[Node]) -> Iterator[str]:
         seen[node.key] = node
 
 
-def _wrong_values(nodes: Sequence[Node]) -> Iterator[str]:
+def _wrong_values(nodes: Sequence[Node], decimals: int) -> Iterator[str]:
     for node in nodes:
         if not node.code.strip() or not node.label.strip():
             yield f"Tiêu chí {node.key}: thiếu mã hoặc nội dung."
-        if not _is_amount(node.max_points):
-            yield f"Tiêu chí {node.key}: điểm tối đa phải lớn hơn 0, tối đa hai số thập phân."
-        if not node.is_group and not _is_amount(node.step):
-            yield f"Tiêu chí {node.key}: bước điểm phải lớn hơn 0, tối đa hai số thập phân."
+        for fault in [*rule_faults(node, decimals=decimals), *_wrong_scorer(node)]:
+            yield f"Tiêu chí {node.key}: {fault[:1].lower()}{fault[1:]}"
+
+
+def _wrong_scorer(node: Node) -> Iterator[str]:
+    if node.is_group and not node.is_scored_by_agency:
+        yield "Nhóm được cộng từ các tiêu chí con, không chọn người chấm."
+    if node.scored_by is Scorer.SECTOR and not node.sector:
+        yield "Chưa ghi cơ quan chuyên ngành chấm tiêu chí này."
+    if node.scored_by is not Scorer.SECTOR and node.sector:
+        yield "Chỉ ghi cơ quan chuyên ngành khi cơ quan đó chấm tiêu chí này."
 
 
 def _wrong_sums(nodes: Sequence[Node], scale: Decimal) -> Iterator[str]:
@@ -133,6 +88,8 @@ def _wrong_sums(nodes: Sequence[Node], scale: Decimal) -> Iterator[str]:
                 f"Nhóm {node.key} tối đa {number_text(node.max_points)} điểm nhưng các tiêu chí "
                 f"con cộng lại {number_text(_summed(own, children))} điểm."
             )
+        if node.is_group and _counts(node, children):
+            yield from _low_cap(node)
     counted = [node for node in children.get(None, []) if _counts(node, children)]
     total = sum((node.max_points for node in counted), start=ZERO)
     if total != scale:
@@ -141,11 +98,22 @@ def _wrong_sums(nodes: Sequence[Node], scale: Decimal) -> Iterator[str]:
         )
 
 
+def _low_cap(group: Node) -> Iterator[str]:
+    """Yield a cap that keeps the group from its own maximum; one of bonuses may do so."""
+    if not rule_faults(group) and top_of(group) < group.max_points:
+        yield (
+            f"Nhóm {group.key} tối đa {number_text(group.max_points)} điểm nhưng tham số “cap” chỉ "
+            f"cho {number_text(top_of(group))} điểm."
+        )
+
+
 def _summed(own: Sequence[Node], children: Mapping[str | None, list[Node]]) -> Decimal:
-    """Add the maxima that count; in a group of bonuses the bonuses, else the penalties."""
+    """Add the maxima that count; in a group of bonuses the bonuses, else what is taken off."""
     counted = [node for node in own if _counts(node, children)]
     bonuses = [node for node in own if not _takes_off(node, children)]
-    return sum((node.max_points for node in counted or bonuses or own), start=ZERO)
+    if counted or bonuses:
+        return sum((node.max_points for node in counted or bonuses), start=ZERO)
+    return sum((max(node.max_points, -node.min_points) for node in own), start=ZERO)
 
 
 def _counts(node: Node, children: Mapping[str | None, list[Node]]) -> bool:
@@ -155,11 +123,9 @@ def _counts(node: Node, children: Mapping[str | None, list[Node]]) -> bool:
 
 
 def _takes_off(node: Node, children: Mapping[str | None, list[Node]]) -> bool:
-    """Say whether the node holds nothing but penalties."""
+    """Say whether the node holds nothing that could add points."""
     if node.is_group:
         return all(_takes_off(child, children) for child in children.get(node.key, []))
+    if node.kind is CriterionKind.BONUS_PENALTY:
+        return node.max_points == ZERO
     return node.kind is CriterionKind.PENALTY
-
-
-def _is_amount(value: Decimal) -> bool:
-    return value.is_finite() and value > ZERO and value == value.quantize(CENT)

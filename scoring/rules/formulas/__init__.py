@@ -1,0 +1,23 @@
+"""The formulas of calculated criteria: pure, exact, one module for each kind."""
+
+from scoring.rules.formulas.door import (
+    FormulaError,
+    calculated_points,
+    described,
+    floor_of,
+    top_of,
+    why_no_points,
+    worked,
+)
+from scoring.rules.formulas.limits import rule_faults
+
+__all__ = [
+    "FormulaError",
+    "calculated_points",
+    "described",
+    "floor_of",
+    "rule_faults",
+    "top_of",
+    "why_no_points",
+    "worked",
+]

@@ -1,0 +1,183 @@
+"""Points relative to the member that leads."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from blocs.rules.writing import number_text
+from scoring.rules.formulas.common import (
+    NO_RESULT,
+    ONE,
+    ZERO,
+    completion,
+    completion_text,
+    equals,
+    given,
+    unusable_target,
+)
+from scoring.rules.formulas.reading import RuleReader
+from scoring.rules.nodes import Node
+from scoring.rules.results import Result
+from scoring.states import Direction
+
+HALF = Decimal("0.5")
+
+
+class Excess(StrEnum):
+    """What the part of the target that is passed is measured against."""
+
+    OVER_TARGET = "over_target"
+    TO_LEADER = "to_leader"
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderRelative:
+    """M maximum, s the share for being on target, T target, A actual.
+
+    A < T gives s·M·A/T; A = T gives s·M; A > T gives s·M + (1−s)·M·e/e*, with e = (A−T)/T and
+    e* the largest e among the members with a target. In the variant "to_leader" the part is
+    (A−T)/(L−T), L the best actual of the members with a target. Members with a result but no
+    target are compared among themselves: M·A/A*. Where lower is better the ratios and
+    differences are turned round.
+
+    ``excess``, ``best`` and ``best_free`` are e*, L and A*, None while nobody has one.
+
+    Source: docs/sources.md#formulas (one cluster, 2025).
+    """
+
+    max_points: Decimal
+    direction: Direction
+    share: Decimal
+    measure: Excess
+    excess: Decimal | None = None
+    best: Decimal | None = None
+    best_free: Decimal | None = None
+
+    @property
+    def floor(self) -> Decimal:
+        return ZERO
+
+    @property
+    def top(self) -> Decimal:
+        return self.max_points
+
+    def faults(self) -> Iterator[str]:
+        yield from ()
+
+    def among(self, results: Iterable[Result]) -> "LeaderRelative":
+        """Return the formula that compares with the leaders of these results."""
+        usable = [result for result in results if not self.missing(result)]
+        aimed = [result for result in usable if result.target is not None]
+        free = [result for result in usable if result.target is None]
+        return replace(
+            self,
+            excess=max((self._excess(result) for result in aimed), default=None),
+            best=self._best(aimed),
+            best_free=self._best(free),
+        )
+
+    def missing(self, result: Result) -> str:
+        if result.actual is None:
+            return NO_RESULT
+        return "" if result.target is None else unusable_target(result.target, self.direction)
+
+    def raw(self, result: Result) -> Decimal:
+        if result.target is None:
+            return self.max_points * self._part_of_best(result)
+        on_target = self.share * self.max_points
+        passed = self._passed(result)
+        if passed < ZERO:
+            return on_target * max(ZERO, completion(result, self.direction))
+        if passed == ZERO:
+            return on_target
+        return on_target + (ONE - self.share) * self.max_points * self._part_of_excess(result)
+
+    def worked(self, result: Result) -> str:
+        top, share = number_text(self.max_points), number_text(self.share)
+        total = equals(self.raw(result))
+        if result.target is None:
+            return f"{top} × {self._best_text(result)} {total}"
+        passed = self._passed(result)
+        if passed < ZERO:
+            return f"{share} × {top} × {completion_text(result, self.direction)} {total}"
+        if passed == ZERO:
+            return f"đúng chỉ tiêu: {share} × {top} {total}"
+        rest = number_text(ONE - self.share)
+        return f"{share} × {top} + {rest} × {top} × {self._excess_text(result)} {total}"
+
+    def described(self) -> str:
+        top, percent = number_text(self.max_points), number_text(self.share * 100)
+        return (
+            f"Đúng chỉ tiêu được {percent}% của {top} điểm, chưa đạt thì giảm theo tỷ lệ; phần "
+            f"vượt được tính thêm theo {self._measure_text()}; đơn vị không có chỉ tiêu được so "
+            "với đơn vị có kết quả tốt nhất trong số đó."
+        )
+
+    def _measure_text(self) -> str:
+        if self.measure is Excess.TO_LEADER:
+            return "khoảng cách đến kết quả tốt nhất"
+        return "mức vượt so với đơn vị vượt nhiều nhất"
+
+    def _passed(self, result: Result) -> Decimal:
+        """Return how much the target is passed, in the unit of the result."""
+        difference = given(result.actual) - given(result.target)
+        return difference if self.direction is Direction.HIGHER else -difference
+
+    def _excess(self, result: Result) -> Decimal:
+        target = given(result.target)
+        return self._passed(result) / target if target else ZERO
+
+    def _best(self, results: Iterable[Result]) -> Decimal | None:
+        choose = max if self.direction is Direction.HIGHER else min
+        return choose((given(result.actual) for result in results), default=None)
+
+    def _part_of_excess(self, result: Result) -> Decimal:
+        """Return 0 to 1; nothing where nought was the target, which cannot be passed."""
+        if not result.target:
+            return ZERO
+        if self.measure is Excess.OVER_TARGET:
+            return self._excess(result) / given(self.excess)
+        return self._passed(result) / abs(given(self.best) - given(result.target))
+
+    def _part_of_best(self, result: Result) -> Decimal:
+        """Return A/A*, or A*/A where lower is better, within 0 and 1.
+
+        A best result of nought divides nothing: the best then has all points where lower is
+        better, and nobody has any where higher is.
+        """
+        actual, best = given(result.actual), given(self.best_free)
+        if self.direction is Direction.HIGHER:
+            return max(ZERO, actual) / best if best > ZERO else ZERO
+        return ONE if actual <= ZERO else max(ZERO, best) / actual
+
+    def _best_text(self, result: Result) -> str:
+        actual, best = number_text(given(result.actual)), number_text(given(self.best_free))
+        return f"{actual}/{best}" if self.direction is Direction.HIGHER else f"{best}/{actual}"
+
+    def _excess_text(self, result: Result) -> str:
+        actual, target = number_text(given(result.actual)), number_text(given(result.target))
+        first = f"{actual} − {target}"
+        if self.direction is Direction.LOWER:
+            first = f"{target} − {actual}"
+        if self.measure is Excess.OVER_TARGET:
+            return f"({first})/{target} ÷ {equals(given(self.excess))[2:]}"
+        best = number_text(given(self.best))
+        second = f"{best} − {target}"
+        return (
+            f"({first})/({second if self.direction is Direction.HIGHER else f'{target} − {best}'})"
+        )
+
+
+def read_leader_relative(node: Node, rule: RuleReader) -> LeaderRelative:
+    """Read ``{"on_target_share": "0.5", "excess": "over_target"}``, which are the defaults."""
+    share = rule.number(
+        "on_target_share", "phần điểm khi đúng chỉ tiêu", default=HALF, least=ZERO, most=ONE
+    )
+    measure = rule.word("excess", "cách đo phần vượt", [*Excess], default=Excess.OVER_TARGET.value)
+    return LeaderRelative(
+        max_points=node.max_points,
+        direction=node.direction,
+        share=share,
+        measure=Excess(measure),
+    )

@@ -1,0 +1,74 @@
+"""What must hold for a criterion's maximum, floor, step and parameters."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from blocs.rules.writing import number_text
+from scoring.rules.formulas.door import parameter_faults, top_of
+from scoring.rules.nodes import Node
+from scoring.states import CriterionKind
+
+ZERO = Decimal(0)
+# Kinds whose points may fall below nought, so that a floor has to say how far.
+WITH_FLOOR = frozenset({CriterionKind.TIERS, CriterionKind.BONUS_PENALTY, CriterionKind.STEP})
+# The columns hold nine digits, two of them after the comma.
+MOST_POINTS = Decimal("9999999.99")
+_PLACES = ("không có phần thập phân", "tối đa một số thập phân", "tối đa hai số thập phân")
+
+
+def rule_faults(node: Node, *, decimals: int = 2) -> list[str]:
+    """Return what is wrong with one criterion's numbers, as Vietnamese sentences.
+
+    Args:
+        node: any criterion; its place in the tree is not looked at.
+        decimals: how many places after the comma the table's points have, 0 to 2.
+    """
+    limits = [*_wrong_top(node, decimals), *_wrong_floor(node, decimals)]
+    limits += _wrong_step(node, decimals)
+    parameters = list(parameter_faults(node))
+    if limits or parameters:
+        return [*limits, *parameters]
+    return list(_wrong_reach(node))
+
+
+def is_amount(value: Decimal, decimals: int = 2) -> bool:
+    """Say whether the value is positive, fits its column and has no more places than these."""
+    return value.is_finite() and ZERO < value <= MOST_POINTS and _has_places(value, decimals)
+
+
+def places_text(decimals: int) -> str:
+    """Write how many places a number may have after the comma."""
+    return _PLACES[decimals]
+
+
+def _wrong_top(node: Node, decimals: int) -> Iterator[str]:
+    if is_amount(node.max_points, decimals):
+        return
+    only_takes_off = node.kind is CriterionKind.BONUS_PENALTY and node.min_points < ZERO
+    if not (only_takes_off and node.max_points == ZERO):
+        yield f"Điểm tối đa phải lớn hơn 0, {places_text(decimals)}."
+
+
+def _wrong_floor(node: Node, decimals: int) -> Iterator[str]:
+    floor = node.min_points
+    if node.kind not in WITH_FLOOR:
+        if floor != ZERO:
+            yield "Loại tiêu chí này không có điểm sàn dưới 0; điểm sàn phải bằng 0."
+    elif floor != ZERO and not is_amount(-floor, decimals):
+        yield f"Điểm sàn phải bằng 0 hoặc là số âm, {places_text(decimals)}."
+
+
+def _wrong_step(node: Node, decimals: int) -> Iterator[str]:
+    if node.is_group or node.is_calculated or node.kind is CriterionKind.PASS_FAIL:
+        decimals = 2  # nobody scores these by steps
+    if not node.is_group and not is_amount(node.step, decimals):
+        yield f"Bước điểm phải lớn hơn 0, {places_text(decimals)}."
+
+
+def _wrong_reach(node: Node) -> Iterator[str]:
+    if top_of(node) > MOST_POINTS:
+        yield f"Điểm cao nhất có thể đạt không được quá {number_text(MOST_POINTS)}."
+
+
+def _has_places(value: Decimal, decimals: int) -> bool:
+    return value == value.quantize(Decimal(1).scaleb(-decimals))

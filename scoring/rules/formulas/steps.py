@@ -1,0 +1,114 @@
+"""Points added for each per cent over the target, and taken off for each under."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from blocs.rules.writing import number_text
+from scoring.rules.formulas.common import HUNDRED, ONE, ZERO, equals, given, missing_ratio
+from scoring.rules.formulas.common import NO_POSITIVE_TARGET as NO_AIM
+from scoring.rules.formulas.reading import RuleReader
+from scoring.rules.nodes import Node
+from scoring.rules.results import Result
+from scoring.states import Direction
+
+_SMALLEST = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``base`` on target; each ``each`` per cent over adds ``plus``, under takes ``minus``.
+
+    Per cent are of the target: (A − T)/T, or (T − A)/T where lower is better. Only whole
+    steps count when ``whole``; a step that is not complete adds nothing and takes nothing.
+    """
+
+    max_points: Decimal
+    min_points: Decimal
+    direction: Direction
+    base: Decimal
+    plus: Decimal
+    minus: Decimal
+    each: Decimal
+    whole: bool
+    most: Decimal
+
+    @property
+    def floor(self) -> Decimal:
+        return self.min_points
+
+    @property
+    def top(self) -> Decimal:
+        return self.most
+
+    def faults(self) -> Iterator[str]:
+        if self.most < self.max_points:
+            yield "Tham số “top” (điểm cao nhất) phải từ điểm tối đa trở lên."
+        if not self.min_points <= self.base <= self.most:
+            yield (
+                "Tham số “base” (điểm khi đạt đúng 100%) phải từ "
+                f"{number_text(self.min_points)} đến {number_text(self.most)}."
+            )
+        if self.plus == ZERO and self.base < self.most:
+            yield (
+                "Tham số “plus” (điểm cộng mỗi bước vượt) bằng 0 nên không bao giờ đạt "
+                f"{number_text(self.most)} điểm."
+            )
+        if self.plus == ZERO and self.minus == ZERO:
+            yield "Tham số “plus” và “minus” không được cùng bằng 0."
+
+    def missing(self, result: Result) -> str:
+        return missing_ratio(result, self.direction) or ("" if result.target else NO_AIM)
+
+    def raw(self, result: Result) -> Decimal:
+        steps = self._steps(result)
+        return self.base + steps * (self.plus if steps > ZERO else self.minus)
+
+    def worked(self, result: Result) -> str:
+        over, steps = self._percent(result), self._steps(result)
+        side = "vượt" if over >= ZERO else "hụt"
+        change = self.plus if steps > ZERO else self.minus
+        sign = "+" if steps > ZERO else "−"
+        base = number_text(self.base)
+        text = f"{side} {equals(abs(over))[2:]}%" if over else "đúng chỉ tiêu"
+        if steps == ZERO:
+            return f"{text}: {equals(self.base)[2:]} điểm"
+        return (
+            f"{text}: {base} {sign} {equals(abs(steps))[2:]} × {number_text(change)} "
+            f"{equals(self.raw(result))}"
+        )
+
+    def described(self) -> str:
+        each = f"{'đủ ' if self.whole else ''}{number_text(self.each)}%"
+        return (
+            f"Đạt 100% chỉ tiêu được {number_text(self.base)} điểm; mỗi {each} vượt cộng "
+            f"{number_text(self.plus)} điểm, mỗi {each} hụt trừ {number_text(self.minus)} điểm; "
+            f"từ {number_text(self.min_points)} đến {number_text(self.most)} điểm."
+        )
+
+    def _percent(self, result: Result) -> Decimal:
+        target = given(result.target)
+        over = (given(result.actual) - target) * HUNDRED / target
+        return over if self.direction is Direction.HIGHER else -over
+
+    def _steps(self, result: Result) -> Decimal:
+        steps = self._percent(result) / self.each
+        return steps.to_integral_value(rounding=ROUND_DOWN) if self.whole else steps
+
+
+def read_step(node: Node, rule: RuleReader) -> Step:
+    """Read ``{"base", "plus", "minus", "each", "whole", "top"}``.
+
+    ``base`` and ``top`` default to the maximum, ``each`` to one per cent, ``whole`` to true.
+    """
+    return Step(
+        max_points=node.max_points,
+        min_points=node.min_points,
+        direction=node.direction,
+        base=rule.number("base", "điểm khi đạt đúng 100%", default=node.max_points),
+        plus=rule.number("plus", "điểm cộng mỗi bước vượt", default=ZERO, least=ZERO),
+        minus=rule.number("minus", "điểm trừ mỗi bước hụt", default=ZERO, least=ZERO),
+        each=rule.number("each", "số phần trăm mỗi bước", default=ONE, least=_SMALLEST),
+        whole=rule.flag("whole", "chỉ tính bước trọn", default=True),
+        most=rule.number("top", "điểm cao nhất", default=node.max_points),
+    )
