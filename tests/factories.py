@@ -170,29 +170,45 @@ def make_meeting(season: Season, kind: MeetingKind = MeetingKind.SUMMARY, **fiel
 
 
 def make_table(
-    nodes: Sequence[Node] = NODES, *, published: bool = True, **fields: Any
+    nodes: Sequence[Node] = NODES,
+    *,
+    published: bool = True,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+    **fields: Any,
 ) -> CriteriaTable:
-    """Return a table from (key, kind, max points); the key tells the parent."""
+    """Return a table from (key, kind, max points); the key tells the parent.
+
+    Args:
+        changes: other columns of single criteria, by key. A published table never changes,
+            the database sees to it, so they have to be there from the start.
+    """
     number = next(_numbers)
     tops = [Decimal(top) for key, kind, top in nodes if "." not in key and kind not in EXTRA]
     fields = {"code": f"bang-{number}", "title": f"Bảng tiêu chí {number}", **fields}
     fields.setdefault("scale", sum(tops, start=Decimal(0)))
-    if published:
-        fields |= {"state": TableState.PUBLISHED.value, "published_at": NOON}
     table = CriteriaTable.objects.create(**fields)
     known: dict[str, Criterion] = {}
     for position, (key, kind, top) in enumerate(nodes, start=1):
-        known[key] = Criterion.objects.create(
-            table=table,
-            parent=known.get(key.rpartition(".")[0]),
-            position=position,
-            depth=key.count("."),
-            code=key.rpartition(".")[2],
-            key=key,
-            label=f"Tiêu chí {key}",
-            kind=kind.value,
-            max_points=Decimal(top),
-        )
+        values: dict[str, Any] = {
+            "parent": known.get(key.rpartition(".")[0]),
+            "position": position,
+            "depth": key.count("."),
+            "code": key.rpartition(".")[2],
+            "key": key,
+            "label": f"Tiêu chí {key}",
+            "kind": kind.value,
+            "max_points": Decimal(top),
+            **(changes or {}).get(key, {}),
+        }
+        known[key] = Criterion.objects.create(table=table, **values)
+    return publish(table) if published else table
+
+
+def publish(table: CriteriaTable) -> CriteriaTable:
+    """Publish a draft past the services."""
+    table.state = TableState.PUBLISHED.value
+    table.published_at = NOON
+    table.save(update_fields=["state", "published_at"])
     return table
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.constraints import one_of
-from blocs.models import Agency, Cycle, Season
+from blocs.models import Agency, Cycle, Province, Season
 from blocs.models.agencies import CODE
 from blocs.models.labels import STAGES
 from blocs.states import Stage
@@ -21,13 +21,19 @@ class CriteriaTable(models.Model):
     ``rules`` are the table's written rules (rounding, caps, final points, ties, bands,
     conditions) as ``rules.settings.read_rules`` reads them. ``amends`` is the version that
     an amendment changes; ``cloned_from`` the table of an earlier cycle it was made from.
-    ``cycle`` is the cycle it was made for; None where nobody said so.
+    ``cycle`` is the cycle it was made for; None where nobody said so. ``province`` owns the
+    table; None is shared by all, and only who manages everything may change it. Once
+    published, triggers of the database refuse any change but that to ``closed``.
+    ``version`` grows with every change of a draft.
     """
 
     code = models.CharField(max_length=80, validators=[CODE])
     number = models.PositiveSmallIntegerField(default=1)
     cycle = models.ForeignKey(
         Cycle, on_delete=models.PROTECT, null=True, blank=True, related_name="tables"
+    )
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, null=True, blank=True, related_name="tables"
     )
     title = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=TABLE_STATES, default=TableState.DRAFT.value)
@@ -43,6 +49,7 @@ class CriteriaTable(models.Model):
     cloned_from = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones"
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["code", "-number"]

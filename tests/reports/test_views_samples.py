@@ -2,13 +2,15 @@ import pytest
 from django.urls import reverse
 
 from blocs.states import Stage
-from scoring.models import CriteriaTable, SeasonTable
+from scoring.models import SeasonTable
 from scoring.states import SheetState
 from tests.factories import (
+    assign,
     make_bloc_year,
     make_document,
     make_editor,
     make_sheet,
+    make_table,
 )
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +29,7 @@ OF_A_SHEET = ["scoring:sheet-detail", "scoring:appraisal"]
 @pytest.mark.parametrize("made_up", ["season", "bloc", "scores", "table", "nothing"])
 def test_every_page_about_a_made_up_season_says_so(client, made_up):
     season, (head, _, member) = make_bloc_year(3, stage=Stage.SELF_SCORING)
+    assign(season, make_table(is_sample=made_up == "table"))
     sheet = make_sheet(season, member, state=SheetState.SUBMITTED)
     if made_up == "season":
         type(season).objects.update(is_sample=True)
@@ -34,8 +37,6 @@ def test_every_page_about_a_made_up_season_says_so(client, made_up):
         type(season.bloc).objects.update(is_sample=True)
     elif made_up == "scores":
         SeasonTable.objects.update(scores_are_sample=True)
-    elif made_up == "table":
-        CriteriaTable.objects.update(is_sample=True)
     client.force_login(make_editor(head))
 
     places = [season.bloc.code, season.cycle.label]

@@ -39,8 +39,12 @@ def line(key="I.1"):
     return line_of(sheet(), key)
 
 
+def draft():
+    return make_table(published=False)
+
+
 def leaf():
-    return make_table().criteria.get(key="I.1")
+    return draft().criteria.get(key="I.1")
 
 
 def row(**fields):
@@ -92,21 +96,20 @@ def given_back():
 
 
 CASES: Cases = {
-    "table_state_valid": lambda: change(make_table(), state="lost"),
-    "table_once_per_version": lambda: repeat(make_table()),
+    "table_state_valid": lambda: change(draft(), state="lost", published_at=NOON),
+    "table_once_per_version": lambda: repeat(draft()),
     "table_scale_positive": [
-        lambda: change(make_table(), scale=0),
-        lambda: change(make_table(), scale=-1),
+        lambda: change(draft(), scale=0),
+        lambda: change(draft(), scale=-1),
     ],
     "table_not_its_own_source": [
-        lambda: (it := make_table()) and change(it, amends=it),
-        lambda: (it := make_table()) and change(it, cloned_from=it),
+        lambda: (it := draft()) and change(it, amends=it),
+        lambda: (it := draft()) and change(it, cloned_from=it),
     ],
     "table_draft_iff_never_published": [
-        lambda: change(make_table(), published_at=None),
-        lambda: change(make_table(), state="draft"),
-        lambda: change(make_table(published=False), published_at=NOON),
-        lambda: change(make_table(published=False), state="closed"),
+        lambda: change(draft(), published_at=NOON),
+        lambda: change(draft(), state="published"),
+        lambda: change(draft(), state="closed"),
     ],
     "criterion_kind_valid": lambda: change(leaf(), kind="judged"),
     "criterion_own_key": lambda: repeat(leaf(), position=99),
