@@ -95,6 +95,11 @@ def given_back():
     return SheetReturn.objects.create(sheet=sheet(), reason="Sửa", returned_at=timezone.now())
 
 
+def line_given_back():
+    back = given_back()
+    return back.lines.create(line=line_of(back.sheet, "I.1"), reason="Thiếu minh chứng")
+
+
 CASES: Cases = {
     "table_state_valid": lambda: change(draft(), state="lost", published_at=NOON),
     "table_once_per_version": lambda: repeat(draft()),
@@ -185,6 +190,7 @@ CASES: Cases = {
     "amendedline_once": lambda: repeat(amended_line()),
     "amendedline_names_its_key": lambda: change(amended_line(), key=""),
     "return_has_a_reason": lambda: change(given_back(), reason=""),
+    "linereturn_once_per_round": lambda: repeat(line_given_back()),
     "EvidenceFile.uuid": lambda: repeat(make_evidence_file(make_agency()), sha256="f" * 64),
     "evidencefile_once_per_agency": lambda: repeat(
         make_evidence_file(make_agency()), uuid="12345678-1234-5678-1234-567812345678"
