@@ -76,8 +76,10 @@ def completion(result: Result, direction: Direction) -> Decimal:
 
 
 def completion_text(result: Result, direction: Direction) -> str:
-    """Write the ratio of ``completion``: ``90/100``."""
+    """Write the ratio of ``completion``: ``90/100``; a ratio that divides by nought as 1."""
     actual, target = number_text(given(result.actual)), number_text(given(result.target))
+    if result.actual == result.target == ZERO:
+        return "1"
     return f"{actual}/{target}" if direction is Direction.HIGHER else f"{target}/{actual}"
 
 

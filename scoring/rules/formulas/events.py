@@ -89,10 +89,13 @@ class BonusPenalty:
 
     def worked(self, result: Result) -> str:
         plus, minus = _events(result)
-        return (
-            f"{number_text(plus)} × {number_text(self.plus)} − "
-            f"{number_text(minus)} × {number_text(self.minus)} {equals(self.raw(result))}"
-        )
+        parts = []
+        if self.plus:
+            parts.append(f"{number_text(plus)} × {number_text(self.plus)}")
+        if self.minus:
+            parts.append(f"{number_text(minus)} × {number_text(self.minus)}")
+        sign = "" if self.plus else "−"
+        return f"{sign}{' − '.join(parts)} {equals(self.raw(result))}"
 
     def described(self) -> str:
         parts = []

@@ -102,7 +102,7 @@ class LeaderRelative:
         if passed < ZERO:
             return f"{share} × {top} × {completion_text(result, self.direction)} {total}"
         if passed == ZERO:
-            return f"đúng chỉ tiêu: {share} × {top} {total}"
+            return f"Đúng chỉ tiêu: {share} × {top} {total}"
         rest = number_text(ONE - self.share)
         return f"{share} × {top} + {rest} × {top} × {self._excess_text(result)} {total}"
 

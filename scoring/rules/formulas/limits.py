@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas.door import parameter_faults, top_of
+from scoring.rules.formulas.door import formula_of, parameter_faults, top_of
+from scoring.rules.formulas.judged import group_cap
+from scoring.rules.formulas.steps import Step
+from scoring.rules.formulas.tiers import Tiers
+from scoring.rules.formulas.titles import AwardBonus
 from scoring.rules.nodes import Node
 from scoring.states import CriterionKind
 
@@ -13,7 +17,7 @@ ZERO = Decimal(0)
 WITH_FLOOR = frozenset({CriterionKind.TIERS, CriterionKind.BONUS_PENALTY, CriterionKind.STEP})
 # The columns hold nine digits, two of them after the comma.
 MOST_POINTS = Decimal("9999999.99")
-_PLACES = ("không có phần thập phân", "tối đa một số thập phân", "tối đa hai số thập phân")
+_PLACES = ("không được có phần thập phân", "tối đa một số thập phân", "tối đa hai số thập phân")
 
 
 def rule_faults(node: Node, *, decimals: int = 2) -> list[str]:
@@ -28,7 +32,7 @@ def rule_faults(node: Node, *, decimals: int = 2) -> list[str]:
     parameters = list(parameter_faults(node))
     if limits or parameters:
         return [*limits, *parameters]
-    return list(_wrong_reach(node))
+    return [*_wrong_reach(node), *_wrong_places(node, decimals)]
 
 
 def is_amount(value: Decimal, decimals: int = 2) -> bool:
@@ -38,7 +42,7 @@ def is_amount(value: Decimal, decimals: int = 2) -> bool:
 
 def places_text(decimals: int) -> str:
     """Write how many places a number may have after the comma."""
-    return _PLACES[decimals]
+    return _PLACES[min(decimals, 2)]
 
 
 def _wrong_top(node: Node, decimals: int) -> Iterator[str]:
@@ -68,6 +72,29 @@ def _wrong_step(node: Node, decimals: int) -> Iterator[str]:
 def _wrong_reach(node: Node) -> Iterator[str]:
     if top_of(node) > MOST_POINTS:
         yield f"Điểm cao nhất có thể đạt không được quá {number_text(MOST_POINTS)}."
+
+
+def _wrong_places(node: Node, decimals: int) -> Iterator[str]:
+    """Yield points that the rule states more exactly than the table can keep."""
+    for points in sorted({*_stated(node)}):
+        if not _has_places(points, decimals):
+            yield f"Điểm {number_text(points)} trong quy tắc: {places_text(decimals)}."
+
+
+def _stated(node: Node) -> Iterator[Decimal]:
+    if node.is_group:
+        cap = group_cap(node)
+        yield from () if cap is None else (cap,)
+        return
+    if not node.is_calculated:
+        return
+    match formula_of(node):
+        case Tiers() as tiers:
+            yield from tiers.fixed_points
+        case AwardBonus() as award:
+            yield from (points for _, points in award.titles)
+        case Step() as step:
+            yield from (step.base, step.most)
 
 
 def _has_places(value: Decimal, decimals: int) -> bool:

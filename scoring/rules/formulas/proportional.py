@@ -11,6 +11,7 @@ from scoring.rules.formulas.common import (
     completion,
     completion_text,
     equals,
+    given,
     missing_ratio,
 )
 from scoring.rules.formulas.reading import RuleReader
@@ -56,6 +57,7 @@ class Proportional:
         top = number_text(self.max_points)
         if ratio > self.cap:
             cap = number_text(self.cap)
+            text = text if ratio.is_finite() else f"Kết quả {number_text(given(result.actual))}"
             return f"{text} quá mức {cap}: {top} × {cap} {equals(self.top)}"
         return f"{top} × {text} {equals(self.raw(result))}"
 

@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas.common import HUNDRED, ONE, ZERO, equals, given, missing_ratio
-from scoring.rules.formulas.common import NO_POSITIVE_TARGET as NO_AIM
+from scoring.rules.formulas.common import (
+    HUNDRED,
+    NO_POSITIVE_TARGET,
+    ONE,
+    ZERO,
+    equals,
+    given,
+    missing_ratio,
+)
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
@@ -58,7 +65,8 @@ class Step:
             yield "Tham số “plus” và “minus” không được cùng bằng 0."
 
     def missing(self, result: Result) -> str:
-        return missing_ratio(result, self.direction) or ("" if result.target else NO_AIM)
+        reason = missing_ratio(result, self.direction)
+        return reason or ("" if result.target else NO_POSITIVE_TARGET)
 
     def raw(self, result: Result) -> Decimal:
         steps = self._steps(result)
@@ -66,23 +74,21 @@ class Step:
 
     def worked(self, result: Result) -> str:
         over, steps = self._percent(result), self._steps(result)
-        side = "vượt" if over >= ZERO else "hụt"
-        change = self.plus if steps > ZERO else self.minus
-        sign = "+" if steps > ZERO else "−"
         base = number_text(self.base)
-        text = f"{side} {equals(abs(over))[2:]}%" if over else "đúng chỉ tiêu"
+        if over == ZERO:
+            return f"Đúng chỉ tiêu: {base} điểm"
+        side = f"{'Vượt' if over > ZERO else 'Hụt'} {equals(abs(over))[2:]}%"
         if steps == ZERO:
-            return f"{text}: {equals(self.base)[2:]} điểm"
-        return (
-            f"{text}: {base} {sign} {equals(abs(steps))[2:]} × {number_text(change)} "
-            f"{equals(self.raw(result))}"
-        )
+            return f"{side}, chưa đủ {number_text(self.each)}%: {base} điểm"
+        sign, change = ("+", self.plus) if steps > ZERO else ("−", self.minus)
+        count = equals(abs(steps))[2:]
+        return f"{side}: {base} {sign} {count} × {number_text(change)} {equals(self.raw(result))}"
 
     def described(self) -> str:
         each = f"{'đủ ' if self.whole else ''}{number_text(self.each)}%"
         return (
-            f"Đạt 100% chỉ tiêu được {number_text(self.base)} điểm; mỗi {each} vượt cộng "
-            f"{number_text(self.plus)} điểm, mỗi {each} hụt trừ {number_text(self.minus)} điểm; "
+            f"Đạt 100% chỉ tiêu được {number_text(self.base)} điểm; cứ vượt {each} cộng "
+            f"{number_text(self.plus)} điểm, cứ hụt {each} trừ {number_text(self.minus)} điểm; "
             f"từ {number_text(self.min_points)} đến {number_text(self.most)} điểm."
         )
 

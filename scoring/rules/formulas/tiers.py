@@ -65,6 +65,12 @@ class Tiers:
     def top(self) -> Decimal:
         return self.max_points
 
+    @property
+    def fixed_points(self) -> list[Decimal]:
+        """All points that the table states."""
+        points = [row.points for row in self.ranges]
+        return points if self.elsewhere is None else [*points, self.elsewhere]
+
     def faults(self) -> Iterator[str]:
         overlaps = list(overlap_faults(self.ranges))
         yield from overlaps
@@ -90,10 +96,12 @@ class Tiers:
 
     def worked(self, result: Result) -> str:
         value = self._measured(result)
-        shown = f"{equals(value)[2:]}" if value.is_finite() else "vượt mọi mức"
+        shown = "Vượt mọi mức"
+        if value.is_finite():
+            shown = with_unit(equals(value)[2:], self._unit)
         found = self._range_of(value)
         place = "ngoài các khoảng" if found is None else found.text(self._unit)
-        return f"{with_unit(shown, self._unit)} ({place}): {number_text(self.raw(result))} điểm"
+        return f"{shown} ({place}): {number_text(self.raw(result))} điểm"
 
     def described(self) -> str:
         rows = [f"{row.text(self._unit)}: {number_text(row.points)}" for row in self.ranges[::-1]]
@@ -120,9 +128,7 @@ class Tiers:
         return next((row for row in self.ranges if row.holds(value)), None)
 
     def _wrong_points(self) -> Iterator[str]:
-        points = [row.points for row in self.ranges]
-        if self.elsewhere is not None:
-            points.append(self.elsewhere)
+        points = self.fixed_points
         for value in sorted({value for value in points if self._is_outside(value)}):
             yield (
                 f"Thang mức: {number_text(value)} điểm nằm ngoài khung từ "

@@ -64,9 +64,9 @@ class AwardBonus:
     def worked(self, result: Result) -> str:
         held = self._held(result)
         if not held:
-            return "không có danh hiệu được tính: 0 điểm"
+            return "Không có danh hiệu được tính: 0 điểm"
         if self.mode is Mode.BEST:
-            return f"danh hiệu cao nhất {equals(self.raw(result))}"
+            return f"Danh hiệu cao nhất {equals(self.raw(result))}"
         return f"{' + '.join(number_text(points) for _, points in held)} {equals(self.raw(result))}"
 
     def described(self) -> str:
