@@ -2,7 +2,7 @@ import pytest
 
 from blocs.models import Season
 from scoring.selectors.samples import is_sample, sample_mark, samples_among
-from tests.factories import assign, make_season
+from tests.factories import assign, make_season, make_table
 
 pytestmark = pytest.mark.django_db
 
@@ -16,15 +16,13 @@ def saved_with(subject, **values):
 @pytest.mark.parametrize("made_up", ["season", "bloc", "scores", "table"])
 def test_anything_made_up_marks_the_season_but_not_another(made_up, django_assert_max_num_queries):
     season, other = make_season(), make_season()
-    assigned, real = assign(season), assign(other)
-    subject, field = {
-        "season": (season, "is_sample"),
-        "bloc": (season.bloc, "is_sample"),
-        "scores": (assigned, "scores_are_sample"),
-        "table": (assigned.table, "is_sample"),
-    }[made_up]
+    table = make_table(is_sample=made_up == "table")
+    assigned, real = assign(season, table), assign(other)
     assert real.table != assigned.table
-    saved_with(subject, **{field: True})
+    if made_up == "scores":
+        saved_with(assigned, scores_are_sample=True)
+    elif made_up != "table":
+        saved_with(season if made_up == "season" else season.bloc, is_sample=True)
 
     with django_assert_max_num_queries(1):
         answer = is_sample(season)
