@@ -15,7 +15,9 @@ from blocs.states import CycleKind, OfficeRole, SelectionMethod, Stage, StepKind
 from reports.services.stages import advance_season
 from scoring.models import ScoreSheet
 from scoring.services.appraisal import accept_self_points
-from scoring.services.sheets import LineEdit, save_lines, take
+from scoring.services.claims import save_lines
+from scoring.services.lines import LineEdit
+from scoring.services.sheets import take
 from scoring.services.tables import assign_table
 from scoring.states import SheetAction
 

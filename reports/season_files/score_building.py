@@ -8,9 +8,10 @@ from reports.season_files.site import Site
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.workflow import SENT
 from scoring.services.appraisal import accept_self_points, save_appraisal
+from scoring.services.claims import save_lines
 from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
-from scoring.services.sheets import open_sheets, save_lines, take
+from scoring.services.sheets import open_sheets, take
 from scoring.services.tables import assign_table, create_table, publish_table
 from scoring.states import Layer, SheetAction, SheetState
 

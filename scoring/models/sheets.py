@@ -113,7 +113,8 @@ class ScoreLine(models.Model):
     database can hold the range; a published table never changes, so the copy cannot go stale.
     Calculated kinds keep the result that the points follow from: ``*_actual`` in the
     criterion's unit (events for a bonus), ``*_minus`` the events that take points off.
-    ``titles`` are the codes of the awards that an award bonus counts.
+    ``titles`` are the codes of the awards that an award bonus counts, ``titles_words`` their
+    names with the decisions that gave them.
     """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
@@ -124,10 +125,13 @@ class ScoreLine(models.Model):
     unassigned_reason = models.CharField(max_length=300, blank=True)
     target = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     titles = models.JSONField(default=list, blank=True)
+    titles_words = models.TextField(blank=True)
     self_actual = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     self_minus = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     appraised_actual = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     appraised_minus = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    province_actual = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    province_minus = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     self_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     explanation = models.TextField(blank=True)
     appraised_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)

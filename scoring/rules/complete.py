@@ -12,8 +12,10 @@ from scoring.states import CriterionKind, Scorer
 class LineFacts:
     """One line as the checks need it; points of the two layers, None is an empty score.
 
-    ``same_result`` says that the appraiser left the result of a calculated criterion as it
-    was claimed: its points may still differ, where they follow from the others' results.
+    ``has_result`` says that the agency gave the result of a calculated criterion: it may have
+    no points yet for want of a target, which is not the agency's to set. ``same_result`` says
+    that the appraiser left the result as it was claimed: its points may still differ, where
+    they follow from the others' results.
     """
 
     key: str
@@ -23,7 +25,13 @@ class LineFacts:
     appraisal_reason: str = ""
     scored_by: Scorer = Scorer.AGENCY
     assigned: bool = True
+    has_result: bool = False
     same_result: bool = False
+
+    @property
+    def is_claimed(self) -> bool:
+        """Say whether the agency gave points or a result; a zero is a claim too."""
+        return self.self_points is not None or self.has_result
 
     @property
     def may_stay_empty(self) -> bool:
@@ -39,14 +47,15 @@ def keys_without_points(lines: Iterable[LineFacts]) -> list[str]:
     return [
         line.key
         for line in lines
-        if line.scored_by is Scorer.AGENCY and not line.may_stay_empty and line.self_points is None
+        if line.scored_by is Scorer.AGENCY and not line.may_stay_empty and not line.is_claimed
     ]
 
 
 def keys_not_appraised(lines: Iterable[LineFacts]) -> list[str]:
     """Return the criteria that the appraiser still has to give points.
 
-    These are the claimed ones, and those that the secretariat itself scores.
+    These are the claimed ones, and those that the secretariat itself scores; the points of
+    titles follow from the records and wait for nobody.
     """
     return [line.key for line in lines if line.appraised_points is None and _awaits(line)]
 
@@ -70,6 +79,8 @@ def keys_without_reason(lines: Iterable[LineFacts]) -> list[str]:
 
 
 def _awaits(line: LineFacts) -> bool:
+    if not line.assigned or line.kind is CriterionKind.AWARD_BONUS:
+        return False
     if line.scored_by is Scorer.AGENCY:
-        return line.self_points is not None
+        return line.is_claimed
     return line.scored_by is Scorer.SECRETARIAT and not line.may_stay_empty

@@ -27,22 +27,24 @@ def as_nodes(criteria: Iterable[Criterion]) -> list[Node]:
     """Turn rows in reading order into the rules' nodes."""
     rows = list(criteria)
     keys = {row.pk: row.key for row in rows}
-    return [
-        Node(
-            key=row.key,
-            parent_key=None if row.parent_id is None else keys[row.parent_id],
-            code=row.code,
-            label=row.label,
-            kind=CriterionKind(row.kind),
-            max_points=row.max_points,
-            step=row.step,
-            guidance=row.guidance,
-            min_points=row.min_points,
-            unit=row.unit,
-            direction=Direction(row.direction),
-            scored_by=Scorer(row.scored_by),
-            sector=row.sector.code if row.sector else "",
-            rule=row.rule,
-        )
-        for row in rows
-    ]
+    return [as_node(row, None if row.parent_id is None else keys[row.parent_id]) for row in rows]
+
+
+def as_node(row: Criterion, parent_key: str | None = None) -> Node:
+    """Turn one row into the rules' node; a formula does not need to know its parent."""
+    return Node(
+        key=row.key,
+        parent_key=parent_key,
+        code=row.code,
+        label=row.label,
+        kind=CriterionKind(row.kind),
+        max_points=row.max_points,
+        step=row.step,
+        guidance=row.guidance,
+        min_points=row.min_points,
+        unit=row.unit,
+        direction=Direction(row.direction),
+        scored_by=Scorer(row.scored_by),
+        sector=row.sector.code if row.sector else "",
+        rule=row.rule,
+    )

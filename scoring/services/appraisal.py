@@ -13,10 +13,13 @@ from blocs.permissions import seats_of
 from blocs.standing import Standing, standing_of
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.permissions import can_appraise, can_appraise_for_province
+from scoring.rules.entries import Entry
 from scoring.rules.text import tidy
+from scoring.selectors.entries import entry_at
 from scoring.services import lines as line_writing
 from scoring.services.lines import LineEdit
 from scoring.services.locks import lock_line, lock_lines, lock_sheet
+from scoring.services.results import follow
 from scoring.states import Layer
 
 ACTIONS: Mapping[Layer, str] = {
@@ -34,16 +37,21 @@ def save_appraisal(
     reason: str,
     layer: Layer = Layer.APPRAISED,
     actor: User | None,
+    actual: Decimal | None = None,
+    minus: Decimal | None = None,
 ) -> ScoreLine:
-    """Save the points of the bloc, or of the province, for one criterion.
+    """Save the points or the result that the bloc, or the province, finds for one criterion.
 
     The bloc's reason may follow later; the appraisal cannot be finished without it. The
     province gives its reason at once.
 
     Args:
         seen_version: the version of the line that the page was showing.
-        points: points, None to take the appraisal of this line back.
+        points: points, None to take the appraisal of this line back; the province overrules a
+            calculated criterion with points too.
         layer: whose points they are, of the bloc or of the province.
+        actual: result of a calculated criterion in its unit; its points follow.
+        minus: how many events take points off, where the criterion counts them.
 
     Raises:
         ValueError: the layer is the agency's own.
@@ -53,7 +61,7 @@ def save_appraisal(
     """
     if layer not in ACTIONS:
         raise ValueError(f"{layer} is not a layer of an appraisal")
-    edit = LineEdit(line_id, seen_version, points, reason, layer)
+    edit = LineEdit(line_id, seen_version, points, reason, layer, actual, minus)
     line = lock_line(line_id)
     _verdict(standing_of(actor), line.sheet, layer).demand()
     if line.version != seen_version:
@@ -62,13 +70,14 @@ def save_appraisal(
         return line
     _refuse_bad(line, edit)
     before, after = line_writing.write(line, edit)
+    followed = follow([line], [layer])
     line.save(update_fields=line_writing.WRITTEN)
     audit.record(
         actor=actor,
         action=ACTIONS[layer],
         subject=line,
-        before=before,
-        after=after,
+        before=before | followed.before(line) | followed.peers_words(0),
+        after=after | followed.after(line) | followed.peers_words(1),
         reason=tidy(reason),
     )
     return line
@@ -76,7 +85,7 @@ def save_appraisal(
 
 @transaction.atomic
 def accept_self_points(*, sheet_id: int, seen_version: int, actor: User | None) -> int:
-    """Take over the agency's points on every claimed line that has no appraised points.
+    """Take over the agency's points and results on every claimed line not appraised yet.
 
     Returns:
         how many lines were accepted.
@@ -89,24 +98,34 @@ def accept_self_points(*, sheet_id: int, seen_version: int, actor: User | None) 
     if sheet.version != seen_version:
         raise Stale("Phiếu vừa được người khác xử lý. Quý vị xem lại trước khi làm tiếp.")
     _verdict(standing_of(actor), sheet, Layer.APPRAISED).demand()
-    lines = [
-        line
-        for line in lock_lines(sheet)
-        if line.self_points is not None and line.appraised_points is None
-    ]
+    lines = [line for line in lock_lines(sheet) if _is_open_claim(line)]
+    if not lines:
+        return 0
     for line in lines:
-        line.appraised_points = line.self_points
+        line.appraised_actual, line.appraised_minus = line.self_actual, line.self_minus
+        if entry_at(line, Layer.APPRAISED) is not Entry.RESULT:
+            line.appraised_points = line.self_points
         line.version += 1
-    if lines:
-        ScoreLine.objects.bulk_update(lines, ["appraised_points", "version"])
-        audit.record(
-            actor=actor,
-            action="sheet.accept_self_points",
-            subject=sheet,
-            before={line.criterion.key: None for line in lines},
-            after={line.criterion.key: line.appraised_points for line in lines},
-        )
+    followed = follow(lines, [Layer.APPRAISED])
+    ScoreLine.objects.bulk_update(lines, line_writing.WRITTEN)
+    audit.record(
+        actor=actor,
+        action="sheet.accept_self_points",
+        subject=sheet,
+        before={line.criterion.key: None for line in lines} | followed.peers_words(0),
+        after={line.criterion.key: line.appraised_points for line in lines}
+        | followed.peers_words(1),
+    )
     return len(lines)
+
+
+def _is_open_claim(line: ScoreLine) -> bool:
+    """Say whether the agency claims something that the appraiser has not spoken of."""
+    if entry_at(line, Layer.APPRAISED) is Entry.NOTHING:
+        return False
+    claimed = (line.self_points, line.self_actual, line.self_minus)
+    given = (line.appraised_points, line.appraised_actual, line.appraised_minus)
+    return any(value is not None for value in claimed) and all(value is None for value in given)
 
 
 def _verdict(standing: Standing, sheet: ScoreSheet, layer: Layer) -> Verdict:
@@ -118,7 +137,8 @@ def _verdict(standing: Standing, sheet: ScoreSheet, layer: Layer) -> Verdict:
 def _refuse_bad(line: ScoreLine, edit: LineEdit) -> None:
     if fault := line_writing.fault_of(line, edit):
         raise Invalid(fault, field="points")
-    if edit.layer is Layer.PROVINCE and edit.points is not None and not tidy(edit.words):
+    given = edit.points is not None or edit.actual is not None or edit.minus is not None
+    if edit.layer is Layer.PROVINCE and given and not tidy(edit.words):
         raise Invalid(
             f"Tiêu chí {line.criterion.key}: cần nêu lý do tỉnh chấm lại điểm.", field="reason"
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from accounts.errors import Invalid, Refused
-from scoring.models import ScoreSheet
+from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.complete import (
     LineFacts,
     keys_not_appraised,
@@ -12,7 +12,8 @@ from scoring.rules.complete import (
 )
 from scoring.rules.text import tidy
 from scoring.rules.workflow import NEEDS_ALL_POINTS, NEEDS_REASON
-from scoring.states import CriterionKind, SheetAction
+from scoring.selectors.results import result_of
+from scoring.states import CriterionKind, Layer, Scorer, SheetAction
 
 _REASONS: Mapping[SheetAction, str] = {
     SheetAction.SEND_BACK: "Quý vị cần nêu nội dung chuyên viên phải sửa.",
@@ -48,17 +49,26 @@ def demand_complete(action: SheetAction, sheet: ScoreSheet) -> None:
 
 
 def _facts(sheet: ScoreSheet) -> list[LineFacts]:
-    rows = sheet.lines.order_by("criterion__position").values_list(
-        "criterion__key",
-        "criterion__kind",
-        "self_points",
-        "appraised_points",
-        "appraisal_reason",
-    )
+    lines = sheet.lines.select_related("criterion").order_by("criterion__position")
     return [
-        LineFacts(key, CriterionKind(kind), own, appraised, reason)
-        for key, kind, own, appraised, reason in rows
+        LineFacts(
+            key=line.criterion.key,
+            kind=CriterionKind(line.criterion.kind),
+            self_points=line.self_points,
+            appraised_points=line.appraised_points,
+            appraisal_reason=line.appraisal_reason,
+            scored_by=Scorer(line.criterion.scored_by),
+            assigned=line.is_assigned,
+            has_result=not result_of(line, Layer.SELF).is_empty,
+            same_result=_is_same_result(line),
+        )
+        for line in lines
     ]
+
+
+def _is_same_result(line: ScoreLine) -> bool:
+    claimed, found = result_of(line, Layer.SELF), result_of(line, Layer.APPRAISED)
+    return not claimed.is_empty and claimed == found
 
 
 def _demand_none(keys: list[str], sentence: str) -> None:

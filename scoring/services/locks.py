@@ -7,6 +7,9 @@ from accounts.errors import Refused
 from blocs.services.rows import GONE, locked_season
 from scoring.models import ScoreLine, ScoreSheet
 
+# What a line needs to know its formula and who scores it.
+LOADED = ("criterion__table", "criterion__sector")
+
 
 def lock_sheet(sheet_id: int) -> ScoreSheet:
     """Return the sheet of a held season, held too."""
@@ -21,12 +24,12 @@ def lock_sheet(sheet_id: int) -> ScoreSheet:
 
 
 def lock_line(line_id: int) -> ScoreLine:
-    """Return the line of a held sheet, held too, with its criterion."""
+    """Return the line of a held sheet, held too, with its criterion, table and sector."""
     sheet_id = ScoreLine.objects.filter(pk=line_id).values_list("sheet", flat=True).first()
     if sheet_id is None:
         raise Refused(GONE)
     sheet = lock_sheet(sheet_id)
-    lines = ScoreLine.objects.select_related("criterion")
+    lines = ScoreLine.objects.select_related(*LOADED)
     line = lines.select_for_update(of=("self",), no_key=True).get(pk=line_id)
     line.sheet = sheet
     return line
@@ -34,7 +37,7 @@ def lock_line(line_id: int) -> ScoreLine:
 
 def lock_lines(sheet: ScoreSheet) -> list[ScoreLine]:
     """Return all lines of a held sheet in reading order, held too."""
-    rows = sheet.lines.select_related("criterion").order_by("criterion__position")
+    rows = sheet.lines.select_related(*LOADED).order_by("criterion__position")
     lines = list(rows.select_for_update(of=("self",), no_key=True))
     for line in lines:
         line.sheet = sheet

@@ -1,30 +1,26 @@
-"""Open sheets, save the agency's own points, move a sheet through its workflow."""
+"""Open sheets, and move a sheet through its workflow."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Invalid, Refused, Stale
+from accounts.errors import Refused, Stale
 from accounts.models import User
 from blocs.models import Membership
 from blocs.permissions import seats_of
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
-from scoring.errors import LinesRefused
 from scoring.models import Criterion, ScoreLine, ScoreSheet, SeasonTable, SheetReturn
-from scoring.permissions import can_edit_sheet, can_open_sheets, can_take
+from scoring.permissions import can_open_sheets, can_take
+from scoring.rules.formulas import floor_of, top_of
 from scoring.rules.workflow import NEEDS_REASON, next_state
 from scoring.selectors.due import is_submitted_late
-from scoring.services import lines as line_writing
+from scoring.selectors.nodes import as_node, criteria_of
 from scoring.services.checks import demand_complete, reason_for
-from scoring.services.lines import LineEdit
-from scoring.services.locks import lock_line, lock_lines, lock_sheet
-from scoring.states import SheetAction, SheetState
-
-__all__ = ["LineEdit", "open_sheets", "save_line", "save_lines", "take"]
+from scoring.services.locks import lock_sheet
+from scoring.states import CriterionKind, SheetAction, SheetState
 
 
 @transaction.atomic
@@ -49,7 +45,7 @@ def open_sheets(*, season_id: int, actor: User | None) -> list[ScoreSheet]:
     if not sheets:
         return []
     ScoreSheet.objects.bulk_create(sheets)
-    _give_lines(sheets, list(Criterion.objects.filter(table=assigned.table_id).leaves()))
+    _give_lines(sheets, criteria_of(assigned.table))
     audit.record(
         actor=actor,
         action="season.open_sheets",
@@ -58,83 +54,6 @@ def open_sheets(*, season_id: int, actor: User | None) -> list[ScoreSheet]:
         after={"agencies": [sheet.agency.code for sheet in sheets]},
     )
     return sheets
-
-
-@transaction.atomic
-def save_line(
-    *,
-    line_id: int,
-    seen_version: int,
-    points: Decimal | None,
-    explanation: str,
-    actor: User | None,
-) -> ScoreLine:
-    """Save the agency's own points and explanation for one criterion.
-
-    A save that would change nothing writes and records nothing.
-
-    Args:
-        seen_version: the version of the line that the page was showing.
-        points: points, None for an empty score.
-
-    Raises:
-        NotAllowed: not in this state or stage, or not by this person.
-        LineConflict: someone else changed the line first; nothing is overwritten.
-        Invalid: the criterion does not allow these points.
-    """
-    edit = LineEdit(line_id, seen_version, points, explanation)
-    line = lock_line(line_id)
-    can_edit_sheet(standing_of(actor), line.sheet).demand()
-    if line.version != seen_version:
-        raise line_writing.conflict_of(line, edit)
-    if line_writing.is_there_already(line, edit):
-        return line
-    if fault := line_writing.fault_of(line, edit):
-        raise Invalid(fault, field="points")
-    before, after = line_writing.write(line, edit)
-    line.save(update_fields=line_writing.WRITTEN)
-    audit.record(actor=actor, action="line.save", subject=line, before=before, after=after)
-    return line
-
-
-@transaction.atomic
-def save_lines(*, sheet_id: int, edits: Sequence[LineEdit], actor: User | None) -> int:
-    """Save the agency's own points of many lines: all of them, or none.
-
-    Args:
-        edits: the lines that the person changed (the form knows what its page showed). One
-            that is saved already, by whomever, is not in the way of the others.
-
-    Returns:
-        how many lines changed.
-
-    Raises:
-        NotAllowed: not in this state or stage, or not by this person.
-        LinesRefused: names every line that cannot be saved, and why.
-    """
-    sheet = lock_sheet(sheet_id)
-    can_edit_sheet(standing_of(actor), sheet).demand()
-    found = {line.pk: line for line in lock_lines(sheet)}
-    if any(edit.line_id not in found for edit in edits):
-        raise Refused("Có tiêu chí không thuộc phiếu này. Quý vị vui lòng tải lại trang.")
-    wanted = [edit for edit in edits if not _is_saved(found[edit.line_id], edit)]
-    _refuse_bad_lines(found, wanted)
-    if not wanted:
-        return 0
-    changes = {
-        found[edit.line_id].criterion.key: line_writing.write(found[edit.line_id], edit)
-        for edit in wanted
-    }
-    changed = [found[edit.line_id] for edit in wanted]
-    ScoreLine.objects.bulk_update(changed, line_writing.WRITTEN)
-    audit.record(
-        actor=actor,
-        action="sheet.save_lines",
-        subject=sheet,
-        before={key: before for key, (before, _) in changes.items()},
-        after={key: after for key, (_, after) in changes.items()},
-    )
-    return len(wanted)
 
 
 @transaction.atomic
@@ -167,6 +86,7 @@ def take(
 
     before = SheetState(sheet.state)
     _move(sheet, action)
+    settled = _settle_titles(sheet) if action is SheetAction.APPRAISE else {}
     if action in NEEDS_REASON:
         _remember_return(sheet, action, said, actor)
     sheet.save(update_fields=["state", "version", "submitted_at", "submitted_late", "rounds"])
@@ -175,7 +95,7 @@ def take(
         action=f"sheet.{action}",
         subject=sheet,
         before={"state": before},
-        after={"state": sheet.state, "submitted_late": sheet.submitted_late},
+        after={"state": sheet.state, "submitted_late": sheet.submitted_late, **settled},
         reason=said,
     )
     return sheet
@@ -208,27 +128,24 @@ def _remember_return(
     )
 
 
-def _give_lines(sheets: Sequence[ScoreSheet], leaves: Sequence[Criterion]) -> None:
+def _give_lines(sheets: Sequence[ScoreSheet], criteria: Sequence[Criterion]) -> None:
+    leaves = [(row, as_node(row)) for row in criteria if row.kind != CriterionKind.GROUP]
+    limits = [(row, floor_of(node), top_of(node)) for row, node in leaves]
     ScoreLine.objects.bulk_create(
-        ScoreLine(sheet=sheet, criterion=leaf, max_points=leaf.max_points)
+        ScoreLine(sheet=sheet, criterion=row, min_points=floor, max_points=top)
         for sheet in sheets
-        for leaf in leaves
+        for row, floor, top in limits
     )
 
 
-def _is_saved(line: ScoreLine, edit: LineEdit) -> bool:
-    return line_writing.is_there_already(line, edit)
-
-
-def _refuse_bad_lines(found: dict[int, ScoreLine], edits: Sequence[LineEdit]) -> None:
-    errors: dict[int, str] = {}
-    conflicts: dict[int, ScoreLine] = {}
-    for edit in edits:
-        line = found[edit.line_id]
-        if line.version != edit.seen_version:
-            errors[line.pk] = str(line_writing.conflict_of(line, edit))
-            conflicts[line.pk] = line
-        elif fault := line_writing.fault_of(line, edit):
-            errors[line.pk] = fault
-    if errors:
-        raise LinesRefused(errors, conflicts)
+def _settle_titles(sheet: ScoreSheet) -> dict[str, object]:
+    """Let the appraisal take over the points of titles, which nobody types; for the audit."""
+    rows = sheet.lines.filter(criterion__kind=CriterionKind.AWARD_BONUS.value, is_assigned=True)
+    lines = list(rows.filter(appraised_points__isnull=True).select_related("criterion"))
+    if not lines:
+        return {}
+    for line in lines:
+        line.appraised_points, line.appraised_actual = line.self_points, line.self_actual
+        line.version += 1
+    ScoreLine.objects.bulk_update(lines, ["appraised_points", "appraised_actual", "version"])
+    return {"by_titles": {line.criterion.key: line.appraised_points for line in lines}}

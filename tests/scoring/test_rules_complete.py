@@ -86,3 +86,19 @@ def test_points_moved_by_the_others_results_alone_need_no_reason():
     changed = LineFacts("II", CriterionKind.LEADER_RELATIVE, TEN, NINE)
 
     assert keys_without_reason([kept, changed]) == ["II"]
+
+
+def test_a_result_without_a_target_is_a_claim_that_the_appraiser_still_has_to_answer():
+    untargeted = LineFacts("I", CriterionKind.PROPORTIONAL, None, has_result=True)
+
+    assert keys_without_points([untargeted]) == []
+    assert keys_not_appraised([untargeted]) == ["I"]
+
+
+def test_titles_and_what_is_not_assigned_wait_for_no_appraiser():
+    lines = [
+        LineFacts("I", CriterionKind.AWARD_BONUS, TEN),
+        LineFacts("II", CriterionKind.MANUAL, TEN, assigned=False),
+    ]
+
+    assert keys_not_appraised(lines) == []

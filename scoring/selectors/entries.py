@@ -1,0 +1,39 @@
+"""What a line takes from whom, and who gives its points."""
+
+from scoring.models import ScoreLine
+from scoring.rules.entries import Entry, entry_of
+from scoring.states import CriterionKind, Layer, Scorer
+
+
+def entry_at(line: ScoreLine, layer: Layer) -> Entry:
+    """Return what a layer may write into the line. The criterion must be loaded."""
+    criterion = line.criterion
+    return entry_of(
+        CriterionKind(criterion.kind),
+        Scorer(criterion.scored_by),
+        layer,
+        is_assigned=line.is_assigned,
+    )
+
+
+def scorer_of(line: ScoreLine) -> str:
+    """Name who gives the line its first points. Criterion, sector, sheet and bloc are loaded."""
+    criterion = line.criterion
+    if criterion.scored_by == Scorer.SECTOR and criterion.sector is not None:
+        return criterion.sector.short_name
+    if criterion.scored_by == Scorer.SECRETARIAT:
+        return line.sheet.season.bloc.head_title
+    if criterion.scored_by == Scorer.PROVINCE:
+        return "cơ quan thi đua, khen thưởng tỉnh"
+    return line.sheet.agency.short_name
+
+
+def why_closed(line: ScoreLine, layer: Layer) -> str:
+    """Say why the layer writes nothing into the line; empty when it does."""
+    if entry_at(line, layer) is not Entry.NOTHING:
+        return ""
+    if not line.is_assigned:
+        return f"đơn vị không được giao tiêu chí này ({line.unassigned_reason})."
+    if layer is Layer.SELF:
+        return f"do {scorer_of(line)} chấm, đơn vị không tự chấm."
+    return f"do {scorer_of(line)} chấm."
