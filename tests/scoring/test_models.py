@@ -5,6 +5,7 @@ from blocs.states import Stage
 from scoring.models import (
     Amendment,
     CrossAssignment,
+    DeclaredFact,
     LayerScore,
     MemberVote,
     RankingRow,
@@ -25,6 +26,7 @@ from tests.factories import (
     make_season,
     make_sheet,
     make_table,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,11 @@ def amended_line():
     return amendment(held.season).lines.create(
         sheet=held, key="I.1", policy="keep", before={}, after={}
     )
+
+
+def fact(**fields):
+    fields = {"condition": "ky-luat", "fact": "Bị khiển trách", "declared_at": NOON, **fields}
+    return DeclaredFact.objects.create(season=make_season(), agency=make_agency(), **fields)
 
 
 def given_back():
@@ -189,6 +196,17 @@ CASES: Cases = {
     "amendedline_policy_valid": lambda: change(amended_line(), policy="drop"),
     "amendedline_once": lambda: repeat(amended_line()),
     "amendedline_names_its_key": lambda: change(amended_line(), key=""),
+    "declaredfact_state_valid": lambda: change(fact(), state="heard", decided_at=NOON),
+    "declaredfact_says_something": lambda: change(fact(), fact=""),
+    "declaredfact_decided_has_its_time": [
+        lambda: change(fact(), decided_at=NOON),
+        lambda: change(fact(), state="confirmed"),
+        lambda: change(fact(), state="dismissed"),
+    ],
+    "declaredfact_decided_by_another": lambda: (
+        (it := fact(declared_by=make_user()))
+        and change(it, state="confirmed", decided_at=NOON, decided_by=it.declared_by)
+    ),
     "return_has_a_reason": lambda: change(given_back(), reason=""),
     "linereturn_once_per_round": lambda: repeat(line_given_back()),
     "EvidenceFile.uuid": lambda: repeat(make_evidence_file(make_agency()), sha256="f" * 64),
