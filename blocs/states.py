@@ -56,6 +56,13 @@ class StepKind(StrEnum):
     DOSSIER = "dossier"
 
 
+class StepClosing(StrEnum):
+    """What happens after the deadline of a step."""
+
+    MARKS_LATE = "marks_late"
+    REFUSES = "refuses"
+
+
 class Term(StrEnum):
     """Whether a row speaks of the season's own cycle or of the one that follows."""
 

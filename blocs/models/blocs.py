@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from accounts.constraints import one_of
 from blocs.models.agencies import CODE, Agency, Province
 from blocs.models.labels import BLOC_KINDS, CYCLE_KINDS, HEAD_TITLES, STAGES
+from blocs.rules.deadlines import Calendar, calendar_of
 from blocs.states import BlocKind, CycleKind, Stage
 
 if TYPE_CHECKING:
@@ -139,6 +142,25 @@ class Season(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:season-detail", args=[self.bloc.code, self.cycle.label])
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The steps with everybody's deadlines and the database's clock, read once."""
+        rows = list(
+            self.steps.annotate(clock=Now())
+            .order_by("opens_at", "due_at")
+            .values_list(
+                "clock",
+                "kind",
+                "opens_at",
+                "due_at",
+                "grace_days",
+                "closing",
+                "extensions__agency",
+                "extensions__due_at",
+            )
+        )
+        return calendar_of(rows[0][0] if rows else None, [row[1:] for row in rows])
 
 
 class Membership(models.Model):

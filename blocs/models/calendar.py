@@ -7,14 +7,15 @@ from django.db.models import F, Q
 from accounts.constraints import one_of
 from blocs.models.agencies import Agency
 from blocs.models.blocs import Season
-from blocs.models.labels import STEP_KINDS
-from blocs.states import StepKind
+from blocs.models.labels import STEP_CLOSINGS, STEP_KINDS
+from blocs.states import StepClosing, StepKind
 
 
 class CalendarStep(models.Model):
     """One step: open from ``opens_at``, due at ``due_at`` (half-open).
 
-    The days of grace after that do not count as late: see ``rules.deadlines``.
+    The days of grace after that do not count as late: see ``rules.deadlines``. ``closing``
+    says whether what comes later is marked or refused.
     """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="steps")
@@ -22,11 +23,15 @@ class CalendarStep(models.Model):
     opens_at = models.DateTimeField()
     due_at = models.DateTimeField()
     grace_days = models.PositiveSmallIntegerField(default=0)
+    closing = models.CharField(
+        max_length=10, choices=STEP_CLOSINGS, default=StepClosing.MARKS_LATE.value
+    )
 
     class Meta:
         ordering = ["season", "opens_at", "due_at"]
         constraints = [
             one_of("kind", StepKind, name="step_kind_valid"),
+            one_of("closing", StepClosing, name="step_closing_valid"),
             models.UniqueConstraint(fields=["season", "kind"], name="step_once_per_kind"),
             models.CheckConstraint(
                 name="step_dates_in_order", condition=Q(opens_at__lt=F("due_at"))

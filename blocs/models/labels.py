@@ -19,6 +19,7 @@ from blocs.states import (
     Role,
     SelectionMethod,
     Stage,
+    StepClosing,
     StepKind,
     SuccessionKind,
     Term,
@@ -70,6 +71,10 @@ STEP_KINDS = [
     (StepKind.APPRAISAL.value, "Thẩm định điểm"),
     (StepKind.BLOC_REVIEW.value, "Hội nghị bình xét"),
     (StepKind.DOSSIER.value, "Gửi hồ sơ về tỉnh"),
+]
+STEP_CLOSINGS = [
+    (StepClosing.MARKS_LATE.value, "Vẫn nhận, ghi là muộn"),
+    (StepClosing.REFUSES.value, "Khóa, không nhận nữa"),
 ]
 TERMS = [
     (Term.CURRENT.value, "Năm thi đua này"),

@@ -1,20 +1,22 @@
 """The calendar of a season: deadlines, and more time for one agency."""
 
-from datetime import datetime
+import zlib
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Invalid
+from accounts.errors import Invalid, Stale
 from accounts.models import User
 from blocs.models import Agency, CalendarStep, StepExtension
 from blocs.permissions import can_manage_season
 from blocs.services.rows import checked, locked_season, season_to_write
 from blocs.standing import standing_of
-from blocs.states import StepKind
+from blocs.states import StepClosing, StepKind
 
 MAX_GRACE_DAYS = 90
+NOTHING_YET = "0"
 
 
 @transaction.atomic
@@ -25,6 +27,8 @@ def set_step(
     opens_at: datetime,
     due_at: datetime,
     grace_days: int = 0,
+    closing: StepClosing = StepClosing.MARKS_LATE,
+    seen: str | None = None,
     actor: User | None,
 ) -> CalendarStep:
     """Set when a step opens and when it is due; an earlier setting is replaced.
@@ -32,21 +36,22 @@ def set_step(
     Args:
         due_at: the first moment after the announced time.
         grace_days: days after ``due_at`` which do not count as late (``rules.deadlines``).
+        closing: what comes after all of that is marked as late, or refused.
+        seen: ``mark_of`` the setting that the page was showing; None to replace any.
 
     Raises:
         NotAllowed: not by this person.
+        Stale: someone else set the step after the page was opened.
         Invalid: the step is due before it opens, or the days of grace are out of range.
     """
     season = season_to_write(season_id, actor)
-    if opens_at >= due_at:
-        raise Invalid("Hạn cuối phải sau thời điểm bắt đầu.", field="due_at")
-    if not 0 <= grace_days <= MAX_GRACE_DAYS:
-        raise Invalid(f"Số ngày gia hạn chung từ 0 đến {MAX_GRACE_DAYS}.", field="grace_days")
-    step = season.steps.filter(kind=kind.value).first() or CalendarStep(
-        season=season, kind=kind.value
-    )
-    before = _snapshot(step) if step.pk else {}
+    _check_times(opens_at, due_at, grace_days)
+    known = season.steps.filter(kind=kind.value).first()
+    _demand_seen(seen, known)
+    step = known or CalendarStep(season=season, kind=kind.value)
+    before = _snapshot(known) if known else {}
     step.opens_at, step.due_at, step.grace_days = opens_at, due_at, grace_days
+    step.closing = closing.value
     checked(step).save()
     audit.record(actor=actor, action="step.set", subject=step, before=before, after=_snapshot(step))
     return step
@@ -54,15 +59,23 @@ def set_step(
 
 @transaction.atomic
 def extend_step(
-    *, step_id: int, agency: Agency, due_at: datetime, reason: str, actor: User | None
+    *,
+    step_id: int,
+    agency: Agency,
+    due_at: datetime,
+    reason: str,
+    seen: str | None = None,
+    actor: User | None,
 ) -> StepExtension:
-    """Give one member more time; an earlier extension is replaced.
+    """Give one member more time; an earlier extension is replaced, the audit keeps it.
 
     Args:
         due_at: the first moment that is too late for this member.
+        seen: ``mark_of`` the extension that the page was showing; None to replace any.
 
     Raises:
         NotAllowed: not by this person.
+        Stale: someone else extended the step for this member after the page was opened.
         Invalid: no reason, no member, or a day that is no later than everybody's.
     """
     season_id = CalendarStep.objects.values_list("season_id", flat=True).get(pk=step_id)
@@ -70,10 +83,10 @@ def extend_step(
     can_manage_season(standing_of(actor), season).demand()
     step = CalendarStep.objects.select_for_update(of=("self",), no_key=True).get(pk=step_id)
     _check_extension(step, agency, due_at, reason)
-    extension = step.extensions.filter(agency=agency).first() or StepExtension(
-        step=step, agency=agency
-    )
-    before = _extension_snapshot(extension) if extension.pk else {}
+    known = step.extensions.filter(agency=agency).first()
+    _demand_seen(seen, known)
+    extension = known or StepExtension(step=step, agency=agency)
+    before = _extension_snapshot(known) if known else {}
     extension.due_at, extension.reason = due_at, reason.strip()
     extension.approved_by, extension.approved_at = actor, timezone.now()
     checked(extension).save()
@@ -86,6 +99,33 @@ def extend_step(
         reason=extension.reason,
     )
     return extension
+
+
+def mark_of(row: CalendarStep | StepExtension | None) -> str:
+    """Return a short mark of a setting, to know later whether it is still the one seen."""
+    if row is None:
+        return NOTHING_YET
+    held = _snapshot(row) if isinstance(row, CalendarStep) else _extension_snapshot(row)
+    plain = "|".join(
+        str(value.astimezone(UTC) if isinstance(value, datetime) else value)
+        for value in held.values()
+    )
+    return f"{zlib.crc32(plain.encode()):08x}"
+
+
+def _demand_seen(seen: str | None, known: CalendarStep | StepExtension | None) -> None:
+    if seen is not None and seen != mark_of(known):
+        raise Stale(
+            "Thời hạn này vừa được người khác đặt lại. Quý vị xem lại thời hạn hiện nay trước "
+            "khi làm tiếp."
+        )
+
+
+def _check_times(opens_at: datetime, due_at: datetime, grace_days: int) -> None:
+    if opens_at >= due_at:
+        raise Invalid("Hạn cuối phải sau thời điểm bắt đầu.", field="due_at")
+    if not 0 <= grace_days <= MAX_GRACE_DAYS:
+        raise Invalid(f"Số ngày gia hạn chung từ 0 đến {MAX_GRACE_DAYS}.", field="grace_days")
 
 
 def _check_extension(step: CalendarStep, agency: Agency, due_at: datetime, reason: str) -> None:
@@ -103,6 +143,7 @@ def _snapshot(step: CalendarStep) -> dict[str, object]:
         "opens_at": step.opens_at,
         "due_at": step.due_at,
         "grace_days": step.grace_days,
+        "closing": step.closing,
     }
 
 

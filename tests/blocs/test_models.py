@@ -72,6 +72,7 @@ SEASONS: Cases = {
     "membership_own_position": lambda: repeat(rows.member(), agency=make_agency()),
     "membership_position_from_one": lambda: change(rows.member(), position=0),
     "step_kind_valid": lambda: change(rows.step(), kind="x"),
+    "step_closing_valid": lambda: change(rows.step(), closing="x"),
     "step_once_per_kind": lambda: repeat(rows.step()),
     "step_dates_in_order": lambda: change(rows.step(), opens_at=NOON),
     "step_grace_at_most_90": lambda: change(rows.step(), grace_days=91),

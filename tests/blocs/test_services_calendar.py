@@ -2,11 +2,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.errors import Invalid, NotAllowed
+from accounts.errors import Invalid, NotAllowed, Stale
 from accounts.models import AuditEvent
 from blocs import services
-from blocs.models import CalendarStep, StepExtension
-from blocs.states import StepKind
+from blocs.models import CalendarStep, Season, StepExtension
+from blocs.services.calendar import mark_of
+from blocs.states import StepClosing, StepKind
 from tests.factories import (
     make_agency,
     make_approver,
@@ -126,3 +127,64 @@ def test_a_stranger_gets_no_more_time():
             reason="Bão lụt",
             actor=None,
         )
+
+
+def test_a_step_that_refuses_is_told_from_one_that_marks():
+    season = make_season()
+    assert set_step(season).closing == "marks_late"
+
+    set_step(season, closing=StepClosing.REFUSES)
+
+    assert CalendarStep.objects.get().closing == "refuses"
+    line = AuditEvent.objects.last()
+    assert (line.before["closing"], line.after["closing"]) == ("marks_late", "refuses")
+
+
+def test_a_step_set_by_somebody_else_meanwhile_is_not_replaced():
+    season = make_season()
+    unseen = mark_of(None)
+    seen = mark_of(set_step(season, seen=unseen))
+    set_step(season, due_at=DUE + timedelta(days=1), seen=seen)
+
+    for old in (unseen, seen):
+        with pytest.raises(Stale):
+            set_step(season, due_at=DUE + timedelta(days=9), seen=old)
+
+    assert CalendarStep.objects.get().due_at == DUE + timedelta(days=1)
+    assert AuditEvent.objects.count() == 2
+
+
+def test_more_time_given_by_somebody_else_meanwhile_is_not_replaced():
+    season, (_, _, third) = make_bloc_year()
+    step = set_step(season)
+    given = {"step_id": step.pk, "agency": third, "reason": "Bão lụt", "actor": None}
+    unseen = mark_of(None)
+    services.extend_step(due_at=DUE + timedelta(days=1), seen=unseen, **given)
+
+    with pytest.raises(Stale):
+        services.extend_step(due_at=DUE + timedelta(days=2), seen=unseen, **given)
+
+    assert StepExtension.objects.get().due_at == DUE + timedelta(days=1)
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_calendar_of_a_season_is_read_at_once(size, django_assert_num_queries):
+    season, agencies = make_bloc_year(3)
+    step = set_step(season, grace_days=1)
+    set_step(season, kind=StepKind.APPRAISAL, due_at=DUE + timedelta(days=9))
+    for agency in agencies[:size]:
+        services.extend_step(
+            step_id=step.pk,
+            agency=agency,
+            due_at=DUE + timedelta(days=4),
+            reason="Bão lụt",
+            actor=None,
+        )
+    season = Season.objects.get(pk=season.pk)
+
+    with django_assert_num_queries(1):
+        calendar = season.calendar
+        deadlines = [calendar.deadline(StepKind.SELF_SCORING, agency.pk) for agency in agencies]
+
+    assert deadlines == [DUE + timedelta(days=4)] * size + [DUE + timedelta(days=1)] * (3 - size)
+    assert calendar.now.tzinfo is not None
