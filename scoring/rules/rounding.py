@@ -24,8 +24,8 @@ _MODES: Mapping[Rounding, str] = MappingProxyType(
 
 
 def rounded(points: Decimal, rules: TableRules) -> Decimal:
-    """Return the points with the table's decimals, in its rounding mode."""
-    return points.quantize(_unit(rules), rounding=_MODES[rules.rounding])
+    """Return the points with the table's decimals, in its rounding mode; nought has no sign."""
+    return points.quantize(_unit(rules), rounding=_MODES[rules.rounding]) + 0
 
 
 def rounded_within(points: Decimal, rules: TableRules, *, floor: Decimal, top: Decimal) -> Decimal:

@@ -101,8 +101,14 @@ def unusable_target(target: Decimal, direction: Direction) -> str:
 
 def equals(value: Decimal) -> str:
     """Write the value behind its sign: ``= 18``, ``≈ 13,3333``."""
+    text = about(value)
+    return text if text.startswith("≈") else f"= {text}"
+
+
+def about(value: Decimal) -> str:
+    """Write a number with up to four places, and say so when it has more: ``≈ 13,3333``."""
     shown = value.quantize(_SHOWN)
-    return f"= {number_text(value)}" if shown == value else f"≈ {number_text(shown)}"
+    return number_text(value) if shown == value else f"≈ {number_text(shown)}"
 
 
 def with_unit(value: str, unit: str) -> str:

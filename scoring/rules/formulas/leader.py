@@ -10,6 +10,7 @@ from scoring.rules.formulas.common import (
     NO_RESULT,
     ONE,
     ZERO,
+    about,
     completion,
     completion_text,
     equals,
@@ -161,7 +162,7 @@ class LeaderRelative:
         if self.direction is Direction.LOWER:
             first = f"{target} − {actual}"
         if self.measure is Excess.OVER_TARGET:
-            return f"({first})/{target} ÷ {equals(given(self.excess))[2:]}"
+            return f"({first})/{target} ÷ {about(given(self.excess))}"
         best = number_text(given(self.best))
         second = f"{best} − {target}"
         return (

@@ -1,6 +1,6 @@
 """Ordered ranges of results with explicit open and closed ends."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -89,9 +89,8 @@ def gap_faults(ranges: Sequence[Range], *, whole: bool, lowest: Decimal | None) 
         yield f"Thang mức chưa có điểm cho kết quả cao hơn khoảng “{last.text('')}”."
 
 
-def _read_range(rule: RuleReader, row: object, place: int) -> Range:
-    fields: Mapping[str, Any] = row if isinstance(row, Mapping) else {}
-    reader = RuleReader(fields, where=f"Khoảng thứ {place}: ")
+def _read_range(rule: RuleReader, row: Any, place: int) -> Range:
+    reader = RuleReader(row, where=f"Khoảng thứ {place}: ")
     found = Range(
         low=reader.bound("from", "đầu dưới"),
         low_open=reader.flag("from_open", "không kể đầu dưới", default=False),

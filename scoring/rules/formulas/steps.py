@@ -10,6 +10,7 @@ from scoring.rules.formulas.common import (
     NO_POSITIVE_TARGET,
     ONE,
     ZERO,
+    about,
     equals,
     given,
     missing_ratio,
@@ -77,11 +78,11 @@ class Step:
         base = number_text(self.base)
         if over == ZERO:
             return f"Đúng chỉ tiêu: {base} điểm"
-        side = f"{'Vượt' if over > ZERO else 'Hụt'} {equals(abs(over))[2:]}%"
+        side = f"{'Vượt' if over > ZERO else 'Hụt'} {about(abs(over))}%"
         if steps == ZERO:
             return f"{side}, chưa đủ {number_text(self.each)}%: {base} điểm"
         sign, change = ("+", self.plus) if steps > ZERO else ("−", self.minus)
-        count = equals(abs(steps))[2:]
+        count = about(abs(steps))
         return f"{side}: {base} {sign} {count} × {number_text(change)} {equals(self.raw(result))}"
 
     def described(self) -> str:

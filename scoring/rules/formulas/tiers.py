@@ -10,8 +10,8 @@ from scoring.rules.formulas.common import (
     HUNDRED,
     NO_RESULT,
     ZERO,
+    about,
     completion,
-    equals,
     given,
     missing_ratio,
     with_unit,
@@ -98,7 +98,7 @@ class Tiers:
         value = self._measured(result)
         shown = "Vượt mọi mức"
         if value.is_finite():
-            shown = with_unit(equals(value)[2:], self._unit)
+            shown = with_unit(about(value), self._unit)
         found = self._range_of(value)
         place = "ngoài các khoảng" if found is None else found.text(self._unit)
         return f"{shown} ({place}): {number_text(self.raw(result))} điểm"

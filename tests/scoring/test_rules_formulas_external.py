@@ -1,0 +1,87 @@
+import pytest
+
+from scoring.rules.formulas import described, rule_faults, why_no_points
+from scoring.states import Direction, Scorer
+from tests.scoring.formulas import leaf, points_text, result
+
+
+def external(start, end, **fields):
+    fields.setdefault("scored_by", Scorer.SECRETARIAT)
+    return leaf("external", "20", {"from": start, "to": end}, **fields)
+
+
+INDEX = external("0", "100")
+FROM_FIFTY = external("50", "100")
+BY_RANK = external("11", "1", direction=Direction.LOWER)
+
+
+@pytest.mark.parametrize(
+    ("node", "actual", "expected"),
+    [
+        (INDEX, "87.5", "17.50"),
+        (INDEX, "0", "0.00"),
+        (INDEX, "100", "20.00"),
+        (INDEX, "100.01", "20.00"),
+        (INDEX, "-1", "0.00"),
+        (FROM_FIFTY, "50", "0.00"),
+        (FROM_FIFTY, "49", "0.00"),
+        (FROM_FIFTY, "75", "10.00"),
+        (BY_RANK, "1", "20.00"),
+        (BY_RANK, "6", "10.00"),
+        (BY_RANK, "11", "0.00"),
+        (BY_RANK, "15", "0.00"),
+        (external("-10", "10"), "0", "10.00"),
+    ],
+)
+def test_an_index_is_converted_between_its_two_ends(node, actual, expected):
+    assert points_text(node, result(actual)) == expected
+
+
+def test_an_index_that_nobody_gave_is_no_zero():
+    assert points_text(INDEX, result()) is None
+    assert why_no_points(INDEX, result()) == "chưa có kết quả"
+
+
+@pytest.mark.parametrize(
+    ("node", "fault"),
+    [
+        (
+            external("100", "0"),
+            (
+                "Tham số “from” (mức được 0 điểm) phải nhỏ hơn “to” (mức được điểm tối đa) khi kết "
+                "quả cao hơn là tốt."
+            ),
+        ),
+        (
+            external("5", "5"),
+            (
+                "Tham số “from” (mức được 0 điểm) phải nhỏ hơn “to” (mức được điểm tối đa) khi kết "
+                "quả cao hơn là tốt."
+            ),
+        ),
+        (
+            external("1", "11", direction=Direction.LOWER),
+            (
+                "Tham số “from” (mức được 0 điểm) phải lớn hơn “to” (mức được điểm tối đa) khi kết "
+                "quả thấp hơn là tốt."
+            ),
+        ),
+        (
+            external("0", "100", scored_by=Scorer.AGENCY),
+            "Điểm lấy của cơ quan khác thì không do đơn vị tự chấm; chọn lại người chấm.",
+        ),
+        (
+            leaf("external", "20", {"to": "100"}, scored_by=Scorer.PROVINCE),
+            "Tham số “from” (mức được 0 điểm) chưa có.",
+        ),
+    ],
+)
+def test_a_faulty_parameter_is_named(node, fault):
+    assert rule_faults(node) == [fault]
+
+
+def test_the_conversion_is_explained_with_its_ends():
+    assert described(BY_RANK) == (
+        "Quy đổi kết quả của cơ quan khác: mức 11 được 0 điểm, mức 1 được 20 điểm, ở giữa theo "
+        "tỷ lệ."
+    )
