@@ -59,18 +59,27 @@ def formula_of(node: Node) -> Formula:
 
 
 def parameter_faults(node: Node) -> Iterator[str]:
-    """Yield what is wrong with the parameters of any criterion, its limits left aside."""
+    """Yield what cannot be read of any criterion's parameters."""
     if node.is_group:
         yield from group_faults(node)
-        return
-    if node.kind not in _READERS:
+    elif node.kind not in _READERS:
         yield from judged_faults(node)
-        return
-    reader = RuleReader(node.rule)
-    formula = _READERS[node.kind](node, reader)
-    reader.finish()
-    with localcontext(EXACT):
-        yield from reader.faults or formula.faults()
+    else:
+        reader = RuleReader(node.rule)
+        _READERS[node.kind](node, reader)
+        reader.finish()
+        yield from reader.faults
+
+
+def misfits(node: Node) -> Iterator[str]:
+    """Yield the parameters that do not fit each other or the criterion's limits.
+
+    Raises:
+        FormulaError: they cannot be read at all.
+    """
+    if node.kind in _READERS:
+        with localcontext(EXACT):
+            yield from formula_of(node).faults()
 
 
 def floor_of(node: Node) -> Decimal:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas.door import formula_of, parameter_faults, top_of
+from scoring.rules.formulas.door import formula_of, misfits, parameter_faults, top_of
 from scoring.rules.formulas.judged import group_cap
 from scoring.rules.formulas.steps import Step
 from scoring.rules.formulas.tiers import Tiers
@@ -29,10 +29,9 @@ def rule_faults(node: Node, *, decimals: int = 2) -> list[str]:
     """
     limits = [*_wrong_top(node, decimals), *_wrong_floor(node, decimals)]
     limits += _wrong_step(node, decimals)
-    parameters = list(parameter_faults(node))
-    if limits or parameters:
-        return [*limits, *parameters]
-    return [*_wrong_reach(node), *_wrong_places(node, decimals)]
+    if faults := [*limits, *parameter_faults(node)]:
+        return faults
+    return [*misfits(node), *_wrong_reach(node), *_wrong_places(node, decimals)]
 
 
 def is_amount(value: Decimal, decimals: int = 2) -> bool:
