@@ -62,6 +62,13 @@ class RankBy(StrEnum):
     SHARE = "share"
 
 
+class ReasonFor(StrEnum):
+    """Which lines the appraiser has to give a reason for."""
+
+    EVERY_DIFFERENCE = "every_difference"
+    FLAGGED = "flagged"
+
+
 class Strategy(StrEnum):
     """How the layers of a line become its final points."""
 

@@ -11,6 +11,7 @@ from scoring.states import (
     LinePolicy,
     RankBy,
     RankingOrigin,
+    ReasonFor,
     Rounding,
     Scorer,
     SheetState,
@@ -94,6 +95,10 @@ STRATEGIES = [
     (Strategy.WEIGHTED.value, "Theo trọng số của từng lớp điểm"),
     (Strategy.SECTOR_SUM.value, "Cộng điểm của các cơ quan chuyên ngành"),
     (Strategy.VOTE_FIRST.value, "Theo số phiếu bầu trước, rồi đến điểm"),
+]
+REASON_FORS = [
+    (ReasonFor.EVERY_DIFFERENCE.value, "Mọi tiêu chí có chênh lệch"),
+    (ReasonFor.FLAGGED.value, "Chỉ tiêu chí có chênh lệch bất thường"),
 ]
 TIE_KINDS = [
     (TieKind.HIGHER_GROUP.value, "Điểm nhóm cao hơn"),

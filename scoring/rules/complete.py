@@ -1,6 +1,6 @@
 """What a sheet still lacks before it may be sent, or before its appraisal is done."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,10 +60,16 @@ def keys_not_appraised(lines: Iterable[LineFacts]) -> list[str]:
     return [line.key for line in lines if line.appraised_points is None and _awaits(line)]
 
 
-def keys_without_reason(lines: Iterable[LineFacts]) -> list[str]:
+def keys_without_reason(
+    lines: Iterable[LineFacts], *, flagged: Collection[str] | None = None
+) -> list[str]:
     """Return the criteria whose appraised points differ from the claim without a reason.
 
     Points given to a line that was not claimed differ too.
+
+    Args:
+        flagged: the criteria that need a reason, where the table asks for no others; None
+            where every difference needs one.
 
     Source: docs/sources.md#reasons: every point edit needs a reason.
     """
@@ -75,6 +81,7 @@ def keys_without_reason(lines: Iterable[LineFacts]) -> list[str]:
         and line.appraised_points != line.self_points
         and not line.same_result
         and not line.appraisal_reason.strip()
+        and (flagged is None or line.key in flagged or line.self_points is None)
     ]
 
 

@@ -11,6 +11,7 @@ from scoring.states import (
     ConditionKind,
     Effect,
     RankBy,
+    ReasonFor,
     Rounding,
     Strategy,
     TieKind,
@@ -72,7 +73,8 @@ class TableRules:
     ``weights`` name layers (self, appraised, sector, cross, province, vote) and add up to 1.
     ``cross_scorers`` is how many other members score each member: None for no cross-scoring,
     0 for all others. ``deviation_share`` is the difference between layers, as a share of the
-    criterion's maximum, from which a line is looked at.
+    criterion's maximum, from which a line is looked at; ``deviation_members`` how many values
+    it takes to say what is usual; ``reason_for`` which lines need the appraiser's reason.
     """
 
     decimals: int = 2
@@ -92,3 +94,4 @@ class TableRules:
     cross_scorers: int | None = None
     deviation_share: Decimal = Decimal("0.20")
     deviation_members: int = 5
+    reason_for: ReasonFor = ReasonFor.EVERY_DIFFERENCE

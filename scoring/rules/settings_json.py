@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from scoring.rules.json_fields import Fields, SettingsError, number_written
 from scoring.rules.settings import Band, Condition, LateRange, TableRules, TieRule
 from scoring.rules.tree import Node
-from scoring.states import ConditionKind, Effect, RankBy, Rounding, Strategy, TieKind
+from scoring.states import ConditionKind, Effect, RankBy, ReasonFor, Rounding, Strategy, TieKind
 
 __all__ = ["WEIGHTED_LAYERS", "SettingsError", "read_rules", "unknown_keys", "written_rules"]
 
@@ -51,6 +51,7 @@ def read_rules(value: object) -> TableRules:
         cross_scorers=fields.whole_or_none("cross_scorers"),
         deviation_share=fields.share("deviation_share", default.deviation_share),
         deviation_members=fields.whole("deviation_members", default.deviation_members, least=1),
+        reason_for=fields.word("reason_for", ReasonFor, default.reason_for),
     )
     fields.end()
     _refuse_contradictions(rules)
@@ -80,6 +81,7 @@ def written_rules(rules: TableRules) -> dict[str, Any]:
         "cross_scorers": rules.cross_scorers,
         "deviation_share": number_written(rules.deviation_share),
         "deviation_members": rules.deviation_members,
+        "reason_for": rules.reason_for.value,
     }
 
 

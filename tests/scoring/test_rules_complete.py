@@ -50,6 +50,19 @@ def test_a_reason_is_needed_exactly_where_the_points_differ():
     assert keys_without_reason(lines) == ["I.2", "I.4", "IV"]
 
 
+def test_where_the_table_says_so_only_flagged_lines_need_a_reason():
+    lines = [
+        line("I.1", TEN, NINE),
+        line("I.2", TEN, NINE),
+        line("I.3", TEN, NINE, "Thiếu minh chứng"),
+        line("I.4", TEN, TEN),
+        line("IV", None, NINE),
+    ]
+
+    assert keys_without_reason(lines, flagged={"I.2", "I.3", "I.4"}) == ["I.2", "IV"]
+    assert keys_without_reason(lines, flagged=set()) == ["IV"]
+
+
 def test_every_kind_but_bonus_penalty_and_groups_needs_points():
     kinds = {
         kind for kind in CriterionKind if keys_without_points([LineFacts("I", kind, None)]) == ["I"]

@@ -11,6 +11,7 @@ from scoring.states import (
     CriterionKind,
     Effect,
     RankBy,
+    ReasonFor,
     Rounding,
     Strategy,
     TieKind,
@@ -47,6 +48,7 @@ FULL = TableRules(
     cross_scorers=0,
     deviation_share=Decimal("0.1"),
     deviation_members=4,
+    reason_for=ReasonFor.FLAGGED,
 )
 
 
@@ -129,6 +131,7 @@ DECLARED = {"code": "a", "label": "A", "kind": "declared", "effect": "bar_all"}
         ({"cross_scorers": -1}, "cross_scorers"),
         ({"deviation_share": "2"}, "deviation_share"),
         ({"deviation_members": 10**9}, "deviation_members"),
+        ({"reason_for": "none"}, "reason_for"),
     ],
 )
 def test_a_fault_names_its_path(value, path):
