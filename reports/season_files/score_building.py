@@ -31,6 +31,7 @@ def table(site: Site) -> None:
         issued_by=row["issued_by"],
         decision=row["decision"],
         is_sample=row["sample"],
+        province=site.season.bloc.province,
         actor=None,
     )
     published = publish_table(table=created, actor=None)

@@ -1,18 +1,42 @@
 """Criteria tables: a published version never changes; a season scores with one."""
 
 from decimal import Decimal
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.constraints import one_of
-from blocs.models import Agency, Cycle, Province, Season
+from blocs.models import Agency, Bloc, Cycle, Province, Season
 from blocs.models.agencies import CODE
 from blocs.models.labels import STAGES
 from blocs.states import Stage
 from scoring.models.labels import CRITERION_KINDS, DIRECTIONS, SCORERS, TABLE_STATES
 from scoring.states import CriterionKind, Direction, Scorer, TableState
+
+if TYPE_CHECKING:
+    from blocs.standing import Standing
+
+
+class CriteriaTableQuerySet(models.QuerySet["CriteriaTable"]):
+    def visible_to(self, standing: "Standing") -> Self:
+        """Keep the tables of the provinces the person watches, and published shared ones."""
+        scope = standing.watches
+        if scope.everything:
+            return self
+        if not scope.province_ids and not scope.bloc_ids:
+            return self.none()
+        blocs = Bloc.objects.filter(pk__in=scope.bloc_ids).values("province")
+        return self.filter(
+            Q(province__in=scope.province_ids)
+            | Q(province__in=blocs)
+            | (Q(province__isnull=True) & ~Q(state=TableState.DRAFT.value))
+        )
+
+    def usable_in(self, season: Season) -> Self:
+        """Keep the published tables of the season's province, and shared ones."""
+        own = Q(province__isnull=True) | Q(province=season.bloc.province_id)
+        return self.filter(own, state=TableState.PUBLISHED.value)
 
 
 class CriteriaTable(models.Model):
@@ -50,6 +74,8 @@ class CriteriaTable(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="clones"
     )
     version = models.PositiveIntegerField(default=1)
+
+    objects = CriteriaTableQuerySet.as_manager()
 
     class Meta:
         ordering = ["code", "-number"]

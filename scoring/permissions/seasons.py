@@ -2,10 +2,12 @@
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
+from blocs.models.labels import STAGES
 from blocs.permissions import Seats, can_run_season, is_deputy, is_secretariat
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import Stage
+from scoring.models import SeasonTable
 
 
 def can_open_sheets(standing: Standing, season: Season, seats: Seats) -> Verdict:
@@ -13,14 +15,6 @@ def can_open_sheets(standing: Standing, season: Season, seats: Seats) -> Verdict
     if has_reached(Stage(season.stage), Stage.BLOC_REVIEW):
         return no("Đã qua bước thẩm định nên không thay đổi bảng tiêu chí, không mở thêm phiếu.")
     return can_run_season(standing, season, seats)
-
-
-def can_manage_tables(standing: Standing) -> Verdict:
-    """Say whether the person may draft and publish criteria tables."""
-    scope = standing.manages
-    if standing.is_system or scope.everything or scope.province_ids or scope.bloc_ids:
-        return YES
-    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được lập và ban hành bảng tiêu chí.")
 
 
 def can_freeze_ranking(standing: Standing, season: Season, seats: Seats) -> Verdict:
@@ -48,19 +42,54 @@ def can_report_ranking(standing: Standing, season: Season, seats: Seats) -> Verd
 def can_see_points(standing: Standing, season: Season, seats: Seats, *, is_frozen: bool) -> Verdict:
     """Say whether the person may see the points of all members of the season.
 
+    One query for a person who neither leads nor oversees the bloc.
+
     Args:
-        is_frozen: the season has a current ranking; it opens the points to every member.
+        is_frozen: the season has a current ranking; it opens the points to every member from
+            the stage on that those who run the season have set.
     """
-    if is_frozen or standing.is_system or standing.watches.covers(season.bloc):
+    if _leads_or_watches(standing, season, seats):
         return YES
-    if is_secretariat(standing, seats) or is_deputy(standing, seats):
+    if not is_frozen:
+        return no("Điểm của các đơn vị được công khai với các thành viên sau khi chốt xếp hạng.")
+    opens = _totals_from(season)
+    if _has_opened(season, opens):
         return YES
-    return no("Điểm của các đơn vị được công khai với các thành viên sau khi chốt xếp hạng.")
+    return no(
+        "Điểm và thứ hạng được công khai với các thành viên từ bước "
+        f"“{dict(STAGES)[opens].lower()}”."
+    )
 
 
 def shown_depth(standing: Standing, season: Season, seats: Seats) -> int | None:
-    """Return down to which rank the person sees the ranking; None for all of it."""
-    leads = is_secretariat(standing, seats) or is_deputy(standing, seats)
-    if leads or standing.watches.covers(season.bloc):
+    """Return down to which rank the person sees the ranking; None for all of it.
+
+    One query for a person who neither leads nor oversees the bloc.
+    """
+    if _leads_or_watches(standing, season, seats):
         return None
+    if not _has_opened(season, _totals_from(season)):
+        return 0
     return season.published_ranks
+
+
+def can_set_visibility(standing: Standing, season: Season, seats: Seats) -> Verdict:
+    """Say whether the person may set from when the members see each other's points."""
+    return can_run_season(standing, season, seats)
+
+
+def _leads_or_watches(standing: Standing, season: Season, seats: Seats) -> bool:
+    if is_secretariat(standing, seats) or is_deputy(standing, seats):
+        return True
+    return standing.watches.covers(season.bloc)
+
+
+def _has_opened(season: Season, opens: Stage) -> bool:
+    """Say whether the stage is reached; what a review once showed stays when it is taken back."""
+    return opens is Stage.BLOC_REVIEW or has_reached(Stage(season.stage), opens)
+
+
+def _totals_from(season: Season) -> Stage:
+    """Return the stage that opens the totals to the members; the review without a table."""
+    named = SeasonTable.objects.filter(season=season).values_list("totals_from", flat=True)
+    return Stage(named.first() or Stage.BLOC_REVIEW)

@@ -4,22 +4,38 @@ from scoring.services.evidence import NamedFile, attach_evidence, detach_evidenc
 from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
 from scoring.services.sheets import open_sheets, take
-from scoring.services.tables import assign_table, create_table, publish_table
+from scoring.services.tables import (
+    assign_table,
+    close_table,
+    create_table,
+    delete_draft,
+    edit_draft,
+    publish_table,
+    replace_draft,
+)
+from scoring.services.targets import TargetEdit, set_assigned, set_targets
 
 __all__ = [
     "LineEdit",
     "NamedFile",
+    "TargetEdit",
     "accept_self_points",
     "assign_table",
     "attach_evidence",
+    "close_table",
     "create_table",
+    "delete_draft",
     "detach_evidence",
+    "edit_draft",
     "freeze_ranking",
     "open_sheets",
     "publish_table",
     "record_reported_ranking",
+    "replace_draft",
     "save_appraisal",
     "save_line",
     "save_lines",
+    "set_assigned",
+    "set_targets",
     "take",
 ]

@@ -1,4 +1,4 @@
-"""Criteria tables: draft, publish, assign to a season."""
+"""Criteria tables while they are drafts: make, correct, replace, take away."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -6,20 +6,42 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Invalid, Refused
+from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
-from blocs.models import Agency
-from blocs.permissions import seats_of
-from blocs.services.rows import locked_season
-from blocs.standing import standing_of
-from scoring.models import CriteriaTable, Criterion, SeasonTable
-from scoring.permissions import can_manage_tables, can_open_sheets
-from scoring.rules.tree import Node, check_tree
+from blocs.models import Cycle, Province
+from blocs.services.rows import GONE
+from blocs.standing import Standing, standing_of
+from scoring.models import CriteriaTable
+from scoring.permissions import can_manage_table, can_manage_tables_of, table_scope
+from scoring.rules.text import tidy_line
+from scoring.rules.tree import Node
 from scoring.selectors.nodes import nodes_of
+from scoring.services.planting import checked_rules, demand_sound, origins_of, plant
+from scoring.services.publishing import assign_table, close_table, publish_table
 from scoring.states import TableState
+
+__all__ = [
+    "assign_table",
+    "close_table",
+    "create_table",
+    "delete_draft",
+    "edit_draft",
+    "home_province",
+    "publish_table",
+    "replace_draft",
+]
+_WORDS = {
+    "title": "tên bảng",
+    "scale": "thang điểm",
+    "issued_by": "cơ quan ban hành",
+    "decision": "văn bản ban hành",
+    "is_sample": "dấu hiệu dữ liệu mẫu",
+    "cycle": "năm thi đua",
+    "province": "tỉnh",
+    "rules": "quy định của bảng",
+}
 
 
 @transaction.atomic
@@ -34,6 +56,8 @@ def create_table(
     decision: str = "",
     is_sample: bool = False,
     rules: Mapping[str, Any] | None = None,
+    cycle: Cycle | None = None,
+    province: Province | None = None,
     actor: User | None,
 ) -> CriteriaTable:
     """Draft a table with its whole tree, or return the equal one that is there already.
@@ -43,172 +67,204 @@ def create_table(
         nodes: in reading order, parents before children.
         rules: the table's written rules as JSON (rounding, ties, bands ...); None for a
             table that says nothing.
+        cycle: what the table is made for, where somebody says so.
+        province: whose table it is; None for the actor's own (see ``home_province``).
 
     Raises:
         NotAllowed: not by this person.
-        Invalid: the tree does not hold together; the message lists every fault.
+        Invalid: tree or rules do not hold together; the message lists every fault.
         Refused: the version exists and says something else.
     """
-    can_manage_tables(standing_of(actor)).demand()
-    values: dict[str, object] = {
+    standing = standing_of(actor)
+    owner = province or home_province(standing)
+    can_manage_tables_of(standing, owner.pk if owner else None).demand()
+    values: dict[str, Any] = {
         "title": title,
         "scale": scale,
         "issued_by": issued_by,
         "decision": decision,
         "is_sample": is_sample,
-        "rules": dict(rules or {}),
+        "cycle": cycle,
+        "province": owner,
+        "rules": checked_rules(rules),
     }
     existing = CriteriaTable.objects.filter(code=code, number=number).first()
     if existing is not None:
         _demand_equal(existing, values, nodes)
         return existing
-    if faults := check_tree(nodes, scale):
-        raise Invalid(" ".join(faults), field="nodes")
-    table = CriteriaTable(code=code, number=number, **values)
-    try:
-        table.clean_fields()
-    except ValidationError as error:
-        raise Invalid(" ".join(error.messages), field="code") from error
+    demand_sound(nodes, scale, values["rules"])
+    table = checked_table(CriteriaTable(code=code, number=number, **values))
     table.save()
-    _plant(table, nodes)
-    audit.record(
-        actor=actor,
-        action="table.create",
-        subject=table,
-        before={},
-        after={"code": code, "number": number, **values, "criteria": len(nodes)},
-    )
+    plant(table, nodes)
+    _record(actor, "table.create", table, before={}, after=said_by(table) | _counted(nodes))
     return table
 
 
 @transaction.atomic
-def publish_table(*, table: CriteriaTable, actor: User | None) -> CriteriaTable:
-    """Publish a draft; from then on it never changes. A published table stays as it is.
+def replace_draft(
+    *,
+    table: CriteriaTable,
+    title: str,
+    scale: Decimal,
+    nodes: Sequence[Node],
+    issued_by: str = "",
+    decision: str = "",
+    is_sample: bool = False,
+    rules: Mapping[str, Any] | None = None,
+    seen_version: int,
+    actor: User | None,
+) -> CriteriaTable:
+    """Put another tree and other rules into a draft; its links to earlier criteria are kept.
+
+    Args:
+        seen_version: the version of the draft that the page was showing.
 
     Raises:
         NotAllowed: not by this person.
-        Invalid: the tree does not hold together.
-        Refused: the table is no longer in use.
+        Stale: the draft changed after the page was opened.
+        Invalid: tree or rules do not hold together; the message lists every fault.
+        Refused: the table is no draft any more.
     """
-    can_manage_tables(standing_of(actor)).demand()
-    held = CriteriaTable.objects.select_for_update(no_key=True).get(pk=table.pk)
-    if held.state == TableState.PUBLISHED:
-        return held
-    if held.state == TableState.CLOSED:
-        raise Refused("Bảng tiêu chí này đã hết áp dụng nên không ban hành lại được.")
-    if faults := check_tree(nodes_of(held), held.scale):
-        raise Invalid(" ".join(faults), field="nodes")
-    before = held.state
-    held.state = TableState.PUBLISHED.value
-    held.published_at = timezone.now()
-    held.save(update_fields=["state", "published_at"])
-    audit.record(
-        actor=actor,
-        action="table.publish",
-        subject=held,
-        before={"state": before},
-        after={"state": held.state},
-    )
+    held = held_draft(table, seen_version, actor)
+    before = said_by(held) | _counted(nodes_of(held))
+    written = checked_rules(rules)
+    demand_sound(nodes, scale, written)
+    origins = origins_of(held, nodes)
+    held.criteria.all().delete()
+    held.title, held.scale, held.rules = title, scale, written
+    held.issued_by, held.decision, held.is_sample = issued_by, decision, is_sample
+    held.version += 1
+    checked_table(held).save()
+    plant(held, nodes, origins)
+    _record(actor, "table.replace", held, before=before, after=said_by(held) | _counted(nodes))
     return held
 
 
 @transaction.atomic
-def assign_table(
-    *, season_id: int, table: CriteriaTable, scores_are_sample: bool = False, actor: User | None
-) -> SeasonTable:
-    """Let the season score with a published table, or change it while no sheet is open.
+def edit_draft(
+    *,
+    table: CriteriaTable,
+    title: str,
+    issued_by: str,
+    decision: str,
+    seen_version: int,
+    actor: User | None,
+) -> CriteriaTable:
+    """Correct what stands above a draft's tree. An edit that changes nothing writes nothing.
 
     Raises:
-        NotAllowed: not at this stage, or not by this person.
-        Refused: the table is not published, or sheets were opened with another one.
+        NotAllowed: not by this person.
+        Stale: the draft changed after the page was opened.
+        Invalid: a text is missing or too long.
+        Refused: the table is no draft any more.
     """
-    season = locked_season(season_id)
-    can_open_sheets(standing_of(actor), season, seats_of(season)).demand()
-    if CriteriaTable.objects.get(pk=table.pk).state != TableState.PUBLISHED:
-        raise Refused("Chỉ giao được bảng tiêu chí đã ban hành.")
-    assigned = SeasonTable.objects.filter(season=season).first() or SeasonTable(season=season)
-    before = {"table": assigned.table_id, "scores_are_sample": assigned.scores_are_sample}
-    after = {"table": table.pk, "scores_are_sample": scores_are_sample}
+    held = held_draft(table, seen_version, actor)
+    wanted = {"title": title, "issued_by": issued_by, "decision": decision}
+    after = {name: tidy_line(text) for name, text in wanted.items()}
+    before = {name: getattr(held, name) for name in after}
     if before == after:
-        return assigned
-    if assigned.table_id not in {None, table.pk} and season.sheets.exists():
-        raise Refused("Các đơn vị đã có phiếu theo bảng tiêu chí khác nên không đổi bảng được.")
-    assigned.table = table
-    assigned.scores_are_sample = scores_are_sample
-    assigned.save()
-    audit.record(
-        actor=actor, action="season.assign_table", subject=season, before=before, after=after
-    )
-    return assigned
+        return held
+    for name, text in after.items():
+        setattr(held, name, text)
+    held.version += 1
+    checked_table(held).save(update_fields=[*after, "version"])
+    _record(actor, "table.edit", held, before=before, after=after)
+    return held
 
 
-def _plant(table: CriteriaTable, nodes: Sequence[Node]) -> None:
-    """Write the tree level by level, so that each parent has its number before its children."""
-    planted: dict[str, Criterion] = {}
-    sectors = _sectors_of(nodes)
-    places = {node.key: place for place, node in enumerate(nodes, start=1)}
-    level = [node for node in nodes if node.parent_key is None]
-    while level:
-        rows = [_criterion(table, node, places[node.key], planted, sectors) for node in level]
-        Criterion.objects.bulk_create(rows)
-        planted |= {row.key: row for row in rows}
-        keys = {row.key for row in rows}
-        level = [node for node in nodes if node.parent_key in keys]
+@transaction.atomic
+def delete_draft(*, table: CriteriaTable, seen_version: int, actor: User | None) -> None:
+    """Take a draft away with its whole tree; only the audit keeps what it said.
+
+    Raises:
+        NotAllowed: not by this person.
+        Stale: the draft changed after the page was opened.
+        Refused: the table was published.
+    """
+    held = held_draft(table, seen_version, actor)
+    before = said_by(held) | _counted(nodes_of(held))
+    _record(actor, "table.delete_draft", held, before=before, after={})
+    held.delete()
 
 
-def _criterion(
-    table: CriteriaTable,
-    node: Node,
-    position: int,
-    planted: dict[str, Criterion],
-    sectors: Mapping[str, Agency],
-) -> Criterion:
-    parent = planted[node.parent_key] if node.parent_key is not None else None
-    return Criterion(
-        table=table,
-        parent=parent,
-        position=position,
-        depth=0 if parent is None else parent.depth + 1,
-        code=node.code,
-        key=node.key,
-        label=node.label,
-        kind=node.kind.value,
-        max_points=node.max_points,
-        step=node.step,
-        guidance=node.guidance,
-        min_points=node.min_points,
-        unit=node.unit,
-        direction=node.direction.value,
-        scored_by=node.scored_by.value,
-        sector=sectors.get(node.sector),
-        rule=dict(node.rule),
-    )
-
-
-def _sectors_of(nodes: Sequence[Node]) -> Mapping[str, Agency]:
-    """Return the sector agencies that the tree names, by code."""
-    wanted = {node.sector for node in nodes if node.sector}
-    found = Agency.objects.in_bulk(wanted, field_name="code") if wanted else {}
-    if unknown := sorted(wanted - set(found)):
-        raise Invalid(
-            f"Chưa có cơ quan mang mã {', '.join(unknown)} để chấm điểm chuyên ngành.",
-            field="nodes",
+def held_draft(table: CriteriaTable, seen_version: int, actor: User | None) -> CriteriaTable:
+    """Return the draft as the person saw it, held, when they may change it."""
+    rows = CriteriaTable.objects.select_for_update(of=("self",), no_key=True)
+    held = rows.select_related("amends", "cloned_from").filter(pk=table.pk).first()
+    if held is None:
+        raise Refused(GONE)
+    can_manage_table(standing_of(actor), held).demand()
+    if held.state != TableState.DRAFT:
+        raise Refused(
+            "Bảng tiêu chí này đã ban hành nên không sửa được; thay đổi được lập thành bản sửa đổi."
         )
-    return found
+    if held.version != seen_version:
+        raise Stale("Dự thảo vừa được người khác sửa. Quý vị xem lại trước khi làm tiếp.")
+    return held
+
+
+def home_province(standing: Standing) -> Province | None:
+    """Return the province whose tables the person makes; None for shared tables.
+
+    Raises:
+        Invalid: the person manages several provinces and has to name one.
+    """
+    scope = table_scope(standing.manages)
+    if scope.everything:
+        return None
+    found = list(Province.objects.filter(pk__in=scope.province_ids)[:2])
+    if len(found) > 1:
+        raise Invalid("Quý vị cần chọn tỉnh ban hành bảng tiêu chí.", field="province")
+    return found[0] if found else None
+
+
+def checked_table(table: CriteriaTable) -> CriteriaTable:
+    """Return the table when its own columns hold.
+
+    Raises:
+        Invalid: a text is missing or too long; the field is named.
+    """
+    relations = {field.name for field in table._meta.fields if field.is_relation}  # noqa: SLF001 -- Django documents _meta
+    try:
+        table.clean_fields(exclude=relations)
+    except ValidationError as error:
+        field, messages = next(iter(error.message_dict.items()))
+        raise Invalid(" ".join(messages), field=field) from error
+    return table
+
+
+def said_by(table: CriteriaTable) -> dict[str, Any]:
+    """Return what stands above the tree, for the audit."""
+    return {
+        "code": table.code,
+        "number": table.number,
+        **{name: getattr(table, name) for name in _WORDS if name not in {"cycle", "province"}},
+        "cycle": table.cycle.label if table.cycle else None,
+        "province": table.province.code if table.province else None,
+    }
+
+
+def _counted(nodes: Sequence[Node]) -> dict[str, int]:
+    return {"criteria": len(nodes)}
+
+
+def _record(
+    actor: User | None,
+    action: str,
+    table: CriteriaTable,
+    *,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
+    audit.record(actor=actor, action=action, subject=table, before=before, after=after)
 
 
 def _demand_equal(
-    existing: CriteriaTable, values: dict[str, object], nodes: Sequence[Node]
+    existing: CriteriaTable, values: Mapping[str, Any], nodes: Sequence[Node]
 ) -> None:
-    named = {
-        "title": "tên bảng",
-        "scale": "thang điểm",
-        "issued_by": "cơ quan ban hành",
-        "decision": "văn bản ban hành",
-        "is_sample": "dấu hiệu dữ liệu mẫu",
-        "rules": "quy định của bảng",
-    }
-    different = [word for name, word in named.items() if getattr(existing, name) != values[name]]
+    said = {name: getattr(existing, name) for name in _WORDS}
+    said["rules"] = checked_rules(existing.rules)
+    different = [word for name, word in _WORDS.items() if said[name] != values[name]]
     if nodes_of(existing) != list(nodes):
         different.append("các tiêu chí")
     if different:

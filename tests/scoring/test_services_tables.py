@@ -65,8 +65,8 @@ def test_the_equal_table_is_returned_and_another_one_under_its_number_is_refused
     with pytest.raises(Refused, match=r"khác về: tên bảng, các tiêu chí\.$"):
         create(title="Khác", nodes=[replace(NODES[0], label="Khác"), *NODES[1:]])
     with pytest.raises(Refused, match=r"khác về: quy định của bảng\.$"):
-        create(rules={"decimals": 1})
-    assert create(number=2, title="Khác", rules={"decimals": 1}).rules == {"decimals": 1}
+        create(rules={"rank_by": "share"})
+    assert create(number=2, title="Khác", rules={"rank_by": "share"}).rules["rank_by"] == "share"
     assert AuditEvent.objects.count() == 2
 
 
@@ -112,8 +112,7 @@ def test_publishing_happens_once():
 
 
 def test_a_closed_table_is_not_published_again():
-    table = make_table()
-    CriteriaTable.objects.update(state=TableState.CLOSED.value)
+    table = services.close_table(table=make_table(), actor=None)
 
     with pytest.raises(Refused, match="hết áp dụng"):
         services.publish_table(table=table, actor=None)
