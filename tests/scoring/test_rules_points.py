@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.rules.points import PointsError, check_points, parse_points
+from scoring.rules.tree import JUDGED_KINDS
 from scoring.states import CriterionKind
 
 CENTS = st.decimals(min_value=0, max_value=9_999_999, places=2)
@@ -58,8 +59,15 @@ def test_any_text_is_read_or_refused_and_nothing_else(text):
     assert points is None or points >= 0
 
 
-def check(points, *, kind=CriterionKind.MANUAL, top="40", step="0.25", key=""):
-    check_points(Decimal(points), kind=kind, max_points=Decimal(top), step=Decimal(step), key=key)
+def check(points, *, kind=CriterionKind.MANUAL, top="40", step="0.25", floor="0", **fields):
+    check_points(
+        Decimal(points),
+        kind=kind,
+        max_points=Decimal(top),
+        step=Decimal(step),
+        min_points=Decimal(floor),
+        **fields,
+    )
 
 
 @pytest.mark.parametrize("points", ["0", "0.25", "39.75", "40", "40.00", "12.5"])
@@ -117,3 +125,46 @@ def test_real_scores_of_a_veterans_association_are_allowed():
     # Seen in practice (docs/sources.md, formulas): 90 points, with 88,25 and 87,25 among them.
     check("88.25", top="90")
     check("87.25", top="90")
+
+
+CALCULATED = [kind for kind in CriterionKind if kind not in {*JUDGED_KINDS, CriterionKind.GROUP}]
+
+
+@pytest.mark.parametrize("kind", CALCULATED)
+def test_points_given_directly_to_a_calculated_criterion_need_no_step(kind):
+    check("12.34", kind=kind, top="40", step="5")
+
+    with pytest.raises(PointsError) as refusal:
+        check("12.345", kind=kind, top="40", key="I.3")
+    assert str(refusal.value) == "Tiêu chí I.3: điểm tối đa hai số thập phân."
+
+
+@pytest.mark.parametrize(
+    ("points", "decimals", "fault"),
+    [
+        ("12.3", 1, None),
+        ("12.34", 1, "Điểm tối đa một số thập phân."),
+        ("12", 0, None),
+        ("12.5", 0, "Điểm không được có phần thập phân."),
+    ],
+)
+def test_points_given_directly_have_the_decimals_of_the_table(points, decimals, fault):
+    if fault is None:
+        check(points, kind=CriterionKind.STEP, decimals=decimals)
+        return
+    with pytest.raises(PointsError) as refusal:
+        check(points, kind=CriterionKind.STEP, decimals=decimals)
+    assert str(refusal.value) == fault
+
+
+@pytest.mark.parametrize("points", ["-5", "-4.99", "0", "12"])
+def test_a_floor_below_nought_and_a_top_above_the_maximum_are_allowed(points):
+    check(points, kind=CriterionKind.STEP, floor="-5", top="12")
+
+
+@pytest.mark.parametrize("points", ["-5.01", "12.01", "NaN"])
+def test_points_beyond_floor_and_top_are_refused_with_both(points):
+    with pytest.raises(PointsError) as refusal:
+        check(points, kind=CriterionKind.BONUS_PENALTY, floor="-5", top="12")
+
+    assert str(refusal.value) == "Điểm phải từ -5 đến 12."

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.rules.tree import Node, check_tree
-from scoring.states import CriterionKind
+from scoring.states import CriterionKind, Scorer
 
 GROUP, MANUAL = CriterionKind.GROUP, CriterionKind.MANUAL
 PASS_FAIL, BONUS, PENALTY = CriterionKind.PASS_FAIL, CriterionKind.BONUS, CriterionKind.PENALTY
@@ -154,3 +154,122 @@ def test_all_faults_of_sums_are_reported_together():
     )
 
     assert len(check_tree(nodes, Decimal(90))) == 3
+
+
+def both(key, top, floor, **rule):
+    rule = {"plus": "1", "minus": "1", **rule}
+    return node(key, CriterionKind.BONUS_PENALTY, top, min_points=Decimal(floor), rule=rule)
+
+
+TITLES = {"titles": {"co-thi-dua-chinh-phu": "15"}}
+
+
+def test_bonuses_by_events_and_by_titles_stand_outside_the_scale_too():
+    extra = [
+        node("T", GROUP, "25"),
+        both("T.1", "10", "-5"),
+        node("T.2", CriterionKind.AWARD_BONUS, "15", rule=TITLES),
+        both("T.3", "0", "-8", plus="0"),
+    ]
+
+    assert check_tree([*small(), *extra], Decimal(100)) == []
+
+
+def test_events_inside_a_counted_group_do_not_count_towards_its_maximum():
+    nodes = [node("I", GROUP, "100"), node("I.1", MANUAL, "100"), both("I.2", "10", "-10")]
+
+    assert check_tree(nodes, Decimal(100)) == []
+
+
+def test_a_group_that_only_takes_off_sums_the_most_that_it_takes():
+    extra = [
+        node("P", GROUP, "30"),
+        node("P.1", PENALTY, "10"),
+        both("P.2", "0", "-20", plus="0"),
+    ]
+
+    assert check_tree([*small(), *extra], Decimal(100)) == []
+
+
+def test_a_leaf_that_only_takes_off_may_stand_at_the_top():
+    assert check_tree([*small(), both("P", "0", "-20", plus="0")], Decimal(100)) == []
+
+
+def test_calculated_leaves_count_towards_the_scale_with_their_maximum():
+    over = {"cap": "1.5"}  # may reach 60, counts 40
+    nodes = small(I_1=node("I.1", CriterionKind.PROPORTIONAL, "40", rule=over))
+
+    assert check_tree(nodes, Decimal(100)) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        (
+            {"I_1": node("I.1", CriterionKind.COUNT, "40")},
+            "Tiêu chí I.1: tham số “points_each” (điểm mỗi lần) chưa có.",
+        ),
+        (
+            {"I_1": node("I.1", MANUAL, "40", rule={"cap": "1"})},
+            "Tiêu chí I.1: tham số “cap” không dùng cho loại tiêu chí này.",
+        ),
+        (
+            {"I_1": node("I.1", MANUAL, "40", min_points=Decimal(-1))},
+            "Tiêu chí I.1: loại tiêu chí này không có điểm sàn dưới 0; điểm sàn phải bằng 0.",
+        ),
+        (
+            {"I_1": node("I.1", MANUAL, "40", scored_by=Scorer.SECTOR)},
+            "Tiêu chí I.1: chưa ghi cơ quan chuyên ngành chấm tiêu chí này.",
+        ),
+        (
+            {"I_1": node("I.1", MANUAL, "40", scored_by=Scorer.PROVINCE, sector="so-y-te")},
+            "Tiêu chí I.1: chỉ ghi cơ quan chuyên ngành khi cơ quan đó chấm tiêu chí này.",
+        ),
+        (
+            {"I": node("I", GROUP, "60", scored_by=Scorer.SECRETARIAT)},
+            "Tiêu chí I: nhóm được cộng từ các tiêu chí con, không chọn người chấm.",
+        ),
+        (
+            {"I": node("I", GROUP, "60", rule={"cap": "59"})},
+            "Nhóm I tối đa 60 điểm nhưng tham số “cap” chỉ cho 59 điểm.",
+        ),
+    ],
+)
+def test_each_fault_of_a_formula_or_a_scorer_is_named_with_its_place(changed, fault):
+    assert check_tree(small(**changed), Decimal(100)) == [fault]
+
+
+def test_a_sector_is_named_where_it_scores():
+    changed = node("I.1", MANUAL, "40", scored_by=Scorer.SECTOR, sector="so-y-te")
+
+    assert check_tree(small(I_1=changed), Decimal(100)) == []
+
+
+def test_a_cap_may_let_a_bonus_fill_a_group_or_keep_a_group_of_bonuses_low():
+    extra = [
+        node("T", GROUP, "50", rule={"cap": "30"}),
+        node("T.1", BONUS, "30"),
+        node("T.2", BONUS, "20"),
+    ]
+    counted = node("I", GROUP, "60", rule={"cap": "60"})
+
+    assert check_tree([*small(I=counted), *extra], Decimal(100)) == []
+
+
+def test_the_decimals_of_the_table_hold_for_all_its_points():
+    tenths = [node("I", MANUAL, "99.5", step=Decimal("0.5")), node("II", MANUAL, "0.5")]
+
+    assert check_tree(tenths, Decimal(100)) == []
+    assert check_tree(tenths, Decimal(100), decimals=1) == [
+        "Tiêu chí II: bước điểm phải lớn hơn 0, tối đa một số thập phân."
+    ]
+    assert check_tree(tenths, Decimal("100.5"), decimals=0) == [
+        "Thang điểm phải lớn hơn 0, không được có phần thập phân."
+    ]
+
+
+@pytest.mark.parametrize("scale", [90, 100, 200, 500, 1000])
+def test_the_scale_is_whatever_the_table_sums_to(scale):
+    nodes = [node("I", MANUAL, str(scale - 30)), node("II", PASS_FAIL, "30")]
+
+    assert check_tree(nodes, Decimal(scale)) == []
