@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from accounts.errors import Refused, Stale
 
 if TYPE_CHECKING:
-    from scoring.models import ScoreLine
+    from scoring.models import LayerScore, ScoreLine
 
 
 class LineConflict(Stale):
@@ -29,3 +29,11 @@ class LinesRefused(Refused):
         super().__init__("Chưa lưu nội dung nào. " + " ".join(errors.values()))
         self.errors = dict(errors)
         self.conflicts = dict(conflicts or {})
+
+
+class GivenConflict(Stale):
+    """A colleague of the same agency saved these points first; ``current`` is what stands."""
+
+    def __init__(self, message: str, *, current: "LayerScore | None") -> None:
+        super().__init__(message)
+        self.current = current
