@@ -39,6 +39,9 @@ from scoring.models import (
     ScoreSheet,
     SeasonTable,
 )
+from scoring.rules.formulas import floor_of, top_of
+from scoring.rules.nodes import EXTRA_KINDS
+from scoring.selectors.nodes import as_node
 from scoring.states import CriterionKind, RankingOrigin, SheetState, TableState
 
 LONG_AGO = date(2000, 1, 1)
@@ -55,7 +58,6 @@ NODES = (
     ("III", CriterionKind.BONUS, "10"),
     ("IV", CriterionKind.PENALTY, "10"),
 )
-EXTRA = {CriterionKind.BONUS, CriterionKind.PENALTY}
 _numbers = count(1)
 
 
@@ -183,7 +185,7 @@ def make_table(
             the database sees to it, so they have to be there from the start.
     """
     number = next(_numbers)
-    tops = [Decimal(top) for key, kind, top in nodes if "." not in key and kind not in EXTRA]
+    tops = [Decimal(top) for key, kind, top in nodes if "." not in key and kind not in EXTRA_KINDS]
     fields = {"code": f"bang-{number}", "title": f"Bảng tiêu chí {number}", **fields}
     fields.setdefault("scale", sum(tops, start=Decimal(0)))
     table = CriteriaTable.objects.create(**fields)
@@ -233,9 +235,15 @@ def make_sheet(
     if state not in {SheetState.DRAFT, SheetState.AWAITING}:
         fields.setdefault("submitted_at", NOON)
     sheet = ScoreSheet.objects.create(season=season, agency=agency, state=state.value, **fields)
+    leaves = season_table.table.criteria.leaves().select_related("sector")
     ScoreLine.objects.bulk_create(
-        ScoreLine(sheet=sheet, criterion=leaf, max_points=leaf.max_points)
-        for leaf in season_table.table.criteria.leaves()
+        ScoreLine(
+            sheet=sheet,
+            criterion=leaf,
+            min_points=floor_of(as_node(leaf)),
+            max_points=top_of(as_node(leaf)),
+        )
+        for leaf in leaves
     )
     score(sheet, points or {})
     return sheet

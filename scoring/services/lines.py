@@ -46,8 +46,9 @@ class LineEdit:
 
 
 def is_there_already(line: ScoreLine, edit: LineEdit) -> bool:
-    """Say whether the line already holds what is asked."""
-    return all(getattr(line, name) == value for name, value in _wanted(line, edit).items())
+    """Say whether the line already holds what is asked, and may be asked at all."""
+    held = all(getattr(line, name) == value for name, value in _wanted(line, edit).items())
+    return held and not _misfit(line, edit)
 
 
 def fault_of(line: ScoreLine, edit: LineEdit) -> str:
@@ -116,22 +117,27 @@ def _fault(line: ScoreLine, edit: LineEdit) -> str:
     if len(edit.words) > MAX_TEXT:
         return TOO_LONG
     entry = entry_at(line, edit.layer)
-    result = [edit.actual, edit.minus]
     if entry is Entry.NOTHING:
         return why_closed(line, edit.layer)
-    if entry is not Entry.POINTS and edit.points is not None:
+    if misfit := _misfit(line, edit):
+        return misfit
+    return _fault_of_result(line, edit) if entry is Entry.RESULT else _fault_of_points(line, edit)
+
+
+def _misfit(line: ScoreLine, edit: LineEdit) -> str:
+    """Say why the line does not take what was typed: points for a result, or the reverse."""
+    entry = entry_at(line, edit.layer)
+    if edit.points is not None and entry is not Entry.POINTS:
         return "điểm được tính từ kết quả, không nhập trực tiếp."
-    if entry is not Entry.RESULT and any(value is not None for value in result):
+    if entry is not Entry.RESULT and (edit.actual is not None or edit.minus is not None):
         return "tiêu chí này không nhập kết quả."
-    if entry is Entry.RESULT:
-        return _fault_of_result(line, edit)
-    return _fault_of_points(line, edit)
+    if edit.minus is not None and not has_minus(CriterionKind(line.criterion.kind)):
+        return "tiêu chí này không có số lần trừ điểm."
+    return ""
 
 
 def _fault_of_result(line: ScoreLine, edit: LineEdit) -> str:
     kind = CriterionKind(line.criterion.kind)
-    if edit.minus is not None and not has_minus(kind):
-        return "tiêu chí này không có số lần trừ điểm."
     return result_fault(edit.actual, kind) or result_fault(edit.minus, kind)
 
 

@@ -3,7 +3,10 @@
 SQLite has one writer at a time; there the locks are the transaction itself.
 """
 
+from collections.abc import Collection
+
 from accounts.errors import Refused
+from blocs.models import Season
 from blocs.services.rows import GONE, locked_season
 from scoring.models import ScoreLine, ScoreSheet
 
@@ -41,4 +44,20 @@ def lock_lines(sheet: ScoreSheet) -> list[ScoreLine]:
     lines = list(rows.select_for_update(of=("self",), no_key=True))
     for line in lines:
         line.sheet = sheet
+    return lines
+
+
+def lock_lines_of_season(season: Season, line_ids: Collection[int]) -> list[ScoreLine]:
+    """Return lines of a held season in one order, held too.
+
+    Raises:
+        Refused: one of them is not a line of this season.
+    """
+    rows = ScoreLine.objects.filter(sheet__season=season, pk__in=line_ids)
+    rows = rows.select_related(*LOADED, "sheet__agency").order_by("pk")
+    lines = list(rows.select_for_update(of=("self",), no_key=True))
+    if len(lines) != len(set(line_ids)):
+        raise Refused(GONE)
+    for line in lines:
+        line.sheet.season = season
     return lines
