@@ -8,11 +8,10 @@ from reports.gather.facts import Roster
 from reports.gather.ranking import published
 from reports.papers.annexes import ScoreGroup, ScoreLine, ScoreRow, ScoreTable
 from scoring.models import Ranking, RankingRow
-from scoring.rules.final import final_points
-from scoring.rules.frozen import FrozenFacts, MemberFacts, read_content
+from scoring.rules.frozen_view import FrozenView, ViewedMember, frozen_view
 from scoring.rules.totals import group_totals
 from scoring.rules.tree import Node
-from scoring.states import CriterionKind, Layer, RankingOrigin
+from scoring.states import CriterionKind, RankingOrigin
 
 Points = Mapping[str, Decimal | None]
 
@@ -25,16 +24,16 @@ def score_table(roster: Roster, frozen: Ranking | None, rows: list[RankingRow]) 
     """
     if frozen is None or frozen.origin != RankingOrigin.COMPUTED:
         return ScoreTable()
-    facts = read_content(frozen.content)
-    tops = [node for node in facts.nodes if node.parent_key is None]
-    members = {member.agency: member for member in facts.members}
+    view = frozen_view(frozen.content)
+    tops = [node for node in view.nodes if node.parent_key is None]
+    members = {member.agency: member for member in view.members}
     return ScoreTable(
         groups=tuple(_group(node) for node in tops),
         rows=tuple(
             ScoreRow(
                 agency=roster.name_of(row.agency),
                 rank=str(row.rank),
-                lines=_lines(facts, tops, members[row.agency.code], row),
+                lines=_lines(view, tops, members[row.agency.code], row),
             )
             for row in published(roster, rows)
         ),
@@ -47,25 +46,20 @@ def _group(node: Node) -> ScoreGroup:
 
 
 def _lines(
-    facts: FrozenFacts, tops: list[Node], member: MemberFacts, row: RankingRow
+    view: FrozenView, tops: list[Node], member: ViewedMember, row: RankingRow
 ) -> tuple[ScoreLine, ...]:
-    own = {key: layers[Layer.SELF] for key, layers in member.lines.items()}
-    appraised = {key: layers[Layer.APPRAISED] for key, layers in member.lines.items()}
-    final = {
-        key: final_points(
-            layers[Layer.SELF], layers[Layer.APPRAISED], layers[Layer.PROVINCE], order=facts.order
-        )
-        for key, layers in member.lines.items()
-    }
+    own = {key: layers.own for key, layers in member.points.items()}
+    appraised = {key: layers.appraised for key, layers in member.points.items()}
+    final = {key: layers.final for key, layers in member.points.items()}
     return (
-        ScoreLine("Tự chấm", _cells(facts, tops, own), points_text(row.self_total)),
-        ScoreLine("Thẩm định", _cells(facts, tops, appraised), points_text(row.appraised_total)),
-        ScoreLine("Chính thức", _cells(facts, tops, final), points_text(row.final_total)),
+        ScoreLine("Tự chấm", _cells(view, tops, own), points_text(row.self_total)),
+        ScoreLine("Thẩm định", _cells(view, tops, appraised), points_text(row.appraised_total)),
+        ScoreLine("Chính thức", _cells(view, tops, final), points_text(row.final_total)),
     )
 
 
-def _cells(facts: FrozenFacts, tops: list[Node], points: Points) -> tuple[str, ...]:
-    sums = group_totals(facts.nodes, points)
+def _cells(view: FrozenView, tops: list[Node], points: Points) -> tuple[str, ...]:
+    sums = group_totals(view.nodes, points)
     return tuple(points_text(sums[top.key] if top.is_group else _leaf(top, points)) for top in tops)
 
 

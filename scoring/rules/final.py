@@ -1,12 +1,25 @@
-"""Which layer's points are final."""
+"""Which points of a line are final, by the strategy of the table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from scoring.states import Layer
+from scoring.rules.facts import LineFacts
+from scoring.rules.rounding import rounded
+from scoring.rules.settings import TableRules
+from scoring.rules.tree import EXTRA_KINDS, Node
+from scoring.states import Layer, Scorer, Strategy
 
 STRATEGY = "override_chain"
 OVERRIDE_CHAIN: tuple[Layer, ...] = (Layer.PROVINCE, Layer.APPRAISED, Layer.SELF)
+VOTE = "vote"
+ZERO = Decimal(0)
+LEAST_FOR_EXTREMES = 3  # with two, nothing would be left
+_LAYERS_OF: Mapping[Scorer, frozenset[str]] = {
+    Scorer.AGENCY: frozenset({"self", "appraised", "cross", "province"}),
+    Scorer.SECRETARIAT: frozenset({"appraised", "province"}),
+    Scorer.SECTOR: frozenset({"sector", "province"}),
+    Scorer.PROVINCE: frozenset({"province"}),
+}
 
 
 def final_points(
@@ -32,3 +45,97 @@ def final_points(
         Layer.PROVINCE: province,
     }
     return next((given[layer] for layer in order if given[layer] is not None), None)
+
+
+def final_of(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
+    """Return the final points of one line by the table's strategy, with its decimals.
+
+    None where the line is not assigned or a layer that the strategy asks for is empty.
+
+    Source: docs/sources.md#layers.
+    """
+    if not line.assigned:
+        return None
+    points = _by_strategy(node, line, rules)
+    return None if points is None else rounded(points, rules)
+
+
+def is_cross_scored(node: Node) -> bool:
+    """Say whether the other members give the line points: judged, and claimed by its agency.
+
+    Calculated points follow from results; what a named scorer gives is not asked twice.
+    """
+    is_leaf = not node.is_group and not node.is_calculated
+    return is_leaf and node.scored_by is Scorer.AGENCY
+
+
+def line_weights(node: Node, rules: TableRules) -> Mapping[str, Decimal]:
+    """Return the weights of the layers that the line can have; they no longer add up to 1.
+
+    Without any of them the line follows the override chain.
+    """
+    possible = _LAYERS_OF[node.scored_by] - (set() if is_cross_scored(node) else {"cross"})
+    return {layer: weight for layer, weight in rules.weights if layer in possible}
+
+
+def _by_strategy(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
+    if rules.strategy is Strategy.WEIGHTED and line_weights(node, rules):
+        return _weighted(node, line, rules)
+    if line.province is not None:  # the province overrules every way of the bloc's
+        return line.province
+    if rules.strategy is Strategy.AVERAGE_OF_MEMBERS and is_cross_scored(node):
+        return average(line.cross.values(), drop_extremes=rules.drop_extremes)
+    if rules.strategy is Strategy.SECTOR_SUM:
+        return _first(average(line.sector.values()), line.appraised)
+    return _first(average(line.sector.values()), line.appraised, line.own)
+
+
+def average(values: Iterable[Decimal], *, drop_extremes: bool = False) -> Decimal | None:
+    """Return the mean of what several agencies gave; None when none gave any.
+
+    Args:
+        values: points.
+        drop_extremes: leave one highest and one lowest out, from three values on.
+
+    Source: docs/sources.md#layers.
+    """
+    given = sorted(values)
+    if not given:
+        return None
+    kept = given[1:-1] if drop_extremes and len(given) >= LEAST_FOR_EXTREMES else given
+    return sum(kept, start=ZERO) / len(kept)
+
+
+def _weighted(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
+    """Weigh the layers that the line can have; one that is empty leaves no points.
+
+    A bonus or penalty that a layer left empty was none, so there it counts as nought.
+    """
+    weights = line_weights(node, rules)
+    layers = _given(line, rules)
+    if "province" not in weights and line.province is not None:
+        return line.province
+    points = {layer: layers[layer] for layer in weights}
+    if all(value is None for value in points.values()):
+        return None
+    if node.kind in EXTRA_KINDS:
+        points = {layer: value or ZERO for layer, value in points.items()}
+    known = {layer: value for layer, value in points.items() if value is not None}
+    if len(known) < len(weights):
+        return None
+    weighed = sum((weights[layer] * value for layer, value in known.items()), start=ZERO)
+    return weighed / sum(weights.values())
+
+
+def _given(line: LineFacts, rules: TableRules) -> Mapping[str, Decimal | None]:
+    return {
+        "self": line.own,
+        "appraised": line.appraised,
+        "sector": average(line.sector.values()),
+        "cross": average(line.cross.values(), drop_extremes=rules.drop_extremes),
+        "province": line.province,
+    }
+
+
+def _first(*layers: Decimal | None) -> Decimal | None:
+    return next((points for points in layers if points is not None), None)

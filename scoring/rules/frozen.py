@@ -1,185 +1,210 @@
-"""A frozen ranking as text: what is hashed, and how it is read back without a database.
+"""A frozen ranking: everything the ranks follow from, with the rows that follow.
 
-The content holds everything the ranks follow from: the table, the rule for the final
-points, the rule for ties, every line of every ranked sheet in all its layers. Points are
-strings with two places and a point, so that no reader rounds them.
+The content holds the table with its written rules and formulas, every line of every ranked
+sheet in all layers with the results, targets and titles, the confirmed facts, votes and
+decisions, then the rows, and last a seal over all of it. Numbers are strings with a point, so
+that no reader rounds them.
 """
 
-import hashlib
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from scoring.rules.final import STRATEGY
-from scoring.rules.ranking import TIES
+from scoring.rules.facts import LineFacts, Member, SeasonFacts
+from scoring.rules.frozen_first import FIRST_SCHEMA, in_first_schema
+from scoring.rules.frozen_text import (
+    Content,
+    FrozenError,
+    canonical_json,
+    fingerprint,
+    written_points,
+)
+from scoring.rules.json_fields import number_written
+from scoring.rules.outcome import OutcomeRow, season_outcome
+from scoring.rules.results import Result
+from scoring.rules.settings import TableRules
+from scoring.rules.settings_json import written_rules
 from scoring.rules.tree import Node
-from scoring.states import CriterionKind, Layer, RankingOrigin
+from scoring.states import RankingOrigin
 
-SCHEMA = "thi-dua/ranking/1"
-_POINTS = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
+__all__ = [
+    "SCHEMA",
+    "FrozenError",
+    "Heading",
+    "canonical_json",
+    "fingerprint",
+    "fits",
+    "frozen_content",
+    "sealed",
+    "written_points",
+]
 
-Content = Mapping[str, Any]
-Layers = Mapping[Layer, Decimal | None]
-
-
-class FrozenError(ValueError):
-    """The content is not a ranking that can be recomputed; the message says where."""
+SCHEMA = "thi-dua/ranking/2"
+SEAL = "seal"
+# Results of a layer, as (field of LineFacts, prefix in the file).
+_RESULTS = (
+    ("result_self", "self"),
+    ("result_appraised", "appraised"),
+    ("result_province", "province"),
+)
+_GIVEN = ("sector", "sector_actual", "cross", "cross_actual")
 
 
 @dataclass(frozen=True, slots=True)
-class MemberFacts:
-    """A member as frozen: its lines' points by key and layer, or why it is not ranked."""
-
-    agency: str
-    name: str
-    position: int
-    lines: Mapping[str, Layers]
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FrozenFacts:
-    """What a content says, read and checked."""
+class Heading:
+    """Whose ranking it is, and by which table; a season without a table has none of it."""
 
     bloc: str
+    bloc_name: str
     cycle: str
-    nodes: tuple[Node, ...]
-    order: tuple[Layer, ...]
-    members: tuple[MemberFacts, ...]
+    is_sample: bool
+    table_code: str | None = None
+    table_number: int | None = None
+    table_title: str | None = None
+    scale: Decimal | None = None
 
 
-def canonical_json(content: Content) -> str:
-    """Write the content so that equal contents are equal bytes on every machine."""
-    return json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+def frozen_content(heading: Heading, facts: SeasonFacts) -> dict[str, Any]:
+    """Return all that a ranking follows from, with the rows that follow, sealed.
+
+    Raises:
+        FormulaError: the parameters of a calculated criterion cannot be used.
+    """
+    outcome = season_outcome(facts)
+    content = {
+        "schema": SCHEMA,
+        "origin": RankingOrigin.COMPUTED.value,
+        "bloc": heading.bloc,
+        "bloc_name": heading.bloc_name,
+        "cycle": heading.cycle,
+        "is_sample": heading.is_sample,
+        "table": {
+            "code": heading.table_code,
+            "number": heading.table_number,
+            "title": heading.table_title,
+            "scale": written_points(heading.scale),
+            "nodes": [_written_node(node) for node in facts.nodes],
+        },
+        "rules": written_rules(facts.rules),
+        "members": [_written_member(member) for member in outcome.facts.members],
+        "rows": [_written_row(row) for row in outcome.rows],
+        "unranked": [_written_row(row) for row in outcome.unranked],
+    }
+    return sealed(content)
 
 
-def fingerprint(content: Content) -> str:
-    """Return the SHA-256 (hex) of the canonical text."""
-    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+def sealed(content: Content) -> dict[str, Any]:
+    """Return the content with the fingerprint of everything else in it."""
+    rest = {name: value for name, value in content.items() if name != SEAL}
+    return {**rest, SEAL: fingerprint(rest)}
 
 
-def written_points(points: Decimal | None) -> str | None:
-    """Write points with two places and a point; None stays None."""
-    return None if points is None else f"{points:.2f}"
+def fits(frozen: Content, content: Content) -> bool:
+    """Say whether a frozen content is what would be frozen now.
+
+    Args:
+        frozen: of this schema or of the first, which knew no written rules.
+        content: of this schema, made now.
+    """
+    if frozen.get("schema") == FIRST_SCHEMA and content["schema"] == SCHEMA:
+        is_plain = content["rules"] == written_rules(TableRules())
+        return is_plain and fingerprint(in_first_schema(content)) == fingerprint(frozen)
+    return fingerprint(content) == fingerprint(frozen)
 
 
-def written_table(nodes: Sequence[Node]) -> list[dict[str, object]]:
-    """Write the tree in reading order."""
-    return [
-        {
-            "key": node.key,
-            "parent": node.parent_key,
-            "code": node.code,
-            "label": node.label,
-            "kind": node.kind.value,
-            "max": written_points(node.max_points),
-            "step": written_points(node.step),
-        }
-        for node in nodes
-    ]
+def _written_node(node: Node) -> dict[str, Any]:
+    return {
+        "key": node.key,
+        "parent": node.parent_key,
+        "code": node.code,
+        "label": node.label,
+        "kind": node.kind.value,
+        "max": written_points(node.max_points),
+        "min": written_points(node.min_points),
+        "step": written_points(node.step),
+        "unit": node.unit,
+        "direction": node.direction.value,
+        "scored_by": node.scored_by.value,
+        "sector": node.sector,
+        "rule": dict(node.rule),
+    }
 
 
-def written_member(member: MemberFacts) -> dict[str, object]:
-    """Write one member with all its lines."""
+def _written_member(member: Member) -> dict[str, Any]:
     return {
         "agency": member.agency,
         "name": member.name,
         "position": member.position,
         "reason": member.reason,
-        "lines": [
-            {"key": key, **{layer.value: written_points(layers[layer]) for layer in Layer}}
-            for key, layers in member.lines.items()
+        "days_late": member.days_late,
+        "facts": [{"condition": fact.condition, "text": fact.text} for fact in member.facts],
+        "vote": None if member.vote is None else list(member.vote),
+        "place": member.place,
+        "lines": [_written_line(key, line) for key, line in member.lines.items()],
+    }
+
+
+def _written_line(key: str, line: LineFacts) -> dict[str, Any]:
+    """Write a line; names whose value is empty are left out, save the three layers."""
+    written: dict[str, Any] = {
+        "key": key,
+        "self": written_points(line.own),
+        "appraised": written_points(line.appraised),
+        "province": written_points(line.province),
+    }
+    if not line.assigned:
+        written |= {"assigned": False, "why_not_assigned": line.why_not_assigned}
+    if line.result_self.target is not None:
+        written["target"] = number_written(line.result_self.target)
+    if line.result_self.titles:
+        written["titles"] = list(line.result_self.titles)
+    for name, prefix in _RESULTS:
+        written |= _written_result(getattr(line, name), prefix)
+    for name in _GIVEN:
+        if given := getattr(line, name):
+            form = number_written if name.endswith("_actual") else written_points
+            written[name] = {scorer: form(value) for scorer, value in given.items()}
+    return written
+
+
+def _written_result(result: Result, prefix: str) -> Mapping[str, Any]:
+    values = {f"{prefix}_actual": result.actual, f"{prefix}_minus": result.minus}
+    return {name: number_written(value) for name, value in values.items() if value is not None}
+
+
+def _written_row(row: OutcomeRow) -> dict[str, Any]:
+    return {
+        "rank": row.rank,
+        "shared": row.shared,
+        "agency": row.agency,
+        "self": written_points(row.own),
+        "appraised": written_points(row.appraised),
+        "raw": written_points(row.raw),
+        "final": written_points(row.final),
+        "maximum": written_points(row.maximum),
+        "percent": written_points(row.percent),
+        "vote_points": written_points(row.vote_points),
+        "deductions": [
+            {
+                "code": one.code,
+                "label": one.label,
+                "points": written_points(one.points),
+                "source": one.source,
+            }
+            for one in row.deductions
         ],
+        "bars": [
+            {
+                "code": bar.code,
+                "label": bar.label,
+                "effect": bar.effect.value,
+                "why": bar.why,
+                "source": bar.source,
+            }
+            for bar in row.bars
+        ],
+        "band": {"code": row.band.code, "label": row.band.label} if row.band else None,
+        "parted_by": row.parted_by,
+        "reason": row.reason,
     }
-
-
-def read_content(content: object) -> FrozenFacts:
-    """Read a content back.
-
-    Raises:
-        FrozenError: not of this schema, reported by a source without points, or malformed.
-    """
-    if not isinstance(content, Mapping) or content.get("schema") != SCHEMA:
-        raise FrozenError(f"Tệp không phải là bảng xếp hạng đã chốt theo cấu trúc {SCHEMA}.")
-    if content.get("origin") == RankingOrigin.REPORTED:
-        raise FrozenError("Xếp hạng này ghi nhận theo nguồn, không có điểm để tính lại.")
-    try:
-        facts = FrozenFacts(
-            bloc=_text(content["bloc"]),
-            cycle=_text(content["cycle"]),
-            nodes=tuple(_node(row) for row in content["table"]["nodes"]),
-            order=_order(content),
-            members=tuple(_member(row) for row in content["members"]),
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise FrozenError(f"Tệp thiếu hoặc sai mục: {error}.") from error
-    _demand_known_keys(facts)
-    return facts
-
-
-def _order(content: Content) -> tuple[Layer, ...]:
-    rule = content["final_rule"]
-    if rule["strategy"] != STRATEGY or content["ties"] != TIES:
-        raise ValueError("cách tính điểm cuối hoặc cách xử lý bằng điểm không được hỗ trợ")
-    return tuple(Layer(layer) for layer in rule["order"])
-
-
-def _node(row: Content) -> Node:
-    return Node(
-        key=_text(row["key"]),
-        parent_key=None if row["parent"] is None else _text(row["parent"]),
-        code=_text(row["code"]),
-        label=_text(row["label"]),
-        kind=CriterionKind(row["kind"]),
-        max_points=_given(row["max"]),
-        step=_given(row["step"]),
-    )
-
-
-def _member(row: Content) -> MemberFacts:
-    lines = {
-        _text(line["key"]): {layer: _points(line[layer.value]) for layer in Layer}
-        for line in row["lines"]
-    }
-    if len(lines) != len(row["lines"]):
-        raise ValueError(f"tiêu chí trùng ở đơn vị {row['agency']}")
-    return MemberFacts(
-        agency=_text(row["agency"]),
-        name=_text(row["name"]),
-        position=int(row["position"]),
-        lines=lines,
-        reason=_text(row["reason"]),
-    )
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} không phải là chữ")
-    return value
-
-
-def _points(value: object) -> Decimal | None:
-    return None if value is None else _given(value)
-
-
-def _given(value: object) -> Decimal:
-    if not isinstance(value, str) or not _POINTS.fullmatch(value):
-        raise ValueError(f"điểm {value!r} không đúng dạng “12.50”")
-    return Decimal(value)
-
-
-def _demand_known_keys(facts: FrozenFacts) -> None:
-    keys = [node.key for node in facts.nodes]
-    agencies = [member.agency for member in facts.members]
-    if len(set(keys)) != len(keys) or len(set(agencies)) != len(agencies):
-        raise FrozenError("Tệp có tiêu chí hoặc đơn vị bị trùng.")
-    leaves = {node.key for node in facts.nodes if not node.is_group}
-    for member in facts.members:
-        unknown = sorted(set(member.lines) - leaves)
-        if unknown:
-            raise FrozenError(f"Đơn vị {member.agency}: bảng không có tiêu chí {unknown[0]}.")

@@ -1,17 +1,14 @@
 """The rows of a ranking from its frozen content: the same code freezes and proves."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-from scoring.rules.final import final_points
-from scoring.rules.frozen import Content, FrozenFacts, MemberFacts, read_content, written_points
-from scoring.rules.ranking import Entry, RankedRow, rank_members
-from scoring.rules.totals import sheet_total
-from scoring.rules.tree import Node
-from scoring.states import Layer
+from scoring.rules.formulas import FormulaError
+from scoring.rules.frozen import SEAL, frozen_content, sealed
+from scoring.rules.frozen_first import FIRST_SCHEMA, first_rows
+from scoring.rules.frozen_read import demand_computed, read_frozen
+from scoring.rules.frozen_text import Content, FrozenError
 
 Row = dict[str, Any]
 ROW_NAMES = ("rank", "shared", "agency", "self", "appraised", "final", "reason")
@@ -21,60 +18,70 @@ _WORDS = {
     "shared": "đồng hạng",
     "self": "điểm tự chấm",
     "appraised": "điểm thẩm định",
+    "raw": "điểm trước khi trừ",
     "final": "điểm cuối",
+    "maximum": "điểm tối đa được giao",
+    "percent": "tỷ lệ đạt",
+    "vote_points": "điểm từ bỏ phiếu",
+    "deductions": "các khoản trừ",
+    "bars": "các điều kiện không xét",
+    "band": "xếp loại",
+    "parted_by": "quy tắc khi bằng điểm",
     "reason": "lý do",
+}
+_LAYERS = {
+    "self": "điểm tự chấm",
+    "appraised": "điểm thẩm định",
+    "province": "điểm tỉnh chấm",
+    "sector": "điểm ngành chấm",
+    "cross": "điểm chấm chéo",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """A member's points on the whole sheet, layer by layer."""
+def recomputed(content: object) -> dict[str, Any]:
+    """Return the content as it follows from its own facts: points of formulas, rows, seal.
 
-    own: Decimal
-    appraised: Decimal
-    final: Decimal
+    Raises:
+        FrozenError: the content cannot be read.
+    """
+    known = demand_computed(content)
+    if known["schema"] == FIRST_SCHEMA:
+        rows, unranked = first_rows(known)
+        return {**known, "rows": rows, "unranked": unranked}
+    season = read_frozen(known)
+    try:
+        return frozen_content(season.heading, season.facts)
+    except FormulaError as error:
+        raise FrozenError(str(error)) from error
 
 
-def computed_rows(content: Content) -> tuple[list[Row], list[Row]]:
+def computed_rows(content: object) -> tuple[list[Row], list[Row]]:
     """Return the rows that were ranked and those that were not, from the frozen facts.
 
     Raises:
         FrozenError: the content cannot be read.
     """
-    facts = read_content(content)
-    totals = {
-        member.agency: _totals(facts, member) for member in facts.members if not member.reason
-    }
-    entries = [
-        Entry(
-            member.agency,
-            member.position,
-            totals[member.agency].final if member.agency in totals else None,
-            member.reason,
-        )
-        for member in facts.members
-    ]
-    rows = [_row(row, totals.get(row.agency)) for row in rank_members(entries)]
-    return (
-        [row for row in rows if row["rank"] is not None],
-        [row for row in rows if row["rank"] is None],
-    )
+    again = recomputed(content)
+    return again["rows"], again["unranked"]
 
 
-def completed(content: Content) -> dict[str, Any]:
-    """Return the content with the rows that follow from it."""
-    rows, unranked = computed_rows(content)
-    return {**content, "rows": rows, "unranked": unranked}
+def first_difference(content: object) -> str | None:
+    """Return where the frozen content does not follow from its own facts, or None.
 
-
-def first_difference(content: Content) -> str | None:
-    """Return where the frozen rows do not follow from the frozen points, or None.
+    The points of formulas are looked at first, then the rows, then everything else; a value
+    that nothing follows from is held by the seal.
 
     Raises:
         FrozenError: the content cannot be read.
     """
-    rows, unranked = computed_rows(content)
-    return _differs(content.get("rows"), rows) or _differs(content.get("unranked"), unranked)
+    again = recomputed(content)
+    known = demand_computed(content)
+    return (
+        _lines_differ(known, again)
+        or _differs(known.get("rows"), again["rows"])
+        or _differs(known.get("unranked"), again["unranked"])
+        or _rest_differs(known, again)
+    )
 
 
 def contract_shape(content: Content, *, sha256: str | None) -> dict[str, Any]:
@@ -98,6 +105,19 @@ def _in_order(row: Row) -> Row:
     return {name: row[name] for name in ROW_NAMES}
 
 
+def _lines_differ(stored: Content, again: Content) -> str | None:
+    """Return the first line whose points do not follow from its result."""
+    for old, new in zip(stored["members"], again["members"], strict=True):
+        for line, known in zip(old["lines"], new["lines"], strict=True):
+            for name, word in _LAYERS.items():
+                if line.get(name) != known.get(name):
+                    return (
+                        f"Đơn vị {new['agency']}, tiêu chí {known['key']}, {word}: "
+                        f"{_said(line.get(name), known.get(name))}."
+                    )
+    return None
+
+
 def _differs(stored: object, computed: Sequence[Row]) -> str | None:
     if not isinstance(stored, list):
         return "Tệp không có các dòng xếp hạng."
@@ -114,36 +134,38 @@ def _differs(stored: object, computed: Sequence[Row]) -> str | None:
 
 def _field_difference(old: Row, new: Row) -> str:
     for name, word in _WORDS.items():
-        if name not in old or old[name] != new[name]:
-            said = f"tệp ghi “{old.get(name)}”, tính lại được “{new[name]}”"
-            return f"Đơn vị {new['agency']}, {word}: {said}."
+        if name in new and (name not in old or old[name] != new[name]):
+            return f"Đơn vị {new['agency']}, {word}: {_said(old.get(name), new[name])}."
     return f"Đơn vị {new['agency']}: dòng trong tệp có mục lạ."
 
 
-def _totals(facts: FrozenFacts, member: MemberFacts) -> Totals:
-    def layer_total(nodes: Sequence[Node], layer: Layer) -> Decimal:
-        return sheet_total(nodes, {key: line[layer] for key, line in member.lines.items()})
-
-    final = {
-        key: final_points(
-            line[Layer.SELF], line[Layer.APPRAISED], line[Layer.PROVINCE], order=facts.order
-        )
-        for key, line in member.lines.items()
-    }
-    return Totals(
-        own=layer_total(facts.nodes, Layer.SELF),
-        appraised=layer_total(facts.nodes, Layer.APPRAISED),
-        final=sheet_total(facts.nodes, final),
-    )
+def _rest_differs(stored: Content, again: Content) -> str | None:
+    """Look for names that do not belong there, other spellings, and a broken seal."""
+    if stored["schema"] == FIRST_SCHEMA:
+        return None
+    rest = {name: value for name, value in stored.items() if name != SEAL}
+    known = {name: value for name, value in again.items() if name != SEAL}
+    for path in _paths_that_differ(rest, known, ""):
+        return f"Tệp có mục lạ hoặc viết khác cách đã chốt: {path}."
+    if stored.get(SEAL) != sealed(rest)[SEAL]:
+        return "Nội dung đã bị sửa sau khi chốt: dấu niêm phong (seal) trong tệp không khớp."
+    return None
 
 
-def _row(row: RankedRow, totals: Totals | None) -> Row:
-    return {
-        "rank": row.rank,
-        "shared": row.shared,
-        "agency": row.agency,
-        "self": written_points(totals.own) if totals else None,
-        "appraised": written_points(totals.appraised) if totals else None,
-        "final": written_points(totals.final) if totals else None,
-        "reason": row.reason,
-    }
+def _paths_that_differ(old: object, new: object, path: str) -> Iterator[str]:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for name in sorted({*old, *new}):
+            inside = f"{path}.{name}" if path else str(name)
+            if name not in old or name not in new:
+                yield inside
+            else:
+                yield from _paths_that_differ(old[name], new[name], inside)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for place, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from _paths_that_differ(one, other, f"{path}[{place}]")
+    elif old != new or type(old) is not type(new):
+        yield path
+
+
+def _said(old: object, new: object) -> str:
+    return f"tệp ghi “{old}”, tính lại được “{new}”"

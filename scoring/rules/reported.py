@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from scoring.rules.frozen import SCHEMA
+from scoring.rules.frozen_first import FIRST_SCHEMA
 from scoring.states import RankingOrigin
 
 
@@ -35,7 +35,7 @@ def reported_content(
     ordered = sorted(ranks, key=lambda pair: (pair[1], codes.index(pair[0])))
     ranked = {code for code, _ in ranks}
     return {
-        "schema": SCHEMA,
+        "schema": FIRST_SCHEMA,
         "origin": RankingOrigin.REPORTED.value,
         "bloc": bloc,
         "bloc_name": bloc_name,

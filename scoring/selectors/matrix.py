@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from scoring.models import Ranking
-from scoring.rules.final import final_points
-from scoring.rules.frozen import FrozenError, FrozenFacts, MemberFacts, read_content
+from scoring.rules.frozen_text import FrozenError
+from scoring.rules.frozen_view import FrozenView, ViewedMember, frozen_view
+from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node
-from scoring.selectors.points import LayerPoints, sums_of, total_of
+from scoring.selectors.points import sums_of, total_of
 from scoring.selectors.scores import SeasonScores
-from scoring.states import Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +43,19 @@ def live_matrix(scores: SeasonScores, agency_codes: Collection[str]) -> GroupMat
 def frozen_matrix(ranking: Ranking, agency_codes: Collection[str]) -> GroupMatrix:
     """Return the points as they were frozen, of the named members."""
     try:
-        facts = read_content(ranking.content)
+        view = frozen_view(ranking.content)
     except FrozenError:  # reported by a source without points
         return GroupMatrix()
-    tops = tuple(node for node in facts.nodes if node.parent_key is None)
-    members = sorted(facts.members, key=lambda member: member.position)
-    rows = (_row(facts, tops, one) for one in members if one.agency in agency_codes)
+    tops = tuple(node for node in view.nodes if node.parent_key is None)
+    rows = (_row(view, tops, one) for one in view.members if one.agency in agency_codes)
     return GroupMatrix(tops, tuple(rows))
 
 
-def _row(facts: FrozenFacts, tops: tuple[Node, ...], member: MemberFacts) -> MatrixRow:
-    points = {
-        key: LayerPoints(
-            own=line[Layer.SELF],
-            appraised=line[Layer.APPRAISED],
-            province=line[Layer.PROVINCE],
-            final=final_points(
-                line[Layer.SELF], line[Layer.APPRAISED], line[Layer.PROVINCE], order=facts.order
-            ),
-        )
-        for key, line in member.lines.items()
-    }
-    shown = points | sums_of(facts.nodes, points)
+def _row(view: FrozenView, tops: tuple[Node, ...], member: ViewedMember) -> MatrixRow:
+    shown = {**member.points, **sums_of(view.nodes, member.points)}
     return MatrixRow(
         agency_code=member.agency,
         name=member.name,
         groups=tuple(shown.get(top.key, LayerPoints()) for top in tops),
-        total=total_of(facts.nodes, points),
+        total=total_of(view.nodes, member.points, view.rules, not_assigned=member.not_assigned),
     )

@@ -1,35 +1,23 @@
 """Points of all layers side by side, and their sums."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from scoring.models import ScoreLine
 from scoring.rules.final import final_points
+from scoring.rules.layer_points import LayerPoints
+from scoring.rules.settings import TableRules
 from scoring.rules.totals import group_totals, sheet_total
 from scoring.rules.tree import Node
 
+__all__ = ["LAYERS", "LayerPoints", "points_of", "sums_of", "total_of"]
 
-@dataclass(frozen=True, slots=True)
-class LayerPoints:
-    """The points of every layer, None where a layer gave none; ``final`` is what counts."""
-
-    own: Decimal | None = None
-    appraised: Decimal | None = None
-    province: Decimal | None = None
-    final: Decimal | None = None
-
-    @property
-    def differs(self) -> bool:
-        """Say whether the appraiser gave other points than the agency claimed."""
-        return self.appraised is not None and self.appraised != self.own
-
-
-LAYERS = ("own", "appraised", "province", "final")
+LAYERS = ("own", "appraised", "province", "final", "sector", "cross")
+NO_RULES = TableRules()
 
 
 def points_of(line: ScoreLine) -> LayerPoints:
-    """Return the points of one line."""
+    """Return the points of one line by the override chain, the given layers left aside."""
     own, appraised, province = line.self_points, line.appraised_points, line.province_points
     return LayerPoints(own, appraised, province, final_points(own, appraised, province))
 
@@ -40,13 +28,25 @@ def sums_of(nodes: Sequence[Node], points: Mapping[str, LayerPoints]) -> dict[st
     return {key: LayerPoints(*(sums[key] for sums in layers)) for key in layers[0]}
 
 
-def total_of(nodes: Sequence[Node], points: Mapping[str, LayerPoints]) -> LayerPoints:
-    """Return the sums of the whole sheet; None for a layer that gave no points at all."""
+def total_of(
+    nodes: Sequence[Node],
+    points: Mapping[str, LayerPoints],
+    rules: TableRules = NO_RULES,
+    *,
+    not_assigned: Collection[str] = (),
+) -> LayerPoints:
+    """Return the sums of the whole sheet; None for a layer that gave no points at all.
+
+    Args:
+        rules: the table's ceilings.
+        not_assigned: keys of the leaves that are not the agency's.
+    """
     found = []
     for name in LAYERS:
         given = _layer(points, name)
         is_empty = all(value is None for value in given.values())
-        found.append(None if is_empty else sheet_total(nodes, given))
+        total = None if is_empty else sheet_total(nodes, given, rules, not_assigned=not_assigned)
+        found.append(total)
     return LayerPoints(*found)
 
 

@@ -5,37 +5,44 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from blocs.models import Membership, Season
-from scoring.models import Ranking, RankingRow, ScoreLine, ScoreSheet, SeasonTable
-from scoring.rules.final import OVERRIDE_CHAIN, STRATEGY
-from scoring.rules.frozen import (
-    SCHEMA,
-    Layers,
-    MemberFacts,
-    fingerprint,
-    written_member,
-    written_points,
-    written_table,
-)
-from scoring.rules.ranking import TIES
-from scoring.rules.recompute import completed
-from scoring.selectors.nodes import nodes_of
+from blocs.models import Season
+from scoring.models import Ranking, SeasonTable
+from scoring.rules.frozen import Heading, fits, frozen_content
+from scoring.rules.settings import TableRules
+from scoring.rules.settings_json import read_rules
+from scoring.rules.ties import tie_words
+from scoring.selectors.facts import season_facts
 from scoring.selectors.samples import is_sample
-from scoring.states import Layer, RankingOrigin, SheetState
+from scoring.states import Effect, RankingOrigin
 
-WITHOUT_SHEET = "Đơn vị chưa có phiếu chấm điểm."
-WITHOUT_TABLE = "Năm thi đua chưa có bảng tiêu chí chấm điểm."
-NOT_READY: Mapping[SheetState, str] = {
-    SheetState.DRAFT: "Đơn vị chưa gửi phiếu tự chấm điểm.",
-    SheetState.AWAITING: "Đơn vị chưa gửi phiếu tự chấm điểm.",
-    SheetState.RETURNED: "Phiếu đã trả lại, đơn vị chưa gửi lại.",
-    SheetState.SUBMITTED: "Phiếu chưa được thẩm định xong.",
-}
+
+@dataclass(frozen=True, slots=True)
+class DeductionLine:
+    """One deduction as shown; in points."""
+
+    label: str
+    points: Decimal
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarLine:
+    """One condition that holds, as shown."""
+
+    label: str
+    effect: Effect
+    why: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class RankingLine:
-    """One member's place; ``rank`` is None for a member that is not ranked. Totals in points."""
+    """One member's place; ``rank`` is None for a member that is not ranked. Totals in points.
+
+    ``raw_total`` is before the deductions, ``percent`` the final total against the assigned
+    ``maximum``; ``parted_by`` says in words which tie rule set the member apart. A ranking
+    that a source reported, or frozen under the first schema, has none of these.
+    """
 
     agency_code: str
     name: str
@@ -45,15 +52,27 @@ class RankingLine:
     appraised_total: Decimal | None
     final_total: Decimal | None
     reason: str
+    raw_total: Decimal | None = None
+    maximum: Decimal | None = None
+    percent: Decimal | None = None
+    vote_points: Decimal | None = None
+    deductions: tuple[DeductionLine, ...] = ()
+    bars: tuple[BarLine, ...] = ()
+    band: str = ""
+    parted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RankingTable:
-    """A ranking; without ``ranking`` nothing is frozen and the lines are what holds now."""
+    """A ranking; without ``ranking`` nothing is frozen and the lines are what holds now.
+
+    ``rules`` are the written rules it follows; None where a source reported it.
+    """
 
     ranking: Ranking | None
     rows: tuple[RankingLine, ...]
     unranked: tuple[RankingLine, ...]
+    rules: TableRules | None = None
 
     @property
     def is_frozen(self) -> bool:
@@ -76,7 +95,7 @@ def is_outdated(season: Season, frozen: Ranking | None) -> bool:
     """
     if frozen is None or frozen.origin != RankingOrigin.COMPUTED:
         return False
-    return fingerprint(ranking_content(season)) != frozen.sha256
+    return not fits(frozen.content, ranking_content(season))
 
 
 def ranking_table(season: Season) -> RankingTable:
@@ -88,17 +107,18 @@ def ranking_table(season: Season) -> RankingTable:
     names = dict(season.memberships.values_list("agency__code", "name"))
     if ranking is None:
         content = ranking_content(season)
-        return RankingTable(
-            ranking=None,
-            rows=tuple(_preview(row, names) for row in content["rows"]),
-            unranked=tuple(_preview(row, names) for row in content["unranked"]),
+    else:
+        content = ranking.content
+        former = ranking.rows.exclude(agency__code__in=names).values_list(
+            "agency__code", "agency__name"
         )
-    stored = ranking.rows.select_related("agency").order_by("position")
-    lines = [_line(row, names) for row in stored]
+        names |= dict(former)
+    labels = _labels(content)
     return RankingTable(
         ranking=ranking,
-        rows=tuple(line for line in lines if line.rank is not None),
-        unranked=tuple(line for line in lines if line.rank is None),
+        rows=tuple(_line(row, names, labels) for row in content["rows"]),
+        unranked=tuple(_line(row, names, labels) for row in content["unranked"]),
+        rules=_rules(content),
     )
 
 
@@ -109,30 +129,18 @@ def ranking_content(season: Season) -> dict[str, Any]:
         season: with its bloc and cycle loaded.
     """
     assigned = SeasonTable.objects.select_related("table").filter(season=season).first()
-    nodes = nodes_of(assigned.table) if assigned else []
-    return completed(
-        {
-            "schema": SCHEMA,
-            "origin": RankingOrigin.COMPUTED.value,
-            "bloc": season.bloc.code,
-            "bloc_name": season.bloc.name,
-            "cycle": season.cycle.label,
-            "is_sample": is_sample(season),
-            "table": {
-                "code": assigned.table.code if assigned else None,
-                "number": assigned.table.number if assigned else None,
-                "title": assigned.table.title if assigned else None,
-                "scale": written_points(assigned.table.scale) if assigned else None,
-                "nodes": written_table(nodes),
-            },
-            "final_rule": {
-                "strategy": STRATEGY,
-                "order": [layer.value for layer in OVERRIDE_CHAIN],
-            },
-            "ties": TIES,
-            "members": [written_member(member) for member in _members(season, bool(assigned))],
-        }
+    table = assigned.table if assigned else None
+    heading = Heading(
+        bloc=season.bloc.code,
+        bloc_name=season.bloc.name,
+        cycle=season.cycle.label,
+        is_sample=is_sample(season),
+        table_code=table.code if table else None,
+        table_number=table.number if table else None,
+        table_title=table.title if table else None,
+        scale=table.scale if table else None,
     )
+    return frozen_content(heading, season_facts(season, table))
 
 
 def own_codes(season: Season, agency_ids: Collection[int]) -> set[str]:
@@ -141,62 +149,20 @@ def own_codes(season: Season, agency_ids: Collection[int]) -> set[str]:
     return set(mine.values_list("agency__code", flat=True))
 
 
-def _members(season: Season, has_table: bool) -> list[MemberFacts]:
-    sheets = {sheet.agency_id: sheet for sheet in ScoreSheet.objects.filter(season=season)}
-    lines = _appraised_lines(season)
-    members = season.memberships.select_related("agency").order_by("position")
-    return [_facts(member, sheets.get(member.agency_id), lines, has_table) for member in members]
+def _rules(content: Mapping[str, Any]) -> TableRules | None:
+    if content["origin"] == RankingOrigin.REPORTED:
+        return None
+    return read_rules(content.get("rules", {}))
 
 
-def _facts(
-    member: Membership,
-    sheet: ScoreSheet | None,
-    lines: Mapping[int, Mapping[str, Layers]],
-    has_table: bool,
-) -> MemberFacts:
-    if not has_table:
-        reason = WITHOUT_TABLE
-    elif sheet is None:
-        reason = WITHOUT_SHEET
-    else:
-        reason = NOT_READY.get(SheetState(sheet.state), "")
-    return MemberFacts(
-        agency=member.agency.code,
-        name=member.name,
-        position=member.position,
-        lines=lines.get(sheet.pk, {}) if sheet and not reason else {},
-        reason=reason,
-    )
+def _labels(content: Mapping[str, Any]) -> dict[str, str]:
+    nodes = content.get("table", {}).get("nodes", ())
+    return {node["key"]: node["label"] for node in nodes}
 
 
-def _appraised_lines(season: Season) -> dict[int, dict[str, Layers]]:
-    found: dict[int, dict[str, Layers]] = {}
-    appraised = ScoreLine.objects.filter(
-        sheet__season=season, sheet__state=SheetState.APPRAISED.value
-    )
-    for line in appraised.select_related("criterion").order_by("sheet", "criterion__position"):
-        found.setdefault(line.sheet_id, {})[line.criterion.key] = {
-            Layer.SELF: line.self_points,
-            Layer.APPRAISED: line.appraised_points,
-            Layer.PROVINCE: line.province_points,
-        }
-    return found
-
-
-def _line(row: RankingRow, names: Mapping[str, str]) -> RankingLine:
-    return RankingLine(
-        agency_code=row.agency.code,
-        name=names.get(row.agency.code, row.agency.name),
-        rank=row.rank,
-        shared=row.shared,
-        self_total=row.self_total,
-        appraised_total=row.appraised_total,
-        final_total=row.final_total,
-        reason=row.reason,
-    )
-
-
-def _preview(row: Mapping[str, Any], names: Mapping[str, str]) -> RankingLine:
+def _line(
+    row: Mapping[str, Any], names: Mapping[str, str], labels: Mapping[str, str]
+) -> RankingLine:
     return RankingLine(
         agency_code=row["agency"],
         name=names[row["agency"]],
@@ -206,6 +172,20 @@ def _preview(row: Mapping[str, Any], names: Mapping[str, str]) -> RankingLine:
         appraised_total=_points(row["appraised"]),
         final_total=_points(row["final"]),
         reason=row["reason"],
+        raw_total=_points(row.get("raw")),
+        maximum=_points(row.get("maximum")),
+        percent=_points(row.get("percent")),
+        vote_points=_points(row.get("vote_points")),
+        deductions=tuple(
+            DeductionLine(one["label"], Decimal(one["points"]), one["source"])
+            for one in row.get("deductions", ())
+        ),
+        bars=tuple(
+            BarLine(bar["label"], Effect(bar["effect"]), bar["why"], bar["source"])
+            for bar in row.get("bars", ())
+        ),
+        band=(row.get("band") or {}).get("label", ""),
+        parted_by=tie_words(row.get("parted_by", ""), labels),
     )
 
 

@@ -1,17 +1,25 @@
 """All members of a season beside each other, group by group."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from blocs.models import Season
-from scoring.models import ScoreLine, ScoreSheet, SeasonTable
+from blocs.models import Membership, Season
+from scoring.models import ScoreSheet, SeasonTable
+from scoring.rules.layer_points import LayerPoints, layer_points
+from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
+from scoring.selectors.facts import Lines, lines_of
 from scoring.selectors.nodes import nodes_of
-from scoring.selectors.points import LayerPoints, points_of, sums_of, total_of
+from scoring.selectors.points import sums_of, total_of
+from scoring.selectors.results import rules_of
 
 
 @dataclass(frozen=True, slots=True)
 class MemberScores:
-    """One member: its points in each top group (in the columns' order) and in all."""
+    """One member: its points in each top group (in the columns' order) and in all.
+
+    ``total`` is before deductions and votes.
+    """
 
     agency_id: int
     agency_code: str
@@ -31,37 +39,47 @@ class SeasonScores:
 
 
 def season_scores(season: Season) -> SeasonScores:
-    """Return the points of every member. Five queries, however many members and criteria.
+    """Return the points of every member.
 
-    Whether a person may see them is not asked here: see ``permissions.can_see_points``.
+    Five queries, or six where sector agencies or other members give points, however many
+    members and criteria. Whether a person may see them is not asked here: see
+    ``permissions.can_see_points``.
     """
     assigned = SeasonTable.objects.select_related("table").filter(season=season).first()
     nodes = nodes_of(assigned.table) if assigned else []
-    tops = tuple(node for node in nodes if node.parent_key is None)
+    rules = rules_of(assigned.table) if assigned else TableRules()
     sheets = {sheet.agency_id: sheet for sheet in ScoreSheet.objects.filter(season=season)}
-    points = _points_of(season)
-    members = []
-    for member in season.memberships.select_related("agency").order_by("position"):
-        sheet = sheets.get(member.agency_id)
-        own = points.get(sheet.pk, {}) if sheet else {}
-        shown = own | sums_of(nodes, own)
-        members.append(
-            MemberScores(
-                agency_id=member.agency_id,
-                agency_code=member.agency.code,
-                name=member.name,
-                position=member.position,
-                sheet=sheet,
-                groups=tuple(shown.get(top.key, LayerPoints()) for top in tops),
-                total=total_of(nodes, own),
-            )
-        )
-    return SeasonScores(tops, tuple(members))
+    lines = lines_of(season, nodes, rules, only_ranked=False)
+    members = season.memberships.select_related("agency").order_by("position")
+    return SeasonScores(
+        columns=tuple(node for node in nodes if node.parent_key is None),
+        members=tuple(
+            _member(row, sheets.get(row.agency_id), lines, nodes, rules) for row in members
+        ),
+    )
 
 
-def _points_of(season: Season) -> dict[int, dict[str, LayerPoints]]:
-    found: dict[int, dict[str, LayerPoints]] = {}
-    lines = ScoreLine.objects.filter(sheet__season=season).select_related("criterion")
-    for line in lines.order_by("pk"):
-        found.setdefault(line.sheet_id, {})[line.criterion.key] = points_of(line)
-    return found
+def _member(
+    row: Membership,
+    sheet: ScoreSheet | None,
+    lines: Lines,
+    nodes: Sequence[Node],
+    rules: TableRules,
+) -> MemberScores:
+    held = lines.get(sheet.pk, {}) if sheet else {}
+    points = {
+        node.key: layer_points(node, held[node.key], rules) for node in nodes if node.key in held
+    }
+    shown = points | sums_of(nodes, points)
+    not_assigned = {key for key, line in held.items() if not line.assigned}
+    return MemberScores(
+        agency_id=row.agency_id,
+        agency_code=row.agency.code,
+        name=row.name,
+        position=row.position,
+        sheet=sheet,
+        groups=tuple(
+            shown.get(node.key, LayerPoints()) for node in nodes if node.parent_key is None
+        ),
+        total=total_of(nodes, points, rules, not_assigned=not_assigned),
+    )

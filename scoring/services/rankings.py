@@ -16,7 +16,7 @@ from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from scoring.models import Ranking, RankingRow
 from scoring.permissions import can_freeze_ranking, can_report_ranking
-from scoring.rules.frozen import fingerprint
+from scoring.rules.frozen import fingerprint, fits
 from scoring.rules.reported import reported_content
 from scoring.selectors.rankings import current_ranking, ranking_content
 
@@ -89,7 +89,7 @@ def _store(season: Season, content: dict[str, Any], actor: User | None) -> Ranki
     """Keep the content as the season's current ranking, unless it is that already."""
     sha256 = fingerprint(content)
     current = current_ranking(season)
-    if current is not None and current.sha256 == sha256:
+    if current is not None and fits(current.content, content):
         return current
     season.rankings.current().update(is_current=False)
     last = season.rankings.order_by("-number").values_list("number", flat=True).first()

@@ -207,7 +207,7 @@ def test_a_ranking_that_no_longer_fits_greys_the_button_and_says_why(client):
     assign(season)
     sheets = [make_sheet(season, member, state=SheetState.APPRAISED) for member in members]
     for sheet in sheets:
-        score(sheet, {"I.1": "30"}, layer="appraised")
+        score(sheet, {"I.1": "30", "I.2": "20", "II.1": "40"}, layer="appraised")
     freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
     client.force_login(make_approver(members[0]))
 

@@ -11,8 +11,17 @@ from django.core.management import CommandError, call_command
 
 from blocs.states import Stage
 from scoring.services import freeze_ranking, record_reported_ranking
-from scoring.states import SheetState
-from tests.factories import make_agency, make_bloc, make_cycle, make_season, make_sheet, score
+from scoring.states import CriterionKind, SheetState
+from tests.factories import (
+    assign,
+    make_agency,
+    make_bloc,
+    make_cycle,
+    make_season,
+    make_sheet,
+    make_table,
+    score,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,6 +41,9 @@ def season(db):
         members=agencies,
         head=agencies[0],
         stage=Stage.BLOC_REVIEW,
+    )
+    assign(
+        season, make_table([("I", CriterionKind.GROUP, "40"), ("I.1", CriterionKind.MANUAL, "40")])
     )
     for agency, own, bloc in ((agencies[0], "30", "28.5"), (agencies[1], "35", "28.5")):
         sheet = make_sheet(season, agency, state=SheetState.APPRAISED, points={"I.1": own})

@@ -26,6 +26,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+SHORT = [("I", CriterionKind.GROUP, "40"), ("I.1", CriterionKind.MANUAL, "40")]
 
 
 def layers(own, appraised=None, province=None, final=None):
@@ -182,6 +183,7 @@ def test_the_nodes_of_a_table_are_the_rules_own(django_assert_num_queries):
 
 def ranked_season():
     season, agencies = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    assign(season, make_table(SHORT))
     for agency, points in zip(agencies[:2], ("30", "35"), strict=True):
         sheet = make_sheet(season, agency, state=SheetState.APPRAISED, points={"I.1": points})
         score(sheet, {"I.1": points}, layer="appraised")

@@ -154,7 +154,7 @@ def test_an_old_page_or_a_member_freezes_nothing(year):
 def test_freezing_costs_the_same_for_few_members_and_for_many(django_assert_num_queries, members):
     season, agencies = make_bloc_year(members, stage=Stage.BLOC_REVIEW)
     for agency in agencies:
-        appraised(season, agency, {"I.1": "40"})
+        appraised(season, agency, {"I.1": "40", "I.2": "20", "II.1": "40"})
 
     # Open and close the savepoint; season, seats; table, criteria, sample, sheets, lines,
     # members; current ranking, its end, last number; ranking, agencies, rows; the audit's last

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.text_files import Unreadable, read_text
-from scoring.rules.frozen import FrozenError, fingerprint
-from scoring.rules.recompute import completed, contract_shape, first_difference
+from scoring.rules.frozen_text import FrozenError, fingerprint
+from scoring.rules.recompute import contract_shape, first_difference, recomputed
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         content = _read(options["file"])
         try:
             difference = first_difference(content)
-            computed = completed(content)
+            computed = recomputed(content)
         except FrozenError as error:
             raise CommandError(str(error)) from error
         if difference:

@@ -1,89 +1,67 @@
+"""Files of the first schema, as they were written before the written rules existed."""
+
 import copy
 import json
-from decimal import Decimal
 
 import pytest
 
-from scoring.rules.frozen import (
-    SCHEMA,
-    FrozenError,
-    MemberFacts,
-    canonical_json,
-    fingerprint,
-    read_content,
-    written_member,
-    written_table,
-)
-from scoring.rules.recompute import completed, computed_rows, first_difference
-from scoring.rules.tree import Node
-from scoring.states import CriterionKind, Layer
-
-NODES = [
-    Node("I", None, "I", "Nhiệm vụ chính trị", CriterionKind.GROUP, Decimal(100)),
-    Node("I.1", "I", "1", "Chỉ tiêu", CriterionKind.MANUAL, Decimal(100)),
-    Node("T", None, "T", "Điểm thưởng", CriterionKind.BONUS, Decimal(10)),
-    Node("P", None, "P", "Điểm trừ", CriterionKind.PENALTY, Decimal(10)),
-]
+from scoring.rules.frozen_first import FIRST_SCHEMA
+from scoring.rules.frozen_text import FrozenError, canonical_json, fingerprint
+from scoring.rules.frozen_view import frozen_view
+from scoring.rules.recompute import computed_rows, first_difference
 
 
-def layers(own, appraised=None, province=None):
-    given = {Layer.SELF: own, Layer.APPRAISED: appraised, Layer.PROVINCE: province}
-    return {layer: None if value is None else Decimal(value) for layer, value in given.items()}
+def node(key, parent, label, kind, top):
+    code = key.rpartition(".")[2]
+    named = {"key": key, "parent": parent, "code": code, "label": label}
+    return {**named, "kind": kind, "max": top, "step": "0.25"}
 
 
-def member(agency, position, reason="", **lines):
-    return MemberFacts(agency, f"Sở {agency}", position, lines, reason)
+def line(key, own, appraised=None, province=None):
+    return {"key": key, "self": own, "appraised": appraised, "province": province}
 
 
-def content(*members):
-    return {
-        "schema": SCHEMA,
-        "origin": "computed",
-        "bloc": "khoi-1",
-        "cycle": "2022",
-        "table": {"nodes": written_table(NODES)},
-        "final_rule": {"strategy": "override_chain", "order": ["province", "appraised", "self"]},
-        "ties": "shared",
-        "members": [written_member(one) for one in members],
-    }
+def member(agency, position, *lines, reason=""):
+    named = {"agency": agency, "name": f"Sở {agency}", "position": position}
+    return {**named, "reason": reason, "lines": list(lines)}
+
+
+def row(rank, agency, *, own=None, appraised=None, final=None, reason=""):
+    points = {"self": own, "appraised": appraised, "final": final}
+    return {"rank": rank, "shared": rank == 1, "agency": agency, **points, "reason": reason}
 
 
 def frozen():
-    thue = member("thue", 1, **{"I.1": layers("95", "90"), "T": layers("5", "5")})
-    kho_bac = member("kho-bac", 2, **{"I.1": layers("99", "98", "96.5"), "P": layers(None, "1.5")})
-    hai_quan = member("hai-quan", 3, reason="Đơn vị chưa gửi phiếu.")
-    return completed(content(thue, kho_bac, hai_quan))
+    return {
+        "schema": FIRST_SCHEMA,
+        "origin": "computed",
+        "bloc": "khoi-1",
+        "cycle": "2022",
+        "table": {
+            "nodes": [
+                node("I", None, "Nhiệm vụ chính trị", "group", "100.00"),
+                node("I.1", "I", "Chỉ tiêu", "manual", "100.00"),
+                node("T", None, "Điểm thưởng", "bonus", "10.00"),
+                node("P", None, "Điểm trừ", "penalty", "10.00"),
+            ]
+        },
+        "final_rule": {"strategy": "override_chain", "order": ["province", "appraised", "self"]},
+        "ties": "shared",
+        "members": [
+            member("thue", 1, line("I.1", "95.00", "90.00"), line("T", "5.00", "5.00")),
+            member("kho-bac", 2, line("I.1", "99.00", "98.00", "96.50"), line("P", None, "1.50")),
+            member("hai-quan", 3, reason="Đơn vị chưa gửi phiếu."),
+        ],
+        "rows": [
+            row(1, "thue", own="100.00", appraised="95.00", final="95.00"),
+            row(1, "kho-bac", own="99.00", appraised="96.50", final="95.00"),
+        ],
+        "unranked": [row(None, "hai-quan", reason="Đơn vị chưa gửi phiếu.")],
+    }
 
 
 def test_the_rows_follow_from_the_lines_in_all_their_layers():
-    rows, unranked = computed_rows(frozen())
-
-    assert rows == [
-        {
-            "rank": rank,
-            "shared": True,
-            "agency": agency,
-            "self": own,
-            "appraised": appraised,
-            "final": "95.00",
-            "reason": "",
-        }
-        for rank, agency, own, appraised in [
-            (1, "thue", "100.00", "95.00"),
-            (1, "kho-bac", "99.00", "96.50"),
-        ]
-    ]
-    assert unranked == [
-        {
-            "rank": None,
-            "shared": False,
-            "agency": "hai-quan",
-            "self": None,
-            "appraised": None,
-            "final": None,
-            "reason": "Đơn vị chưa gửi phiếu.",
-        }
-    ]
+    assert computed_rows(frozen()) == (frozen()["rows"], frozen()["unranked"])
 
 
 def test_an_untouched_file_has_no_difference_after_a_round_trip():
@@ -195,6 +173,10 @@ def no_bloc(held):
     del held["bloc"]
 
 
+def children_first(held):
+    held["table"]["nodes"].reverse()
+
+
 def no_table(held):
     held["table"] = None
 
@@ -212,7 +194,7 @@ def unknown_layer(held):
 
 
 def other_schema(held):
-    held["schema"] = "thi-dua/ranking/2"
+    held["schema"] = "thi-dua/ranking/9"
 
 
 def numeric_agency(held):
@@ -232,6 +214,7 @@ def numeric_agency(held):
         no_members,
         members_as_text,
         no_bloc,
+        children_first,
         no_table,
         other_rule,
         other_ties,
@@ -241,16 +224,16 @@ def numeric_agency(held):
     ],
 )
 def test_a_malformed_file_is_refused_with_a_sentence(change):
-    with pytest.raises(FrozenError, match=r"^(Tệp|Đơn vị) .+\.$"):
-        read_content(tampered(change))
+    with pytest.raises(FrozenError, match=r"^(Tệp|Đơn vị|Tiêu chí) .+\.$"):
+        frozen_view(tampered(change))
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 3, {}])
 def test_what_is_no_ranking_at_all_is_refused(value):
     with pytest.raises(FrozenError, match="không phải là bảng xếp hạng"):
-        read_content(value)
+        frozen_view(value)
 
 
 def test_a_reported_ranking_has_nothing_to_recompute():
     with pytest.raises(FrozenError, match="ghi nhận theo nguồn"):
-        read_content({"schema": SCHEMA, "origin": "reported"})
+        frozen_view({"schema": FIRST_SCHEMA, "origin": "reported"})

@@ -1,0 +1,108 @@
+"""Conditions that bar, floors, and the classes of results."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from blocs.rules.writing import number_text, points_text
+from scoring.rules.facts import ConfirmedFact
+from scoring.rules.settings import Band, Condition
+from scoring.states import ConditionKind, Effect
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A condition that holds for a member: its effect, and what it rests on."""
+
+    code: str
+    label: str
+    effect: Effect
+    why: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Points and assigned maxima of the whole sheet and of every node, by key."""
+
+    total: Decimal
+    maximum: Decimal
+    points: Mapping[str, Decimal | None]
+    maxima: Mapping[str, Decimal]
+    tops: Sequence[str]
+
+
+def floor_missed(condition: Condition, reached: Reached) -> str:
+    """Return how a floor is missed, as a sentence; empty when it is held.
+
+    A criterion that is not assigned, or that only adds or takes off, has no floor.
+
+    Source: docs/sources.md#bands: a total and a least share of each criterion.
+    """
+    share = condition.share or ZERO
+    if condition.kind is ConditionKind.TOTAL_FLOOR:
+        return _missed("Tổng điểm", reached.total, share, reached.maximum)
+    if condition.kind is ConditionKind.DECLARED:
+        return ""
+    keys = [condition.key] if condition.key else reached.tops
+    found = [
+        _missed(f"Tiêu chí {key}", reached.points.get(key) or ZERO, share, reached.maxima[key])
+        for key in keys
+        if reached.maxima.get(key)
+    ]
+    return next((sentence for sentence in found if sentence), "")
+
+
+def bars_of(
+    conditions: Sequence[Condition], facts: Sequence[ConfirmedFact], reached: Reached
+) -> tuple[Bar, ...]:
+    """Return the conditions that hold and do more than take points off, in the table's order."""
+    found = []
+    for condition in conditions:
+        if condition.effect is Effect.DEDUCT:
+            continue
+        why = "; ".join(fact.text for fact in facts if fact.condition == condition.code)
+        if condition.kind is not ConditionKind.DECLARED:
+            why = floor_missed(condition, reached)
+        if why:
+            found.append(
+                Bar(condition.code, condition.label, condition.effect, why, condition.source)
+            )
+    return tuple(found)
+
+
+def band_of(bands: Sequence[Band], reached: Reached, *, lowered: int = 0) -> Band | None:
+    """Return the class that a result reaches, or None below the lowest.
+
+    Args:
+        bands: the highest first.
+        lowered: how many classes confirmed facts cost.
+
+    Source: docs/sources.md#bands.
+    """
+    place = next((at for at, band in enumerate(bands) if _is_in(band, reached)), len(bands))
+    place += lowered
+    return bands[place] if place < len(bands) else None
+
+
+def _is_in(band: Band, reached: Reached) -> bool:
+    if reached.total < band.total_share * reached.maximum:
+        return False
+    return all(
+        (reached.points.get(key) or ZERO) >= band.criterion_share * reached.maxima[key]
+        for key in reached.tops
+        if reached.maxima.get(key)
+    )
+
+
+def _missed(name: str, points: Decimal, share: Decimal, maximum: Decimal) -> str:
+    least = share * maximum
+    if points >= least:
+        return ""
+    return (
+        f"{name} đạt {points_text(points)} điểm, dưới mức sàn {number_text(least)} điểm "
+        f"({number_text(share * HUNDRED)}% của {number_text(maximum)})"
+    )
