@@ -16,7 +16,7 @@ LAYERS = (
     {"addresses", "chain", "context", "hashers", "navigation", "security_log", "text_files"},
     {"models", "managers"},
     {"permissions", "standing", "selectors", "access", "people", "papers", "render", "uploads"}
-    | {"gather"},
+    | {"gather", "spreadsheets"},
     {"audit", "crumbs", "checks", "http", "password_rules", "templatetags"},
     {"services"},
     {"season_files"},

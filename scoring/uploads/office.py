@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from scoring.uploads import faults
 from scoring.uploads.faults import UploadFault
-from scoring.uploads.zips import open_archive
+from scoring.uploads.zips import MAX_UNPACKED, open_archive
 
 TYPES = "[Content_Types].xml"
 _ACTING = ("vbaproject", "activex", "oleobject", "macrosheets")
@@ -24,9 +24,13 @@ def check_docx(data: bytes) -> bytes:
     return data
 
 
-def check_xlsx(data: bytes) -> bytes:
-    """Return the same bytes, or raise UploadFault."""
-    _check_package(data, "xl/workbook.xml")
+def check_xlsx(data: bytes, *, max_unpacked: int = MAX_UNPACKED) -> bytes:
+    """Return the same bytes, or raise UploadFault.
+
+    Args:
+        max_unpacked: the most that all parts may be together, in bytes.
+    """
+    _check_package(data, "xl/workbook.xml", max_unpacked)
     try:
         workbook = load_workbook(io.BytesIO(data), read_only=True)
     except Exception as error:  # a parser of hostile bytes may fail in any way
@@ -39,8 +43,8 @@ def check_xlsx(data: bytes) -> bytes:
     return data
 
 
-def _check_package(data: bytes, main_part: str) -> None:
-    with open_archive(data) as archive:
+def _check_package(data: bytes, main_part: str, max_unpacked: int = MAX_UNPACKED) -> None:
+    with open_archive(data, max_unpacked=max_unpacked) as archive:
         names = archive.namelist()
         if TYPES not in names or main_part not in names:
             raise UploadFault(faults.WRONG_CONTENT)

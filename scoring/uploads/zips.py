@@ -16,18 +16,21 @@ _ENCRYPTED = 0x1
 _PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
-def open_archive(data: bytes) -> zipfile.ZipFile:
+def open_archive(data: bytes, *, max_unpacked: int = MAX_UNPACKED) -> zipfile.ZipFile:
     """Return the archive, whose every entry was named, weighed and read once.
+
+    Args:
+        max_unpacked: the most that all entries may be together, in bytes; 200 MB at most.
 
     Raises:
         UploadFault: not an archive, broken, encrypted, with a name that leads outside, or
-            unpacking to more than 2,000 entries, 200 MB or 100 times its size.
+            unpacking to more than 2,000 entries, the limit or 100 times its size.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UploadFault(faults.WRONG_CONTENT) from error
-    _weigh(archive.infolist(), len(data))
+    _weigh(archive.infolist(), len(data), max_unpacked)
     try:
         # Headers can lie about sizes: this reads each entry up to what its header says, in
         # small pieces, and compares the checksum.
@@ -39,13 +42,13 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _weigh(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _weigh(entries: list[zipfile.ZipInfo], size: int, max_unpacked: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     # Entries that share their bytes are larger together than the file that holds them.
     packed = sum(entry.compress_size for entry in entries)
     if (
         len(entries) > MAX_ENTRIES
-        or unpacked > MAX_UNPACKED
+        or unpacked > max_unpacked
         or unpacked > size * MAX_RATIO
         or packed > size
     ):

@@ -1,0 +1,174 @@
+"""A table's content as a workbook that officials read, change and send back."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scoring.rules.settings import Band, Condition, TableRules
+from scoring.rules.tree import JUDGED_KINDS, Node
+from scoring.spreadsheets import columns
+from scoring.spreadsheets.cells import NO, YES
+from scoring.spreadsheets.columns import BANDS, CONDITIONS, CRITERIA, LISTS, RULES, Column
+from scoring.spreadsheets.content import TableContent
+from scoring.spreadsheets.criteria_rows import DEFAULT_STEP, Sector
+from scoring.spreadsheets.formulas import written_formula
+from scoring.spreadsheets.guide import add_guide
+from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS, Setting
+from scoring.spreadsheets.writing import (
+    LAST_ROW,
+    Content,
+    add_choices,
+    add_head,
+    add_lists,
+    add_row,
+    book_bytes,
+    new_book,
+    ready_rows,
+)
+from scoring.states import CriterionKind, Direction, Scorer
+
+_HUNDRED = Decimal(100)
+_SPARE_ROWS = 30
+_FILLS = ("D9E2F3", "EDF2F9", "F7F9FC")  # groups from the top down
+_HEADING_FILL = "D9E2F3"
+_AGENCIES = "Cơ quan chuyên ngành"
+_YES_NO = "Có hoặc không"
+
+
+def written_criteria(content: TableContent, sectors: Sequence[Sector]) -> bytes:
+    """Return the workbook of a table; ``read_criteria_book`` reads it back unchanged.
+
+    Args:
+        sectors: the agencies offered for criteria of their field.
+    """
+    book = new_book()
+    add_guide(book)
+    criteria, rules, bands, conditions, lists = (
+        book.create_sheet(title) for title in (CRITERIA, RULES, BANDS, CONDITIONS, LISTS)
+    )
+    ranges = add_lists(lists, _lists(sectors))
+    _write_criteria(criteria, content.nodes, {sector.code: sector for sector in sectors})
+    _write_settings(rules, content, ranges)
+    _write_bands(bands, content.rules.bands)
+    _write_conditions(conditions, content.rules.conditions)
+    for sheet, wanted in (
+        (criteria, columns.CRITERIA_COLUMNS),
+        (conditions, columns.CONDITION_COLUMNS),
+    ):
+        _offer(sheet, wanted, ranges)
+    book.active = book.sheetnames.index(CRITERIA)
+    return book_bytes(book)
+
+
+def _lists(sectors: Sequence[Sector]) -> Mapping[str, Sequence[str]]:
+    offered = {
+        column.title: list(column.choices.values())
+        for column in (*columns.CRITERIA_COLUMNS, *columns.CONDITION_COLUMNS)
+        if column.choices
+    }
+    offered |= {
+        setting.label: list(setting.choices.values())
+        for setting in RULE_SETTINGS
+        if setting.choices and YES not in setting.choices
+    }
+    return {**offered, _YES_NO: [YES, NO], _AGENCIES: [sector.shown for sector in sectors]}
+
+
+def _write_criteria(sheet: Worksheet, nodes: Sequence[Node], sectors: Mapping[str, Sector]) -> None:
+    add_head(sheet, columns.CRITERIA_COLUMNS)
+    for row, node in enumerate(nodes, start=2):
+        depth = min(node.key.count("."), len(_FILLS) - 1)
+        fill = _FILLS[depth] if node.is_group else ""
+        add_row(sheet, row, _criterion(node, sectors), bold=node.is_group, fill=fill)
+    first = len(nodes) + 2
+    ready_rows(sheet, columns.CRITERIA_COLUMNS, range(first, first + _SPARE_ROWS))
+
+
+def _criterion(node: Node, sectors: Mapping[str, Sector]) -> list[Content]:
+    """Return a node's cells; what is as always stays blank, so that the rest is seen."""
+    sector = sectors.get(node.sector)
+    says_step = node.kind in JUDGED_KINDS and node.kind is not CriterionKind.PASS_FAIL
+    return [
+        node.key,
+        node.label,
+        columns.KINDS[node.kind],
+        node.max_points,
+        node.min_points or None,
+        node.step if says_step or node.step != DEFAULT_STEP else None,
+        node.unit or None,
+        None if node.direction is Direction.HIGHER else columns.DIRECTION_WORDS[node.direction],
+        None if node.scored_by is Scorer.AGENCY else columns.SCORER_WORDS[node.scored_by],
+        (sector.shown if sector else node.sector) or None,
+        written_formula(node.kind, node.rule) or None,
+        node.guidance or None,
+    ]
+
+
+def _write_settings(sheet: Worksheet, content: TableContent, ranges: Mapping[str, str]) -> None:
+    add_head(sheet, columns.SETTING_COLUMNS)
+    _write_part(sheet, 2, "Thông tin chung", settings=HEAD_SETTINGS, source=content, ranges=ranges)
+    _write_part(
+        sheet,
+        len(HEAD_SETTINGS) + 3,
+        "Tính điểm và xếp hạng",
+        settings=RULE_SETTINGS,
+        source=content.rules,
+        ranges=ranges,
+    )
+
+
+def _write_part(
+    sheet: Worksheet,
+    row: int,
+    heading: str,
+    *,
+    settings: Sequence[Setting],
+    source: TableContent | TableRules,
+    ranges: Mapping[str, str],
+) -> None:
+    add_row(sheet, row, [heading, None, None], bold=True, fill=_HEADING_FILL)
+    for below, setting in enumerate(settings, start=row + 1):
+        value = setting.write(getattr(source, setting.name))
+        add_row(sheet, below, [setting.label, None if value == "" else value, setting.help])
+        if setting.choices:
+            title = _YES_NO if YES in setting.choices else setting.label
+            add_choices(sheet, f"B{below}", ranges[title], title=setting.label)
+
+
+def _write_bands(sheet: Worksheet, bands: Sequence[Band]) -> None:
+    add_head(sheet, columns.BAND_COLUMNS)
+    for row, band in enumerate(bands, start=2):
+        shares = [band.total_share * _HUNDRED, band.criterion_share * _HUNDRED or None]
+        add_row(sheet, row, [band.code, band.label, *shares])
+    first = len(bands) + 2
+    ready_rows(sheet, columns.BAND_COLUMNS, range(first, first + _SPARE_ROWS))
+
+
+def _write_conditions(sheet: Worksheet, conditions: Sequence[Condition]) -> None:
+    add_head(sheet, columns.CONDITION_COLUMNS)
+    for row, condition in enumerate(conditions, start=2):
+        values: list[Content] = [
+            condition.code,
+            condition.label,
+            columns.CONDITION_WORDS[condition.kind],
+            columns.EFFECT_WORDS[condition.effect],
+            None if condition.share is None else condition.share * _HUNDRED,
+            condition.key or None,
+            condition.points,
+            condition.source or None,
+        ]
+        add_row(sheet, row, values)
+    first = len(conditions) + 2
+    ready_rows(sheet, columns.CONDITION_COLUMNS, range(first, first + _SPARE_ROWS))
+
+
+def _offer(sheet: Worksheet, wanted: Sequence[Column], ranges: Mapping[str, str]) -> None:
+    """Give the columns their drop-downs; an agency may also be named in other words."""
+    for place, column in enumerate(wanted, start=1):
+        letter = get_column_letter(place)
+        if column.title in ranges:
+            is_strict = column.choices is not None
+            cells = f"{letter}2:{letter}{LAST_ROW}"
+            add_choices(sheet, cells, ranges[column.title], title=column.title, is_strict=is_strict)

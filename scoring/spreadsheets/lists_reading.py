@@ -1,0 +1,109 @@
+"""The sheets “Xếp loại” and “Điều kiện”: classes of results, and what disqualifies."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TypeVar
+
+from scoring.rules.settings import Band, Condition
+from scoring.spreadsheets import columns
+from scoring.spreadsheets.cells import (
+    limited,
+    read_choice,
+    read_line,
+    read_points,
+    read_share,
+    read_text,
+)
+from scoring.spreadsheets.columns import Column
+from scoring.spreadsheets.opening import Book, Cell
+from scoring.spreadsheets.tables import Findings, Row, rows_of, sheet_of
+from scoring.states import ConditionKind, Effect
+
+Read = TypeVar("Read")
+# Where each rule of the table stands, so that a contradiction can be named by its cell.
+Places = dict[str, tuple[Findings, str]]
+_BAND_FIELDS: Mapping[str, Column] = {
+    "code": columns.BAND_CODE,
+    "label": columns.BAND_LABEL,
+    "total_share": columns.BAND_TOTAL,
+    "criterion_share": columns.BAND_GROUP,
+}
+_CONDITION_FIELDS: Mapping[str, Column] = {
+    "code": columns.CONDITION_CODE,
+    "label": columns.CONDITION_LABEL,
+    "kind": columns.CONDITION_KIND,
+    "effect": columns.CONDITION_EFFECT,
+    "share": columns.CONDITION_SHARE,
+    "key": columns.CONDITION_KEY,
+    "points": columns.CONDITION_POINTS,
+    "source": columns.CONDITION_SOURCE,
+}
+
+
+def read_bands(book: Book, findings: Findings, places: Places) -> Iterator[Band]:
+    """Yield the classes of results in the order of the sheet."""
+    for row in _records(book, "bands", _BAND_FIELDS, findings, places):
+        yield Band(
+            code=_needed(row, columns.BAND_CODE, limited(40), findings, ""),
+            label=_needed(row, columns.BAND_LABEL, limited(200), findings, ""),
+            total_share=_needed(row, columns.BAND_TOTAL, read_share, findings, Decimal(0)),
+            criterion_share=findings.read(row[columns.BAND_GROUP.title], read_share, Decimal(0)),
+        )
+
+
+def read_conditions(book: Book, findings: Findings, places: Places) -> Iterator[Condition]:
+    """Yield what disqualifies, in the order of the sheet."""
+    for row in _records(book, "conditions", _CONDITION_FIELDS, findings, places):
+        kind = _needed(row, columns.CONDITION_KIND, _kind, findings, ConditionKind.DECLARED.value)
+        effect = _needed(row, columns.CONDITION_EFFECT, _effect, findings, Effect.BAR_ALL.value)
+        share: Decimal | None = findings.read(row[columns.CONDITION_SHARE.title], read_share, None)
+        points: Decimal | None = findings.read(
+            row[columns.CONDITION_POINTS.title], read_points, None
+        )
+        yield Condition(
+            code=_needed(row, columns.CONDITION_CODE, limited(40), findings, ""),
+            label=_needed(row, columns.CONDITION_LABEL, read_text, findings, ""),
+            kind=ConditionKind(kind),
+            effect=Effect(effect),
+            share=share,
+            key=findings.read(row[columns.CONDITION_KEY.title], read_line, ""),
+            points=points,
+            source=findings.read(row[columns.CONDITION_SOURCE.title], read_line, ""),
+        )
+
+
+def _records(
+    book: Book, name: str, fields: Mapping[str, Column], findings: Findings, places: Places
+) -> Sequence[Row]:
+    """Return the rows of a list and remember where the fields of each stand."""
+    places[name] = (findings, "")
+    sheet = sheet_of(book, findings.sheet, findings)
+    if sheet is None:
+        return []
+    rows = rows_of(sheet, [column.title for column in fields.values()], findings)
+    for number, row in enumerate(rows):
+        for field, column in fields.items():
+            places[f"{name}[{number}].{field}"] = (findings, row[column.title].place)
+    return rows
+
+
+def _kind(cell: Cell) -> str | None:
+    return read_choice(cell, columns.CONDITION_WORDS)
+
+
+def _effect(cell: Cell) -> str | None:
+    return read_choice(cell, columns.EFFECT_WORDS)
+
+
+def _needed(
+    row: Row,
+    column: Column,
+    reader: Callable[[Cell], Read | None],
+    findings: Findings,
+    default: Read,
+) -> Read:
+    cell = row[column.title]
+    if cell.is_blank:
+        findings.add(cell.place, f"chưa ghi {column.title.lower()}.")
+        return default
+    return findings.read(cell, reader, default)
