@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from scoring.converters import SheetActionConverter
-from scoring.views import appraisal, criteria, evidence, lines, rankings, sheets, steps
+from scoring.views import appraisal, criteria, deviation, evidence, lines, rankings, sheets, steps
 
 register_converter(SheetActionConverter, "sheet_action")
 
@@ -31,4 +31,6 @@ urlpatterns = [
     path("phieu/<int:pk>/tieu-chi/<int:line>/them/", evidence.evidence_add, name="evidence-add"),
     path("minh-chung/<int:pk>/go-bo/", evidence.evidence_remove, name="evidence-remove"),
     path("minh-chung/<uuid:file_uuid>/", evidence.evidence_file, name="evidence-file"),
+    # the bloc's desk
+    path("khoi/<slug:bloc>/<str:cycle>/chenh-lech/", deviation.desk, name="deviation"),
 ]

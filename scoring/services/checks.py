@@ -12,7 +12,10 @@ from scoring.rules.complete import (
 )
 from scoring.rules.text import tidy
 from scoring.rules.workflow import NEEDS_ALL_POINTS, NEEDS_REASON
+from scoring.selectors.deviation import keys_to_explain
 from scoring.selectors.results import result_of
+from scoring.selectors.rounds import keys_unanswered
+from scoring.services.rounds import demand_round
 from scoring.states import CriterionKind, Layer, Scorer, SheetAction
 
 _REASONS: Mapping[SheetAction, str] = {
@@ -37,13 +40,19 @@ def demand_complete(action: SheetAction, sheet: ScoreSheet) -> None:
             keys_without_points(_facts(sheet)),
             "Chưa gửi được phiếu vì còn tiêu chí chưa chấm điểm",
         )
+        _demand_none(
+            keys_unanswered(sheet),
+            "Chưa gửi lại được phiếu vì còn tiêu chí bị trả lại chưa sửa, cũng chưa giải trình",
+        )
+    if action is SheetAction.RETURN:
+        demand_round(sheet)
     if action is SheetAction.APPRAISE:
         facts = _facts(sheet)
         _demand_none(
             keys_not_appraised(facts), "Chưa hoàn thành được vì còn tiêu chí chưa thẩm định"
         )
         _demand_none(
-            keys_without_reason(facts),
+            keys_without_reason(facts, flagged=keys_to_explain(sheet)),
             "Cần nêu lý do ở các tiêu chí có điểm thẩm định khác điểm tự chấm",
         )
 
