@@ -3,7 +3,7 @@
 Pure text: values come in as ``Decimal``, ``int`` or ``date``, display-ready text goes out.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -88,6 +88,15 @@ def date_text(day: date) -> str:
     months 1 and 2.
     """
     return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def moment_text(moment: datetime) -> str:
+    """Write a moment with its day: ``17:00 ngày 24/02/2023``.
+
+    Args:
+        moment: in the local time of the reader.
+    """
+    return f"{moment:%H:%M} ngày {date_text(moment.date())}"
 
 
 def date_long(day: date) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
-from blocs.rules.writing import date_text, number_text, points_text
+from blocs.rules.writing import date_text, moment_text, number_text, points_text
 
 register = template.Library()
 
@@ -21,6 +21,12 @@ def points(value: Decimal | None) -> str:
 def number(value: Decimal | int | None) -> str:
     """Write a number as ``5.591,8``; nothing for none."""
     return "" if value is None else number_text(Decimal(value))
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a moment as ``17:00 ngày 24/02/2023`` in local time; nothing for none."""
+    return "" if value is None else moment_text(timezone.localtime(value))
 
 
 @register.filter

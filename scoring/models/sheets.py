@@ -181,7 +181,11 @@ class ScoreLine(models.Model):
 
 
 class SheetReturn(models.Model):
-    """Why a sheet went back, one row a round; the history is never overwritten."""
+    """Why a sheet went back, one row a round; the history is never overwritten.
+
+    ``by_own_head``: the agency's own head sent it back to the editor. ``is_reopening``: the
+    appraiser opened a finished appraisal again, the agency did not get it back.
+    """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="returns")
     reason = models.TextField()
@@ -190,10 +194,16 @@ class SheetReturn(models.Model):
     )
     returned_at = models.DateTimeField()
     by_own_head = models.BooleanField(default=False)
+    is_reopening = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["sheet", "returned_at"]
-        constraints = [models.CheckConstraint(name="return_has_a_reason", condition=~Q(reason=""))]
+        constraints = [
+            models.CheckConstraint(name="return_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="return_of_one_kind", condition=~Q(by_own_head=True, is_reopening=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reason[:80]

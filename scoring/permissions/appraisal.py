@@ -6,6 +6,7 @@ from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import ScoreSheet
+from scoring.permissions.opening import appraisal_is_open
 from scoring.permissions.parties import judges_freely
 from scoring.states import SheetState
 
@@ -24,7 +25,7 @@ def can_appraise(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict
         return no("Phiếu đã thẩm định xong; muốn sửa điểm phải mở lại phiếu và nêu lý do.")
     if sheet.state != SheetState.SUBMITTED:
         return no("Đơn vị chưa gửi phiếu nên chưa thẩm định được.")
-    return open_for_appraisal(sheet)
+    return open_for_appraisal(standing, sheet)
 
 
 def can_appraise_for_province(standing: Standing, sheet: ScoreSheet) -> Verdict:
@@ -85,10 +86,11 @@ def _appraises_the_head(standing: Standing, sheet: ScoreSheet, seats: Seats) -> 
     )
 
 
-def open_for_appraisal(sheet: ScoreSheet) -> Verdict:
+def open_for_appraisal(standing: Standing, sheet: ScoreSheet) -> Verdict:
+    """Say whether the season's stage and its calendar let the bloc appraise now."""
     stage = Stage(sheet.season.stage)
     if stage in APPRAISAL_STAGES:
-        return YES
+        return appraisal_is_open(standing, sheet)
     if has_reached(stage, Stage.BLOC_REVIEW):
         return no("Đã qua bước thẩm định; muốn sửa phải đưa năm thi đua trở lại bước thẩm định.")
     return no("Chưa đến bước tự chấm điểm nên chưa thẩm định được.")

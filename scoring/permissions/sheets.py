@@ -7,6 +7,7 @@ from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import ScoreSheet
 from scoring.permissions.appraisal import appraises, open_for_appraisal
+from scoring.permissions.opening import claims_are_open
 from scoring.rules.workflow import WRITABLE, next_state
 from scoring.states import SheetAction, SheetState
 
@@ -27,7 +28,7 @@ def can_edit_sheet(standing: Standing, sheet: ScoreSheet) -> Verdict:
         return no("Chỉ người được phân công của đơn vị mới tự chấm điểm cho đơn vị.")
     if sheet.state not in WRITABLE:
         return no(_why_not_writable(SheetState(sheet.state)))
-    return _open_for_agency(sheet)
+    return _open_for_agency(sheet) and claims_are_open(standing, sheet)
 
 
 def can_take(standing: Standing, sheet: ScoreSheet, action: SheetAction, seats: Seats) -> Verdict:
@@ -41,8 +42,9 @@ def can_take(standing: Standing, sheet: ScoreSheet, action: SheetAction, seats: 
         shown = sheet.get_state_display().lower()
         return no(f"Phiếu đang ở bước “{shown}” nên chưa thể {ACTION_WORDS[action]}.")
     if action in APPRAISER_ACTIONS:
-        return appraises(standing, sheet, seats) and open_for_appraisal(sheet)
-    return _acts_for_agency(standing, sheet, action) and _open_for_agency(sheet)
+        return appraises(standing, sheet, seats) and open_for_appraisal(standing, sheet)
+    acts = _acts_for_agency(standing, sheet, action)
+    return acts and _open_for_agency(sheet) and claims_are_open(standing, sheet)
 
 
 def _acts_for_agency(standing: Standing, sheet: ScoreSheet, action: SheetAction) -> Verdict:

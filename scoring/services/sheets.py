@@ -1,6 +1,6 @@
 """Open sheets, and move a sheet through its workflow."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,15 +12,18 @@ from blocs.models import Membership
 from blocs.permissions import seats_of
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
-from scoring.models import Criterion, ScoreLine, ScoreSheet, SeasonTable, SheetReturn
+from scoring.models import Criterion, ScoreLine, ScoreSheet, SeasonTable
 from scoring.permissions import can_open_sheets, can_take
 from scoring.rules.formulas import floor_of, top_of
 from scoring.rules.workflow import NEEDS_REASON, next_state
-from scoring.selectors.due import is_submitted_late
+from scoring.selectors.due import days_late_now
 from scoring.selectors.nodes import as_node, criteria_of
 from scoring.services.checks import demand_complete, reason_for
 from scoring.services.locks import lock_sheet
+from scoring.services.rounds import remember_round
 from scoring.states import CriterionKind, SheetAction, SheetState
+
+_MOVED = ["state", "version", "submitted_at", "submitted_late", "days_late", "rounds"]
 
 
 @transaction.atomic
@@ -64,18 +67,21 @@ def take(
     seen_version: int,
     actor: User | None,
     reason: str = "",
+    line_reasons: Mapping[int, str] | None = None,
 ) -> ScoreSheet:
     """Move a sheet one step through its workflow.
 
     Args:
         seen_version: the version of the sheet that the page was showing.
         reason: why; sending back, returning and opening again need one.
+        line_reasons: why single lines are returned, by the line's number.
 
     Raises:
         Stale: the sheet moved after the page was opened.
         NotAllowed: not from this state or stage, or not by this person.
         Invalid: a reason is missing.
-        Refused: lines are not complete; the message names them.
+        Refused: lines are not complete, or returned lines not answered, and the message names
+            them; or the sheet went back as often as the table allows.
     """
     sheet = lock_sheet(sheet_id)
     if sheet.version != seen_version:
@@ -87,18 +93,26 @@ def take(
     before = SheetState(sheet.state)
     _move(sheet, action)
     settled = _settle_titles(sheet) if action is SheetAction.APPRAISE else {}
+    back: dict[str, str] = {}
     if action in NEEDS_REASON:
-        _remember_return(sheet, action, said, actor)
-    sheet.save(update_fields=["state", "version", "submitted_at", "submitted_late", "rounds"])
+        back = remember_round(
+            sheet, action, reason=said, line_reasons=line_reasons or {}, actor=actor
+        )
+    sheet.save(update_fields=_MOVED)
     audit.record(
         actor=actor,
         action=f"sheet.{action}",
         subject=sheet,
         before={"state": before},
-        after={"state": sheet.state, "submitted_late": sheet.submitted_late, **settled},
+        after=_standing_of_sheet(sheet) | settled | ({"returned": back} if back else {}),
         reason=said,
     )
     return sheet
+
+
+def _standing_of_sheet(sheet: ScoreSheet) -> dict[str, object]:
+    late = {"days_late": sheet.days_late} if sheet.days_late else {}
+    return {"state": sheet.state, "submitted_late": sheet.submitted_late, **late}
 
 
 def _move(sheet: ScoreSheet, action: SheetAction) -> None:
@@ -111,21 +125,9 @@ def _move(sheet: ScoreSheet, action: SheetAction) -> None:
     sheet.version += 1
     if action is SheetAction.SUBMIT:
         if not once_submitted:
-            sheet.submitted_late = is_submitted_late(sheet)
+            sheet.days_late = days_late_now(sheet)
+            sheet.submitted_late = sheet.days_late > 0
         sheet.submitted_at = timezone.now()
-
-
-def _remember_return(
-    sheet: ScoreSheet, action: SheetAction, reason: str, actor: User | None
-) -> None:
-    sheet.rounds += 1
-    SheetReturn.objects.create(
-        sheet=sheet,
-        reason=reason,
-        returned_by=actor,
-        returned_at=timezone.now(),
-        by_own_head=action is SheetAction.SEND_BACK,
-    )
 
 
 def _give_lines(sheets: Sequence[ScoreSheet], criteria: Sequence[Criterion]) -> None:

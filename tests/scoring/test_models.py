@@ -208,6 +208,7 @@ CASES: Cases = {
         and change(it, state="confirmed", decided_at=NOON, decided_by=it.declared_by)
     ),
     "return_has_a_reason": lambda: change(given_back(), reason=""),
+    "return_of_one_kind": lambda: change(given_back(), by_own_head=True, is_reopening=True),
     "linereturn_once_per_round": lambda: repeat(line_given_back()),
     "EvidenceFile.uuid": lambda: repeat(make_evidence_file(make_agency()), sha256="f" * 64),
     "evidencefile_once_per_agency": lambda: repeat(

@@ -114,8 +114,8 @@ def test_saving_a_form_costs_the_same_for_one_line_and_for_many(
     editor = make_editor(agencies[2])
     edits = [edit(line, "5") for line in sheet.lines.all()]
 
-    # Open and close the savepoint; season's id, season, sheet, standing, lines; one update;
-    # the audit's last line and its new one, and on PostgreSQL the lock on its end.
+    # Open and close the savepoint; season's id, season, sheet, standing, calendar, lines; one
+    # update; the audit's last line and its new one, and on PostgreSQL the lock on its end.
     lock = 1 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(10 + lock):
+    with django_assert_num_queries(11 + lock):
         services.save_lines(sheet_id=sheet.pk, edits=edits, actor=editor)

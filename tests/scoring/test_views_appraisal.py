@@ -61,8 +61,9 @@ def test_the_appraisal_costs_the_same_for_one_line_and_for_many(
         make_evidence(line)
     sign_in(client, make_editor(agencies[0]))
 
-    # session, user, appointments, sheet, seats, table, criteria, lines, evidence, sample
-    with django_assert_num_queries(10):
+    # session, user, appointments, sheet, seats, calendar, table, criteria, lines, evidence,
+    # sample
+    with django_assert_num_queries(11):
         page = client.get(sheet_page("appraisal", sheet))
 
     assert page.content.decode().count('data-col="points"') == leaves

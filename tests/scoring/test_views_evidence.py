@@ -59,8 +59,8 @@ def test_the_panel_costs_the_same_for_one_document_and_for_many(
         make_evidence(line)
     sign_in(client, make_editor(sheet.agency))
 
-    # session, user, appointments, line, evidence
-    with django_assert_num_queries(5):
+    # session, user, appointments, line, calendar, evidence
+    with django_assert_num_queries(6):
         page = client.get(sheet_page("evidence-list", sheet, line.pk), headers=HTMX)
 
     assert len(page.context["items"]) == size

@@ -87,8 +87,8 @@ def test_a_save_costs_the_same_in_a_short_and_in_a_long_table(
 
     # session, user, appointments, line; begin, numbers of sheet and season, three locks,
     # appointments again, the line, the end of the audit, its new line, commit; and for the
-    # sums: table, criteria, lines, evidence
-    with django_assert_num_queries(19 + chain_lock):
+    # sums: table, criteria, lines, evidence; and the calendar
+    with django_assert_num_queries(20 + chain_lock):
         answer = save_cell(client, line, points="5")
 
     assert answer.status_code == 200
