@@ -20,7 +20,15 @@ from scoring.states import SheetState
 if TYPE_CHECKING:
     from blocs.standing import Standing
 
-_AFTER_SCORING = [stage for stage in ORDER if has_reached(stage, Stage.BLOC_REVIEW)]
+
+def _lines_are_open() -> Q:
+    """Keep the seasons that have reached their review and the stage that opens the lines."""
+    found = Q(pk__in=[])
+    for stage in ORDER:
+        if has_reached(stage, Stage.BLOC_REVIEW):
+            reached = [earlier.value for earlier in ORDER if has_reached(stage, earlier)]
+            found |= Q(stage=stage.value, season_table__lines_from__in=reached)
+    return found
 
 
 class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
@@ -29,7 +37,8 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
 
         Who runs the bloc competes in it too, so a sheet opens to them when it was sent once.
         To the members the others' sheets open when the ranking is frozen and all of it is
-        public, and close again while the season is taken back (decision 0004).
+        public, from the stage on that the season's table names, and close again while the
+        season is taken back (decision 0004).
         """
         if standing.watches.everything:
             return self
@@ -37,9 +46,7 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
         seasons = Season.objects.visible_to(standing)
         run = Office.objects.of_bloc_heads().filter(agency__in=agencies).values("season")
         ranked = Ranking.objects.current().filter(
-            season__in=seasons.filter(
-                published_ranks__isnull=True, stage__in=[stage.value for stage in _AFTER_SCORING]
-            )
+            season__in=seasons.filter(_lines_are_open(), published_ranks__isnull=True)
         )
         overseen = seasons.overseen_by(standing).values("pk")
         return self.filter(
