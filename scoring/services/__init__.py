@@ -1,5 +1,6 @@
 from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.claims import save_line, save_lines
+from scoring.services.cloning import clone_table, draft_amendment
 from scoring.services.evidence import NamedFile, attach_evidence, detach_evidence
 from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
@@ -22,10 +23,12 @@ __all__ = [
     "accept_self_points",
     "assign_table",
     "attach_evidence",
+    "clone_table",
     "close_table",
     "create_table",
     "delete_draft",
     "detach_evidence",
+    "draft_amendment",
     "edit_draft",
     "freeze_ranking",
     "open_sheets",
