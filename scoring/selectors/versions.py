@@ -1,0 +1,27 @@
+"""Which version of a criteria table a code and a cycle name (decision 0005)."""
+
+from django.db.models import Max
+
+from blocs.models import Agency
+from scoring.models import CriteriaTable
+from scoring.spreadsheets.criteria_rows import Sector
+
+
+def version_for(code: str, cycle_label: str) -> CriteriaTable | None:
+    """Return the latest version made for the cycle, else the latest that it scores with."""
+    versions = CriteriaTable.objects.filter(code=code).select_related("cycle", "province")
+    made = versions.filter(cycle__label=cycle_label).order_by("-number").first()
+    used = versions.filter(cycle=None, seasons__season__cycle__label=cycle_label)
+    return made or used.order_by("-number").first()
+
+
+def next_number(code: str) -> int:
+    """Return the number that the next version of a code gets, over all its cycles."""
+    last = CriteriaTable.objects.filter(code=code).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def sectors() -> list[Sector]:
+    """Return every agency that a criterion of its field may name, by name. One query."""
+    rows = Agency.objects.order_by("name", "code").values_list("code", "name", "short_name")
+    return [Sector(*row) for row in rows]

@@ -1,0 +1,178 @@
+"""Take the content of a workbook over as a version of a criteria table."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db import transaction
+
+from accounts.errors import Invalid, Stale
+from accounts.models import User
+from blocs.models import Cycle, Province
+from blocs.services import ensure_cycle
+from blocs.standing import standing_of
+from blocs.states import CycleKind
+from scoring.models import CriteriaTable, Criterion
+from scoring.permissions import can_manage_table, can_manage_tables
+from scoring.rules.settings_json import written_rules
+from scoring.selectors.versions import next_number, version_for
+from scoring.services.planting import origins_of
+from scoring.services.tables import create_table, replace_draft
+from scoring.spreadsheets.content import TableContent, content_of
+from scoring.states import TableState
+
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
+
+
+class Outcome(StrEnum):
+    """What an import did."""
+
+    SAME = "same"
+    NEW = "new"
+    REPLACED = "replaced"
+    AMENDED = "amended"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The version that says what the workbook says, and how it came to."""
+
+    table: CriteriaTable
+    outcome: Outcome
+
+
+@transaction.atomic
+def import_table(
+    *,
+    code: str,
+    cycle: str,
+    content: TableContent,
+    seen: str | None = None,
+    province: Province | None = None,
+    actor: User | None,
+) -> Imported:
+    """Bring a table to what a workbook says; an equal version stays as it is.
+
+    A draft is replaced; of a published version a draft is made that amends it; what is
+    published never changes.
+
+    Args:
+        cycle: label of the cycle that the table is for; a calendar year may be new.
+        seen: the ``mark_of`` the version that the differences were shown against; None where
+            nobody looked.
+        province: whose table a new one is; None for the actor's own.
+
+    Raises:
+        NotAllowed: not by this person.
+        Stale: the version changed, or a newer one was made, after the differences were shown.
+        Invalid: the cycle is unknown, or tree or rules do not hold together.
+    """
+    can_manage_tables(standing_of(actor)).demand()
+    latest = _held(code, cycle)
+    if seen is not None and seen != mark_of(latest):
+        raise Stale(
+            "Bảng tiêu chí vừa được người khác thay đổi sau khi quý vị kiểm tra tệp; đề nghị "
+            "kiểm tra lại tệp."
+        )
+    if latest is not None:
+        can_manage_table(standing_of(actor), latest).demand()
+        if content_of(latest).normal() == content.normal():
+            return Imported(latest, Outcome.SAME)
+        if latest.state == TableState.DRAFT:
+            return Imported(_replaced(latest, content, actor), Outcome.REPLACED)
+        province = latest.province
+    made = _created(code, cycle_named(cycle), content, province=province, actor=actor)
+    if latest is None:
+        return Imported(made, Outcome.NEW)
+    _link(made, latest)
+    return Imported(made, Outcome.AMENDED)
+
+
+def mark_of(table: CriteriaTable | None) -> str:
+    """Return what names a version in its present state; empty for none."""
+    return "" if table is None else f"{table.pk}.{table.version}.{table.state}"
+
+
+def cycle_named(label: str) -> Cycle:
+    """Return the cycle with the label; a calendar year is made where nobody has opened it.
+
+    Raises:
+        Invalid: no such cycle, and no calendar year either.
+    """
+    found = Cycle.objects.filter(label=label).first()
+    if found is not None:
+        return found
+    if not _YEAR.fullmatch(label):
+        raise Invalid(
+            f"Chưa có năm thi đua “{label}”; năm học phải được mở trước, năm thường ghi bốn "
+            "chữ số, ví dụ 2026.",
+            field="cycle",
+        )
+    year = int(label)
+    return ensure_cycle(
+        label=label,
+        kind=CycleKind.CALENDAR_YEAR,
+        starts_on=date(year, 1, 1),
+        ends_on=date(year, 12, 31),
+        actor=None,  # when a calendar year begins and ends is nobody's decision
+    )
+
+
+def _held(code: str, cycle: str) -> CriteriaTable | None:
+    """Return the version that code and cycle name, held against other imports."""
+    found = version_for(code, cycle)
+    if found is None:
+        return None
+    rows = CriteriaTable.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("cycle", "province").get(pk=found.pk)
+
+
+def _replaced(draft: CriteriaTable, content: TableContent, actor: User | None) -> CriteriaTable:
+    return replace_draft(
+        table=draft,
+        title=content.title,
+        scale=content.scale,
+        nodes=content.nodes,
+        issued_by=content.issued_by,
+        decision=content.decision,
+        is_sample=content.is_sample,
+        rules=written_rules(content.rules),
+        seen_version=draft.version,
+        actor=actor,
+    )
+
+
+def _created(
+    code: str,
+    cycle: Cycle,
+    content: TableContent,
+    *,
+    province: Province | None,
+    actor: User | None,
+) -> CriteriaTable:
+    return create_table(
+        code=code,
+        number=next_number(code),
+        cycle=cycle,
+        province=province,
+        title=content.title,
+        scale=content.scale,
+        nodes=content.nodes,
+        issued_by=content.issued_by,
+        decision=content.decision,
+        is_sample=content.is_sample,
+        rules=written_rules(content.rules),
+        actor=actor,
+    )
+
+
+def _link(draft: CriteriaTable, amended: CriteriaTable) -> None:
+    """Say which version the draft amends, and which criteria its criteria continue."""
+    draft.amends = amended
+    draft.save(update_fields=["amends"])
+    origins = origins_of(draft, content_of(draft).nodes)
+    rows = list(draft.criteria.all())
+    for row in rows:
+        row.origin_id = origins.get(row.key)
+    Criterion.objects.bulk_update(rows, ["origin"])

@@ -1,0 +1,95 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+
+from scoring.models import CriteriaTable
+from scoring.selectors.nodes import nodes_of
+from scoring.spreadsheets.content import content_of
+from scoring.spreadsheets.template import template_content
+from tests.factories import make_agency, make_table
+from tests.scoring.workbooks import cell, changed, workbook
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "bang.xlsx"
+    path.write_bytes(workbook())
+    return path
+
+
+def bring(path, *options):
+    out, err = StringIO(), StringIO()
+    named = ("--code", "mau", "--cycle", "2026")
+    call_command("import_criteria", str(path), *named, *options, stdout=out, stderr=err)
+    return out.getvalue()
+
+
+def test_a_workbook_comes_in_and_goes_out_and_its_import_changes_nothing(file, tmp_path):
+    assert bring(file, "--publish") == (
+        "mau, bản 1 (đã ban hành): đã lập dự thảo mới; 13 tiêu chí chấm điểm.\n"
+    )
+    table = CriteriaTable.objects.get()
+    before = (table.version, table.published_at, nodes_of(table))
+    out = tmp_path / "ra.xlsx"
+    call_command("export_criteria", "mau", "2026", str(out), stdout=StringIO())
+
+    assert "bản 1 (đã ban hành): không thay đổi so với bản đang có" in bring(out)
+    table.refresh_from_db()
+    assert (table.version, table.published_at, nodes_of(table)) == before
+    assert content_of(table).normal() == template_content().normal()
+    assert CriteriaTable.objects.count() == 1
+
+
+def test_all_faults_are_written_by_cell_and_nothing_is_saved(tmp_path):
+    path = tmp_path / "hong.xlsx"
+    path.write_bytes(changed(cell("D3", "=1"), cell("C4", "lạ")))
+    err = StringIO()
+
+    with pytest.raises(CommandError, match=r"^Không nạp được vì có 2 lỗi\. Chưa ghi gì\.$"):
+        call_command("import_criteria", str(path), "--code=mau", "--cycle=2026", stderr=err)
+
+    lines = err.getvalue().splitlines()
+    assert [line.split(",")[0] for line in lines] == ["Ô D3", "Ô C4"]
+    assert not CriteriaTable.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--code", "Mã Lạ"), "Mã chỉ gồm chữ thường không dấu, số và gạch nối. Chưa ghi gì."),
+        (("--cycle", "2025-2026"), "Chưa có năm thi đua “2025-2026”"),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_leaves_nothing(file, options, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        bring(file, *options)
+
+    assert not CriteriaTable.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_said_to_be_unreadable(tmp_path):
+    with pytest.raises(CommandError, match="không đọc được tệp"):
+        bring(tmp_path / "khong-co.xlsx")
+
+
+def test_a_table_that_is_not_there_is_not_exported(tmp_path):
+    make_table(code="mau")
+
+    with pytest.raises(CommandError, match="Không có bảng tiêu chí mau cho năm thi đua 2026"):
+        call_command("export_criteria", "mau", "2026", str(tmp_path / "x.xlsx"))
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_the_export_offers_the_agencies_by_name(file, tmp_path):
+    make_agency(code="so-y-te", name="Sở Y tế")
+    bring(file)
+    out = tmp_path / "ra.xlsx"
+
+    call_command("export_criteria", "mau", "2026", str(out), stdout=StringIO())
+
+    lists = load_workbook(out)["Danh mục"]
+    assert "Sở Y tế (so-y-te)" in {found.value for row in lists.iter_rows() for found in row}
