@@ -62,6 +62,10 @@ def test_events_that_nobody_counted_are_no_zero():
     assert why_no_points(BOTH, result("1", minus="-1")) == "số việc không được âm"
 
 
+def test_a_criterion_may_only_add_points_too():
+    assert rule_faults(leaf("bonus_penalty", "5", {"plus": "1", "minus": "0"})) == []
+
+
 def test_a_criterion_may_only_take_points_off():
     assert rule_faults(ONLY_MINUS) == []
     assert (floor_of(ONLY_MINUS), top_of(ONLY_MINUS)) == (-10, 0)

@@ -17,6 +17,8 @@ LOWER = leaf("proportional", "40", {"cap": "1.2", "floor": "0.5"}, direction=Dir
         ("100.0001", "100", "40.00"),  # over-achievement adds nothing unless the table says so
         ("0", "100", "0.00"),
         ("-5", "100", "0.00"),  # a loss is no negative score
+        ("0.5", "1", "20.00"),
+        ("0.0001", "0.0002", "20.00"),
         ("1", "3", "13.33"),
         ("2", "3", "26.67"),
     ],
