@@ -1,8 +1,6 @@
 """What the ranks of a season follow from, gathered from the database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.db.models import Q
 
@@ -10,23 +8,20 @@ from blocs.models import Membership, Season
 from scoring.models import (
     CriteriaTable,
     DeclaredFact,
-    LayerScore,
-    MemberVote,
     ScoreLine,
     ScoreSheet,
-    TieDecision,
 )
 from scoring.rules.facts import ConfirmedFact, LineFacts, Member, SeasonFacts
 from scoring.rules.final import VOTE
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
+from scoring.selectors.given import GivenPoints, given_points, places_of, votes_of
 from scoring.selectors.nodes import nodes_of
 from scoring.selectors.results import result_of, rules_of
 from scoring.states import (
     ConditionKind,
     CriterionKind,
     FactState,
-    GivenLayer,
     Layer,
     Scorer,
     SheetState,
@@ -46,17 +41,7 @@ NOT_READY: Mapping[SheetState, str] = {
 Lines = dict[int, dict[str, LineFacts]]  # by sheet, by criterion key
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the sector agencies and other members gave to one line, by the givers' codes."""
-
-    sector: dict[str, Decimal] = field(default_factory=dict)
-    cross: dict[str, Decimal] = field(default_factory=dict)
-    sector_actual: dict[str, Decimal] = field(default_factory=dict)
-    cross_actual: dict[str, Decimal] = field(default_factory=dict)
-
-
-NOTHING_GIVEN = Given()
+NOTHING_GIVEN = GivenPoints()
 
 
 def season_facts(season: Season, table: CriteriaTable | None) -> SeasonFacts:
@@ -95,7 +80,7 @@ def lines_of(
     if only_ranked:
         compared = Q(criterion__kind=CriterionKind.LEADER_RELATIVE.value)
         lines = lines.filter(Q(sheet__state=SheetState.APPRAISED.value) | compared)
-    given = _given(season) if asks_given(nodes, rules) else {}
+    given = given_points(season) if asks_given(nodes, rules) else {}
     found: Lines = {}
     for line in lines.select_related("criterion").order_by("sheet", "criterion__position"):
         facts = line_facts(line, given.get(line.pk, NOTHING_GIVEN))
@@ -103,7 +88,7 @@ def lines_of(
     return found
 
 
-def line_facts(line: ScoreLine, given: Given = NOTHING_GIVEN) -> LineFacts:
+def line_facts(line: ScoreLine, given: GivenPoints = NOTHING_GIVEN) -> LineFacts:
     """Return one line as the rules know it."""
     return LineFacts(
         assigned=line.is_assigned,
@@ -143,8 +128,8 @@ class _Beside:
         asks_facts = any(one.kind is ConditionKind.DECLARED for one in rules.conditions)
         asks_place = any(tie.kind is TieKind.DECISION for tie in rules.ties)
         self._facts = _facts(season) if asks_facts else {}
-        self._votes = _votes(season) if asks_vote(rules) else {}
-        self._places = _places(season) if asks_place else {}
+        self._votes = votes_of(season) if asks_vote(rules) else {}
+        self._places = places_of(season) if asks_place else {}
 
     def member(self, row: Membership, sheet: ScoreSheet | None, lines: Lines) -> Member:
         state = None if sheet is None else SheetState(sheet.state)
@@ -156,29 +141,13 @@ class _Beside:
             reason=WITHOUT_SHEET if state is None else NOT_READY.get(state, ""),
             days_late=sheet.days_late if sheet else 0,
             facts=tuple(self._facts.get(row.agency_id, ())),
-            vote=self._votes.get(row.agency_id),
-            place=self._places.get(row.agency_id),
+            vote=self._votes.get(row.agency.code),
+            place=self._places.get(row.agency.code),
         )
 
 
 def _memberships(season: Season) -> list[Membership]:
     return list(season.memberships.select_related("agency").order_by("position"))
-
-
-def _given(season: Season) -> dict[int, Given]:
-    found: dict[int, Given] = {}
-    rows = LayerScore.objects.filter(line__sheet__season=season).select_related("scorer")
-    for row in rows.order_by("line", "scorer__code"):
-        held = found.setdefault(row.line_id, Given())
-        is_sector = row.layer == GivenLayer.SECTOR
-        points, actual = (
-            (held.sector, held.sector_actual) if is_sector else (held.cross, held.cross_actual)
-        )
-        if row.points is not None:
-            points[row.scorer.code] = row.points
-        if row.actual is not None:
-            actual[row.scorer.code] = row.actual
-    return found
 
 
 def _facts(season: Season) -> dict[int, list[ConfirmedFact]]:
@@ -187,12 +156,3 @@ def _facts(season: Season) -> dict[int, list[ConfirmedFact]]:
     for row in confirmed.order_by("pk"):
         found.setdefault(row.agency_id, []).append(ConfirmedFact(row.condition, row.fact))
     return found
-
-
-def _votes(season: Season) -> dict[int, tuple[int, int]]:
-    rows = MemberVote.objects.filter(season=season).values_list("agency", "votes", "voters")
-    return {agency: (votes, voters) for agency, votes, voters in rows}
-
-
-def _places(season: Season) -> dict[int, int]:
-    return dict(TieDecision.objects.filter(season=season).values_list("agency", "place"))
