@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.errors import Invalid, Stale
 from accounts.models import User
@@ -13,15 +13,19 @@ from blocs.models import Cycle, Province
 from blocs.services import ensure_cycle
 from blocs.standing import standing_of
 from blocs.states import CycleKind
-from scoring.models import CriteriaTable, Criterion
+from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_table, can_manage_tables
 from scoring.rules.settings_json import written_rules
 from scoring.selectors.versions import next_number, version_for
-from scoring.services.planting import origins_of
+from scoring.services.cloning import draft_amendment
 from scoring.services.tables import create_table, replace_draft
 from scoring.spreadsheets.content import TableContent, content_of
 from scoring.states import TableState
 
+_CHANGED = (
+    "Bảng tiêu chí vừa được người khác thay đổi sau khi quý vị kiểm tra tệp; đề nghị kiểm tra "
+    "lại tệp."
+)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 
 
@@ -54,8 +58,8 @@ def import_table(
 ) -> Imported:
     """Bring a table to what a workbook says; an equal version stays as it is.
 
-    A draft is replaced; of a published version a draft is made that amends it; what is
-    published never changes.
+    A draft is replaced; of a published version a draft is made that amends it, beside one that
+    is closed a new one; what is published never changes.
 
     Args:
         cycle: label of the cycle that the table is for; a calendar year may be new.
@@ -67,26 +71,23 @@ def import_table(
         NotAllowed: not by this person.
         Stale: the version changed, or a newer one was made, after the differences were shown.
         Invalid: the cycle is unknown, or tree or rules do not hold together.
+        Refused: the published version is being amended for another cycle.
     """
     can_manage_tables(standing_of(actor)).demand()
     latest = _held(code, cycle)
     if seen is not None and seen != mark_of(latest):
-        raise Stale(
-            "Bảng tiêu chí vừa được người khác thay đổi sau khi quý vị kiểm tra tệp; đề nghị "
-            "kiểm tra lại tệp."
-        )
+        raise Stale(_CHANGED)
     if latest is not None:
         can_manage_table(standing_of(actor), latest).demand()
         if content_of(latest).normal() == content.normal():
             return Imported(latest, Outcome.SAME)
         if latest.state == TableState.DRAFT:
             return Imported(_replaced(latest, content, actor), Outcome.REPLACED)
+        if latest.state == TableState.PUBLISHED:
+            return Imported(_amended(latest, cycle, content, actor), Outcome.AMENDED)
         province = latest.province
     made = _created(code, cycle_named(cycle), content, province=province, actor=actor)
-    if latest is None:
-        return Imported(made, Outcome.NEW)
-    _link(made, latest)
-    return Imported(made, Outcome.AMENDED)
+    return Imported(made, Outcome.NEW)
 
 
 def mark_of(table: CriteriaTable | None) -> str:
@@ -143,6 +144,17 @@ def _replaced(draft: CriteriaTable, content: TableContent, actor: User | None) -
     )
 
 
+def _amended(
+    published: CriteriaTable, cycle: str, content: TableContent, actor: User | None
+) -> CriteriaTable:
+    """Draft the next version with its links to the published one, then say what it says."""
+    draft = draft_amendment(table=published, actor=actor)
+    if draft.cycle is None:  # else the cycle would go on to mean the published version
+        draft.cycle = cycle_named(cycle)
+        draft.save(update_fields=["cycle"])
+    return _replaced(draft, content, actor)
+
+
 def _created(
     code: str,
     cycle: Cycle,
@@ -151,28 +163,21 @@ def _created(
     province: Province | None,
     actor: User | None,
 ) -> CriteriaTable:
-    return create_table(
-        code=code,
-        number=next_number(code),
-        cycle=cycle,
-        province=province,
-        title=content.title,
-        scale=content.scale,
-        nodes=content.nodes,
-        issued_by=content.issued_by,
-        decision=content.decision,
-        is_sample=content.is_sample,
-        rules=written_rules(content.rules),
-        actor=actor,
-    )
-
-
-def _link(draft: CriteriaTable, amended: CriteriaTable) -> None:
-    """Say which version the draft amends, and which criteria its criteria continue."""
-    draft.amends = amended
-    draft.save(update_fields=["amends"])
-    origins = origins_of(draft, content_of(draft).nodes)
-    rows = list(draft.criteria.all())
-    for row in rows:
-        row.origin_id = origins.get(row.key)
-    Criterion.objects.bulk_update(rows, ["origin"])
+    try:
+        with transaction.atomic():
+            return create_table(
+                code=code,
+                number=next_number(code),
+                cycle=cycle,
+                province=province,
+                title=content.title,
+                scale=content.scale,
+                nodes=content.nodes,
+                issued_by=content.issued_by,
+                decision=content.decision,
+                is_sample=content.is_sample,
+                rules=written_rules(content.rules),
+                actor=actor,
+            )
+    except IntegrityError as error:  # somebody took the number at the same moment
+        raise Stale(_CHANGED) from error

@@ -8,7 +8,7 @@ from accounts.models import AuditEvent
 from blocs.models import Cycle
 from scoring.models import CriteriaTable
 from scoring.selectors.versions import version_for
-from scoring.services import publish_table
+from scoring.services import close_table, publish_table
 from scoring.services.imports import Outcome, import_table, mark_of
 from scoring.spreadsheets.content import content_of
 from scoring.spreadsheets.template import template_content
@@ -75,6 +75,14 @@ def test_what_is_published_stays_and_gets_a_draft_that_amends_it():
     }
 
 
+def test_a_closed_version_gets_a_new_one_beside_it():
+    close_table(table=publish_table(table=bring().table, actor=None), actor=None)
+
+    done = bring(OTHER)
+
+    assert (done.outcome, done.table.number, done.table.amends) == (Outcome.NEW, 2, None)
+
+
 def test_numbers_run_through_the_cycles_of_a_code():
     bring()
 
@@ -93,6 +101,8 @@ def test_a_table_without_a_cycle_is_found_by_the_seasons_that_score_with_it():
     assert version_for("cu", "2024") == table
     assert version_for("cu", "2025") is None
     assert bring(content_of(table), code="cu", cycle="2024").outcome is Outcome.SAME
+    assert bring(code="cu", cycle="2024").outcome is Outcome.AMENDED
+    assert bring(OTHER, code="cu", cycle="2024").outcome is Outcome.REPLACED
 
 
 def test_a_calendar_year_is_made_and_a_school_year_must_be_there():
