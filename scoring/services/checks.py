@@ -16,8 +16,6 @@ from scoring.selectors.deviation import keys_to_explain
 from scoring.selectors.results import result_of
 from scoring.selectors.rounds import keys_unanswered
 from scoring.services.rounds import demand_round
-from scoring.selectors.rounds import keys_unanswered
-from scoring.services.rounds import demand_round
 from scoring.states import CriterionKind, Layer, Scorer, SheetAction
 
 _REASONS: Mapping[SheetAction, str] = {
@@ -42,12 +40,6 @@ def demand_complete(action: SheetAction, sheet: ScoreSheet) -> None:
             keys_without_points(_facts(sheet)),
             "Chưa gửi được phiếu vì còn tiêu chí chưa chấm điểm",
         )
-        _demand_none(
-            keys_unanswered(sheet),
-            "Chưa gửi lại được phiếu vì còn tiêu chí bị trả lại chưa sửa, cũng chưa giải trình",
-        )
-    if action is SheetAction.RETURN:
-        demand_round(sheet)
         _demand_none(
             keys_unanswered(sheet),
             "Chưa gửi lại được phiếu vì còn tiêu chí bị trả lại chưa sửa, cũng chưa giải trình",
