@@ -1,19 +1,18 @@
 """A table's content as a workbook that officials read, change and send back."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.rules.settings import Band, Condition, TableRules
-from scoring.rules.tree import JUDGED_KINDS, Node
+from scoring.rules.settings import TableRules
+from scoring.rules.tree import Node
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import NO, YES
 from scoring.spreadsheets.columns import BANDS, CONDITIONS, CRITERIA, LISTS, RULES, Column
 from scoring.spreadsheets.content import TableContent
-from scoring.spreadsheets.criteria_rows import DEFAULT_STEP, Sector
-from scoring.spreadsheets.formulas import written_formula
+from scoring.spreadsheets.criteria_cells import band_cells, condition_cells, criterion_cells
+from scoring.spreadsheets.criteria_rows import Sector
 from scoring.spreadsheets.guide import add_guide
 from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS, Setting
 from scoring.spreadsheets.writing import (
@@ -27,9 +26,7 @@ from scoring.spreadsheets.writing import (
     new_book,
     ready_rows,
 )
-from scoring.states import CriterionKind, Direction, Scorer
 
-_HUNDRED = Decimal(100)
 _SPARE_ROWS = 30
 _FILLS = ("D9E2F3", "EDF2F9", "F7F9FC")  # groups from the top down
 _HEADING_FILL = "D9E2F3"
@@ -51,8 +48,12 @@ def written_criteria(content: TableContent, sectors: Sequence[Sector]) -> bytes:
     ranges = add_lists(lists, _lists(sectors))
     _write_criteria(criteria, content.nodes, {sector.code: sector for sector in sectors})
     _write_settings(rules, content, ranges)
-    _write_bands(bands, content.rules.bands)
-    _write_conditions(conditions, content.rules.conditions)
+    _write_list(bands, columns.BAND_COLUMNS, [band_cells(row) for row in content.rules.bands])
+    _write_list(
+        conditions,
+        columns.CONDITION_COLUMNS,
+        [condition_cells(row) for row in content.rules.conditions],
+    )
     for sheet, wanted in (
         (criteria, columns.CRITERIA_COLUMNS),
         (conditions, columns.CONDITION_COLUMNS),
@@ -81,29 +82,9 @@ def _write_criteria(sheet: Worksheet, nodes: Sequence[Node], sectors: Mapping[st
     for row, node in enumerate(nodes, start=2):
         depth = min(node.key.count("."), len(_FILLS) - 1)
         fill = _FILLS[depth] if node.is_group else ""
-        add_row(sheet, row, _criterion(node, sectors), bold=node.is_group, fill=fill)
+        add_row(sheet, row, criterion_cells(node, sectors), bold=node.is_group, fill=fill)
     first = len(nodes) + 2
     ready_rows(sheet, columns.CRITERIA_COLUMNS, range(first, first + _SPARE_ROWS))
-
-
-def _criterion(node: Node, sectors: Mapping[str, Sector]) -> list[Content]:
-    """Return a node's cells; what is as always stays blank, so that the rest is seen."""
-    sector = sectors.get(node.sector)
-    says_step = node.kind in JUDGED_KINDS and node.kind is not CriterionKind.PASS_FAIL
-    return [
-        node.key,
-        node.label,
-        columns.KINDS[node.kind],
-        node.max_points,
-        node.min_points or None,
-        node.step if says_step or node.step != DEFAULT_STEP else None,
-        node.unit or None,
-        None if node.direction is Direction.HIGHER else columns.DIRECTION_WORDS[node.direction],
-        None if node.scored_by is Scorer.AGENCY else columns.SCORER_WORDS[node.scored_by],
-        (sector.shown if sector else node.sector) or None,
-        written_formula(node.kind, node.rule) or None,
-        node.guidance or None,
-    ]
 
 
 def _write_settings(sheet: Worksheet, content: TableContent, ranges: Mapping[str, str]) -> None:
@@ -137,31 +118,14 @@ def _write_part(
             add_choices(sheet, f"B{below}", ranges[title], title=setting.label)
 
 
-def _write_bands(sheet: Worksheet, bands: Sequence[Band]) -> None:
-    add_head(sheet, columns.BAND_COLUMNS)
-    for row, band in enumerate(bands, start=2):
-        shares = [band.total_share * _HUNDRED, band.criterion_share * _HUNDRED or None]
-        add_row(sheet, row, [band.code, band.label, *shares])
-    first = len(bands) + 2
-    ready_rows(sheet, columns.BAND_COLUMNS, range(first, first + _SPARE_ROWS))
-
-
-def _write_conditions(sheet: Worksheet, conditions: Sequence[Condition]) -> None:
-    add_head(sheet, columns.CONDITION_COLUMNS)
-    for row, condition in enumerate(conditions, start=2):
-        values: list[Content] = [
-            condition.code,
-            condition.label,
-            columns.CONDITION_WORDS[condition.kind],
-            columns.EFFECT_WORDS[condition.effect],
-            None if condition.share is None else condition.share * _HUNDRED,
-            condition.key or None,
-            condition.points,
-            condition.source or None,
-        ]
+def _write_list(
+    sheet: Worksheet, wanted: Sequence[Column], rows: Sequence[Sequence[Content]]
+) -> None:
+    add_head(sheet, wanted)
+    for row, values in enumerate(rows, start=2):
         add_row(sheet, row, values)
-    first = len(conditions) + 2
-    ready_rows(sheet, columns.CONDITION_COLUMNS, range(first, first + _SPARE_ROWS))
+    first = len(rows) + 2
+    ready_rows(sheet, wanted, range(first, first + _SPARE_ROWS))
 
 
 def _offer(sheet: Worksheet, wanted: Sequence[Column], ranges: Mapping[str, str]) -> None:

@@ -46,3 +46,10 @@ def read_percent_text(text: str) -> str:
     if -int(share.as_tuple().exponent) > _MOST_PLACES:
         raise CellError(f"“{line[:60]}” chỉ ghi tối đa bốn chữ số sau dấu phẩy.")
     return plain_text(share)
+
+
+def cell_text(value: object) -> str:
+    """Return what a cell shows; nothing for a blank one."""
+    if isinstance(value, Decimal):
+        return written(value)
+    return "" if value is None else str(value)

@@ -1,0 +1,59 @@
+"""One record of a table as the values of its row's cells; what is as always stays blank."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from scoring.rules.settings import Band, Condition
+from scoring.rules.tree import JUDGED_KINDS, Node
+from scoring.spreadsheets import columns
+from scoring.spreadsheets.cells import HUNDRED
+from scoring.spreadsheets.criteria_rows import DEFAULT_STEP, Sector
+from scoring.spreadsheets.formulas import written_formula
+from scoring.spreadsheets.writing import Content
+from scoring.states import CriterionKind, Direction, Scorer
+
+_NOBODY: Mapping[str, Sector] = MappingProxyType({})
+
+
+def criterion_cells(node: Node, sectors: Mapping[str, Sector] = _NOBODY) -> list[Content]:
+    """Return a criterion's cells.
+
+    Args:
+        sectors: the agencies by code; one that is not among them is named by its code.
+    """
+    sector = sectors.get(node.sector)
+    says_step = node.kind in JUDGED_KINDS and node.kind is not CriterionKind.PASS_FAIL
+    return [
+        node.key,
+        node.label,
+        columns.KINDS[node.kind],
+        node.max_points,
+        node.min_points or None,
+        node.step if says_step or node.step != DEFAULT_STEP else None,
+        node.unit or None,
+        None if node.direction is Direction.HIGHER else columns.DIRECTION_WORDS[node.direction],
+        None if node.scored_by is Scorer.AGENCY else columns.SCORER_WORDS[node.scored_by],
+        (sector.shown if sector else node.sector) or None,
+        written_formula(node.kind, node.rule) or None,
+        node.guidance or None,
+    ]
+
+
+def band_cells(band: Band) -> list[Content]:
+    """Return the cells of a class of results."""
+    shares = [band.total_share * HUNDRED, band.criterion_share * HUNDRED or None]
+    return [band.code, band.label, *shares]
+
+
+def condition_cells(condition: Condition) -> list[Content]:
+    """Return the cells of what disqualifies."""
+    return [
+        condition.code,
+        condition.label,
+        columns.CONDITION_WORDS[condition.kind],
+        columns.EFFECT_WORDS[condition.effect],
+        None if condition.share is None else condition.share * HUNDRED,
+        condition.key or None,
+        condition.points,
+        condition.source or None,
+    ]

@@ -1,0 +1,123 @@
+"""What a workbook changes of a table, in the words of its cells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scoring.rules.matching import match_nodes
+from scoring.rules.settings import Band, Condition
+from scoring.rules.tree import Node
+from scoring.spreadsheets.columns import (
+    BAND_COLUMNS,
+    BANDS,
+    CONDITION_COLUMNS,
+    CONDITIONS,
+    CRITERIA,
+    CRITERIA_COLUMNS,
+    RULES,
+    Column,
+)
+from scoring.spreadsheets.content import TableContent
+from scoring.spreadsheets.criteria_cells import band_cells, condition_cells, criterion_cells
+from scoring.spreadsheets.numbers import cell_text
+from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One change: on which sheet, of what, in which column, from what to what."""
+
+    sheet: str
+    subject: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+ADDED, REMOVED, MOVED = "Thêm mới", "Bỏ", "Đổi thứ tự"
+
+
+def differences(old: TableContent, new: TableContent) -> list[Difference]:
+    """Return what the new content changes of the old one; nothing when they are equal."""
+    old, new = old.normal(), new.normal()
+    return [
+        *_nodes(old.nodes, new.nodes),
+        *_settings(old, new),
+        *_listed(BANDS, BAND_COLUMNS, _bands(old), _bands(new)),
+        *_listed(CONDITIONS, CONDITION_COLUMNS, _conditions(old), _conditions(new)),
+    ]
+
+
+def _nodes(old: Sequence[Node], new: Sequence[Node]) -> Iterator[Difference]:
+    forerunners = match_nodes(old, new)
+    by_key = {node.key: node for node in old}
+    kept = set(forerunners.values())
+    for node in old:
+        if node.key not in kept:
+            yield Difference(CRITERIA, node.key, REMOVED, node.label)
+    for node in new:
+        before = by_key.get(forerunners.get(node.key, ""))
+        if before is None:
+            yield Difference(CRITERIA, node.key, ADDED, "", node.label)
+        else:
+            cells = zip(criterion_cells(before), criterion_cells(node), strict=True)
+            yield from _cells(CRITERIA, node.key, CRITERIA_COLUMNS, cells)
+    places = {node.key: place for place, node in enumerate(old)}
+    order = [places[forerunners[node.key]] for node in new if node.key in forerunners]
+    if any(left > right for left, right in pairwise(order)):
+        yield Difference(CRITERIA, "Cả bảng", MOVED)
+
+
+def _settings(old: TableContent, new: TableContent) -> Iterator[Difference]:
+    for settings, before, after in (
+        (HEAD_SETTINGS, old, new),
+        (RULE_SETTINGS, old.rules, new.rules),
+    ):
+        for setting in settings:
+            left, right = (
+                cell_text(setting.write(getattr(said, setting.name))) for said in (before, after)
+            )
+            if left != right:
+                yield Difference(RULES, setting.label, "Giá trị", left, right)
+
+
+def _listed(
+    sheet: str,
+    columns: Sequence[Column],
+    old: dict[str, Sequence[object]],
+    new: dict[str, Sequence[object]],
+) -> Iterator[Difference]:
+    """Yield what changed in a list whose rows are told apart by their code."""
+    for code, row in old.items():
+        if code not in new:
+            yield Difference(sheet, code, REMOVED, cell_text(row[1]))
+    for code, row in new.items():
+        if code in old:
+            yield from _cells(sheet, code, columns, zip(old[code], row, strict=True))
+        else:
+            yield Difference(sheet, code, ADDED, "", cell_text(row[1]))
+    kept = [code for code in old if code in new]
+    if kept != [code for code in new if code in old]:
+        yield Difference(sheet, "Cả trang", MOVED)
+
+
+def _cells(
+    sheet: str,
+    subject: str,
+    columns: Sequence[Column],
+    cells: Iterator[tuple[object, object]],
+) -> Iterator[Difference]:
+    for column, (left, right) in zip(columns, cells, strict=True):
+        before, after = cell_text(left), cell_text(right)
+        if before != after:
+            yield Difference(sheet, subject, column.title, before, after)
+
+
+def _bands(content: TableContent) -> dict[str, Sequence[object]]:
+    rows: Sequence[Band] = content.rules.bands
+    return {band.code: band_cells(band) for band in rows}
+
+
+def _conditions(content: TableContent) -> dict[str, Sequence[object]]:
+    rows: Sequence[Condition] = content.rules.conditions
+    return {condition.code: condition_cells(condition) for condition in rows}
