@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.rules.facts import LineFacts, Member, SeasonFacts
-from scoring.rules.frozen_first import FIRST_SCHEMA, in_first_schema
 from scoring.rules.frozen_text import (
     Content,
     FrozenError,
@@ -23,7 +22,6 @@ from scoring.rules.frozen_text import (
 from scoring.rules.json_fields import number_written
 from scoring.rules.outcome import OutcomeRow, season_outcome
 from scoring.rules.results import Result
-from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import written_rules
 from scoring.rules.tree import Node
 from scoring.states import RankingOrigin
@@ -34,7 +32,6 @@ __all__ = [
     "Heading",
     "canonical_json",
     "fingerprint",
-    "fits",
     "frozen_content",
     "sealed",
     "written_points",
@@ -98,19 +95,6 @@ def sealed(content: Content) -> dict[str, Any]:
     """Return the content with the fingerprint of everything else in it."""
     rest = {name: value for name, value in content.items() if name != SEAL}
     return {**rest, SEAL: fingerprint(rest)}
-
-
-def fits(frozen: Content, content: Content) -> bool:
-    """Say whether a frozen content is what would be frozen now.
-
-    Args:
-        frozen: of this schema or of the first, which knew no written rules.
-        content: of this schema, made now.
-    """
-    if frozen.get("schema") == FIRST_SCHEMA and content["schema"] == SCHEMA:
-        is_plain = content["rules"] == written_rules(TableRules())
-        return is_plain and fingerprint(in_first_schema(content)) == fingerprint(frozen)
-    return fingerprint(content) == fingerprint(frozen)
 
 
 def _written_node(node: Node) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from typing import Any
 
 from scoring.rules.formulas import FormulaError
 from scoring.rules.frozen import SEAL, frozen_content, sealed
-from scoring.rules.frozen_first import FIRST_SCHEMA, first_rows
+from scoring.rules.frozen_first import FIRST_SCHEMA, first_rows, in_first_schema
 from scoring.rules.frozen_read import demand_computed, read_frozen
-from scoring.rules.frozen_text import Content, FrozenError
+from scoring.rules.frozen_text import Content, FrozenError, fingerprint
+from scoring.rules.settings import TableRules
+from scoring.rules.settings_json import written_rules
+from scoring.states import RankingOrigin
 
 Row = dict[str, Any]
 ROW_NAMES = ("rank", "shared", "agency", "self", "appraised", "final", "reason")
@@ -84,6 +87,29 @@ def first_difference(content: object) -> str | None:
     )
 
 
+def fits(frozen: Content, content: Content) -> bool:
+    """Say whether a frozen content is what would be frozen now.
+
+    A ranking of the first schema is compared with what that schema would hold; rules that a
+    table could not say when it was frozen stand at their defaults.
+
+    Args:
+        frozen: as it is stored.
+        content: made now, computed or reported.
+    """
+    if frozen == content:
+        return True
+    if RankingOrigin.REPORTED in {frozen.get("origin"), content["origin"]}:
+        return False
+    if frozen.get("schema") == FIRST_SCHEMA:
+        is_plain = content["rules"] == written_rules(TableRules())
+        return is_plain and fingerprint(in_first_schema(content)) == fingerprint(frozen)
+    try:
+        return fingerprint(recomputed(frozen)) == fingerprint(content)
+    except FrozenError:
+        return False
+
+
 def contract_shape(content: Content, *, sha256: str | None) -> dict[str, Any]:
     """Return the ranking as the commands print it; no fingerprint means nothing is frozen.
 
@@ -154,9 +180,10 @@ def _rest_differs(stored: Content, again: Content) -> str | None:
 
 def _paths_that_differ(old: object, new: object, path: str) -> Iterator[str]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for name in sorted({*old, *new}):
+        # A name that only the new writing has is a later rule, left at its default.
+        for name in sorted(old):
             inside = f"{path}.{name}" if path else str(name)
-            if name not in old or name not in new:
+            if name not in new:
                 yield inside
             else:
                 yield from _paths_that_differ(old[name], new[name], inside)

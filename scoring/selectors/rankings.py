@@ -7,7 +7,8 @@ from typing import Any
 
 from blocs.models import Season
 from scoring.models import Ranking, SeasonTable
-from scoring.rules.frozen import Heading, fits, frozen_content
+from scoring.rules.frozen import Heading, frozen_content
+from scoring.rules.recompute import fits
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
 from scoring.rules.ties import tie_words

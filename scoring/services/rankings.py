@@ -16,7 +16,8 @@ from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from scoring.models import Ranking, RankingRow
 from scoring.permissions import can_freeze_ranking, can_report_ranking
-from scoring.rules.frozen import fingerprint, fits
+from scoring.rules.frozen import fingerprint
+from scoring.rules.recompute import fits
 from scoring.rules.reported import reported_content
 from scoring.selectors.rankings import current_ranking, ranking_content
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from scoring.rules.facts import ConfirmedFact, LineFacts
-from scoring.rules.frozen import Heading, fits, frozen_content, sealed
+from scoring.rules.frozen import Heading, frozen_content, sealed
 from scoring.rules.frozen_first import FIRST_SCHEMA, in_first_schema
 from scoring.rules.frozen_read import read_frozen
 from scoring.rules.frozen_text import FrozenError, canonical_json, fingerprint
 from scoring.rules.frozen_view import frozen_view
 from scoring.rules.outcome import season_outcome
-from scoring.rules.recompute import computed_rows, first_difference, recomputed
+from scoring.rules.recompute import computed_rows, first_difference, fits, recomputed
 from scoring.rules.results import Result
 from scoring.rules.settings import Band, Condition, LateRange, TieRule
 from scoring.rules.settings_json import read_rules
@@ -289,3 +289,12 @@ def test_the_first_schema_keeps_its_rows_to_the_letter():
         }
         for rank, agency, points in [(1, "hai-quan", "100.00"), (2, "thue", "90.00")]
     ]
+
+
+def test_a_file_frozen_before_a_rule_could_be_said_still_holds():
+    earlier = frozen()
+    del earlier["rules"]["max_rounds"]
+    earlier = sealed(earlier)
+
+    assert first_difference(earlier) is None
+    assert fits(earlier, frozen())
