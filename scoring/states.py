@@ -122,6 +122,14 @@ class LinePolicy(StrEnum):
     ASK_AGAIN = "ask_again"
 
 
+class LineChange(StrEnum):
+    """What an amendment did to a line's criterion."""
+
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
 class Layer(StrEnum):
     """Whose points they are. Later layers overrule earlier ones, and erase none."""
 

@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from accounts.constraints import one_of
 from blocs.models import Season
-from scoring.models.labels import LINE_POLICIES
+from scoring.models.labels import LINE_CHANGES, LINE_POLICIES
 from scoring.models.sheets import ScoreSheet
 from scoring.models.tables import CriteriaTable
-from scoring.states import LinePolicy
+from scoring.states import LineChange, LinePolicy
 
 
 class Amendment(models.Model):
@@ -36,11 +36,16 @@ class Amendment(models.Model):
 
 
 class AmendedLine(models.Model):
-    """What the amendment did to one line of one sheet; ``before`` holds what stood there."""
+    """What the amendment did to one line of one sheet; ``before`` holds what stood there.
+
+    ``key`` is the new table's; of a line that was taken away it is the old table's, and
+    ``before`` is all that is left of it, its evidence and returns included.
+    """
 
     amendment = models.ForeignKey(Amendment, on_delete=models.CASCADE, related_name="lines")
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="amended_lines")
     key = models.CharField(max_length=120)
+    change = models.CharField(max_length=8, choices=LINE_CHANGES, default=LineChange.CHANGED.value)
     policy = models.CharField(max_length=10, choices=LINE_POLICIES)
     before = models.JSONField()
     after = models.JSONField()
@@ -49,7 +54,10 @@ class AmendedLine(models.Model):
         ordering = ["amendment", "sheet", "key"]
         constraints = [
             one_of("policy", LinePolicy, name="amendedline_policy_valid"),
-            models.UniqueConstraint(fields=["amendment", "sheet", "key"], name="amendedline_once"),
+            one_of("change", LineChange, name="amendedline_change_valid"),
+            models.UniqueConstraint(
+                fields=["amendment", "sheet", "change", "key"], name="amendedline_once"
+            ),
             models.CheckConstraint(name="amendedline_names_its_key", condition=~Q(key="")),
         ]
 

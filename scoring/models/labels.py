@@ -8,6 +8,7 @@ from scoring.states import (
     FactState,
     GivenLayer,
     Layer,
+    LineChange,
     LinePolicy,
     RankBy,
     RankingOrigin,
@@ -58,6 +59,11 @@ FACT_STATES = [
     (FactState.DECLARED.value, "Đã nêu, chờ xác nhận"),
     (FactState.CONFIRMED.value, "Đã xác nhận"),
     (FactState.DISMISSED.value, "Không công nhận"),
+]
+LINE_CHANGES = [
+    (LineChange.CHANGED.value, "Sửa đổi"),
+    (LineChange.ADDED.value, "Bổ sung"),
+    (LineChange.REMOVED.value, "Bãi bỏ"),
 ]
 LINE_POLICIES = [
     (LinePolicy.KEEP.value, "Giữ nguyên điểm"),

@@ -192,6 +192,7 @@ class SheetReturn(models.Model):
 
     ``by_own_head``: the agency's own head sent it back to the editor. ``is_reopening``: the
     appraiser opened a finished appraisal again, the agency did not get it back.
+    ``amendment``: an amended table asked for it, which is nobody's round.
     """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="returns")
@@ -202,6 +203,13 @@ class SheetReturn(models.Model):
     returned_at = models.DateTimeField()
     by_own_head = models.BooleanField(default=False)
     is_reopening = models.BooleanField(default=False)
+    amendment = models.ForeignKey(
+        "scoring.Amendment",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="returns",
+    )
 
     class Meta:
         ordering = ["sheet", "returned_at"]

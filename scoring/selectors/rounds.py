@@ -1,5 +1,6 @@
 """How often a sheet went back to its agency, and how often its table lets it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from scoring.models import LineReturn, ScoreSheet, SheetReturn
@@ -11,7 +12,8 @@ from scoring.selectors.nodes import table_of
 class RoundsLeft:
     """Returns by the appraiser so far, and the most that the table allows (None: no limit).
 
-    What the agency's own head sent back, and an appraisal opened again, are no rounds.
+    What the agency's own head sent back, an appraisal opened again, and what an amended
+    table asked for, are no rounds.
     """
 
     used: int
@@ -35,7 +37,8 @@ class RoundsLeft:
 
 def rounds_left(sheet: ScoreSheet) -> RoundsLeft:
     """Return how often the sheet went back, and how often it may. Two queries."""
-    used = sheet.returns.filter(by_own_head=False, is_reopening=False).count()
+    rounds = sheet.returns.filter(by_own_head=False, is_reopening=False)
+    used = rounds.filter(amendment__isnull=True).count()
     table = table_of(sheet.season)
     return RoundsLeft(used, None if table is None else read_rules(table.rules).max_rounds)
 
@@ -63,3 +66,77 @@ def is_unchanged(back: LineReturn) -> bool:
         line.self_actual,
         line.explanation,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One time that the appraiser gave the sheet back: ``number`` from 1, its lines by number."""
+
+    number: int
+    back: SheetReturn
+    lines: Mapping[int, LineReturn]
+
+    @property
+    def named(self) -> list[LineReturn]:
+        """The lines that went back with a reason of their own, in reading order."""
+        return [line for line in self.lines.values() if line.reason]
+
+    @property
+    def unanswered(self) -> int:
+        """How many of the named lines carry no answer yet."""
+        return sum(not line.answer for line in self.named)
+
+
+def latest_round(returns: Sequence[SheetReturn]) -> Round | None:
+    """Return the latest round among the returns of one sheet, in their order. One query."""
+    given_back = [one for one in returns if not one.by_own_head and not one.is_reopening]
+    if not given_back:
+        return None
+    back = given_back[-1]
+    lines = back.lines.select_related("line__criterion").order_by("line__criterion__position")
+    return Round(len(given_back), back, {line.line_id: line for line in lines})
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One entry in the history of a sheet; ``number`` counts the appraiser's returns."""
+
+    back: SheetReturn
+    number: int
+    lines: tuple[LineReturn, ...]
+    left_out: int
+
+    @property
+    def title(self) -> str:
+        if self.back.by_own_head:
+            return "Thủ trưởng đơn vị chuyển lại chuyên viên"
+        if self.back.is_reopening:
+            return "Mở lại để thẩm định"
+        return f"Trả lại lần {self.number}"
+
+
+def history_of(sheet: ScoreSheet, *, whole: bool) -> list[Past]:
+    """Return every round of a sheet, the latest first. Four queries, however many rounds.
+
+    Args:
+        whole: with every line; else only those with a reason or an answer, and those whose
+            points in either layer are others by now.
+    """
+    backs = list(
+        sheet.returns.select_related("returned_by")
+        .prefetch_related("lines__line__criterion")
+        .order_by("returned_at", "pk")
+    )
+    found, number = [], 0
+    for back in backs:
+        number += not back.by_own_head and not back.is_reopening
+        every = sorted(back.lines.all(), key=lambda one: one.line.criterion.position)
+        lines = tuple(one for one in every if whole or _is_told(one))
+        found.append(Past(back, number, lines, len(every) - len(lines)))
+    return found[::-1]
+
+
+def _is_told(one: LineReturn) -> bool:
+    now = one.line
+    moved = one.appraised_points is not None and one.appraised_points != now.appraised_points
+    return bool(one.reason or one.answer) or moved or one.self_points != now.self_points

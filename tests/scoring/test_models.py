@@ -194,6 +194,7 @@ CASES: Cases = {
     "amendment_once": lambda: repeat(amendment()),
     "amendment_has_a_reason": lambda: change(amendment(), reason=""),
     "amendedline_policy_valid": lambda: change(amended_line(), policy="drop"),
+    "amendedline_change_valid": lambda: change(amended_line(), change="lost"),
     "amendedline_once": lambda: repeat(amended_line()),
     "amendedline_names_its_key": lambda: change(amended_line(), key=""),
     "declaredfact_state_valid": lambda: change(fact(), state="heard", decided_at=NOON),
