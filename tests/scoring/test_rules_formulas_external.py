@@ -67,6 +67,13 @@ def test_an_index_that_nobody_gave_is_no_zero():
             ),
         ),
         (
+            external("5", "5", direction=Direction.LOWER),
+            (
+                "Tham số “from” (mức được 0 điểm) phải lớn hơn “to” (mức được điểm tối đa) khi kết "
+                "quả thấp hơn là tốt."
+            ),
+        ),
+        (
             external("0", "100", scored_by=Scorer.AGENCY),
             "Điểm lấy của cơ quan khác thì không do đơn vị tự chấm; chọn lại người chấm.",
         ),

@@ -88,10 +88,8 @@ class LeaderRelative:
             return self.max_points * self._part_of_best(result)
         on_target = self.share * self.max_points
         passed = self._passed(result)
-        if passed < ZERO:
+        if passed <= ZERO:  # on target the ratio is 1
             return on_target * max(ZERO, completion(result, self.direction))
-        if passed == ZERO:
-            return on_target
         return on_target + (ONE - self.share) * self.max_points * self._part_of_excess(result)
 
     def worked(self, result: Result) -> str:
