@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from blocs.standing import Standing
-from scoring.models import Evidence, EvidenceFile, ScoreLine, ScoreSheet
+from scoring.models import DeclaredFact, Evidence, EvidenceFile, ScoreLine, ScoreSheet
 
 
 def sheet_for(standing: Standing, pk: int) -> ScoreSheet:
@@ -45,14 +45,28 @@ def evidence_for(standing: Standing, pk: int) -> Evidence:
     return evidence
 
 
+def fact_for(standing: Standing, pk: int) -> DeclaredFact:
+    """Return the declared fact with its agency, season and file, or raise Http404."""
+    facts = DeclaredFact.objects.visible_to(standing).select_related(
+        "agency", "file", "declared_by", "season__bloc__province", "season__cycle"
+    )
+    fact = facts.filter(pk=pk).first()
+    if fact is None:
+        raise Http404("No such declared fact.")
+    return fact
+
+
 def evidence_file_for(standing: Standing, file_uuid: uuid.UUID) -> EvidenceFile:
-    """Return the stored file if it stands on a sheet the person sees, or raise Http404.
+    """Return the file if a sheet or a fact that the person sees refers to it, or raise Http404.
 
     A file of the person's own agency is theirs to see even when no line refers to it.
     """
     sheets = ScoreSheet.objects.visible_to(standing).values("pk")
     used = Evidence.objects.filter(line__sheet__in=sheets, file__isnull=False).values("file")
-    visible = EvidenceFile.objects.filter(Q(pk__in=used) | Q(agency__in=standing.agency_ids))
+    told = DeclaredFact.objects.visible_to(standing).filter(file__isnull=False).values("file")
+    visible = EvidenceFile.objects.filter(
+        Q(pk__in=used) | Q(pk__in=told) | Q(agency__in=standing.agency_ids)
+    )
     found = visible.filter(uuid=file_uuid).first()
     if found is None:
         raise Http404("No such evidence file.")

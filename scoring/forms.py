@@ -1,13 +1,16 @@
 """Forms of scoring; they parse and explain, services decide."""
 
 import unicodedata
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
+from django.db.models import QuerySet
 
+from blocs.models import Agency
 from scoring.models.labels import SHEET_STATES
 from scoring.rules.points import PointsError, parse_points
 from scoring.rules.text import tidy
@@ -132,6 +135,65 @@ class EvidenceForm(forms.Form):
             Field("upload"),
             Submit("attach", "Thêm minh chứng"),
         )
+
+
+class FactForm(forms.Form):
+    """A fact about a member, under a condition of the table."""
+
+    agency = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Agency.objects.none(), empty_label="Chọn đơn vị"
+    )
+    condition = forms.ChoiceField(label="Điều kiện của bảng tiêu chí")
+    fact = forms.CharField(
+        label="Nội dung sự việc",
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ghi việc gì, khi nào, ai kết luận. Không ghi tên cá nhân khi không cần thiết.",
+    )
+    document = forms.CharField(
+        label="Văn bản làm căn cứ",
+        max_length=300,
+        required=False,
+        help_text="Số, ký hiệu, ngày, cơ quan ban hành.",
+    )
+    upload = forms.FileField(
+        label="Tệp minh chứng",
+        required=False,
+        allow_empty_file=True,  # the service says why an empty file cannot be taken
+        help_text="PDF, ảnh, Word hoặc Excel. Có thể bỏ trống.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        agencies: QuerySet[Agency],
+        conditions: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        self.fields["condition"].choices = [("", "Chọn điều kiện"), *conditions]  # type: ignore[attr-defined]
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class DecideFactForm(forms.Form):
+    """What a decision on a fact rests on, and the version that the page showed."""
+
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Căn cứ của quyết định",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Quý vị cần nêu căn cứ của quyết định này."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 class SheetFilter(forms.Form):

@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from scoring.converters import SheetActionConverter
-from scoring.views import appraisal, criteria, deviation, evidence, lines, rankings, sheets, steps
+from scoring.views import (
+    appraisal,
+    criteria,
+    deviation,
+    evidence,
+    facts,
+    lines,
+    rankings,
+    sheets,
+    steps,
+)
 
 register_converter(SheetActionConverter, "sheet_action")
 
@@ -33,4 +43,8 @@ urlpatterns = [
     path("minh-chung/<uuid:file_uuid>/", evidence.evidence_file, name="evidence-file"),
     # the bloc's desk
     path("khoi/<slug:bloc>/<str:cycle>/chenh-lech/", deviation.desk, name="deviation"),
+    path("khoi/<slug:bloc>/<str:cycle>/su-viec/", facts.fact_list, name="facts"),
+    path("khoi/<slug:bloc>/<str:cycle>/su-viec/neu/", facts.fact_add, name="fact-add"),
+    path("su-viec/<int:pk>/xac-nhan/", facts.fact_confirm, name="fact-confirm"),
+    path("su-viec/<int:pk>/khong-cong-nhan/", facts.fact_dismiss, name="fact-dismiss"),
 ]

@@ -1,14 +1,34 @@
 """Facts that bar a member, or cost it points: declared by one person, confirmed by another."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from accounts.constraints import one_of
-from blocs.models import Agency, Season
+from blocs.models import Agency, Office, Season
 from scoring.models.evidence import EvidenceFile
 from scoring.models.labels import FACT_STATES
 from scoring.states import FactState
+
+if TYPE_CHECKING:
+    from blocs.standing import Standing
+
+
+class DeclaredFactQuerySet(models.QuerySet["DeclaredFact"]):
+    def visible_to(self, standing: "Standing") -> Self:
+        """Keep the facts about the person's agencies, and of seasons they run or oversee."""
+        if standing.watches.everything:
+            return self
+        agencies = standing.agency_ids
+        seasons = Season.objects.visible_to(standing)
+        run = Office.objects.of_bloc_heads().filter(agency__in=agencies).values("season")
+        return self.filter(
+            Q(agency__in=agencies)
+            | Q(season__in=run)
+            | Q(season__in=seasons.overseen_by(standing).values("pk"))
+        )
 
 
 class DeclaredFact(models.Model):
@@ -33,6 +53,8 @@ class DeclaredFact(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.CharField(max_length=500, blank=True)
+
+    objects = DeclaredFactQuerySet.as_manager()
 
     class Meta:
         ordering = ["season", "agency", "declared_at"]

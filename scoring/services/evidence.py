@@ -120,7 +120,7 @@ def _attach(
 ) -> Evidence:
     line = lock_line(line_id)
     can_edit_sheet(standing_of(actor), line.sheet).demand()
-    file = None if checked is None else _stored(line.sheet.agency, checked, actor, written)
+    file = None if checked is None else stored_file(line.sheet.agency, checked, actor, written)
     if file is not None and line.evidence.filter(file=file).exists():
         raise Refused(f"Tệp “{file.name}” đã được đính kèm cho tiêu chí {line.criterion.key}.")
     evidence = Evidence.objects.create(
@@ -141,7 +141,7 @@ def _attach(
     return evidence
 
 
-def _stored(
+def stored_file(
     agency: Agency, checked: CheckedUpload, actor: User | None, written: list[str]
 ) -> EvidenceFile:
     """Return the agency's file with these bytes, stored now when it is new.
@@ -175,9 +175,9 @@ def _stored(
 
 
 def _remove_unused(file_id: int) -> None:
-    """Remove a file that no line refers to; its bytes go once the transaction is through."""
+    """Remove a file that nothing refers to; its bytes go once the transaction is through."""
     file = EvidenceFile.objects.select_for_update(no_key=True).filter(pk=file_id).first()
-    if file is None or file.uses.exists():
+    if file is None or file.uses.exists() or file.facts.exists():
         return
     name = str(file.file.name)
     file.delete()
