@@ -1,20 +1,22 @@
 """The ranking of a season: the frozen one, or what it would be now."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from blocs.models import Season
 from scoring.models import Ranking, SeasonTable
+from scoring.models.labels import EFFECTS
 from scoring.rules.frozen import Heading, frozen_content
+from scoring.rules.ranking_words import how_final, how_ranked
 from scoring.rules.recompute import fits
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
 from scoring.rules.ties import tie_words
 from scoring.selectors.facts import season_facts
 from scoring.selectors.samples import is_sample
-from scoring.states import Effect, RankingOrigin
+from scoring.states import Effect, RankBy, RankingOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class BarLine:
     effect: Effect
     why: str
     source: str
+
+    @property
+    def effect_words(self) -> str:
+        return dict(EFFECTS)[self.effect.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +68,54 @@ class RankingLine:
     band: str = ""
     parted_by: str = ""
 
+    @property
+    def taken_off(self) -> Decimal:
+        """Return the sum of the deductions, in points."""
+        return sum((one.points for one in self.deductions), start=Decimal(0))
+
+    @property
+    def has_notes(self) -> bool:
+        return bool(self.parted_by or self.bars)
+
 
 @dataclass(frozen=True, slots=True)
 class RankingTable:
     """A ranking; without ``ranking`` nothing is frozen and the lines are what holds now.
 
-    ``rules`` are the written rules it follows; None where a source reported it.
+    ``rules`` are the written rules it follows; None where a source reported it. ``labels``
+    are those of its criteria by key.
     """
 
     ranking: Ranking | None
     rows: tuple[RankingLine, ...]
     unranked: tuple[RankingLine, ...]
     rules: TableRules | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_frozen(self) -> bool:
         return self.ranking is not None
+
+    @property
+    def how(self) -> tuple[str, ...]:
+        """Return the written rules that the ranks follow from, in sentences."""
+        if self.rules is None:
+            return ()
+        return how_final(self.rules), how_ranked(self.rules, self.labels)
+
+    @property
+    def has_bands(self) -> bool:
+        return self.rules is not None and bool(self.rules.bands)
+
+    @property
+    def has_votes(self) -> bool:
+        return any(row.vote_points is not None for row in self.rows)
+
+    @property
+    def shows_share(self) -> bool:
+        """Say whether the members have different maxima, or the ranks go by the share."""
+        by_share = self.rules is not None and self.rules.rank_by is RankBy.SHARE
+        return by_share or len({row.maximum for row in self.rows}) > 1
 
 
 def current_ranking(season: Season) -> Ranking | None:
@@ -120,6 +158,7 @@ def ranking_table(season: Season) -> RankingTable:
         rows=tuple(_line(row, names, labels) for row in content["rows"]),
         unranked=tuple(_line(row, names, labels) for row in content["unranked"]),
         rules=_rules(content),
+        labels=labels,
     )
 
 

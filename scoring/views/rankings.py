@@ -113,6 +113,8 @@ def _shown(
     return {
         "table": table,
         "rows": rows,
+        "has_deductions": any(row.deductions for row in rows),
+        "has_notes": any(row.has_notes for row in rows),
         "hidden": len(table.rows) - len(rows),
         "matrix": matrix,
         "gates": gates,

@@ -1,0 +1,85 @@
+"""The ranking page of a table with written rules."""
+
+import pytest
+
+from scoring.models import ScoreSheet
+from scoring.services import freeze_ranking
+from tests.factories import make_editor
+from tests.scoring.pages import season_page, sign_in, text_of
+from tests.scoring.ruled_season import decide, declare, make_ruled_year
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, season, agency):
+    client.force_login(make_editor(agency))
+    return client.get(season_page("ranking", season))
+
+
+def full_year():
+    season, agencies = make_ruled_year(3)
+    late = ScoreSheet.objects.filter(season=season, agency=agencies[1])
+    late.update(submitted_late=True, days_late=2)
+    declare(season, agencies[1], "vang-hop", "Vắng ngày 5/3")
+    declare(season, agencies[0], "don-thu", "Đơn ngày 7/9")
+    declare(season, agencies[2], "ky-luat", "Quyết định 12")
+    return season, agencies
+
+
+def test_the_page_tells_the_rules_the_deductions_and_the_raw_points(client):
+    season, agencies = full_year()
+
+    shown = text_of(page_of(client, season, agencies[0]))
+
+    assert "Điểm cuối gồm 60% điểm thẩm định, 20% điểm các đơn vị chấm chéo, 20%" in shown
+    assert "Xếp hạng theo tỷ lệ điểm đạt trên điểm tối đa được giao." in shown
+    assert "xét lần lượt: điểm nhóm I cao hơn (Tiêu chí I); theo quyết định đã ghi nhận" in shown
+    assert f"{agencies[1].name} 58,00 48,00 71,40 1,50 16,00 69,90 100,00 69,90%" in shown
+    assert f"{agencies[1].name} Gửi phiếu chậm 2 ngày 0,50" in shown
+    assert f"{agencies[1].name} Vắng họp khối 1,00 Vắng ngày 5/3" in shown
+    assert "Hoàn thành tốt" in shown
+
+
+def test_the_page_tells_bars_and_who_is_not_ranked_and_why(client):
+    season, agencies = full_year()
+
+    shown = text_of(page_of(client, season, agencies[0]))
+
+    assert "Không đề nghị Cờ thi đua: Có đơn thư (Đơn ngày 7/9), Điều 5." in shown
+    assert f"{agencies[2].name} Không xét xếp hạng: Bị kỷ luật (Quyết định 12)." in shown
+
+
+def test_the_page_tells_which_rule_parted_equal_members(client):
+    season, agencies = make_ruled_year(2)
+    decide(season, agencies[1], 1)
+
+    live = text_of(page_of(client, season, agencies[0]))
+    freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    frozen = text_of(page_of(client, season, agencies[0]))
+
+    sentence = "Bằng điểm với đơn vị liền kề, xếp theo: Theo quyết định đã ghi nhận."
+    assert live.count(sentence) == frozen.count(sentence) == 2
+    assert "không còn khớp" not in frozen
+
+
+def test_a_table_without_such_rules_shows_no_empty_columns(client):
+    season, agencies = make_ruled_year(2, rank_by="points", bands=[], conditions=[], late=[])
+
+    shown = text_of(page_of(client, season, agencies[0]))
+
+    for word in ("Xếp loại", "Ghi chú", "Trước khi trừ", "Các khoản trừ", "Tỷ lệ đạt"):
+        assert word not in shown
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_page_costs_the_same_for_one_member_and_for_many(
+    client, django_assert_num_queries, size
+):
+    season, agencies = make_ruled_year(size)
+    for agency in agencies:
+        declare(season, agency, "vang-hop", "Vắng ngày 5/3")
+    sign_in(client, make_editor(agencies[0]))
+
+    # as of a table without rules (21), and given points twice, facts, votes and decisions
+    with django_assert_num_queries(26):
+        client.get(season_page("ranking", season))
