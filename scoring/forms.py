@@ -11,32 +11,53 @@ from django import forms
 from django.db.models import QuerySet
 
 from blocs.models import Agency
+from scoring.models import ScoreLine
 from scoring.models.labels import SHEET_STATES
+from scoring.rules.entries import Entry, ResultError, parse_result, parse_signed_points
 from scoring.rules.points import PointsError, parse_points
 from scoring.rules.text import tidy
 from scoring.rules.workflow import NEEDS_REASON
-from scoring.states import SheetAction
+from scoring.selectors.entries import entry_at
+from scoring.states import Layer, SheetAction
 
 CONFIRMATION = "CHỐT"
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 class LineForm(forms.Form):
-    """Points and words typed into one line; its prefix is the line's number.
+    """Points or a result, and words, typed into one line; its prefix is the line's number.
 
     ``seen`` is the version that the page showed and, behind a point, a mark of the values it
     showed: a whole form also carries the lines that the person never touched.
     """
 
     points = forms.CharField(required=False, max_length=20)
+    actual = forms.CharField(required=False, max_length=30)
+    minus = forms.CharField(required=False, max_length=30)
     words = forms.CharField(required=False, max_length=20_000, strip=False)
     seen = forms.RegexField(r"^[0-9]{1,9}(\.[0-9a-f]{8})?\Z")
 
+    def __init__(self, *args: Any, line: ScoreLine, layer: Layer, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=str(line.pk), **kwargs)
+        self.is_signed = line.min_points < 0
+        entry = entry_at(line, layer)
+        self.main = "actual" if entry is Entry.RESULT else "points"
+        taken = {Entry.POINTS: {"points"}, Entry.RESULT: {"actual", "minus"}}.get(entry, set())
+        for name in {"points", "actual", "minus"} - taken:
+            del self.fields[name]
+
     def clean_points(self) -> Decimal | None:
+        read = parse_signed_points if self.is_signed else parse_points
         try:
-            return parse_points(self.cleaned_data["points"])
+            return read(self.cleaned_data["points"])
         except PointsError as error:
             raise forms.ValidationError(str(error)) from error
+
+    def clean_actual(self) -> Decimal | None:
+        return self._result("actual")
+
+    def clean_minus(self) -> Decimal | None:
+        return self._result("minus")
 
     def clean_words(self) -> str:
         return tidy(self.cleaned_data["words"])
@@ -52,12 +73,17 @@ class LineForm(forms.Form):
         return str(self.cleaned_data["seen"].partition(".")[2])
 
     @property
-    def typed(self) -> tuple[str, str]:
-        """Points and words exactly as they were typed, valid or not."""
-        return (
-            self.data.get(self.add_prefix("points"), ""),
-            self.data.get(self.add_prefix("words"), ""),
-        )
+    def typed(self) -> tuple[str, str, str]:
+        """Points or result, events that take off, and words, exactly as typed, valid or not."""
+        names = (self.main, "minus", "words")
+        main, minus, words = (self.data.get(self.add_prefix(name), "") for name in names)
+        return main, minus, words
+
+    def _result(self, name: str) -> Decimal | None:
+        try:
+            return parse_result(self.cleaned_data[name])
+        except ResultError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 class StepForm(forms.Form):
@@ -137,6 +163,17 @@ class EvidenceForm(forms.Form):
         )
 
 
+class SheetFilter(forms.Form):
+    """Keep the sheets in one state."""
+
+    trang_thai = forms.ChoiceField(
+        label="Trạng thái",
+        required=False,
+        choices=[("", "Tất cả"), *SHEET_STATES],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+
 class FactForm(forms.Form):
     """A fact about a member, under a condition of the table."""
 
@@ -194,14 +231,3 @@ class DecideFactForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-
-
-class SheetFilter(forms.Form):
-    """Keep the sheets in one state."""
-
-    trang_thai = forms.ChoiceField(
-        label="Trạng thái",
-        required=False,
-        choices=[("", "Tất cả"), *SHEET_STATES],
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )

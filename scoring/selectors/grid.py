@@ -1,14 +1,30 @@
 """One sheet as the page shows it: the whole tree with lines, sums and evidence."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from scoring.models import CriteriaTable, Evidence, ScoreLine, ScoreSheet, SeasonTable
+from scoring.models import (
+    CriteriaTable,
+    Criterion,
+    Evidence,
+    ScoreLine,
+    ScoreSheet,
+    SeasonTable,
+)
+from scoring.rules.layer_points import LayerPoints, layer_points
+from scoring.rules.results import Result
+from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
+from scoring.selectors.entries import scorer_of
+from scoring.selectors.facts import asks_given, line_facts
+from scoring.selectors.given import given_points
 from scoring.selectors.nodes import as_nodes, criteria_of
-from scoring.selectors.points import LayerPoints, points_of, sums_of, total_of
+from scoring.selectors.points import sums_of, total_of
+from scoring.selectors.results import result_of, results_of, rules_of
+from scoring.states import CriterionKind, Layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +43,17 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One row of the table: a group with its sums, or a leaf with its line."""
+    """One row of the table: a group with its sums, or a leaf with its line.
+
+    ``scorer`` names who gives the first points where that is not the agency itself.
+    """
 
     node: Node
     depth: int
     points: LayerPoints
     line: ScoreLine | None = None
     evidence: tuple[EvidenceItem, ...] = ()
+    scorer: str = ""
 
     @property
     def is_group(self) -> bool:
@@ -42,53 +62,114 @@ class GridRow:
     @property
     def is_missing(self) -> bool:
         """Say whether the sheet cannot be sent while this line is empty."""
-        return self.node.needs_points and self.points.own is None
+        if self.line is None or not self.line.is_assigned or not self.node.needs_points:
+            return False
+        return self.points.own is None and result_of(self.line, Layer.SELF).is_empty
 
 
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
-    """A whole sheet; ``missing`` names the criteria that still need points."""
+    """A whole sheet; ``missing`` names the criteria that still need points.
+
+    ``compared`` holds all members' lines of the criteria that compare them, by key.
+    """
 
     table: CriteriaTable
+    rules: TableRules
     rows: tuple[GridRow, ...]
     total: LayerPoints
     scale: Decimal
     missing: tuple[str, ...]
+    compared: Mapping[str, Sequence[ScoreLine]] = field(default_factory=dict)
+
+    def results(self, row: GridRow, layer: Layer) -> dict[str, Result]:
+        """Return the results that a row's formula looks at in one layer, by member."""
+        if row.line is None:
+            return {}
+        return results_of(self.compared.get(row.node.key, [row.line]), layer)
 
 
 def sheet_grid(sheet: ScoreSheet) -> SheetGrid:
-    """Return the sheet row by row in reading order. Four queries, however long the table."""
+    """Return the sheet row by row in reading order.
+
+    Four queries, however long the table; one more where members are compared with each other,
+    and one where others give points.
+    """
     assigned = SeasonTable.objects.select_related("table").get(season=sheet.season_id)
     criteria = criteria_of(assigned.table)
-    nodes = as_nodes(criteria)
-    lines = {line.criterion.key: line for line in _lines_of(sheet)}
+    nodes, rules = as_nodes(criteria), rules_of(assigned.table)
+    lines = _lines_of(sheet, criteria)
+    points = _points_of(sheet, nodes, rules, lines)
+    rows = _rows(sheet, criteria, nodes, lines, {**points, **sums_of(nodes, points)})
+    away = [key for key, line in lines.items() if not line.is_assigned]
+    return SheetGrid(
+        table=assigned.table,
+        rules=rules,
+        rows=rows,
+        total=total_of(nodes, points, rules, not_assigned=away),
+        scale=assigned.table.scale,
+        missing=tuple(row.node.key for row in rows if row.is_missing),
+        compared=_compared(sheet, nodes),
+    )
+
+
+def _rows(
+    sheet: ScoreSheet,
+    criteria: Sequence[Criterion],
+    nodes: Sequence[Node],
+    lines: Mapping[str, ScoreLine],
+    points: Mapping[str, LayerPoints],
+) -> tuple[GridRow, ...]:
     evidence = _evidence_of(sheet)
-    points = {key: points_of(line) for key, line in lines.items()}
-    shown = points | sums_of(nodes, points)
-    rows = tuple(
+    return tuple(
         GridRow(
             node=node,
             depth=criterion.depth,
-            points=shown.get(node.key, LayerPoints()),
+            points=points.get(node.key, LayerPoints()),
             line=lines.get(node.key),
             evidence=tuple(evidence.get(lines[node.key].pk, ())) if node.key in lines else (),
+            scorer=_scorer_of(node, lines.get(node.key)),
         )
         for node, criterion in zip(nodes, criteria, strict=True)
     )
-    return SheetGrid(
-        table=assigned.table,
-        rows=rows,
-        total=total_of(nodes, points),
-        scale=assigned.table.scale,
-        missing=tuple(row.node.key for row in rows if row.is_missing),
-    )
 
 
-def _lines_of(sheet: ScoreSheet) -> list[ScoreLine]:
-    lines = list(sheet.lines.select_related("criterion"))
-    for line in lines:
-        line.sheet = sheet  # so that a template never asks the database for it
-    return lines
+def _lines_of(sheet: ScoreSheet, criteria: Sequence[Criterion]) -> dict[str, ScoreLine]:
+    """Return the lines by key, joined in memory: a template never asks the database."""
+    rows = {row.pk: row for row in criteria}
+    found = {}
+    for line in sheet.lines.all():
+        line.sheet, line.criterion = sheet, rows[line.criterion_id]
+        found[line.criterion.key] = line
+    return found
+
+
+def _points_of(
+    sheet: ScoreSheet, nodes: Sequence[Node], rules: TableRules, lines: Mapping[str, ScoreLine]
+) -> dict[str, LayerPoints]:
+    given = given_points(sheet.season) if asks_given(nodes, rules) else {}
+    leaves = {node.key: node for node in nodes}
+    found = {}
+    for key, line in lines.items():
+        facts = line_facts(line, given[line.pk]) if line.pk in given else line_facts(line)
+        found[key] = layer_points(leaves[key], facts, rules)
+    return found
+
+
+def _scorer_of(node: Node, line: ScoreLine | None) -> str:
+    return "" if line is None or node.is_scored_by_agency else scorer_of(line)
+
+
+def _compared(sheet: ScoreSheet, nodes: Sequence[Node]) -> dict[str, list[ScoreLine]]:
+    """Return all members' lines of the criteria that compare them with the leader."""
+    keys = [node.key for node in nodes if node.kind is CriterionKind.LEADER_RELATIVE]
+    if not keys:
+        return {}
+    rows = ScoreLine.objects.filter(sheet__season=sheet.season_id, criterion__key__in=keys)
+    found: dict[str, list[ScoreLine]] = {}
+    for line in rows.select_related("criterion", "sheet__agency").order_by("pk"):
+        found.setdefault(line.criterion.key, []).append(line)
+    return found
 
 
 def _evidence_of(sheet: ScoreSheet) -> dict[int, list[EvidenceItem]]:

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django import template
 
 from blocs.rules.writing import number_text, points_text
+from scoring.rules.entries import Entry, signed_points
 from scoring.rules.tree import Node
-from scoring.selectors import LayerPoints
-from scoring.states import CriterionKind, Layer
+from scoring.selectors import GridRow, LayerPoints
+from scoring.states import CriterionKind, Layer, Scorer
 
 register = template.Library()
 MEGABYTE = 1_000_000
@@ -48,7 +50,57 @@ def kind_text(node: Node) -> str:
         CriterionKind.PASS_FAIL: f"đạt {top} · không đạt 0",
         CriterionKind.BONUS: "điểm thưởng",
         CriterionKind.PENALTY: "điểm trừ",
+        CriterionKind.BONUS_PENALTY: "cộng, trừ",
     }.get(CriterionKind(node.kind), "")
+
+
+@register.filter
+def takes(shown: Any, is_editable: object) -> bool:
+    """Say whether the person writes into this row's cells."""
+    return bool(is_editable) and shown.entry != Entry.NOTHING
+
+
+@register.filter
+def signed(points: Decimal | None) -> str:
+    """Write points with a true minus sign where they are below zero."""
+    return points_text(points).replace("-", "−")
+
+
+@register.filter
+def line_points(points: Decimal | None, node: Node) -> str:
+    """Write the points of one line; those that a penalty takes off stand below zero."""
+    if points is None or node.kind is not CriterionKind.PENALTY:
+        return signed(points)
+    return signed(-points)
+
+
+@register.filter
+def most_points(node: Node) -> str:
+    """Write what a line is worth: the maximum, or the range where points may be taken off."""
+    top = number_text(node.max_points)
+    if node.kind is CriterionKind.PENALTY:
+        return f"−{top}"
+    if node.min_points < 0:
+        return f"{signed_points(node.min_points)} đến {top}"
+    return top
+
+
+@register.filter
+def of_layer(points: LayerPoints, layer: str) -> Decimal | None:
+    """Return the points of the layer with this word."""
+    return {
+        Layer.SELF: points.own,
+        Layer.APPRAISED: points.appraised,
+        Layer.PROVINCE: points.province,
+    }[Layer(layer)]
+
+
+@register.filter
+def first_points(row: GridRow) -> Decimal | None:
+    """Return what was given after the claim: by the sector, or else by the bloc."""
+    if row.node.scored_by is Scorer.SECTOR:
+        return row.points.sector
+    return row.points.appraised
 
 
 @register.filter

@@ -28,21 +28,17 @@ from scoring.permissions import (
     can_appraise_for_province,
     can_open_appraisal,
 )
+from scoring.rules.entries import Entry
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
+from scoring.selectors.entries import entry_at
 from scoring.services.lines import LineEdit
 from scoring.states import Layer
 from scoring.views.bulk import BulkForm, conflict_with
+from scoring.views.cells import NOTHING, Cells, Conflict, Returned
 from scoring.views.layers import PARAMETER, PROVINCE, layer_asked
+from scoring.views.rounds import round_context, with_round
 from scoring.views.sheets import page_context
-from scoring.views.shown import (
-    NOTHING,
-    Conflict,
-    Returned,
-    keep_lines,
-    left_of,
-    show_rows,
-    top_groups,
-)
+from scoring.views.shown import keep_lines, left_of, show_rows, top_groups
 
 ALL, DIFFERING, EMPTY = "", "khac", "trong"
 
@@ -95,7 +91,7 @@ def appraisal_save(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, standing, sheet_for(standing, pk), returned, 409 if conflicts else 422)
 
 
-def _save(request: SignedInRequest, edit: LineEdit, typed: tuple[str, str]) -> str | Conflict:
+def _save(request: SignedInRequest, edit: LineEdit, typed: Cells) -> str | Conflict:
     """Save one line; return why not, or nothing."""
     try:
         services.save_appraisal(
@@ -105,6 +101,8 @@ def _save(request: SignedInRequest, edit: LineEdit, typed: tuple[str, str]) -> s
             reason=edit.words,
             layer=edit.layer,
             actor=request.user,
+            actual=edit.actual,
+            minus=edit.minus,
         )
     except LineConflict as refusal:
         return conflict_with(refusal.current, edit.layer, typed)
@@ -163,11 +161,13 @@ def _page(
     left = left_of(grid, layer)
     wanted = request.GET.get("loc", ALL)
     kept = rows if wanted == ALL else keep_lines(rows, _keys(grid.rows, wanted, layer))
+    told = round_context(standing, sheet, seats, grid)
     context = {
         **page_context(request, sheet, grid),
+        **told,
         "layer": layer.value,
         "is_province": layer is Layer.PROVINCE,
-        "rows": kept,
+        "rows": with_round(kept, told["round"]),
         "tops": top_groups(rows),
         "left": left,
         "can_edit": verdict,
@@ -179,7 +179,6 @@ def _page(
         "can_accept": bool(verdict) and layer is Layer.APPRAISED and left.count > 0,
         "save_url": _address(sheet, layer, "scoring:appraisal-save"),
         "other_layer": _other_layer(standing, sheet, seats, layer),
-        "returns": list(sheet.returns.all()) if sheet.rounds else [],
     }
     return render(request, "scoring/appraisal.html", context, status=status)
 
@@ -224,6 +223,8 @@ def _differs(row: GridRow, layer: Layer) -> bool:
 
 
 def _is_empty(row: GridRow, layer: Layer) -> bool:
+    if row.line is None or entry_at(row.line, layer) not in {Entry.POINTS, Entry.RESULT}:
+        return False
     given = row.points.province if layer is Layer.PROVINCE else row.points.appraised
     return given is None
 

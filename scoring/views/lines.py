@@ -20,8 +20,9 @@ from scoring.models import ScoreLine
 from scoring.selectors import sheet_grid
 from scoring.states import Layer
 from scoring.views.bulk import conflict_with, first_fault, line_edit
+from scoring.views.cells import Conflict
 from scoring.views.layers import layer_asked
-from scoring.views.shown import Conflict, groups_above, left_of, show_rows
+from scoring.views.shown import groups_above, left_of, show_rows
 
 Save = Callable[[ScoreLine, LineForm], object]
 
@@ -49,6 +50,8 @@ def line_save(request: SignedInRequest, pk: int) -> HttpResponse:
             points=edit.points,
             explanation=edit.words,
             actor=request.user,
+            actual=edit.actual,
+            minus=edit.minus,
         )
 
     return _save_and_answer(request, pk, Layer.SELF, save)
@@ -69,6 +72,8 @@ def appraisal_line_save(request: SignedInRequest, pk: int) -> HttpResponse:
             reason=edit.words,
             layer=layer,
             actor=request.user,
+            actual=edit.actual,
+            minus=edit.minus,
         )
 
     return _save_and_answer(request, pk, layer, save)
@@ -83,16 +88,17 @@ def _save_and_answer(request: SignedInRequest, pk: int, layer: Layer, save: Save
 def _try_to_save(
     request: SignedInRequest, line: ScoreLine, layer: Layer, save: Save
 ) -> Trouble | None:
-    form = LineForm(request.POST, prefix=str(line.pk))
+    form = LineForm(request.POST, line=line, layer=layer)
     if not form.is_valid():
-        return Trouble(422, first_fault(form), field="points")
+        named = next((name for name in form.errors if name in {"minus", "words"}), form.main)
+        return Trouble(422, first_fault(form), field=named)
     try:
         save(line, form)
     except LineConflict as refusal:
         conflict = conflict_with(refusal.current, layer, form.typed)
-        return Trouble(409, "", field="points", conflict=conflict)
+        return Trouble(409, "", field=form.main, conflict=conflict)
     except Invalid as refusal:
-        return Trouble(422, str(refusal), field=CELL_OF.get(refusal.field, "points"))
+        return Trouble(422, str(refusal), field=CELL_OF.get(refusal.field, form.main))
     except NotAllowed as refusal:
         return Trouble(403, f"Chưa lưu được: {refusal}")
     except Refused as refusal:
@@ -100,7 +106,7 @@ def _try_to_save(
     return None
 
 
-CELL_OF = {"reason": "words", "explanation": "words", "points": "points"}
+CELL_OF = {"reason": "words", "explanation": "words"}
 
 
 def _answer(

@@ -1,114 +1,147 @@
-"""The rows of a score table as a page shows them: values, what was typed, and what is wrong."""
+"""The rows of a score table as a page shows them."""
 
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from blocs.rules.writing import points_text
-from scoring.models import ScoreLine
+from scoring.models import LineReturn, ScoreLine
+from scoring.rules.entries import Entry, has_minus, result_text, uses_target
+from scoring.rules.formulas import described, worked
+from scoring.rules.nodes import EXTRA_KINDS
 from scoring.selectors import GridRow, SheetGrid
-from scoring.services.lines import COLUMNS
-from scoring.states import Layer
-
-BLANK = "(để trống)"
+from scoring.selectors.entries import entry_at, why_closed
+from scoring.selectors.results import result_of
+from scoring.states import CriterionKind, Layer, Scorer
+from scoring.views.cells import EMPTY, NOTHING, Cells, Conflict, Returned, layer_cells, mark_of
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """What someone else saved first, beside what was typed here."""
+class Formula:
+    """How a calculated line comes to its points, in words and in numbers."""
 
-    version: int
-    points: str
-    words: str
-    typed_points: str
-    typed_words: str
-    at: datetime | None = None
-    by: str = ""
-
-    @property
-    def saved_text(self) -> str:
-        return self.points or BLANK
-
-    @property
-    def typed_text(self) -> str:
-        return self.typed_points or BLANK
-
-    @property
-    def words_differ(self) -> bool:
-        return self.words != self.typed_words
+    text: str
+    worked: str
+    unit: str
+    target: str = ""
+    needs_target: bool = False
+    titles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """One row: ``number`` names its elements, ``points`` and ``words`` stand in its cells."""
+    """One row: ``number`` names its elements, ``cells`` are what stands in its cells.
+
+    ``entry`` is what the layer takes here, ``closed`` why it takes nothing.
+    """
 
     number: int
     row: GridRow
-    points: str = ""
-    words: str = ""
+    cells: Cells = EMPTY
+    entry: Entry = Entry.NOTHING
+    closed: str = ""
+    formula: Formula | None = None
     seen: str = ""
     message: str = ""
     bad_field: str = ""
     conflict: Conflict | None = None
+    back: LineReturn | None = None
     is_unsaved: bool = False
 
     @property
     def is_bad(self) -> bool:
         return bool(self.message or self.conflict)
 
+    @property
+    def main_column(self) -> str:
+        return "actual" if self.entry is Entry.RESULT else "points"
 
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What came back from a form that could not be saved, by line."""
+    @property
+    def takes_result(self) -> bool:
+        return self.entry is Entry.RESULT
 
-    typed: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    messages: Mapping[int, str] = field(default_factory=dict)
-    conflicts: Mapping[int, Conflict] = field(default_factory=dict)
+    @property
+    def takes_points(self) -> bool:
+        return self.entry is Entry.POINTS
 
+    @property
+    def has_minus(self) -> bool:
+        return self.takes_result and has_minus(self.row.node.kind)
 
-NOTHING = Returned()
+    @property
+    def claimed(self) -> Cells | None:
+        """What the agency claims, to be compared while the appraiser types."""
+        line = self.row.line
+        if line is None or self.row.node.scored_by is not Scorer.AGENCY:
+            return None
+        return layer_cells(line, Layer.SELF)
 
-
-def layer_values(line: ScoreLine, layer: Layer) -> tuple[str, str]:
-    """Return the points and words of one layer as they stand in the cells."""
-    points, words = COLUMNS[layer]
-    return points_text(getattr(line, points)), getattr(line, words)
-
-
-def mark_of(points: str, words: str) -> str:
-    """Return a short mark of the shown values, to know later whether they were touched."""
-    plain = " ".join(f"{points}|{words}".split())
-    return f"{zlib.crc32(plain.encode()):08x}"
+    @property
+    def appraised(self) -> Cells:
+        """What the bloc found, to be read beside the layer that is typed."""
+        return layer_cells(self.row.line, Layer.APPRAISED) if self.row.line else EMPTY
 
 
 def show_rows(grid: SheetGrid, layer: Layer, returned: Returned = NOTHING) -> list[ShownRow]:
     """Return every row of the sheet with the values of one layer in its cells."""
     return [
-        ShownRow(number=number, row=row)
-        if row.line is None
-        else _shown_line(number, row, row.line, layer, returned)
+        _shown_line(number, grid, row, layer, returned)
         for number, row in enumerate(grid.rows, start=1)
     ]
 
 
 def _shown_line(
-    number: int, row: GridRow, line: ScoreLine, layer: Layer, returned: Returned
+    number: int, grid: SheetGrid, row: GridRow, layer: Layer, returned: Returned
 ) -> ShownRow:
-    saved = layer_values(line, layer)
-    points, words = returned.typed.get(line.pk, saved)
+    line = row.line
+    if line is None:
+        return ShownRow(number=number, row=row)
+    saved = layer_cells(line, layer)
+    cells = returned.typed.get(line.pk, saved)
     message = returned.messages.get(line.pk, "")
+    entry = entry_at(line, layer)
     return ShownRow(
         number=number,
         row=row,
-        points=points,
-        words=words,
+        cells=cells,
+        entry=entry,
+        closed=why_closed(line, layer),
+        formula=_formula(grid, row, line, layer),
         seen=f"{line.version}.{mark_of(*saved)}",
         message=message,
-        bad_field="points" if message else "",
+        bad_field=("actual" if entry is Entry.RESULT else "points") if message else "",
         conflict=returned.conflicts.get(line.pk),
-        is_unsaved=(points, words) != saved,
+        is_unsaved=cells != saved,
     )
+
+
+def _formula(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> Formula | None:
+    node = row.node
+    if not node.is_calculated:
+        return None
+    return Formula(
+        text=described(node),
+        worked=_worked(grid, row, line, layer),
+        unit=_unit_of(row),
+        target=result_text(line.target),
+        needs_target=uses_target(node.kind, node.rule),
+        titles=line.titles_words,
+    )
+
+
+def _worked(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> str:
+    """Write out the arithmetic of the layer, or of the claim while the layer says nothing."""
+    if not line.is_assigned:
+        return ""
+    known = (Layer.PROVINCE, Layer.APPRAISED, Layer.SELF)
+    for one in known[known.index(layer) :]:
+        if not result_of(line, one).is_empty:
+            return worked(row.node, line.sheet.agency.code, grid.results(row, one), grid.rules)
+    return ""
+
+
+def _unit_of(row: GridRow) -> str:
+    if row.node.unit:
+        return row.node.unit
+    return "lần" if row.node.kind in {CriterionKind.COUNT, CriterionKind.BONUS_PENALTY} else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +161,18 @@ def left_of(grid: SheetGrid, layer: Layer) -> Left:
 def _waits(row: GridRow, layer: Layer) -> bool:
     if layer is Layer.SELF:
         return row.is_missing
-    if layer is Layer.APPRAISED:
-        return row.points.own is not None and row.points.appraised is None
-    return False
+    return layer is Layer.APPRAISED and _awaits_appraisal(row)
+
+
+def _awaits_appraisal(row: GridRow) -> bool:
+    line, node = row.line, row.node
+    if line is None or row.points.appraised is not None:
+        return False
+    if entry_at(line, Layer.APPRAISED) not in {Entry.POINTS, Entry.RESULT}:
+        return False
+    if node.scored_by is Scorer.SECRETARIAT:
+        return node.kind not in EXTRA_KINDS
+    return row.points.own is not None or not result_of(line, Layer.SELF).is_empty
 
 
 def groups_above(rows: Sequence[ShownRow], key: str) -> list[ShownRow]:

@@ -2,16 +2,20 @@
 "use strict";
 
 (() => {
-  const number = (text) => Number(text.trim().replace(",", "."));
-  const pointsOf = (row) => row.querySelector('.cell[data-col="points"]');
+  const number = (text) => Number(text.trim().replace("−", "-").replace(",", "."));
+  const mainOf = (row) => row.querySelector(".cell[data-main]");
+  const minusOf = (row) => row.querySelector('.cell[data-col="minus"]');
   const reasonOf = (row) => row.querySelector('.cell[data-col="words"]');
 
+  const unlike = (text, claimed) =>
+    text.trim() !== "" && (claimed === "" || number(text) !== number(claimed));
+
   function differs(row) {
-    const points = pointsOf(row).value;
-    if (points.trim() === "") {
-      return false;
-    }
-    return row.dataset.self === "" || number(points) !== number(row.dataset.self);
+    const minus = minusOf(row);
+    return (
+      (mainOf(row) !== null && unlike(mainOf(row).value, row.dataset.self)) ||
+      (minus !== null && unlike(minus.value, row.dataset.selfMinus))
+    );
   }
 
   const lacksReason = (row) => differs(row) && reasonOf(row).value.trim() === "";
@@ -29,7 +33,7 @@
 
   Cells.detour = (cell) => {
     const row = Cells.rowOf(cell);
-    return cell === pointsOf(row) && row.dataset.self !== undefined && lacksReason(row)
+    return cell === mainOf(row) && row.dataset.self !== undefined && lacksReason(row)
       ? reasonOf(row)
       : null;
   };

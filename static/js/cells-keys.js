@@ -2,13 +2,13 @@
 "use strict";
 
 const CellKeys = (() => {
-  const points = () =>
-    [...document.querySelectorAll('.cell[data-col="points"]')].filter((cell) => cell.offsetParent);
+  const mains = () =>
+    [...document.querySelectorAll(".cell[data-main]")].filter((cell) => cell.offsetParent);
 
-  // Moves to the points of the line above or below; leaving the cell saves it.
+  // Moves to the points or the result of the line above or below; leaving the cell saves it.
   function move(cell, way) {
-    const all = points();
-    const own = Cells.rowOf(cell).querySelector('.cell[data-col="points"]');
+    const all = mains();
+    const own = Cells.rowOf(cell).querySelector(".cell[data-main]");
     const next = all[all.indexOf(own) + way];
     if (next) {
       next.focus();
@@ -48,7 +48,7 @@ const CellKeys = (() => {
   }
 
   function press(event, cell) {
-    const single = cell.dataset.col === "points";
+    const single = cell.dataset.col !== "words";
     if (event.key === "Enter" && !event.shiftKey) {
       enter(event, cell);
     } else if (event.key === "Escape") {

@@ -118,9 +118,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 
 function noteSaved(row) {
-  const points = row.querySelector(".tick").dataset.points;
+  const written = row.querySelector(".tick").dataset;
   for (const [cell, sent] of row.sent) {
-    const kept = cell.dataset.col === "points" && points !== undefined ? points : sent;
+    const kept = written[cell.dataset.col] ?? sent;
     cell.defaultValue = kept;
     if (cell.value === sent) {
       cell.value = kept;

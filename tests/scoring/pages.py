@@ -13,9 +13,11 @@ from accounts.middleware import SEEN, STARTED
 from accounts.models import User
 from blocs.models import Season
 from scoring.models import ScoreLine, ScoreSheet
+from scoring.rules.entries import Entry
+from scoring.selectors.entries import entry_at
 from scoring.services.lines import COLUMNS
 from scoring.states import Layer
-from scoring.views.shown import layer_values, mark_of
+from scoring.views.cells import layer_cells, mark_of
 
 HTMX = {"HX-Request": "true"}
 
@@ -42,15 +44,24 @@ def cells(
     words: str | None = None,
     *,
     seen: int | None = None,
+    minus: str | None = None,
     layer: Layer = Layer.SELF,
 ) -> dict[str, Any]:
-    """Return one line as a whole form sends it; what is not given was not touched."""
-    shown = layer_values(line, layer)
-    return {
-        f"{line.pk}-points": shown[0] if points is None else points,
-        f"{line.pk}-words": shown[1] if words is None else words,
+    """Return one line as a whole form sends it; what is not given was not touched.
+
+    Args:
+        points: what stands in the main cell: points, or a result.
+    """
+    shown = layer_cells(line, layer)
+    main = "actual" if entry_at(line, layer) is Entry.RESULT else "points"
+    sent = {
+        f"{line.pk}-{main}": shown.main if points is None else points,
+        f"{line.pk}-words": shown.words if words is None else words,
         f"{line.pk}-seen": f"{line.version if seen is None else seen}.{mark_of(*shown)}",
     }
+    if minus is not None or shown.minus:
+        sent[f"{line.pk}-minus"] = shown.minus if minus is None else minus
+    return sent
 
 
 def whole_form(sheet: ScoreSheet, layer: Layer = Layer.SELF) -> dict[str, Any]:

@@ -126,7 +126,8 @@ def test_a_conflict_shows_both_values_who_and_when_and_offers_both(client, edito
     assert "Lời ghi đang lưu: “Theo báo cáo”." in said
     page = answer.content.decode()
     assert 'data-keep="2"' in page
-    assert 'data-take="2" data-points="36,00" data-words="Theo báo cáo"' in page
+    assert 'data-take="2" data-points="36,00"' in page
+    assert 'data-minus="" data-words="Theo báo cáo"' in page
     assert held(line) == ("36.00", "Theo báo cáo")
 
 
