@@ -1,9 +1,19 @@
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules.totals import group_totals, sheet_total
+from scoring.rules.settings import TableRules
+from scoring.rules.totals import (
+    Parts,
+    assigned_maximum,
+    extras,
+    group_maxima,
+    group_totals,
+    sheet_total,
+)
 from scoring.rules.tree import Node
 from scoring.states import CriterionKind
 
@@ -87,3 +97,71 @@ def test_the_top_groups_together_are_the_sheet(given_points):
 
     whole = sum((top for top in tops if top is not None), start=Decimal(0))
     assert sheet_total(NODES, given_points) == max(whole, Decimal(0))
+
+
+def capped(key, cap):
+    return [replace(node, rule={"cap": cap}) if node.key == key else node for node in NODES]
+
+
+def test_a_group_is_cut_to_its_ceiling_at_every_level():
+    given_points = points(I_1_a="30", I_1_b="10", I_2="20")
+
+    assert group_totals(capped("I.1", "35"), given_points) == {
+        "I": Decimal(55),
+        "I.1": Decimal(35),
+        "II": None,
+        "T": None,
+    }
+    assert sheet_total(capped("I", "50"), given_points) == 50
+
+
+def test_a_ceiling_cuts_additions_and_never_a_penalty():
+    given_points = points(T_1="10", T_2="4", II_1="40")
+
+    assert group_totals(capped("T", "3"), given_points)["T"] == Decimal(-1)
+    assert sheet_total(capped("T", "3"), given_points) == 39
+
+
+def test_additions_may_be_kept_within_the_scale_of_what_is_assigned():
+    within = TableRules(bonus_may_pass_scale=False)
+    full = points(I_1_a="30", I_1_b="10", I_2="20", II_1="38", T_1="10", T_2="3")
+    small = points(I_1_a="30", I_1_b="10", I_2="18", T_1="10")
+
+    assert sheet_total(NODES, full, within) == 97
+    assert sheet_total(NODES, small, within, not_assigned={"II.1"}) == 60
+
+
+@pytest.mark.parametrize(
+    ("rules", "total"),
+    [({"bonus_cap": Decimal(6)}, 103), ({"penalty_cap": Decimal(2)}, 108), ({}, 107)],
+)
+def test_additions_and_penalties_have_their_own_ceilings(rules, total):
+    full = points(I_1_a="30", I_1_b="10", I_2="20", II_1="40", T_1="10", T_2="3")
+
+    assert sheet_total(NODES, full, TableRules(**rules)) == total
+
+
+def test_the_assigned_maximum_leaves_out_extras_and_what_is_not_assigned():
+    assert assigned_maximum(NODES) == 100
+    assert assigned_maximum(NODES, {"I.1.b", "II.1"}) == 50
+    assert group_maxima(NODES, {"I.2"}) == {
+        "I": 40,
+        "I.1": 40,
+        "I.1.a": 30,
+        "I.1.b": 10,
+        "I.2": 0,
+        "II": 40,
+        "II.1": 40,
+        "T": 0,
+        "T.1": 0,
+        "T.2": 0,
+    }
+
+
+def test_an_event_criterion_adds_or_takes_off_by_its_sign():
+    events = Node("E", None, "E", "Việc", CriterionKind.BONUS_PENALTY, Decimal(5))
+
+    assert sheet_total([*NODES, events], points(II_1="40", E="-5")) == 35
+    assert extras([*NODES, events], points(E="-5", T_1="2", T_2="1")) == Parts(
+        bonus=Decimal(2), penalty=Decimal(6)
+    )
