@@ -1,3 +1,4 @@
+from scoring.services.amendments import apply_amendment
 from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.claims import save_line, save_lines
 from scoring.services.cloning import clone_table, draft_amendment
@@ -21,6 +22,7 @@ __all__ = [
     "NamedFile",
     "TargetEdit",
     "accept_self_points",
+    "apply_amendment",
     "assign_table",
     "attach_evidence",
     "clone_table",
