@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from scoring.rules.bands import Bar
+from scoring.rules.deductions import Deduction
 from scoring.rules.facts import LineFacts, Member, SeasonFacts
 from scoring.rules.frozen_text import (
     Content,
@@ -169,26 +171,24 @@ def _written_row(row: OutcomeRow) -> dict[str, Any]:
         "maximum": written_points(row.maximum),
         "percent": written_points(row.percent),
         "vote_points": written_points(row.vote_points),
-        "deductions": [
-            {
-                "code": one.code,
-                "label": one.label,
-                "points": written_points(one.points),
-                "source": one.source,
-            }
-            for one in row.deductions
-        ],
-        "bars": [
-            {
-                "code": bar.code,
-                "label": bar.label,
-                "effect": bar.effect.value,
-                "why": bar.why,
-                "source": bar.source,
-            }
-            for bar in row.bars
-        ],
+        "deductions": [_written_deduction(one) for one in row.deductions],
+        "bars": [_written_bar(bar) for bar in row.bars],
         "band": {"code": row.band.code, "label": row.band.label} if row.band else None,
         "parted_by": row.parted_by,
         "reason": row.reason,
+    }
+
+
+def _written_deduction(one: Deduction) -> dict[str, Any]:
+    points = written_points(one.points)
+    return {"code": one.code, "label": one.label, "points": points, "source": one.source}
+
+
+def _written_bar(bar: Bar) -> dict[str, Any]:
+    return {
+        "code": bar.code,
+        "label": bar.label,
+        "effect": bar.effect.value,
+        "why": bar.why,
+        "source": bar.source,
     }

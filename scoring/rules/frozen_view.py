@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from scoring.rules.frozen_first import FIRST_SCHEMA, read_first
 from scoring.rules.frozen_read import demand_computed, read_frozen
+from scoring.rules.frozen_text import Content
 from scoring.rules.layer_points import LayerPoints, layer_points
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
@@ -38,50 +39,49 @@ def frozen_view(content: object) -> FrozenView:
         FrozenError: damaged, or reported by a source without points.
     """
     known = demand_computed(content)
-    if known["schema"] == FIRST_SCHEMA:
-        first = read_first(known)
-        members = [
-            ViewedMember(
-                agency=member.agency,
-                name=member.name,
-                position=member.position,
-                points={
-                    key: LayerPoints(
-                        own=line[Layer.SELF],
-                        appraised=line[Layer.APPRAISED],
-                        province=line[Layer.PROVINCE],
-                        final=first.final(line),
-                    )
-                    for key, line in member.lines.items()
-                },
-            )
-            for member in first.members
-        ]
-        return FrozenView(first.nodes, TableRules(), _ordered(members))
-    facts = read_frozen(known).facts
-    nodes = {node.key: node for node in facts.nodes}
-    return FrozenView(
-        nodes=facts.nodes,
-        rules=facts.rules,
-        members=_ordered(
-            [
-                ViewedMember(
-                    agency=member.agency,
-                    name=member.name,
-                    position=member.position,
-                    points={
-                        key: layer_points(nodes[key], line, facts.rules)
-                        for key, line in member.lines.items()
-                        if not member.reason
-                    },
-                    not_assigned=frozenset(
-                        key for key, line in member.lines.items() if not line.assigned
-                    ),
+    return _first(known) if known["schema"] == FIRST_SCHEMA else _second(known)
+
+
+def _first(content: Content) -> FrozenView:
+    first = read_first(content)
+    members = [
+        ViewedMember(
+            agency=member.agency,
+            name=member.name,
+            position=member.position,
+            points={
+                key: LayerPoints(
+                    own=line[Layer.SELF],
+                    appraised=line[Layer.APPRAISED],
+                    province=line[Layer.PROVINCE],
+                    final=first.final(line),
                 )
-                for member in facts.members
-            ]
-        ),
-    )
+                for key, line in member.lines.items()
+            },
+        )
+        for member in first.members
+    ]
+    return FrozenView(first.nodes, TableRules(), _ordered(members))
+
+
+def _second(content: Content) -> FrozenView:
+    facts = read_frozen(content).facts
+    nodes = {node.key: node for node in facts.nodes}
+    members = [
+        ViewedMember(
+            agency=member.agency,
+            name=member.name,
+            position=member.position,
+            points={
+                key: layer_points(nodes[key], line, facts.rules)
+                for key, line in member.lines.items()
+                if not member.reason
+            },
+            not_assigned=frozenset(key for key, line in member.lines.items() if not line.assigned),
+        )
+        for member in facts.members
+    ]
+    return FrozenView(facts.nodes, facts.rules, _ordered(members))
 
 
 def _ordered(members: list[ViewedMember]) -> tuple[ViewedMember, ...]:
