@@ -13,6 +13,11 @@ urlpatterns = [
     path("khoi/<slug:bloc>/<str:cycle>/ho-so/", seasons.season_record, name="season-record"),
     path("khoi/<slug:bloc>/<str:cycle>/chuyen-buoc/", seasons.advance, name="season-advance"),
     path("khoi/<slug:bloc>/<str:cycle>/lui-buoc/", seasons.step_back, name="season-step-back"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/phieu-cham-diem/mo/",
+        seasons.sheets_open,
+        name="sheets-open",
+    ),
     path("khoi/<slug:bloc>/<str:cycle>/van-ban/", papers.document_list, name="document-list"),
     path(
         "khoi/<slug:bloc>/<str:cycle>/van-ban/<slug:kind>/lap/",

@@ -12,6 +12,7 @@ from accounts.models import User
 from awards.models import AwardRecord, AwardType, Proposal
 from awards.permissions import can_choose_award, can_propose, can_take
 from awards.rules.workflow import ACTIONS, TRANSITIONS
+from awards.services.titles import recount_titles, seasons_that_count
 from awards.states import ProposalAction, ProposalState
 from blocs.models import Membership, Season
 from blocs.permissions import seats_of
@@ -120,7 +121,7 @@ def take(
     reason: str = "",
     decision: Decision | None = None,
 ) -> Proposal:
-    """Move a proposal one step; a granted one becomes an award record.
+    """Move a proposal one step; a granted one becomes an award record, and counts as one.
 
     Args:
         reason: why it goes back, is refused or is withdrawn; kept as the answer.
@@ -131,6 +132,8 @@ def take(
         NotAllowed: not from this state or stage, or not by this person.
         Refused: a reason or the decision is missing.
     """
+    if action is ProposalAction.GRANT:
+        _hold_seasons(proposal_id)
     proposal = _locked(proposal_id, seen_version)
     can_take(standing_of(actor), proposal, action, seats_of(proposal.season)).demand()
     reason = reason.strip()
@@ -152,7 +155,16 @@ def take(
         after=_snapshot(proposal),
         reason=reason,
     )
+    if action is ProposalAction.GRANT:
+        recount_titles(agency_id=proposal.agency_id, actor=actor)
     return proposal
+
+
+def _hold_seasons(proposal_id: int) -> None:
+    """Hold every season that a grant touches, in one order: its own, and those that count it."""
+    season_id, agency_id = Proposal.objects.values_list("season", "agency").get(pk=proposal_id)
+    for one in sorted({season_id, *seasons_that_count(agency_id)}):
+        locked_season(one)
 
 
 def _write_decision(proposal: Proposal, decision: Decision | None) -> None:

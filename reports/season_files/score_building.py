@@ -5,13 +5,14 @@ from typing import Any
 
 from reports.season_files.score_checks import tree_of
 from reports.season_files.site import Site
+from reports.services.stages import open_season_sheets
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.workflow import SENT
 from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.claims import save_lines
 from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
-from scoring.services.sheets import open_sheets, take
+from scoring.services.sheets import take
 from scoring.services.tables import assign_table, create_table, publish_table
 from scoring.states import Layer, SheetAction, SheetState
 
@@ -50,7 +51,7 @@ def sheets(site: Site) -> None:
     table.
     """
     rows = {row["agency"]: row for row in site.todo["scoring"]["sheets"]}
-    open_sheets(season_id=site.season.pk, actor=None)
+    open_season_sheets(season_id=site.season.pk, actor=None)
     for sheet in ScoreSheet.objects.filter(season=site.season).select_related("agency"):
         row = rows[sheet.agency.code]
         _claim(sheet, row)

@@ -8,7 +8,7 @@ from reports.services.jobs import (
     mark_failed,
     sweep_documents,
 )
-from reports.services.stages import advance_season, step_back_season
+from reports.services.stages import advance_season, open_season_sheets, step_back_season
 
 __all__ = [
     "Swept",
@@ -19,6 +19,7 @@ __all__ = [
     "make_waiting_here",
     "mark_failed",
     "nudge",
+    "open_season_sheets",
     "record_download",
     "retry_document",
     "step_back_season",

@@ -4,13 +4,14 @@ from django.db import transaction
 
 from accounts.errors import NotAllowed
 from accounts.models import User
+from awards.services import fill_titles
 from blocs.models import Season
 from blocs.rules.stages import previous_stage
 from blocs.services.seasons import move_season
 from blocs.standing import standing_of
 from blocs.states import Stage
 from reports.permissions import can_enter, can_step_back
-from scoring.models import SeasonTable
+from scoring.models import ScoreSheet, SeasonTable
 from scoring.services import open_sheets
 
 
@@ -20,7 +21,8 @@ def advance_season(
 ) -> Season:
     """Move a season on to a stage that follows; on "tự chấm điểm" the members get their sheets.
 
-    In order: the stage changes, sheets are opened where a table is assigned.
+    In order: the stage changes, sheets are opened where a table is assigned, and the awards
+    that give a bonus are counted on them.
 
     Args:
         seen_version: the version of the season that the actor's page was showing.
@@ -38,8 +40,24 @@ def advance_season(
     # Asked after the move, which holds the season: no sheet can change any more.
     can_enter(season, to).demand()
     if to is Stage.SELF_SCORING and SeasonTable.objects.filter(season=season).exists():
-        open_sheets(season_id=season_id, actor=actor)
+        open_season_sheets(season_id=season_id, actor=actor)
     return season
+
+
+@transaction.atomic
+def open_season_sheets(*, season_id: int, actor: User | None) -> list[ScoreSheet]:
+    """Open the sheets that members lack, and count their awards of the reference year on them.
+
+    Returns:
+        the sheets that were opened now.
+
+    Raises:
+        Refused: no table is assigned to the season.
+        NotAllowed: not at this stage, or not by this person.
+    """
+    opened = open_sheets(season_id=season_id, actor=actor)
+    fill_titles(season_id=season_id, actor=actor)
+    return opened
 
 
 @transaction.atomic

@@ -132,3 +132,17 @@ def step_back(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     else:
         messages.success(request, "Đã đưa năm thi đua trở lại bước trước.")
     return redirect(season)
+
+
+@require_POST
+@login_required
+def sheets_open(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Open the sheets that members lack."""
+    season = season_for(standing_of(request.user), bloc, cycle)
+    try:
+        opened = services.open_season_sheets(season_id=season.pk, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Đã mở {len(opened)} phiếu chấm điểm.")
+    return redirect("scoring:sheet-list", bloc, cycle)

@@ -94,6 +94,8 @@ def count_titles(line: ScoreLine, titles: Sequence[str], words: str) -> dict[str
     }
     if line.appraised_points is not None:
         after |= {"appraised_actual": line.self_actual, "appraised_points": points}
+    for name, value in after.items():
+        setattr(line, name, value)
     return after
 
 

@@ -30,8 +30,8 @@ def sign_in(client: Client, user: User) -> None:
     session.save()
 
 
-def season_page(name: str, season: Season) -> str:
-    return reverse(f"scoring:{name}", args=[season.bloc.code, season.cycle.label])
+def season_page(name: str, season: Season, *, app: str = "scoring") -> str:
+    return reverse(f"{app}:{name}", args=[season.bloc.code, season.cycle.label])
 
 
 def sheet_page(name: str, sheet: ScoreSheet, *more: object) -> str:

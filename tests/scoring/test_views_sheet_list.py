@@ -117,7 +117,7 @@ def test_the_secretariat_opens_the_missing_sheets_from_the_list(client, year):
     client.force_login(make_editor(agencies[0]))
 
     listing = client.get(season_page("sheet-list", season))
-    answer = client.post(season_page("sheets-open", season))
+    answer = client.post(season_page("sheets-open", season, app="reports"))
 
     assert "Mở phiếu cho 3 đơn vị" in text_of(listing)
     assert answer.url == season_page("sheet-list", season)
@@ -129,7 +129,7 @@ def test_a_member_may_not_open_sheets_and_reads_why(client, year):
     assign(season)
     client.force_login(make_editor(agencies[2]))
 
-    answer = client.post(season_page("sheets-open", season), follow=True)
+    answer = client.post(season_page("sheets-open", season, app="reports"), follow=True)
 
     assert "Chỉ đơn vị Trưởng khối" in text_of(answer)
     assert not ScoreSheet.objects.exists()
@@ -141,7 +141,7 @@ def test_a_season_of_another_bloc_does_not_exist_for_a_stranger(client, year, sh
     client.force_login(make_editor(others[0]))
 
     assert client.get(season_page("sheet-list", season)).status_code == 404
-    assert client.post(season_page("sheets-open", season)).status_code == 404
+    assert client.post(season_page("sheets-open", season, app="reports")).status_code == 404
     assert client.get(sheet.get_absolute_url()).status_code == 404
     assert client.post(sheet_page("sheet-save", sheet), whole_form(sheet)).status_code == 404
     assert stranger.pk != season.pk
