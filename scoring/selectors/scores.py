@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from blocs.models import Membership, Season
 from scoring.models import ScoreSheet, SeasonTable
+from scoring.rules.calculated import with_calculated_points
+from scoring.rules.facts import Member, SeasonFacts
 from scoring.rules.layer_points import LayerPoints, layer_points
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
@@ -49,7 +51,7 @@ def season_scores(season: Season) -> SeasonScores:
     nodes = nodes_of(assigned.table) if assigned else []
     rules = rules_of(assigned.table) if assigned else TableRules()
     sheets = {sheet.agency_id: sheet for sheet in ScoreSheet.objects.filter(season=season)}
-    lines = lines_of(season, nodes, rules, only_ranked=False)
+    lines = _calculated(lines_of(season, nodes, rules, only_ranked=False), nodes, rules)
     members = season.memberships.select_related("agency").order_by("position")
     return SeasonScores(
         columns=tuple(node for node in nodes if node.parent_key is None),
@@ -57,6 +59,13 @@ def season_scores(season: Season) -> SeasonScores:
             _member(row, sheets.get(row.agency_id), lines, nodes, rules) for row in members
         ),
     )
+
+
+def _calculated(lines: Lines, nodes: Sequence[Node], rules: TableRules) -> Lines:
+    """Return the lines with the points that follow from results, as the ranking has them."""
+    members = tuple(Member(str(sheet), "", 0, held) for sheet, held in lines.items())
+    known = with_calculated_points(SeasonFacts(tuple(nodes), rules, members))
+    return {int(member.agency): dict(member.lines) for member in known.members}
 
 
 def _member(
