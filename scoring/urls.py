@@ -12,6 +12,7 @@ from scoring.views import (
     lines,
     rankings,
     sheets,
+    simulation,
     steps,
 )
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("minh-chung/<uuid:file_uuid>/", evidence.evidence_file, name="evidence-file"),
     # the bloc's desk
     path("khoi/<slug:bloc>/<str:cycle>/chenh-lech/", deviation.desk, name="deviation"),
+    path("khoi/<slug:bloc>/<str:cycle>/mo-phong/", simulation.simulation, name="simulation"),
     path("khoi/<slug:bloc>/<str:cycle>/su-viec/", facts.fact_list, name="facts"),
     path("khoi/<slug:bloc>/<str:cycle>/su-viec/neu/", facts.fact_add, name="fact-add"),
     path("su-viec/<int:pk>/xac-nhan/", facts.fact_confirm, name="fact-confirm"),

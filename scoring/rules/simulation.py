@@ -6,7 +6,7 @@ nothing changed the old ranking follows to the digit.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from scoring.rules.facts import LineFacts, SeasonFacts
 from scoring.rules.outcome import Outcome, OutcomeRow, season_outcome
@@ -17,6 +17,7 @@ from scoring.rules.tree import Node
 from scoring.states import CriterionKind, RankBy
 
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+FINE_DECIMALS = 6
 STEPS_OF_WEIGHT = 1000  # a tenth of a per cent, up to nothing or to twice the weight
 
 
@@ -48,6 +49,11 @@ class MemberChange:
         if self.old.rank is None or self.new.rank is None:
             return None
         return self.old.rank - self.new.rank
+
+    @property
+    def fallen(self) -> int:
+        """How many places were lost; 0 for none."""
+        return max(-(self.climbed or 0), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,30 +114,29 @@ def firmness_of(facts: SeasonFacts, outcome: Outcome) -> Firmness:
     """Return how firm the first place of an outcome is.
 
     Every top group's weight is moved alone, up and down; who is first changes at one point of
-    that way and stays changed, since totals grow evenly with the weight.
+    that way and stays changed, since totals grow evenly with the weight. So that they do, no
+    line is rounded on the way: hundreds of roundings would be noise of several tenths.
     """
     first = _first(outcome)
     if not first:
         return Firmness()
+    facts = replace(facts, rules=replace(facts.rules, decimals=FINE_DECIMALS))
+    margin = _margin(outcome, first)
+    tops = [node.key for node in facts.nodes if node.parent_key is None]
+    ways = [(_guess(outcome, first, key, sign), key, sign) for key in tops for sign in (1, -1)]
     nearest, at = STEPS_OF_WEIGHT + 1, ("", 1)
-    for node in facts.nodes:
-        if node.parent_key is not None:
-            continue
-        for sign in (1, -1):
-            if sign < 0 and nearest == 1:
-                continue
-            steps = _steps_to_another(_moving(facts, node, sign), first, nearest - 1)
-            if steps is not None:
-                nearest, at = steps, (node.key, sign)
+    for guess, key, sign in sorted(ways):
+        steps = _steps_to_another(_moving(facts, key, sign), first, nearest - 1, guess)
+        if steps is not None:
+            nearest, at = steps, (key, sign)
     if not at[0]:
-        return Firmness(_margin(outcome, first))
-    percent = Decimal(at[1] * nearest) * HUNDRED / STEPS_OF_WEIGHT
-    return Firmness(_margin(outcome, first), at[0], percent)
+        return Firmness(margin)
+    return Firmness(margin, at[0], Decimal(at[1] * nearest) * HUNDRED / STEPS_OF_WEIGHT)
 
 
-def _moving(facts: SeasonFacts, node: Node, sign: int) -> Callable[[int], SeasonFacts]:
+def _moving(facts: SeasonFacts, key: str, sign: int) -> Callable[[int], SeasonFacts]:
     """Return the facts with one group's weight moved by some steps."""
-    inside = [one.key for one in facts.nodes if f"{one.key}.".startswith(f"{node.key}.")]
+    inside = [node.key for node in facts.nodes if f"{node.key}.".startswith(f"{key}.")]
 
     def moved(steps: int) -> SeasonFacts:
         factor = ONE + Decimal(sign * steps) / STEPS_OF_WEIGHT
@@ -140,19 +145,44 @@ def _moving(facts: SeasonFacts, node: Node, sign: int) -> Callable[[int], Season
     return moved
 
 
+def _guess(outcome: Outcome, first: frozenset[str], key: str, sign: int) -> int:
+    """Return after how many steps a rival should draw level, were nothing rounded or cut."""
+    leader = next(row for row in outcome.rows if row.agency in first)
+    found = STEPS_OF_WEIGHT
+    for row in outcome.rows:
+        gain = sign * (_group_points(row, key) - _group_points(leader, key))
+        if row.agency not in first and gain > ZERO:
+            behind = (leader.final or ZERO) - (row.final or ZERO)
+            steps = behind * STEPS_OF_WEIGHT / gain
+            found = min(found, int(steps.to_integral_value(ROUND_CEILING)))
+    return found
+
+
+def _group_points(row: OutcomeRow, key: str) -> Decimal:
+    return (row.points or {}).get(key) or ZERO
+
+
 def _steps_to_another(
-    moved: Callable[[int], SeasonFacts], first: frozenset[str], most: int
+    moved: Callable[[int], SeasonFacts], first: frozenset[str], most: int, guess: int
 ) -> int | None:
-    """Return the fewest steps, up to the most, that put somebody else first; None for none."""
-    if most < 1 or _first(season_outcome(moved(most))) == first:
+    """Return the fewest steps, up to the most, that put somebody else first; None for none.
+
+    Args:
+        guess: where to look first; a wrong one costs time and nothing else.
+    """
+
+    def is_other(steps: int) -> bool:
+        return _first(season_outcome(moved(steps))) != first
+
+    if most < 1 or not is_other(most):
         return None
     low, high = 0, most
+    for steps in (guess, guess - 1):
+        if low < steps < high:
+            low, high = (low, steps) if is_other(steps) else (steps, high)
     while high - low > 1:
         middle = (low + high) // 2
-        if _first(season_outcome(moved(middle))) == first:
-            low = middle
-        else:
-            high = middle
+        low, high = (low, middle) if is_other(middle) else (middle, high)
     return high
 
 

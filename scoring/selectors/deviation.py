@@ -159,7 +159,7 @@ def _desk_row(one: Deviation, row: _Row) -> DeskRow:
 
 def _past_of(season: Season, table: CriteriaTable) -> Mapping[tuple[str, str], tuple[Decimal, ...]]:
     """Return the members' differences in earlier seasons by agency and today's key."""
-    keys = _todays_keys(table)
+    keys = continued_keys(table)
     lines = _both_layers().filter(
         criterion__in=keys,
         sheet__agency__in=season.memberships.values("agency"),
@@ -173,7 +173,7 @@ def _past_of(season: Season, table: CriteriaTable) -> Mapping[tuple[str, str], t
     return found
 
 
-def _todays_keys(table: CriteriaTable) -> dict[int, str]:
+def continued_keys(table: CriteriaTable) -> dict[int, str]:
     """Return which criterion of the table continues which earlier one, by number.
 
     Its own, the same key in other versions of the same table, and whatever it was copied from.
@@ -186,7 +186,11 @@ def _todays_keys(table: CriteriaTable) -> dict[int, str]:
     for _ in range(MOST_GENERATIONS):
         found |= ahead
         older = Criterion.objects.filter(pk__in=ahead, origin__isnull=False).order_by()
-        ahead = {origin: ahead[pk] for pk, origin in older.values_list("pk", "origin")}
+        ahead = {
+            origin: ahead[pk]
+            for pk, origin in older.values_list("pk", "origin")
+            if origin is not None
+        }
         if not ahead:
             break
     return found
