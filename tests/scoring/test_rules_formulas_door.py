@@ -158,6 +158,11 @@ FEWER = {"plus": "0", "minus": "2"}
             "40/100 dưới mức tối thiểu 0,5: 0 điểm",
         ),
         (
+            leaf("proportional", "40", {"floor": "0.5"}),
+            result("50", "100"),
+            "40 × 50/100 = 20",
+        ),
+        (
             leaf("proportional", "40", direction=LOWER),
             result("0", "5"),
             "Kết quả 0 quá mức 1: 40 × 1 = 40",

@@ -150,6 +150,10 @@ def test_a_top_that_does_not_fit_its_column_is_refused():
     assert rule_faults(node) == ["Điểm cao nhất có thể đạt không được quá 9.999.999,99."]
 
 
+def test_the_largest_top_that_fits_is_accepted():
+    assert rule_faults(leaf("proportional", "9999999.99")) == []
+
+
 def test_faults_of_limits_and_of_parameters_come_together():
     node = leaf("external", "0", {"from": "0"}, min_points="-1", scored_by=Scorer.PROVINCE)
 
