@@ -231,3 +231,21 @@ class DecideFactForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+
+class AssignForm(forms.Form):
+    """Why a criterion is taken from a member or given back, and what the page showed."""
+
+    seen = forms.ChoiceField(choices=[("co", "co"), ("khong", "khong")], widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Quý vị cần nêu lý do."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False  # the page's own form carries the token
+        self.helper.disable_csrf = True

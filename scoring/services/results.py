@@ -52,7 +52,7 @@ def follow(changed: Sequence[ScoreLine], layers: Collection[Layer]) -> Followed:
 
     The changed lines are left to the caller to save; the other members' lines of a criterion
     that is scored against the leader are held, written and given a new version here. Their
-    sheets' states do not matter (decision 0005).
+    sheets' states do not matter (decision 0006).
 
     Args:
         changed: lines with criterion, table, sector, sheet, agency and season loaded.
