@@ -4,13 +4,17 @@ from django.urls import path, register_converter
 
 from scoring.converters import SheetActionConverter
 from scoring.views import (
+    answers,
     appraisal,
     criteria,
     deviation,
     evidence,
     facts,
+    lateness,
     lines,
     rankings,
+    returns,
+    rounds,
     sheets,
     simulation,
     steps,
@@ -31,7 +35,11 @@ urlpatterns = [
     # /phieu/
     path("phieu/<int:pk>/", sheets.sheet_detail, name="sheet-detail"),
     path("phieu/<int:pk>/luu/", sheets.sheet_save, name="sheet-save"),
+    path("phieu/<int:pk>/buoc/tra-lai/", returns.sheet_return, name="sheet-return"),
     path("phieu/<int:pk>/buoc/<sheet_action:action>/", steps.sheet_take, name="sheet-take"),
+    path("phieu/<int:pk>/giai-trinh/", answers.sheet_answers, name="sheet-answers"),
+    path("phieu/<int:pk>/lich-su/", rounds.sheet_history, name="sheet-history"),
+    path("phieu/<int:pk>/bo-gui-muon/", lateness.clear_late, name="late-clear"),
     path("phieu/dong/<int:pk>/luu/", lines.line_save, name="line-save"),
     path("phieu/<int:pk>/tham-dinh/", appraisal.appraisal, name="appraisal"),
     path("phieu/<int:pk>/tham-dinh/luu/", appraisal.appraisal_save, name="appraisal-save"),

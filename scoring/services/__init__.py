@@ -3,8 +3,10 @@ from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.claims import save_line, save_lines
 from scoring.services.cloning import clone_table, draft_amendment
 from scoring.services.evidence import NamedFile, attach_evidence, detach_evidence
+from scoring.services.lateness import clear_late
 from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
+from scoring.services.returns import Answer, answer_lines
 from scoring.services.sheets import open_sheets, take
 from scoring.services.tables import (
     assign_table,
@@ -18,13 +20,16 @@ from scoring.services.tables import (
 from scoring.services.targets import TargetEdit, set_assigned, set_targets
 
 __all__ = [
+    "Answer",
     "LineEdit",
     "NamedFile",
     "TargetEdit",
     "accept_self_points",
+    "answer_lines",
     "apply_amendment",
     "assign_table",
     "attach_evidence",
+    "clear_late",
     "clone_table",
     "close_table",
     "create_table",

@@ -31,7 +31,9 @@ from scoring.selectors.samples import is_sample
 from scoring.states import Layer, SheetState
 from scoring.tables import SheetTable, sheet_rows
 from scoring.views.bulk import BulkForm, conflict_with
-from scoring.views.shown import NOTHING, Returned, left_of, show_rows, top_groups
+from scoring.views.cells import NOTHING, Returned
+from scoring.views.rounds import round_context, with_round
+from scoring.views.shown import left_of, show_rows, top_groups
 
 BEFORE_SENDING = frozenset({SheetState.DRAFT.value, SheetState.AWAITING.value})
 
@@ -137,10 +139,12 @@ def sheet_page(
     is_own = sheet.agency_id in standing.agency_ids
     can_edit = can_edit_sheet(standing, sheet)
     shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
+    told = round_context(standing, sheet, seats, grid)
     context = {
         **page_context(request, sheet, grid),
+        **told,
         "layer": Layer.SELF.value,
-        "rows": rows,
+        "rows": with_round(rows, told["round"]),
         "tops": top_groups(rows),
         "left": left_of(grid, Layer.SELF),
         "can_edit": can_edit,
@@ -152,7 +156,6 @@ def sheet_page(
         "next_person": next_person(sheet, seats),
         "appraises": bool(appraises(standing, sheet, seats)),
         "may_appraise_province": standing.manages.covers(sheet.season.bloc),
-        "returns": list(sheet.returns.all()) if sheet.rounds else [],
     }
     return render(request, "scoring/sheet_detail.html", context, status=status)
 

@@ -1,0 +1,83 @@
+"""The rounds of a sheet: what its pages say of them, and its whole history."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.permissions import Seats, seats_of
+from blocs.standing import Standing, standing_of
+from scoring.access import sheet_for
+from scoring.models import ScoreSheet
+from scoring.people import sees_appraisal
+from scoring.permissions.lateness import can_clear_late
+from scoring.permissions.rounds import can_see_rounds
+from scoring.selectors import SheetGrid
+from scoring.selectors.due import is_extended
+from scoring.selectors.lateness import cleared_late, lateness_of
+from scoring.selectors.rounds import Round, history_of, latest_round
+from scoring.views.shown import ShownRow
+
+WHOLE = "tat-ca"
+
+
+def round_context(
+    standing: Standing, sheet: ScoreSheet, seats: Seats, grid: SheetGrid
+) -> Mapping[str, Any]:
+    """Return what the sheet's pages say of its rounds and of its delay."""
+    returns = list(sheet.returns.all()) if sheet.rounds else []
+    may_see = bool(can_see_rounds(standing, sheet, seats))
+    shows = sees_appraisal(standing, sheet, seats)
+    return {
+        "returns": returns,
+        "round": latest_round(returns) if may_see else None,
+        "shows_history": may_see and sheet.submitted_at is not None,
+        "lateness": lateness_of(sheet, grid.table, grid.total, shows_appraisal=shows),
+        "may_clear_late": bool(can_clear_late(standing, sheet)),
+        "is_extended": is_extended(sheet),
+    }
+
+
+def with_round(rows: Iterable[ShownRow], one: Round | None) -> list[ShownRow]:
+    """Put beside each row what became of it in the latest round."""
+    lines = {} if one is None else one.lines
+    return [
+        replace(shown, back=lines.get(shown.row.line.pk)) if shown.row.line else shown
+        for shown in rows
+    ]
+
+
+@require_safe
+@login_required
+def sheet_history(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show every round of a sheet with the points of both layers as they stood then."""
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    seats = seats_of(sheet.season)
+    can_see_rounds(standing, sheet, seats).demand()
+    whole = WHOLE in request.GET
+    context = {
+        "sheet": sheet,
+        "rounds": history_of(sheet, whole=whole),
+        "whole": whole,
+        "whole_url": f"?{WHOLE}=1",
+        "shows_appraisal": sees_appraisal(standing, sheet, seats),
+        "cleared": cleared_late(sheet),
+        "crumbs": sheet_crumbs(sheet, "Lịch sử phiếu"),
+    }
+    return render(request, "scoring/sheet_history.html", context)
+
+
+def sheet_crumbs(sheet: ScoreSheet, page: str) -> list[Crumb]:
+    """Return the path to a page that stands below a sheet."""
+    season = sheet.season
+    listing = reverse("scoring:sheet-list", args=[season.bloc.code, season.cycle.label])
+    own = Crumb(sheet.agency.short_name, sheet.get_absolute_url())
+    return season_crumbs(season, Crumb("Phiếu chấm điểm", listing), own, page)
