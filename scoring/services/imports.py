@@ -1,6 +1,5 @@
 """Take the content of a workbook over as a version of a criteria table."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,17 +15,19 @@ from blocs.states import CycleKind
 from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_table, can_manage_tables
 from scoring.rules.settings_json import written_rules
-from scoring.selectors.versions import next_number, version_for
+from scoring.selectors.versions import is_calendar_year, next_number, version_for
 from scoring.services.cloning import draft_amendment
 from scoring.services.tables import create_table, replace_draft
 from scoring.spreadsheets.content import TableContent, content_of
 from scoring.states import TableState
 
+NO_CYCLE = (
+    "Chưa có năm thi đua “{}”; năm học phải được mở trước, năm thường ghi bốn chữ số, ví dụ 2026."
+)
 _CHANGED = (
     "Bảng tiêu chí vừa được người khác thay đổi sau khi quý vị kiểm tra tệp; đề nghị kiểm tra "
     "lại tệp."
 )
-_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 
 
 class Outcome(StrEnum):
@@ -104,12 +105,8 @@ def cycle_named(label: str) -> Cycle:
     found = Cycle.objects.filter(label=label).first()
     if found is not None:
         return found
-    if not _YEAR.fullmatch(label):
-        raise Invalid(
-            f"Chưa có năm thi đua “{label}”; năm học phải được mở trước, năm thường ghi bốn "
-            "chữ số, ví dụ 2026.",
-            field="cycle",
-        )
+    if not is_calendar_year(label):
+        raise Invalid(NO_CYCLE.format(label), field="cycle")
     year = int(label)
     return ensure_cycle(
         label=label,

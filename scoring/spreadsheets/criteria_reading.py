@@ -41,7 +41,7 @@ def read_criteria_book(upload: Readable, name: str, sectors: Sequence[Sector]) -
     book = open_book(upload, name, DATA_SHEETS)
     findings = Findings(CRITERIA)
     found = read_criteria_rows(book, sectors, findings)
-    settings = read_settings(book, found.nodes if not findings.faults else None)
+    settings = read_settings(book, found.nodes if found.nodes and not findings.faults else None)
     _note_tree_faults(found, settings, findings)
     if faults := [*findings.faults, *settings.faults]:
         raise WorkbookFaults(list(dict.fromkeys(faults)))

@@ -89,12 +89,12 @@ def _values(
     found: dict[str, Any] = {}
     for setting in settings:
         row = rows.pop(setting.label.casefold(), None)
+        place = "" if row is None else row[_VALUE].place
+        places[setting.name] = (findings, place)
         if row is None or row[_VALUE].is_blank:
             if setting.name in _REQUIRED:
-                place = "" if row is None else row[_VALUE].place
                 findings.add(place, f"chưa ghi {setting.label.lower()}.")
             continue
-        places[setting.name] = (findings, row[_VALUE].place)
         value = findings.read(row[_VALUE], setting.read, None)
         if value is not None:
             found[setting.name] = value

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from openpyxl import Workbook
@@ -22,6 +23,13 @@ FONT = "Times New Roman"
 SIZE = 13
 HEAD_ROW = 1
 LAST_ROW = 1_000  # how far down the drop-downs reach
+# Styles are made once: openpyxl looks each up by its value, which costs.
+_PLAIN = Font(name=FONT, size=SIZE)
+_BOLD = Font(name=FONT, size=SIZE, bold=True)
+_HEAD = Font(name=FONT, size=SIZE, bold=True, color="FFFFFF")
+_LEFT = Alignment(wrap_text=True, vertical="top", horizontal="left")
+_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_CENTRED = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _HEAD_FILL = PatternFill("solid", fgColor="1F4E79")
 _LINE = Side(style="thin", color="BFBFBF")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -50,12 +58,10 @@ def put(cell: Cell, value: Content, *, bold: bool = False, fill: str = "") -> No
         _put_text(cell, value)
     else:
         cell.value = value
-    cell.font = Font(name=FONT, size=SIZE, bold=bold)
-    cell.alignment = Alignment(
-        wrap_text=True, vertical="top", horizontal="left" if isinstance(value, str) else None
-    )
+    cell.font = _BOLD if bold else _PLAIN
+    cell.alignment = _LEFT if isinstance(value, str) else _WRAPPED
     if fill:
-        cell.fill = PatternFill("solid", fgColor=fill)
+        cell.fill = _filled(fill)
 
 
 def add_head(sheet: Worksheet, columns: Sequence[Column]) -> None:
@@ -63,9 +69,9 @@ def add_head(sheet: Worksheet, columns: Sequence[Column]) -> None:
     for place, column in enumerate(columns, start=1):
         cell = cell_at(sheet, HEAD_ROW, place)
         put(cell, column.title)
-        cell.font = Font(name=FONT, size=SIZE, bold=True, color="FFFFFF")
+        cell.font = _HEAD
         cell.fill = _HEAD_FILL
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        cell.alignment = _CENTRED
         cell.border = _FRAME
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = column.width
@@ -94,8 +100,8 @@ def ready_rows(sheet: Worksheet, columns: Sequence[Column], rows: range) -> None
     for row in rows:
         for place, column in enumerate(columns, start=1):
             cell = cell_at(sheet, row, place)
-            cell.font = Font(name=FONT, size=SIZE)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = _PLAIN
+            cell.alignment = _WRAPPED
             cell.border = _FRAME
             if not column.is_number:
                 cell.number_format = _TEXT_FORMAT
@@ -143,6 +149,11 @@ def book_bytes(book: Workbook) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+@cache
+def _filled(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour)
 
 
 def _put_text(cell: Cell, value: str) -> None:
