@@ -7,6 +7,7 @@ from scoring.views import (
     answers,
     appraisal,
     criteria,
+    cross,
     deviation,
     evidence,
     facts,
@@ -15,9 +16,12 @@ from scoring.views import (
     rankings,
     returns,
     rounds,
+    sector,
     sheets,
     simulation,
     steps,
+    visibility,
+    votes,
 )
 
 register_converter(SheetActionConverter, "sheet_action")
@@ -50,6 +54,38 @@ urlpatterns = [
     path("phieu/<int:pk>/tieu-chi/<int:line>/them/", evidence.evidence_add, name="evidence-add"),
     path("minh-chung/<int:pk>/go-bo/", evidence.evidence_remove, name="evidence-remove"),
     path("minh-chung/<uuid:file_uuid>/", evidence.evidence_file, name="evidence-file"),
+    # given by other members, by sector agencies, by a vote
+    path("khoi/<slug:bloc>/<str:cycle>/cham-cheo/", cross.cross_list, name="cross-list"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/cham-cheo/phan-cong/",
+        cross.cross_assign,
+        name="cross-assign",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/cham-cheo/<int:pk>/mo-lai/",
+        cross.cross_reopen,
+        name="cross-reopen",
+    ),
+    path("cham-cheo/<int:pk>/", cross.cross_page, name="cross"),
+    path("cham-cheo/<int:pk>/luu/", cross.cross_save, name="cross-save"),
+    path("cham-cheo/<int:pk>/hoan-thanh/", cross.cross_finish, name="cross-finish"),
+    path("cham-cheo/<int:pk>/dong/<int:line>/luu/", cross.cross_line_save, name="cross-line-save"),
+    path("cham-diem-chuyen-nganh/", sector.sector_list, name="sector-list"),
+    path("cham-diem-chuyen-nganh/<slug:bloc>/<str:cycle>/", sector.sector_page, name="sector"),
+    path(
+        "cham-diem-chuyen-nganh/<slug:bloc>/<str:cycle>/luu/",
+        sector.sector_save,
+        name="sector-save",
+    ),
+    path(
+        "dong-chuyen-nganh/<int:pk>/luu/",
+        sector.sector_line_save,
+        name="sector-line-save",
+    ),
+    path("khoi/<slug:bloc>/<str:cycle>/bo-phieu/", votes.votes_page, name="votes"),
+    path("khoi/<slug:bloc>/<str:cycle>/bo-phieu/ghi/", votes.votes_save, name="votes-save"),
+    path("khoi/<slug:bloc>/<str:cycle>/bo-phieu/dong-hang/", votes.tie_save, name="tie-save"),
+    path("khoi/<slug:bloc>/<str:cycle>/cong-khai-diem/", visibility.visibility, name="visibility"),
     # the bloc's desk
     path("khoi/<slug:bloc>/<str:cycle>/chenh-lech/", deviation.desk, name="deviation"),
     path("khoi/<slug:bloc>/<str:cycle>/mo-phong/", simulation.simulation, name="simulation"),

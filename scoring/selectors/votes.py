@@ -1,17 +1,20 @@
 """What the bloc voted and decided, as its page shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.verdicts import Verdict
 from blocs.models import Agency, Season
 from blocs.permissions import Seats
 from blocs.standing import Standing
+from blocs.states import Stage
 from scoring.models import CriteriaTable, TieDecision
-from scoring.permissions import can_record_vote
+from scoring.permissions import can_decide_tie, can_record_vote
 from scoring.rules.settings import TableRules
 from scoring.selectors.given import votes_of
+from scoring.selectors.rankings import ranking_content
 from scoring.selectors.results import rules_of
-from scoring.states import Strategy, TieKind
+from scoring.states import TieKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,6 @@ def settles_ties_by_decision(season: Season) -> bool:
     return rules is not None and any(rule.kind is TieKind.DECISION for rule in rules.ties)
 
 
-def counts_votes(rules: TableRules | None) -> bool:
-    """Say whether a vote has a part in the final points or the order of equal members."""
-    if rules is None:
-        return False
-    return (
-        rules.strategy is Strategy.VOTE_FIRST
-        or any(rule.kind is TieKind.MORE_VOTES for rule in rules.ties)
-        or any(layer == "vote" for layer, _ in rules.weights)
-    )
-
-
 def vote_rows(
     season: Season, standing: Standing, seats: Seats, *, is_frozen: bool
 ) -> list[VoteRow]:
@@ -64,6 +56,42 @@ def vote_rows(
         )
         for member in members
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Members that share a rank now, and whether the reader may part them."""
+
+    rank: int
+    agencies: tuple[Agency, ...]
+    can_decide: Verdict
+
+
+def ties_now(season: Season, standing: Standing, seats: Seats, *, is_frozen: bool) -> list[Tie]:
+    """Return the shared ranks of the ranking as it would be frozen now.
+
+    Nothing while a ranking is frozen, save in a season that was taken back: what it shares
+    stays shared.
+    """
+    if is_frozen and season.stage != Stage.APPRAISAL:
+        return []
+    members = season.memberships.select_related("agency")
+    agencies = {member.agency.code: member.agency for member in members}
+    shared: dict[int, list[Agency]] = {}
+    for row in ranking_content(season)["rows"]:
+        if row["shared"]:
+            shared.setdefault(row["rank"], []).append(agencies[row["agency"]])
+    return [
+        Tie(rank, tuple(held), _may_part(standing, season, seats, held))
+        for rank, held in sorted(shared.items())
+    ]
+
+
+def _may_part(
+    standing: Standing, season: Season, seats: Seats, agencies: Sequence[Agency]
+) -> Verdict:
+    ids = [agency.pk for agency in agencies]
+    return can_decide_tie(standing, season, seats, ids, is_frozen=False)
 
 
 def decisions_of(season: Season) -> list[TieDecision]:

@@ -16,7 +16,12 @@ from accounts.errors import Invalid, NotAllowed, Refused
 from accounts.http import SignedInRequest
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.standing import Standing, standing_of
-from scoring.access import evidence_file_for, evidence_for, line_for
+from scoring.access import (
+    evidence_file_for,
+    evidence_for,
+    line_for,
+    line_with_evidence_for,
+)
 from scoring.forms import EvidenceForm
 from scoring.models import Evidence, ScoreLine
 from scoring.permissions import can_edit_sheet
@@ -36,7 +41,7 @@ INLINE: Mapping[str, str] = {
 @login_required
 def evidence_list(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     standing = standing_of(request.user)
-    found = _line_of(standing, pk, line)
+    found = _on_sheet(line_with_evidence_for(standing, line), pk)
     return _answer(request, standing, found, EvidenceForm(line_id=found.pk))
 
 
@@ -97,7 +102,10 @@ def evidence_file(request: SignedInRequest, file_uuid: uuid.UUID) -> FileRespons
 
 
 def _line_of(standing: Standing, sheet_pk: int, line_pk: int) -> ScoreLine:
-    line = line_for(standing, line_pk)
+    return _on_sheet(line_for(standing, line_pk), sheet_pk)
+
+
+def _on_sheet(line: ScoreLine, sheet_pk: int) -> ScoreLine:
     if line.sheet_id != sheet_pk:
         raise Http404("No such line on this sheet.")
     return line

@@ -1,0 +1,296 @@
+"""Cross-scoring: who scores whom, and the sheet as its cross-scorer works on it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.http import SignedInRequest
+from accounts.verdicts import Verdict
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.permissions import is_secretariat, seats_of
+from blocs.standing import Standing, standing_of
+from scoring.access import cross_assignment_for
+from scoring.models import CrossAssignment, LayerScore, ScoreSheet
+from scoring.permissions import (
+    can_assign_cross_scorers,
+    can_cross_score,
+    can_finish_cross_scoring,
+    can_reopen_cross_scoring,
+    cross_scores,
+)
+from scoring.rules.assignment import most_scorers
+from scoring.rules.workflow import SENT
+from scoring.selectors.cross import (
+    CrossRow,
+    CrossSheet,
+    cross_duties,
+    cross_progress,
+    cross_scorers_of,
+    cross_sheet,
+)
+from scoring.selectors.samples import is_sample
+from scoring.services.cross import (
+    assign_cross_scorers,
+    finish_cross_scoring,
+    reopen_cross_scoring,
+    save_cross_points,
+)
+from scoring.services.given import GivenEdit
+from scoring.views.given_cells import Answered, GivenCell, Save, cell_of, save_cell, save_cells
+
+SEED_BYTES = 6
+
+
+class DrawForm(forms.Form):
+    """How many sheets each member scores, and why another number or a new draw."""
+
+    scorers = forms.IntegerField(min_value=0, max_value=100)
+    reason = forms.CharField(required=False, max_length=500)
+
+
+class ReopenForm(forms.Form):
+    """Why a finished cross-scoring is given back."""
+
+    reason = forms.CharField(required=False, max_length=500)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCross:
+    """One row of the table: a group, a line that is only read, or one with its cells."""
+
+    cross: CrossRow
+    cell: GivenCell | None
+
+
+@require_safe
+@login_required
+def cross_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Show what one's agencies were given to score, and to who runs the season all of it."""
+    standing = standing_of(request.user)
+    return _list(request, standing, bloc, cycle)
+
+
+@require_POST
+@login_required
+def cross_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Draw who scores whom; the seed is made here and kept in the audit."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    form = DrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Quý vị ghi số phiếu mỗi đơn vị chấm bằng chữ số.")
+        return _list(request, standing, bloc, cycle, status=422)
+    try:
+        made = assign_cross_scorers(
+            season_id=season.pk,
+            seed=secrets.token_hex(SEED_BYTES),
+            actor=request.user,
+            **form.cleaned_data,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _list(request, standing, bloc, cycle, status=_status(refusal))
+    messages.success(request, f"Đã bốc thăm phân công {len(made)} lượt chấm chéo.")
+    return redirect("scoring:cross-list", bloc, cycle)
+
+
+@require_POST
+@login_required
+def cross_reopen(request: SignedInRequest, bloc: str, cycle: str, pk: int) -> HttpResponse:
+    """Give a finished cross-scoring back to its scorer."""
+    season = season_for(standing_of(request.user), bloc, cycle)
+    if not season.cross_assignments.filter(pk=pk).exists():
+        raise Http404("No such cross-scoring in this season.")
+    form = ReopenForm(request.POST)
+    try:
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        reopen_cross_scoring(assignment_id=pk, reason=reason, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã mở lại việc chấm chéo.")
+    return redirect("scoring:cross-list", bloc, cycle)
+
+
+@require_safe
+@login_required
+def cross_page(request: SignedInRequest, pk: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    assignment, sheet = _opened(standing, pk)
+    return _page(request, standing, assignment, sheet)
+
+
+@require_POST
+@login_required
+def cross_save(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save line by line without scripts; a line that cannot be saved keeps what was typed."""
+    standing = standing_of(request.user)
+    assignment, sheet = _opened(standing, pk)
+    lines = [row.row.line for row in cross_sheet(assignment, sheet).rows if row.row.line]
+    answered = save_cells(lines, request.POST, _saver(request, assignment))
+    if answered.saved:
+        messages.success(request, f"Đã lưu {answered.saved} dòng.")
+    if not answered.bad:
+        return redirect("scoring:cross", pk)
+    messages.error(
+        request, f"{answered.bad} dòng chưa lưu được; các dòng này được đánh dấu đỏ bên dưới."
+    )
+    return _page(request, standing, assignment, sheet, answered)
+
+
+@require_POST
+@login_required
+def cross_line_save(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
+    """Save one line as the script sends it; the answer replaces its marks and what is left."""
+    standing = standing_of(request.user)
+    assignment, sheet = _opened(standing, pk)
+    found = sheet.lines.select_related("criterion").filter(pk=line).first()
+    if found is None:
+        raise Http404("No such line on this sheet.")
+    answered = save_cell(found, request.POST, _saver(request, assignment))
+    crossed = cross_sheet(assignment, sheet)
+    row = next(one for one in crossed.rows if one.row.line and one.row.line.pk == line)
+    context = {
+        "cell": cell_of(found, row.score, can_cross_score(standing, assignment, sheet), answered),
+        "left": crossed.left,
+        "lines": crossed.total,
+        "saved_at": timezone.now(),
+        "form_id": "given-form",
+    }
+    status = answered.status if answered.bad else 200
+    return render(request, "scoring/_given_answer.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def cross_finish(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask before the points are handed over on GET; hand them over on POST."""
+    standing = standing_of(request.user)
+    assignment, sheet = _opened(standing, pk)
+    status = 200
+    if request.method == "POST":
+        try:
+            finish_cross_scoring(assignment_id=pk, actor=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            status = _status(refusal)
+        else:
+            messages.success(request, "Đã hoàn thành chấm chéo.")
+            return redirect("scoring:cross", pk)
+    context = {
+        **_context(assignment, sheet, cross_sheet(assignment, sheet)),
+        "can_finish": can_finish_cross_scoring(standing, assignment, sheet),
+    }
+    return render(request, "scoring/cross_finish.html", context, status=status)
+
+
+def _list(
+    request: SignedInRequest, standing: Standing, bloc: str, cycle: str, *, status: int = 200
+) -> HttpResponse:
+    season = season_for(standing, bloc, cycle)
+    seats = seats_of(season)
+    sees_all = is_secretariat(standing, seats) or standing.watches.covers(season.bloc)
+    progress = cross_progress(season) if sees_all else []
+    members = season.memberships.count()
+    context = {
+        "season": season,
+        "duties": cross_duties(standing, season),
+        "progress": [
+            (row, can_reopen_cross_scoring(standing, row.assignment, seats)) for row in progress
+        ],
+        "sees_all": sees_all,
+        "by_table": cross_scorers_of(season),
+        "members": members,
+        "most": most_scorers(members),
+        "can_assign": can_assign_cross_scorers(standing, season, seats),
+        "has_begun": any(row.given or row.assignment.finished_at for row in progress),
+        "sent_states": SENT,
+        "is_sample": is_sample(season),
+        "crumbs": season_crumbs(season, "Chấm chéo"),
+    }
+    return render(request, "scoring/cross_list.html", context, status=status)
+
+
+def _opened(standing: Standing, pk: int) -> tuple[CrossAssignment, ScoreSheet]:
+    """Return the assignment and the sheet, once it was sent, to one who may score it."""
+    assignment = cross_assignment_for(standing, pk)
+    cross_scores(standing, assignment).demand()
+    sheets = ScoreSheet.objects.select_related("agency")
+    sheet = sheets.filter(season=assignment.season_id, agency=assignment.subject_id).first()
+    if sheet is None or sheet.state not in SENT:
+        raise NotAllowed(
+            f"{assignment.subject.short_name} chưa gửi phiếu nên chưa xem và chấm chéo được."
+        )
+    sheet.season = assignment.season
+    return assignment, sheet
+
+
+def _saver(request: SignedInRequest, assignment: CrossAssignment) -> Save:
+    def save(edit: GivenEdit) -> LayerScore:
+        return save_cross_points(assignment_id=assignment.pk, edit=edit, actor=request.user)
+
+    return save
+
+
+def _page(
+    request: SignedInRequest,
+    standing: Standing,
+    assignment: CrossAssignment,
+    sheet: ScoreSheet,
+    answered: Answered | None = None,
+) -> HttpResponse:
+    crossed = cross_sheet(assignment, sheet)
+    can_score = can_cross_score(standing, assignment, sheet)
+    context = {
+        **_context(assignment, sheet, crossed),
+        "rows": [_shown(row, can_score, answered) for row in crossed.rows],
+        "can_edit": can_score,
+        "can_finish": can_finish_cross_scoring(standing, assignment, sheet),
+        "finish_url": reverse("scoring:cross-finish", args=[assignment.pk]),
+    }
+    return render(
+        request, "scoring/cross.html", context, status=answered.status if answered else 200
+    )
+
+
+def _shown(row: CrossRow, can_score: Verdict, answered: Answered | None) -> ShownCross:
+    line = row.row.line
+    if line is None or not row.is_scored:
+        return ShownCross(row, None)
+    return ShownCross(row, cell_of(line, row.score, can_score, answered))
+
+
+def _context(
+    assignment: CrossAssignment, sheet: ScoreSheet, crossed: CrossSheet
+) -> Mapping[str, Any]:
+    season = assignment.season
+    listing = reverse("scoring:cross-list", args=[season.bloc.code, season.cycle.label])
+    return {
+        "assignment": assignment,
+        "sheet": sheet,
+        "season": season,
+        "left": crossed.left,
+        "lines": crossed.total,
+        "shows_others": assignment.finished_at is not None,
+        "form_id": "given-form",
+        "is_sample": is_sample(season),
+        "crumbs": season_crumbs(season, Crumb("Chấm chéo", listing), sheet.agency.short_name),
+    }
+
+
+def _status(refusal: Refused) -> int:
+    if isinstance(refusal, NotAllowed):
+        return 403
+    return 422 if isinstance(refusal, Invalid) else 409
