@@ -63,10 +63,12 @@ def final_of(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
 def is_cross_scored(node: Node) -> bool:
     """Say whether the other members give the line points: judged, and claimed by its agency.
 
-    Calculated points follow from results; what a named scorer gives is not asked twice.
+    Calculated points follow from results; what a named scorer gives is not asked twice. What
+    is added or taken off stands on documents that the appraisal has seen, and may stay empty:
+    an average could not tell who gave nothing from who left it out.
     """
-    is_leaf = not node.is_group and not node.is_calculated
-    return is_leaf and node.scored_by is Scorer.AGENCY
+    is_judged = not node.is_group and not node.is_calculated and node.kind not in EXTRA_KINDS
+    return is_judged and node.scored_by is Scorer.AGENCY
 
 
 def line_weights(node: Node, rules: TableRules) -> Mapping[str, Decimal]:

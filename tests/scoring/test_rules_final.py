@@ -82,7 +82,8 @@ FIVE = {"a": "10", "b": "20", "c": "21", "d": "22", "e": "40"}
         (MANUAL, line("30", cross=FIVE, province="35"), False, "35.00"),
         (MEASURED, line("30"), False, "30.00"),
         (SECRETARIAT, line("30", own=None), False, "30.00"),
-        (BONUS, line("5"), False, None),
+        (BONUS, line("5", cross=FIVE), False, "5.00"),
+        (BONUS, line(), False, None),
     ],
 )
 def test_members_points_are_averaged_with_or_without_extremes(node, held, extremes, points):
@@ -126,7 +127,7 @@ WEIGHTS = {
         (SECTOR, line(), None),
         (SECRETARIAT, line("17"), "17.00"),
         (PROVINCE_S_OWN, line(province="9"), "9.00"),
-        (BONUS, line("5", own="0"), "3.13"),
+        (BONUS, line("6", own="0"), "5.00"),
         (BONUS, line(), None),
     ],
 )
@@ -151,7 +152,7 @@ def test_the_vote_first_leaves_the_points_to_the_chain():
 def test_only_judged_claims_are_cross_scored():
     nodes = [MANUAL, BONUS, SECTOR, SECRETARIAT, PROVINCE_S_OWN, MEASURED]
 
-    assert [node for node in nodes if is_cross_scored(node)] == [MANUAL, BONUS]
+    assert [node for node in nodes if is_cross_scored(node)] == [MANUAL]
 
 
 @pytest.mark.parametrize("strategy", Strategy)
