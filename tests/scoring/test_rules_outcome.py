@@ -228,6 +228,20 @@ def test_a_peer_s_result_moves_the_others_even_before_that_peer_is_ranked():
     assert (alone.final, beside.final) == (40, 30)
 
 
+def test_a_result_on_a_line_that_is_not_assigned_leads_nobody():
+    rule = {"on_target_share": "0.5", "excess": "over_target"}
+    nodes = [
+        node_of(CriterionKind.LEADER_RELATIVE, rule=rule),
+        node_of(CriterionKind.MANUAL, "II.1"),
+    ]
+    first = member("a", lines={"I.1": measured("110"), "II.1": line("40")})
+    other = member("b", lines={"I.1": measured("120", assigned=False), "II.1": line("40")})
+
+    rows = season_outcome(season(first, other, nodes=nodes)).rows
+
+    assert [(row.agency, row.final, row.maximum) for row in rows] == [("a", 80, 80), ("b", 40, 40)]
+
+
 def test_the_province_measures_only_what_it_scores_and_overrules_with_points_elsewhere():
     own, other = (
         node_of(CriterionKind.PROPORTIONAL, "A", scored_by=Scorer.PROVINCE),
