@@ -13,6 +13,7 @@ from scoring.views import (
     facts,
     lateness,
     lines,
+    matrix,
     rankings,
     returns,
     rounds,
@@ -88,6 +89,8 @@ urlpatterns = [
     path("khoi/<slug:bloc>/<str:cycle>/cong-khai-diem/", visibility.visibility, name="visibility"),
     # the bloc's desk
     path("khoi/<slug:bloc>/<str:cycle>/chenh-lech/", deviation.desk, name="deviation"),
+    path("khoi/<slug:bloc>/<str:cycle>/ma-tran-diem/", matrix.matrix, name="matrix"),
+    path("khoi/<slug:bloc>/<str:cycle>/ma-tran-diem/excel/", matrix.matrix_xlsx, name="matrix-xlsx"),
     path("khoi/<slug:bloc>/<str:cycle>/mo-phong/", simulation.simulation, name="simulation"),
     path("khoi/<slug:bloc>/<str:cycle>/su-viec/", facts.fact_list, name="facts"),
     path("khoi/<slug:bloc>/<str:cycle>/su-viec/neu/", facts.fact_add, name="fact-add"),

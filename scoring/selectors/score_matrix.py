@@ -1,0 +1,168 @@
+"""All criteria down, all members across: the points of a season in one table."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from blocs.models import Agency, Season
+from scoring.models import Ranking, ScoreSheet
+from scoring.rules.calculated import with_calculated_points
+from scoring.rules.facts import Member, SeasonFacts
+from scoring.rules.frozen_text import Content, FrozenError
+from scoring.rules.frozen_view import frozen_view
+from scoring.rules.layer_points import LayerPoints, layer_points
+from scoring.rules.settings import TableRules
+from scoring.rules.tree import Node
+from scoring.selectors.facts import Lines, lines_of
+from scoring.selectors.nodes import nodes_of, table_of
+from scoring.selectors.points import sums_of, total_of
+from scoring.selectors.results import rules_of
+
+NOTHING = LayerPoints()
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixMember:
+    """One column: its points by criterion and in all; ``rank`` only where it is frozen.
+
+    ``final`` is the total that was ranked, after all deductions; None while nothing is frozen.
+    """
+
+    agency_code: str
+    name: str
+    short_name: str
+    points: Mapping[str, LayerPoints]
+    total: LayerPoints
+    not_assigned: frozenset[str] = frozenset()
+    rank: int | None = None
+    shared: bool = False
+    final: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreMatrix:
+    """The tree in reading order, and the members in the bloc's; empty without a table."""
+
+    nodes: tuple[Node, ...] = ()
+    members: tuple[MatrixMember, ...] = ()
+    ranking: Ranking | None = None
+
+    @property
+    def scale(self) -> Decimal:
+        """The most points of all top groups that count in the scale."""
+        tops = [node.max_points for node in self.nodes if node.parent_key is None]
+        return sum(tops, start=Decimal(0))
+
+
+def frozen_score_matrix(ranking: Ranking) -> ScoreMatrix:
+    """Return the points as they were frozen; empty for a ranking without points. One query."""
+    try:
+        view = frozen_view(ranking.content)
+    except FrozenError:  # reported by a source without points
+        return ScoreMatrix(ranking=ranking)
+    short = dict(
+        Agency.objects.filter(code__in=[one.agency for one in view.members]).values_list(
+            "code", "short_name"
+        )
+    )
+    rows = _rows(ranking.content)
+    members = [
+        _with_rank(
+            _member(
+                MatrixMember(
+                    one.agency,
+                    one.name,
+                    short.get(one.agency, one.name),
+                    one.points,
+                    NOTHING,
+                    one.not_assigned,
+                ),
+                view.nodes,
+                view.rules,
+            ),
+            rows[one.agency],
+        )
+        for one in view.members
+    ]
+    return ScoreMatrix(view.nodes, tuple(members), ranking)
+
+
+def live_score_matrix(season: Season) -> ScoreMatrix:
+    """Return the points as they are now, whatever the sheets' states. Few queries.
+
+    Who may see them is not asked here: keep the open columns with ``kept``.
+    """
+    table = table_of(season)
+    if table is None:
+        return ScoreMatrix()
+    nodes, rules = nodes_of(table), rules_of(table)
+    sheets = dict(ScoreSheet.objects.filter(season=season).values_list("agency", "pk"))
+    lines = _calculated(lines_of(season, nodes, rules, only_ranked=False), nodes, rules)
+    members = []
+    for row in season.memberships.select_related("agency").order_by("position"):
+        held = lines.get(sheets.get(row.agency_id, 0), {})
+        points = {
+            node.key: layer_points(node, held[node.key], rules)
+            for node in nodes
+            if node.key in held
+        }
+        bare = MatrixMember(
+            row.agency.code,
+            row.name,
+            row.agency.short_name,
+            points,
+            NOTHING,
+            frozenset(key for key, line in held.items() if not line.assigned),
+        )
+        members.append(_member(bare, nodes, rules))
+    return ScoreMatrix(tuple(nodes), tuple(members))
+
+
+def kept(
+    matrix: ScoreMatrix, agencies: Collection[str], *, only_own: Collection[str] = ()
+) -> ScoreMatrix:
+    """Return the columns of the named members; of some only what they claimed themselves.
+
+    Args:
+        agencies: codes of the members whose columns are open.
+        only_own: codes of those whose appraisal may not be shown yet.
+    """
+    columns = [one for one in matrix.members if one.agency_code in agencies]
+    return replace(
+        matrix,
+        members=tuple(_own_only(one) if one.agency_code in only_own else one for one in columns),
+    )
+
+
+def _member(bare: MatrixMember, nodes: Sequence[Node], rules: TableRules) -> MatrixMember:
+    """Return the column with the sums of its groups and of the whole."""
+    total = total_of(nodes, bare.points, rules, not_assigned=bare.not_assigned)
+    return replace(bare, points={**bare.points, **sums_of(nodes, bare.points)}, total=total)
+
+
+def _own_only(member: MatrixMember) -> MatrixMember:
+    points = {key: LayerPoints(own=value.own) for key, value in member.points.items()}
+    return replace(member, points=points, total=LayerPoints(own=member.total.own))
+
+
+def _calculated(lines: Lines, nodes: Sequence[Node], rules: TableRules) -> Lines:
+    """Return the lines by sheet, with the points that follow from results."""
+    members = tuple(Member(str(sheet), "", 0, held) for sheet, held in lines.items())
+    known = with_calculated_points(SeasonFacts(tuple(nodes), rules, members))
+    return {int(member.agency): dict(member.lines) for member in known.members}
+
+
+def _rows(content: Content) -> dict[str, Content]:
+    return {row["agency"]: row for row in (*content["rows"], *content["unranked"])}
+
+
+def _with_rank(member: MatrixMember, row: Content) -> MatrixMember:
+    final = row["final"]
+    return replace(
+        member,
+        rank=row["rank"],
+        shared=row["shared"],
+        final=None if final is None else Decimal(final),
+        reason=row["reason"],
+    )

@@ -1,0 +1,124 @@
+"""The score matrix as a workbook that prints: three columns for each member."""
+
+from decimal import Decimal
+
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scoring.rules.layer_points import LayerPoints
+from scoring.rules.tree import Node
+from scoring.selectors.score_matrix import MatrixMember, ScoreMatrix
+from scoring.spreadsheets.writing import Content, add_row, book_bytes, cell_at, new_book, put
+
+TITLE_ROW, NOTE_ROW, NAME_ROW, HEAD_ROW = 1, 2, 4, 5
+FIXED = ("Mã", "Tiêu chí", "Điểm tối đa")
+LAYERS = ("Tự chấm", "Thẩm định", "Điểm cuối")
+GROUP_FILL, HEAD_FILL = "EDEDED", "DDEBF7"
+_WIDTHS = (10, 52, 10)
+_POINTS_FORMAT = "#,##0.00"
+_MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+def matrix_book(matrix: ScoreMatrix, *, title: str, note: str) -> bytes:
+    """Return the matrix as an .xlsx file, heads frozen, set up for landscape A3.
+
+    Args:
+        title: in the first row.
+        note: what the points are, and whether they are samples; in the second row.
+    """
+    book = new_book()
+    sheet = book.create_sheet("Ma trận điểm")
+    put(cell_at(sheet, TITLE_ROW, 1), title, bold=True)
+    put(cell_at(sheet, NOTE_ROW, 1), note)
+    for row in (TITLE_ROW, NOTE_ROW):
+        cell_at(sheet, row, 1).alignment = Alignment(wrap_text=False)
+    _add_heads(sheet, matrix)
+    for row, node in enumerate(matrix.nodes, start=HEAD_ROW + 1):
+        fill = GROUP_FILL if node.is_group else ""
+        add_row(sheet, row, _values(matrix, node), bold=node.is_group, fill=fill)
+    _add_foot(sheet, matrix, HEAD_ROW + len(matrix.nodes) + 1)
+    _show_as_points(sheet)
+    _set_up(sheet)
+    return book_bytes(book)
+
+
+def _add_heads(sheet: Worksheet, matrix: ScoreMatrix) -> None:
+    names: list[Content] = [*FIXED]
+    for member in matrix.members:
+        names += [member.name, "", ""]
+    add_row(sheet, NAME_ROW, names, bold=True, fill=HEAD_FILL)
+    heads: list[Content] = ["", "", "", *(LAYERS * len(matrix.members))]
+    add_row(sheet, HEAD_ROW, heads, bold=True, fill=HEAD_FILL)
+    for row in (NAME_ROW, HEAD_ROW):
+        for place in range(1, len(names) + 1):
+            cell_at(sheet, row, place).alignment = _MIDDLE
+    for place in range(1, len(FIXED) + 1):
+        sheet.merge_cells(
+            start_row=NAME_ROW, end_row=HEAD_ROW, start_column=place, end_column=place
+        )
+    for at in range(len(matrix.members)):
+        first = len(FIXED) + 1 + at * len(LAYERS)
+        sheet.merge_cells(
+            start_row=NAME_ROW,
+            end_row=NAME_ROW,
+            start_column=first,
+            end_column=first + len(LAYERS) - 1,
+        )
+    widths = (*_WIDTHS, *([11] * (len(LAYERS) * len(matrix.members))))
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.row_dimensions[NAME_ROW].height = 54
+
+
+def _values(matrix: ScoreMatrix, node: Node) -> list[Content]:
+    values: list[Content] = [node.key, node.label, node.max_points]
+    for member in matrix.members:
+        if node.key in member.not_assigned:
+            values += ["không giao", None, None]
+        else:
+            values += _layers(member.points.get(node.key, LayerPoints()))
+    return values
+
+
+def _layers(points: LayerPoints) -> list[Content]:
+    return [points.own, points.appraised, points.final]
+
+
+def _add_foot(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
+    totals: list[Content] = ["", "Tổng điểm", None]
+    finals: list[Content] = ["", "Điểm xếp hạng (sau các khoản trừ)", None]
+    ranks: list[Content] = ["", "Xếp hạng", None]
+    for member in matrix.members:
+        totals += _layers(member.total)
+        finals += [None, None, member.final]
+        ranks += [None, None, _rank(member)]
+    add_row(sheet, row, totals, bold=True, fill=HEAD_FILL)
+    if matrix.ranking is not None:
+        add_row(sheet, row + 1, finals, bold=True, fill=HEAD_FILL)
+        add_row(sheet, row + 2, ranks, bold=True, fill=HEAD_FILL)
+
+
+def _rank(member: MatrixMember) -> Content:
+    if member.rank is None:
+        return "không xếp"
+    return f"{member.rank} (đồng hạng)" if member.shared else member.rank
+
+
+def _show_as_points(sheet: Worksheet) -> None:
+    for cells in sheet.iter_rows(min_row=HEAD_ROW + 1, min_col=len(FIXED)):
+        for cell in cells:
+            if isinstance(cell.value, Decimal):
+                cell.number_format = _POINTS_FORMAT
+
+
+def _set_up(sheet: Worksheet) -> None:
+    """Keep heads and criteria in sight, and print as wide as landscape A3, heads repeated."""
+    sheet.freeze_panes = f"{get_column_letter(len(FIXED) + 1)}{HEAD_ROW + 1}"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{NAME_ROW}:{HEAD_ROW}"
+    sheet.print_title_cols = f"A:{get_column_letter(len(FIXED))}"
