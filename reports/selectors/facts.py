@@ -14,8 +14,11 @@ from blocs.models import CalendarStep, Office, Season, StepExtension
 from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
 from blocs.states import Stage, StepKind
-from scoring.models import Ranking, ScoreSheet, SeasonTable
+from scoring.models import CrossAssignment, MemberVote, Ranking, ScoreSheet, SeasonTable
+from scoring.rules.settings import TableRules
+from scoring.rules.settings_json import read_rules
 from scoring.rules.workflow import SENT
+from scoring.selectors.facts import asks_vote
 from scoring.selectors.samples import samples_among
 from scoring.states import SheetState
 
@@ -30,12 +33,16 @@ STEP_OF_STAGE: Mapping[Stage, StepKind] = MappingProxyType(
         Stage.SUBMITTED: StepKind.DOSSIER,
     }
 )
-Row = TypeVar("Row", Office, ScoreSheet, CalendarStep)
+Row = TypeVar("Row", Office, ScoreSheet, CalendarStep, CrossAssignment)
 
 
 @dataclass(frozen=True, slots=True)
 class SeasonFacts:
-    """One season with its offices, sheets, deadlines, and what has been settled."""
+    """One season with its offices, sheets, deadlines, and what has been settled.
+
+    ``rules`` are those of its table, ``cross`` who scores whom, ``voted_on`` the members whose
+    votes are on record.
+    """
 
     season: Season
     offices: tuple[Office, ...]
@@ -46,6 +53,9 @@ class SeasonFacts:
     is_sample: bool
     is_ranked: bool
     proposals: Mapping[str, int]
+    rules: TableRules | None = None
+    cross: tuple[CrossAssignment, ...] = ()
+    voted_on: frozenset[int] = frozenset()
 
     @property
     def stage(self) -> Stage:
@@ -88,17 +98,21 @@ class SeasonFacts:
 
 
 def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
-    """Read the facts of the seasons, in their order. Eight queries."""
+    """Read the facts of the seasons, in their order.
+
+    Eight queries, and one more for cross-scoring and for votes where a table asks for them.
+    """
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
     sheets = _sheets(seasons)
     steps = _by_season(CalendarStep.objects.filter(season__in=seasons))
     extensions = _extensions(seasons)
     tables = SeasonTable.objects.filter(season__in=seasons)
-    scored = set(tables.values_list("season", flat=True))
+    rules = {pk: read_rules(told) for pk, told in tables.values_list("season", "table__rules")}
     samples = samples_among(seasons)
     rankings = Ranking.objects.current().filter(season__in=seasons)
     ranked = set(rankings.values_list("season", flat=True))
     proposals = _proposals(seasons)
+    cross, voted = _cross(rules), _voted(rules)
     return [
         SeasonFacts(
             season=season,
@@ -106,10 +120,13 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
             sheets=tuple(sheets[season.pk]),
             steps={step.kind: step for step in steps[season.pk]},
             extended=extensions[season.pk],
-            is_scored=season.pk in scored,
+            is_scored=season.pk in rules,
             is_sample=season.pk in samples,
             is_ranked=season.pk in ranked,
             proposals=proposals[season.pk],
+            rules=rules.get(season.pk),
+            cross=tuple(cross[season.pk]),
+            voted_on=voted.get(season.pk, frozenset()),
         )
         for season in seasons
     ]
@@ -147,3 +164,24 @@ def _proposals(seasons: Sequence[Season]) -> Mapping[int, dict[str, int]]:
     for season, state, count in rows.annotate(count=Count("pk")):
         found[season][state] = count
     return found
+
+
+def _cross(rules: Mapping[int, TableRules]) -> Mapping[int, list[CrossAssignment]]:
+    asked = [pk for pk, own in rules.items() if own.cross_scorers is not None]
+    if not asked:
+        return defaultdict(list)
+    return _by_season(
+        CrossAssignment.objects.filter(season__in=asked)
+        .select_related("subject")
+        .order_by("subject__name")
+    )
+
+
+def _voted(rules: Mapping[int, TableRules]) -> Mapping[int, frozenset[int]]:
+    asked = [pk for pk, own in rules.items() if asks_vote(own)]
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    if asked:
+        rows = MemberVote.objects.filter(season__in=asked).order_by()
+        for season, agency in rows.values_list("season", "agency"):
+            found[season].add(agency)
+    return {season: frozenset(agencies) for season, agencies in found.items()}

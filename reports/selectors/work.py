@@ -1,6 +1,6 @@
 """What a person is expected to do now, derived from their roles and the state of each season."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,8 +14,10 @@ from blocs.permissions import is_secretariat
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 from reports.selectors.facts import SeasonFacts, read_facts
+from reports.selectors.given_work import Duty, given_duties, sector_works
 from scoring.models import ScoreSheet
 from scoring.permissions import appraises
+from scoring.selectors.sector import SectorDuty
 from scoring.states import SheetState
 
 _SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
@@ -41,7 +43,8 @@ _AT_THE_PROVINCE = {
 class Work:
     """One thing to do: a sentence, the button that does it, and until when.
 
-    ``advances`` says that it is done by moving the season on.
+    ``advances`` says that it is done by moving the season on, ``is_outside`` that the person
+    does not see the season itself.
     """
 
     season: Season
@@ -51,15 +54,20 @@ class Work:
     due_at: datetime | None = None
     advances: bool = False
     is_sample: bool = False
+    is_outside: bool = False
 
 
-def work_of(standing: Standing) -> list[Work]:
+def work_of(standing: Standing, sector: Sequence[SectorDuty] = ()) -> list[Work]:
     """Return everything the person is expected to do now, the nearest deadline first.
 
-    Nine queries.
+    Nine queries, and as many more as ``read_facts`` and ``sector_works`` say.
+
+    Args:
+        sector: what the person's agencies score for their sectors.
     """
     seasons = list(_seasons_to_work_on(standing).with_names().order_by("-pk")[:_MOST_SEASONS])
     works = [work for facts in read_facts(seasons) for work in season_work(standing, facts)]
+    works += [_as_work(duty, is_outside=True) for duty in sector_works(sector)]
     return sorted(works, key=lambda work: work.due_at or _NEVER)
 
 
@@ -92,10 +100,23 @@ def season_work(standing: Standing, facts: SeasonFacts) -> list[Work]:
     works = [
         *_own_sheets(standing, facts),
         *_appraisal(standing, facts),
+        *(_as_work(duty) for duty in given_duties(standing, facts)),
         *_secretariat(standing, facts),
         *_province(standing, facts),
     ]
     return [replace(work, is_sample=facts.is_sample) for work in works]
+
+
+def _as_work(duty: Duty, *, is_outside: bool = False) -> Work:
+    return Work(
+        duty.season,
+        duty.sentence,
+        duty.label,
+        duty.url,
+        duty.due_at,
+        is_sample=duty.is_sample,
+        is_outside=is_outside,
+    )
 
 
 def idle_sentence(standing: Standing, facts: SeasonFacts) -> str:

@@ -9,14 +9,17 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from blocs.standing import standing_of
 from reports.selectors import my_papers, my_seasons, work_of
+from scoring.selectors.sector import sector_duties
 
 
 @require_safe
 @login_required
 def home(request: SignedInRequest) -> HttpResponse:
     standing = standing_of(request.user)
+    sector = sector_duties(standing)
     context = {
-        "works": work_of(standing),
+        "works": work_of(standing, sector),
+        "scores_for_sector": bool(sector),
         "papers": my_papers(standing),
         "seasons": my_seasons(standing),
         "now": timezone.now(),
