@@ -165,3 +165,13 @@ def test_a_faulty_parameter_is_named(node, fault):
 )
 def test_the_formula_is_explained_with_its_numbers(node, text):
     assert described(node) == text
+
+
+@pytest.mark.parametrize(
+    ("years_back", "words"), [(0, "trong năm"), (1, "của năm trước"), (20, "của 20 năm trước")]
+)
+def test_the_reference_year_of_titles_is_told(years_back, words):
+    node = leaf("award_bonus", "15", {"titles": TITLES, "years_back": years_back})
+
+    assert rule_faults(node) == []
+    assert described(node).startswith(f"Danh hiệu {words}, lấy mức cao nhất")

@@ -203,6 +203,33 @@ def overlap(low, high):
             [row("5", None, "2"), row("3", "4", "1"), row(None, "5", "0", high_open=True)],
             [overlap("dưới 5", "từ 3 đến 4")],
         ),
+        (
+            "days_late",
+            [row("0", "3", "2", high_open=True), row("4", None, "0")],
+            [gap("từ 0 đến dưới 3", "từ 4 trở lên")],
+        ),
+        (
+            "days_late",
+            [row("0", "2", "2"), row("3", None, "0", low_open=True)],
+            [gap("từ 0 đến 2", "trên 3")],
+        ),
+        ("days_late", [row("0", "3", "2", high_open=True), row("3", None, "0")], []),
+        ("days_late", [row("-5", None, "2")], []),
+        (
+            "days_late",
+            [row("0", None, "2", low_open=True)],
+            [f"{OUTSIDE} thấp hơn khoảng “trên 0”.{GAP}"],
+        ),
+        (
+            "value",
+            [row("1", None, "2"), row("5", None, "0")],
+            [overlap("từ 1 trở lên", "từ 5 trở lên")],
+        ),
+        (
+            "value",
+            [row(None, "1", "2"), row(None, "5", "0")],
+            [overlap("từ 1 trở xuống", "từ 5 trở xuống")],
+        ),
         ("value", [row("5", "4", "2")], ["Khoảng thứ 1: không kết quả nào nằm trong khoảng này."]),
         (
             "value",

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas.common import ONE, with_unit
+from scoring.rules.formulas.common import ONE, given, with_unit
 from scoring.rules.formulas.reading import RuleReader
 
 
@@ -120,15 +120,13 @@ def _overlap(before: Range, after: Range) -> bool:
 
 
 def _touch(before: Range, after: Range, *, whole: bool) -> bool:
-    if before.high is None or after.low is None:
-        return True  # they overlap, which is a fault of its own
-    if before.high == after.low:
+    """Say whether no result lies between two ranges that do not overlap."""
+    high, low = given(before.high), given(after.low)
+    if high == low:
         return not (before.high_open and after.low_open)
-    if not whole:
-        return before.high > after.low
-    last = before.high - 1 if before.high_open else before.high
-    next_one = after.low + 1 if after.low_open else after.low
-    return next_one - last <= ONE
+    last = high - 1 if before.high_open else high
+    following = low + 1 if after.low_open else low
+    return whole and following - last <= ONE
 
 
 def _reaches(first: Range, lowest: Decimal | None) -> bool:

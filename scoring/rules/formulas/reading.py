@@ -11,7 +11,6 @@ from typing import Any
 
 from blocs.rules.writing import number_text
 
-ZERO = Decimal(0)
 ONE = Decimal(1)
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?", re.ASCII)
 
@@ -117,8 +116,8 @@ def read_number(value: object) -> Decimal | None:
 
 
 def _range_text(least: Decimal | None, most: Decimal | None) -> str:
-    if least is None:
-        return f"không quá {number_text(most or ZERO)}"
-    if most is None:
+    if least is not None and most is not None:
+        return f"từ {number_text(least)} đến {number_text(most)}"
+    if least is not None:
         return f"từ {number_text(least)} trở lên"
-    return f"từ {number_text(least)} đến {number_text(most)}"
+    return "" if most is None else f"không quá {number_text(most)}"
