@@ -71,6 +71,12 @@ def can_manage_season(standing: Standing, season: Season) -> Verdict:
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này.")
 
 
+def sees_whole_calendar(standing: Standing, season: Season, seats: Seats) -> bool:
+    """Say whether the person sees everybody's deadlines: who leads the season or oversees it."""
+    leads = is_secretariat(standing, seats) or is_deputy(standing, seats)
+    return leads or standing.watches.covers(season.bloc)
+
+
 def can_advance_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
     """Say whether the person may move the season to its next stage."""
     if season.stage == Stage.CLOSED:

@@ -1,5 +1,21 @@
-from django.urls import URLPattern
+"""The addresses of a season's calendar."""
+
+from django.urls import path, register_converter
+
+from blocs.converters import StepKindConverter
+from blocs.views import calendar
+
+register_converter(StepKindConverter, "step_kind")
 
 app_name = "blocs"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # /khoi/<bloc>/<cycle>/lich/
+    path("khoi/<slug:bloc>/<str:cycle>/lich/", calendar.calendar, name="calendar"),
+    path("khoi/<slug:bloc>/<str:cycle>/lich/<step_kind:kind>/", calendar.step_set, name="step-set"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/lich/<step_kind:kind>/gia-han/<slug:agency>/",
+        calendar.step_extend,
+        name="step-extend",
+    ),
+]

@@ -1,0 +1,146 @@
+"""Forms of the calendar; they parse and explain, services decide."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils import timezone
+
+from blocs.models.labels import STEP_CLOSINGS
+from blocs.rules.deadlines import Window
+from blocs.services.calendar import MAX_GRACE_DAYS
+from blocs.states import StepClosing
+
+DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
+TIME_FORMATS = ["%H:%M", "%Hh%M", "%Hh"]
+END_OF_DAY = time.max
+
+
+class MomentTimeField(forms.TimeField):
+    """A time of day; 24:00 is the end of the day, as people write it."""
+
+    def to_python(self, value: Any) -> Any:
+        ends = str(value or "").strip() == "24:00"
+        return END_OF_DAY if ends else super().to_python(value)
+
+
+def date_field(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}),
+        error_messages={
+            "required": "Quý vị ghi ngày.",
+            "invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026.",
+        },
+    )
+
+
+def time_field(label: str) -> MomentTimeField:
+    return MomentTimeField(
+        label=label,
+        input_formats=TIME_FORMATS,
+        widget=forms.TimeInput(format="%H:%M", attrs={"placeholder": "17:00"}),
+        error_messages={
+            "required": "Quý vị ghi giờ.",
+            "invalid": "Quý vị ghi giờ theo dạng 17:00; hết ngày là 24:00.",
+        },
+    )
+
+
+def moment_of(day: date, at: time) -> datetime:
+    """Return the local moment of a day and a time; the end of a day is the next midnight."""
+    if at == END_OF_DAY:
+        day, at = day + timedelta(days=1), time()
+    return timezone.make_aware(datetime.combine(day, at))
+
+
+def split(moment: datetime) -> tuple[date, time]:
+    """Return the local day and time of a moment."""
+    local = timezone.localtime(moment)
+    return local.date(), local.time()
+
+
+class StepForm(forms.Form):
+    """When a step opens, when it is due, and what happens after that."""
+
+    opens_on = date_field("Mở từ ngày")
+    opens_time = time_field("Giờ mở")
+    due_on = date_field("Hạn cuối, ngày")
+    due_time = time_field("Giờ hết hạn")
+    grace_days = forms.IntegerField(
+        label="Số ngày gia hạn chung",
+        min_value=0,
+        max_value=MAX_GRACE_DAYS,
+        help_text="Số ngày sau hạn cuối chưa tính là muộn, áp dụng cho mọi đơn vị.",
+    )
+    closing = forms.ChoiceField(label="Sau khi hết hạn", choices=STEP_CLOSINGS)
+    seen = forms.CharField(max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, window: Window | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if window is None:
+            self.initial.update({"opens_time": "08:00", "due_time": "17:00", "grace_days": 0})
+        else:
+            self.initial["opens_on"], self.initial["opens_time"] = split(window.opens_at)
+            self.initial["due_on"], self.initial["due_time"] = split(window.due_at)
+            self.initial["grace_days"] = window.grace_days
+            word = StepClosing.REFUSES if window.refuses else StepClosing.MARKS_LATE
+            self.initial["closing"] = word.value
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Div("opens_on", "opens_time", css_class="pair"),
+            Div("due_on", "due_time", css_class="pair"),
+            Div("grace_days", "closing", css_class="pair"),
+            "seen",
+        )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        return {
+            "opens_at": moment_of(data["opens_on"], data["opens_time"]),
+            "due_at": moment_of(data["due_on"], data["due_time"]),
+            "grace_days": data["grace_days"],
+            "closing": StepClosing(data["closing"]),
+            "seen": data["seen"],
+        }
+
+
+class ExtensionForm(forms.Form):
+    """Until when one agency has more time, and why."""
+
+    due_on = date_field("Gia hạn đến ngày")
+    due_time = time_field("Giờ hết hạn")
+    reason = forms.CharField(
+        label="Lý do gia hạn",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ghi cả số, ngày văn bản đề nghị nếu có.",
+        error_messages={"required": "Quý vị cần nêu lý do gia hạn."},
+    )
+    seen = forms.CharField(max_length=20, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, window: Window, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.window = window
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(Div("due_on", "due_time", css_class="pair"), "reason", "seen")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        day, at = data.get("due_on"), data.get("due_time")
+        if day is not None and at is not None and moment_of(day, at) <= self.window.deadline():
+            self.add_error("due_on", "Hạn mới phải sau thời hạn chung.")
+        return data
+
+    @property
+    def due_at(self) -> datetime:
+        return moment_of(self.cleaned_data["due_on"], self.cleaned_data["due_time"])
