@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 
 from accounts.errors import Invalid, NotAllowed, Refused
 from accounts.http import SignedInRequest
+from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from scoring import services
 from scoring.access import line_for
 from scoring.errors import LineConflict
 from scoring.forms import LineForm
 from scoring.models import ScoreLine
+from scoring.permissions import can_open_appraisal
 from scoring.selectors import sheet_grid
 from scoring.states import Layer
 from scoring.views.bulk import conflict_with, first_fault, line_edit
@@ -60,8 +62,13 @@ def line_save(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def appraisal_line_save(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Save the points of the bloc or of the province for one line."""
-    layer = layer_asked(request)
+    """Save the points of the bloc or of the province for one line.
+
+    The answer holds sums of the appraisal, so it is given to those only who may open it.
+    """
+    standing, layer = standing_of(request.user), layer_asked(request)
+    sheet = line_for(standing, pk).sheet
+    can_open_appraisal(standing, sheet, seats_of(sheet.season)).demand()
 
     def save(line: ScoreLine, form: LineForm) -> object:
         edit = line_edit(line, layer, form)

@@ -108,6 +108,24 @@ def test_direct_posts_of_a_tied_appraiser_change_nothing(client, tie):
     assert ScoreSheet.objects.get(pk=sheet.pk).state == SheetState.SUBMITTED
 
 
+@pytest.mark.parametrize("query", ["", "?lop=tinh"])
+def test_a_refused_save_tells_nothing_of_the_appraisal_under_way(client, query):
+    _, agencies, sheet = bloc_year()
+    line = line_of(sheet, "I.1")
+    ScoreLine.objects.filter(pk=line.pk).update(appraised_points="31.75")
+    sign_in(client, make_approver(agencies[2]))
+
+    answer = client.post(
+        reverse("scoring:appraisal-line-save", args=[line.pk]) + query,
+        cells(line, "40", "Đạt"),
+        headers=HTMX,
+    )
+
+    assert answer.status_code == 403
+    assert "31,75" not in answer.content.decode()
+    assert "6,25" not in answer.content.decode()  # by which it differs from the claim
+
+
 @pytest.mark.parametrize("tie", [second_appointment, just_left])
 def test_an_officer_of_the_province_who_is_tied_to_a_member_gives_it_no_points(client, tie):
     season, agencies, sheet = bloc_year()
