@@ -18,6 +18,7 @@ from blocs.states import (
     Qualifier,
     RegistrationKind,
     ReportSection,
+    StepClosing,
     StepKind,
     Term,
 )
@@ -35,6 +36,7 @@ def calendar(site: Site) -> None:
             opens_at=moment(row["opens_at"]),
             due_at=moment(row["due_at"]),
             grace_days=row["grace_days"],
+            closing=StepClosing(row["closing"]),
             actor=None,
         )
         for extension in row["extensions"]:

@@ -91,7 +91,7 @@ def _offices(season: Season) -> list[dict[str, Any]]:
 def _calendar(season: Season) -> list[dict[str, Any]]:
     return [
         {
-            **_plain(row, "kind", "opens_at", "due_at", "grace_days"),
+            **_plain(row, "kind", "opens_at", "due_at", "grace_days", "closing"),
             "extensions": [
                 {"agency": extension.agency.code, **_plain(extension, "due_at", "reason")}
                 for extension in row.extensions.all()

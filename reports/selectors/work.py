@@ -44,7 +44,7 @@ class Work:
     """One thing to do: a sentence, the button that does it, and until when.
 
     ``advances`` says that it is done by moving the season on, ``is_outside`` that the person
-    does not see the season itself.
+    does not see the season itself, ``is_extended`` that the agency got more time than others.
     """
 
     season: Season
@@ -55,6 +55,7 @@ class Work:
     advances: bool = False
     is_sample: bool = False
     is_outside: bool = False
+    is_extended: bool = False
 
 
 def work_of(standing: Standing, sector: Sequence[SectorDuty] = ()) -> list[Work]:
@@ -151,8 +152,15 @@ def _own_sheets(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
         if sheet.agency_id in standing.agency_ids:
             said = _own_sheet(standing, facts, sheet)
             if said:
-                due_at = facts.due_at(Stage.SELF_SCORING, sheet.agency_id)
-                yield Work(facts.season, *said, sheet.get_absolute_url(), due_at)
+                yield _until_due(facts, sheet, said)
+
+
+def _until_due(facts: SeasonFacts, sheet: ScoreSheet, said: tuple[str, str]) -> Work:
+    """Tell of the own sheet: its first sending is due by self-scoring, a return by appraisal."""
+    stage = Stage.SELF_SCORING if sheet.submitted_at is None else Stage.APPRAISAL
+    due_at, common = facts.due_at(stage, sheet.agency_id), facts.due_at(stage)
+    url = sheet.get_absolute_url()
+    return Work(facts.season, *said, url, due_at, is_extended=due_at != common)
 
 
 def _own_sheet(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> tuple[str, str] | None:

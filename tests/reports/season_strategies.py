@@ -17,6 +17,7 @@ from blocs.states import (
     ReportSection,
     SelectionMethod,
     Stage,
+    StepClosing,
     StepKind,
     Term,
 )
@@ -111,6 +112,7 @@ STEP = st.fixed_dictionaries(
     },
     optional={
         "grace_days": st.integers(0, 90),
+        "closing": word(StepClosing),
         "extensions": some(
             st.fixed_dictionaries(
                 {"agency": AGENCY, "due_at": st.just("2023-01-01T00:00:00+07:00"), "reason": WORDS}

@@ -72,6 +72,7 @@ def test_nothing_unknown_passes_and_every_property_is_described():
         ("offices[].state", states.OfficeState),
         ("offices[].selected_by", states.SelectionMethod),
         ("calendar[].kind", states.StepKind),
+        ("calendar[].closing", states.StepClosing),
         ("meetings[].day_part", states.DayPart),
         ("meetings[].purposes[].kind", states.MeetingKind),
         ("meetings[].attendance[].role", states.AttendanceRole),

@@ -91,7 +91,22 @@ def test_an_agency_with_more_time_sees_its_own_deadline(client):
     answer = client.get(HOME)
 
     assert answer.context["works"][0].due_at == extended
+    assert "(được gia hạn)" in answer.content.decode()
     assert "Quá hạn" not in answer.content.decode()
+
+
+def test_a_sheet_that_came_back_is_due_by_the_appraisal(client):
+    season, members = make_bloc_year(3, stage=Stage.APPRAISAL)
+    make_sheet(season, members[2], state=SheetState.RETURNED)
+    make_step(season, StepKind.SELF_SCORING, due_at=timezone.now() - timedelta(days=9))
+    due_at = timezone.now() + timedelta(days=4)
+    make_step(season, StepKind.APPRAISAL, due_at=due_at)
+    client.force_login(make_editor(members[2]))
+
+    answer = client.get(HOME)
+
+    assert answer.context["works"][0].due_at == due_at
+    assert "gia hạn" not in answer.content.decode()
 
 
 def test_days_of_grace_are_not_overdue_on_any_page(client):
