@@ -4,9 +4,11 @@ from django.urls import path, register_converter
 
 from scoring.converters import SheetActionConverter
 from scoring.views import (
+    amendments,
     answers,
     appraisal,
     criteria,
+    criteria_import,
     cross,
     deviation,
     evidence,
@@ -21,6 +23,8 @@ from scoring.views import (
     sheets,
     simulation,
     steps,
+    table_life,
+    tables,
     visibility,
     votes,
 )
@@ -37,6 +41,38 @@ urlpatterns = [
     ),
     path("khoi/<slug:bloc>/<str:cycle>/xep-hang/", rankings.ranking, name="ranking"),
     path("khoi/<slug:bloc>/<str:cycle>/xep-hang/chot/", rankings.freeze, name="ranking-freeze"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/tieu-chi/giao/",
+        amendments.table_assign,
+        name="table-assign",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/tieu-chi/sua-doi/<int:pk>/",
+        amendments.amendment_apply,
+        name="amendment-apply",
+    ),
+    # /bang-tieu-chi/
+    path("bang-tieu-chi/", tables.table_list_page, name="table-list"),
+    path("bang-tieu-chi/nhap-tu-excel/", criteria_import.criteria_import, name="criteria-import"),
+    path(
+        "bang-tieu-chi/nhap-tu-excel/xac-nhan/",
+        criteria_import.criteria_import_confirm,
+        name="criteria-import-confirm",
+    ),
+    path("bang-tieu-chi/tep-mau/", criteria_import.criteria_template, name="criteria-template"),
+    path("bang-tieu-chi/<int:pk>/excel/", criteria_import.table_workbook, name="table-workbook"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/tieu-chi/excel/",
+        criteria_import.season_workbook,
+        name="season-workbook",
+    ),
+    path("bang-tieu-chi/<int:pk>/", tables.table_detail, name="table-detail"),
+    path("bang-tieu-chi/<int:pk>/sua/", tables.table_edit, name="table-edit"),
+    path("bang-tieu-chi/<int:pk>/ban-hanh/", table_life.table_publish, name="table-publish"),
+    path("bang-tieu-chi/<int:pk>/ket-thuc/", table_life.table_close, name="table-close"),
+    path("bang-tieu-chi/<int:pk>/xoa/", table_life.table_delete, name="table-delete"),
+    path("bang-tieu-chi/<int:pk>/sua-doi/", table_life.table_amend, name="table-amend"),
+    path("bang-tieu-chi/<int:pk>/nhan-ban/", table_life.table_clone, name="table-clone"),
     # /phieu/
     path("phieu/<int:pk>/", sheets.sheet_detail, name="sheet-detail"),
     path("phieu/<int:pk>/luu/", sheets.sheet_save, name="sheet-save"),

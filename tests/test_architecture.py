@@ -21,7 +21,8 @@ LAYERS = (
     {"services"},
     {"season_files"},
     {"synthetic", "demo"},
-    {"forms", "tables", "refusals", "middleware", "sign_in_brake"},
+    {"forms", "tables", "refusals", "middleware", "sign_in_brake"}
+    | {"table_forms", "table_lists", "workbook_forms"},
     {"views"},
     {"urls", "management", "apps"},
 )

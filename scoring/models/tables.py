@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.constraints import one_of
 from blocs.models import Agency, Bloc, Cycle, Province, Season
@@ -97,6 +98,9 @@ class CriteriaTable(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("scoring:table-detail", args=[self.pk])
 
 
 class CriterionQuerySet(models.QuerySet["Criterion"]):

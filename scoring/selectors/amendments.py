@@ -8,7 +8,14 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
 from blocs.models import Season
-from scoring.models import CriteriaTable, LayerScore, ScoreLine, ScoreSheet, SeasonTable
+from scoring.models import (
+    Amendment,
+    CriteriaTable,
+    LayerScore,
+    ScoreLine,
+    ScoreSheet,
+    SeasonTable,
+)
 from scoring.models.labels import CRITERION_KINDS, DIRECTIONS, LINE_POLICIES, SCORERS
 from scoring.rules.amendment import (
     ChangedNode,
@@ -95,6 +102,16 @@ def amendments_for(season: Season) -> list[CriteriaTable]:
         known |= wave
     found = CriteriaTable.objects.usable_in(season).filter(pk__in=known - {assigned.table_id})
     return list(found.order_by("-published_at"))
+
+
+def amendments_of(season: Season) -> list[Amendment]:
+    """Return what was amended in the season, newest first, each with its counts. One query."""
+    rows = Amendment.objects.filter(season=season).select_related("from_table", "to_table")
+    return list(
+        rows.annotate(
+            line_count=Count("lines"), sheet_count=Count("lines__sheet", distinct=True)
+        ).order_by("-applied_at")
+    )
 
 
 def preview_of(season: Season, earlier: CriteriaTable, later: CriteriaTable) -> Preview | None:

@@ -33,7 +33,9 @@ def lock_line(line_id: int) -> ScoreLine:
         raise Refused(GONE)
     sheet = lock_sheet(sheet_id)
     lines = ScoreLine.objects.select_related(*LOADED)
-    line = lines.select_for_update(of=("self",), no_key=True).get(pk=line_id)
+    line = lines.select_for_update(of=("self",), no_key=True).filter(pk=line_id).first()
+    if line is None:  # an amendment of the table took it out while we waited
+        raise Refused(GONE)
     line.sheet = sheet
     return line
 

@@ -1,0 +1,158 @@
+"""Forms about criteria tables; they parse and explain, services decide."""
+
+import unicodedata
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import QuerySet
+
+from blocs.models import Cycle, Province
+from blocs.models.agencies import CODE
+from scoring.models import CriteriaTable
+from scoring.selectors.amendments import Choice
+from scoring.states import LinePolicy
+
+_HELP = {"rows": 2}
+
+
+def _plain_helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False  # the page's own form carries the token
+    helper.disable_csrf = True
+    return helper
+
+
+class ConfirmForm(forms.Form):
+    """The version that the page showed, and the word that confirms a final step."""
+
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    confirmation = forms.CharField(max_length=20)
+
+    def __init__(self, *args: Any, word: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.word = word
+        field = self.fields["confirmation"]
+        field.label = f"Để xác nhận, quý vị gõ {word}"
+        field.widget.attrs["autocomplete"] = "off"
+        self.helper = _plain_helper()
+
+    def clean_confirmation(self) -> str:
+        typed = unicodedata.normalize("NFC", self.cleaned_data["confirmation"]).strip()
+        if typed.upper() != self.word:
+            raise forms.ValidationError(f"Quý vị vui lòng gõ đúng chữ {self.word} để xác nhận.")
+        return typed
+
+
+class PlainStepForm(forms.Form):
+    """Nothing but the version that the page showed."""
+
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _plain_helper()
+
+
+class DraftForm(PlainStepForm):
+    """What stands above a draft's tree."""
+
+    title = forms.CharField(
+        label="Tên bảng tiêu chí", max_length=300, widget=forms.Textarea(attrs=_HELP)
+    )
+    issued_by = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
+    decision = forms.CharField(
+        label="Văn bản ban hành",
+        max_length=200,
+        required=False,
+        help_text="Số, ký hiệu, ngày của văn bản.",
+    )
+
+
+class CloneForm(forms.Form):
+    """Name of the new table, and what it is made for."""
+
+    title = forms.CharField(
+        label="Tên bảng mới", max_length=300, widget=forms.Textarea(attrs=_HELP)
+    )
+    code = forms.CharField(
+        label="Mã bảng mới",
+        max_length=80,
+        validators=[CODE],
+        help_text="Chữ thường không dấu, số và gạch nối, ví dụ khoi-tong-hop-2027.",
+    )
+    cycle = forms.ModelChoiceField(
+        Cycle.objects.none(), label="Năm thi đua", required=False, empty_label="Chưa xác định"
+    )
+    province = forms.ModelChoiceField(Province.objects.none(), label="Tỉnh", required=False)
+
+    def __init__(self, *args: Any, provinces: QuerySet[Province], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cycles: Any = self.fields["cycle"]
+        cycles.queryset = Cycle.objects.order_by("-starts_on")
+        owners: Any = self.fields["province"]
+        owners.queryset = provinces
+        if not provinces:
+            del self.fields["province"]
+        self.helper = _plain_helper()
+
+
+class AssignForm(forms.Form):
+    """Which published table a season scores with."""
+
+    table = forms.ModelChoiceField(
+        CriteriaTable.objects.none(),
+        label="Bảng tiêu chí",
+        empty_label="Chọn bảng tiêu chí",
+        error_messages={"required": "Quý vị cần chọn bảng tiêu chí."},
+    )
+    scores_are_sample = forms.BooleanField(
+        label="Điểm chỉ là dữ liệu mẫu, để minh họa", required=False
+    )
+
+    def __init__(self, *args: Any, usable: QuerySet[CriteriaTable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tables: Any = self.fields["table"]
+        tables.queryset = usable
+        tables.label_from_instance = _name_of
+        self.helper = _plain_helper()
+
+
+class AmendmentForm(forms.Form):
+    """Why a season goes on with an amended table, and what becomes of points, line by line."""
+
+    seen_table = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Lý do",
+        max_length=500,
+        widget=forms.Textarea(attrs=_HELP),
+        help_text="Ghi vào hồ sơ và gửi kèm các phiếu được trả lại.",
+        error_messages={"required": "Quý vị cần nêu lý do áp dụng bảng tiêu chí sửa đổi."},
+    )
+    confirmation = forms.CharField(label="Để xác nhận, quý vị gõ ÁP DỤNG", max_length=20)
+
+    def __init__(self, *args: Any, choices: tuple[Choice, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = {f"dong-{place}": one.node.key for place, one in enumerate(choices)}
+        for name, one in zip(self.keys, choices, strict=True):
+            self.fields[name] = forms.ChoiceField(
+                label=f"Điểm đã có ở tiêu chí {one.node.key}",
+                choices=one.policies,
+                initial=one.suggested.value,
+                widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+            )
+
+    def clean_confirmation(self) -> str:
+        typed = unicodedata.normalize("NFC", self.cleaned_data["confirmation"]).strip()
+        if typed.upper() != "ÁP DỤNG":
+            raise forms.ValidationError("Quý vị vui lòng gõ đúng chữ ÁP DỤNG để xác nhận.")
+        return typed
+
+    @property
+    def policies(self) -> dict[str, LinePolicy]:
+        """What becomes of points, by the criterion's key."""
+        return {key: LinePolicy(self.cleaned_data[name]) for name, key in self.keys.items()}
+
+
+def _name_of(table: CriteriaTable) -> str:
+    return f"{table.title} (mã {table.code}, bản {table.number})"

@@ -1,0 +1,190 @@
+"""Criteria tables from and to workbooks: check first, save only what was confirmed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import Refused
+from accounts.http import SignedInRequest
+from blocs.access import season_for
+from blocs.crumbs import Crumb
+from blocs.models import Province
+from blocs.standing import Standing, standing_of
+from scoring.access import table_for
+from scoring.models import CriteriaTable
+from scoring.permissions import can_manage_table, can_manage_tables, table_scope
+from scoring.selectors.nodes import table_of
+from scoring.selectors.versions import sectors, version_for
+from scoring.services.imports import Outcome, import_table, mark_of
+from scoring.spreadsheets.content import TableContent, as_json, content_of, from_json
+from scoring.spreadsheets.criteria_cells import criterion_cells
+from scoring.spreadsheets.criteria_reading import read_criteria_book
+from scoring.spreadsheets.criteria_writing import written_criteria
+from scoring.spreadsheets.differences import differences
+from scoring.spreadsheets.faults import CellFault, WorkbookFaults
+from scoring.spreadsheets.sealing import seal, unseal
+from scoring.spreadsheets.template import template_content
+from scoring.states import TableState
+from scoring.workbook_forms import CriteriaImportForm
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PURPOSE = "criteria-import"
+_SAID = {
+    Outcome.SAME: "Tệp không khác bản đang có; không có gì thay đổi.",
+    Outcome.NEW: "Đã lập dự thảo bảng tiêu chí từ tệp Excel.",
+    Outcome.REPLACED: "Đã thay nội dung dự thảo theo tệp Excel.",
+    Outcome.AMENDED: "Đã lập dự thảo sửa đổi bảng tiêu chí theo tệp Excel.",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def criteria_import(request: SignedInRequest) -> HttpResponse:
+    """Ask for a workbook; when one is sent, show its faults or what it would change."""
+    standing = standing_of(request.user)
+    provinces = _provinces(standing)
+    if request.method != "POST":
+        start = {"code": request.GET.get("ma", ""), "cycle": request.GET.get("nam", "")}
+        return _asked(request, standing, CriteriaImportForm(initial=start, provinces=provinces))
+    form = CriteriaImportForm(request.POST, request.FILES, provinces=provinces)
+    if not can_manage_tables(standing) or not form.is_valid():
+        return _asked(request, standing, form)
+    upload = form.cleaned_data["upload"]
+    try:
+        content = read_criteria_book(upload, upload.name, sectors())
+    except WorkbookFaults as refusal:
+        return _asked(request, standing, form, faults=refusal.faults)
+    return _checked(request, standing, form, content)
+
+
+@require_POST
+@login_required
+def criteria_import_confirm(request: SignedInRequest) -> HttpResponse:
+    """Save what was checked, as it was checked."""
+    page = redirect("scoring:criteria-import")
+    held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
+    if held is None:
+        messages.error(request, "Đã quá hai giờ từ lúc kiểm tra; đề nghị quý vị tải lại tệp.")
+        return page
+    province = Province.objects.filter(pk=held["province"]).first()
+    try:
+        done = import_table(
+            code=held["code"],
+            cycle=held["cycle"],
+            content=from_json(held["content"]),
+            seen=held["seen"],
+            province=province,
+            actor=request.user,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return page
+    messages.success(request, _SAID[done.outcome])
+    return redirect(done.table)
+
+
+@require_safe
+@login_required
+def criteria_template(request: SignedInRequest) -> HttpResponse:
+    """Hand over the template: one criterion of every kind."""
+    return _workbook(template_content(), "mau-bang-tieu-chi.xlsx")
+
+
+@require_safe
+@login_required
+def table_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Hand over a table that the person may see."""
+    table = table_for(standing_of(request.user), pk)
+    return _workbook(content_of(table), _file_name(table))
+
+
+@require_safe
+@login_required
+def season_workbook(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Hand over the table that a season scores with."""
+    table = table_of(season_for(standing_of(request.user), bloc, cycle))
+    if table is None:
+        raise Http404("The season has no table.")
+    return _workbook(content_of(table), _file_name(table))
+
+
+def _asked(
+    request: SignedInRequest,
+    standing: Standing,
+    form: CriteriaImportForm,
+    *,
+    faults: tuple[CellFault, ...] = (),
+) -> HttpResponse:
+    verdict = can_manage_tables(standing)
+    context = {
+        "form": form,
+        "faults": faults,
+        "verdict": verdict,
+        "crumbs": [_tables_crumb(), Crumb("Nhập từ Excel")],
+    }
+    status = 200 if request.method != "POST" else 422
+    if not verdict:
+        status = 403
+    return render(request, "scoring/criteria_import.html", context, status=status)
+
+
+def _checked(
+    request: SignedInRequest, standing: Standing, form: CriteriaImportForm, content: TableContent
+) -> HttpResponse:
+    """Show the tree and what changes; what is shown is sealed into the form that confirms it."""
+    code, cycle = form.cleaned_data["code"], form.cleaned_data["cycle"]
+    province = form.cleaned_data.get("province")
+    latest = version_for(code, cycle)
+    if latest is not None and not can_manage_table(standing, latest):
+        form.add_error("code", can_manage_table(standing, latest).reason)
+        return _asked(request, standing, form)
+    held = {
+        "code": code,
+        "cycle": cycle,
+        "province": province.pk if province else None,
+        "seen": mark_of(latest),
+        "content": as_json(content),
+    }
+    context: dict[str, Any] = {
+        "code": code,
+        "cycle": cycle,
+        "latest": latest,
+        "replaces": latest is not None and latest.state == TableState.DRAFT,
+        "content": content,
+        "rows": [(node, criterion_cells(node)) for node in content.nodes],
+        "differences": differences(content_of(latest), content) if latest else [],
+        "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
+        "again": f"{reverse('scoring:criteria-import')}",
+        "crumbs": [_tables_crumb(), Crumb("Kiểm tra tệp Excel")],
+    }
+    return render(request, "scoring/criteria_import_check.html", context)
+
+
+def _provinces(standing: Standing) -> QuerySet[Province]:
+    """Return the provinces among which the person has to choose; none where there is one."""
+    scope = table_scope(standing.manages)
+    if scope.everything:
+        return Province.objects.order_by("name")
+    found = Province.objects.filter(pk__in=scope.province_ids).order_by("name")
+    return found if len(scope.province_ids) > 1 else Province.objects.none()
+
+
+def _workbook(content: TableContent, name: str) -> HttpResponse:
+    response = HttpResponse(written_criteria(content, sectors()), content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def _file_name(table: CriteriaTable) -> str:
+    return f"{table.code}-ban-{table.number}.xlsx"
+
+
+def _tables_crumb() -> Crumb:
+    return Crumb("Bảng tiêu chí", reverse("scoring:table-list"))

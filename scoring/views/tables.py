@@ -1,0 +1,162 @@
+"""Criteria tables of a province: the list, one table with all it says, its heading."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.navigation import back_path
+from blocs.crumbs import Crumb
+from blocs.rules.writing import number_text
+from blocs.standing import Standing, standing_of
+from scoring import services
+from scoring.access import table_for
+from scoring.models import CriteriaTable
+from scoring.models.labels import CONDITION_KINDS, EFFECTS
+from scoring.permissions import can_manage_table, can_manage_tables
+from scoring.rules.settings import TableRules
+from scoring.selectors.table_pages import seasons_without_table, table_facts, table_list
+from scoring.spreadsheets.content import content_of
+from scoring.spreadsheets.differences import Difference, differences
+from scoring.spreadsheets.settings_rows import RULE_SETTINGS
+from scoring.states import TableState
+from scoring.table_forms import DraftForm
+from scoring.table_lists import CriteriaTableFilter, CriteriaTableList
+from scoring.views.refusing import DONE, attempt
+
+_CONDITION_WORDS = dict(CONDITION_KINDS)
+_EFFECT_WORDS = dict(EFFECTS)
+
+
+@require_safe
+@login_required
+def table_list_page(request: SignedInRequest) -> HttpResponse:
+    standing = standing_of(request.user)
+    found = CriteriaTableFilter(request.GET, queryset=table_list(standing))
+    table = CriteriaTableList(found.qs, back=request.get_full_path())
+    table.paginate_from(request)
+    context = {
+        "table": table,
+        "filter": found,
+        "total": table.paginator.count,
+        "can_manage": can_manage_tables(standing),
+    }
+    return render(request, "scoring/table_list.html", context)
+
+
+@require_safe
+@login_required
+def table_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    standing = standing_of(request.user)
+    table = table_for(standing, pk)
+    facts = table_facts(standing, table)
+    later = next((one for one in facts.versions if one.amends_id == table.pk), None)
+    context = {
+        "table": table,
+        "facts": facts,
+        "is_draft": table.state == TableState.DRAFT,
+        "is_published": table.state == TableState.PUBLISHED,
+        "later": later,
+        "rules": rules_in_words(facts.rules),
+        "bands": _bands(facts.rules),
+        "conditions": _conditions(facts.rules),
+        "differences": _differences(table),
+        "can_manage": can_manage_table(standing, table),
+        "can_clone": can_manage_tables(standing),
+        "waiting": _waiting(standing, table),
+        "back": back_path(request, reverse("scoring:table-list")),
+        "crumbs": table_crumbs(table),
+    }
+    return render(request, "scoring/table_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def table_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct a draft's title, issuer and decision."""
+    standing = standing_of(request.user)
+    table = table_for(standing, pk)
+    start = {
+        "title": table.title,
+        "issued_by": table.issued_by,
+        "decision": table.decision,
+        "seen_version": table.version,
+    }
+    form = DraftForm(request.POST or None, initial=start)
+    status = 200
+    if request.method == "POST":
+        status, _ = attempt(form, lambda: _edited(request, table, form))
+        if status == DONE:
+            messages.success(request, "Đã lưu dự thảo.")
+            return redirect(table)
+    context = {
+        "table": table,
+        "form": form,
+        "verdict": can_manage_table(standing, table),
+        "crumbs": table_crumbs(table, "Sửa thông tin chung"),
+    }
+    return render(request, "scoring/table_edit.html", context, status=status)
+
+
+def _edited(request: SignedInRequest, table: CriteriaTable, form: DraftForm) -> CriteriaTable:
+    return services.edit_draft(table=table, **form.cleaned_data, actor=request.user)
+
+
+def table_crumbs(table: CriteriaTable, *pages: str) -> list[Crumb]:
+    """Return the way from the list of tables to a page of one table."""
+    lists = Crumb("Bảng tiêu chí", reverse("scoring:table-list"))
+    name = f"{table.code}, bản {table.number}"
+    if not pages:
+        return [lists, Crumb(name)]
+    return [lists, Crumb(name, table.get_absolute_url()), *(Crumb(page) for page in pages)]
+
+
+def rules_in_words(rules: TableRules) -> list[tuple[str, str]]:
+    """Return the written rules, each with what it is called; those that say nothing left out."""
+    told = []
+    for setting in RULE_SETTINGS:
+        value = getattr(rules, setting.name)
+        if value in (None, ()):
+            continue
+        told.append((setting.label, str(setting.write(value)).replace(".", ",")))
+    return told
+
+
+def _bands(rules: TableRules) -> list[tuple[str, str, str]]:
+    return [
+        (band.label, _percent(band.total_share), _percent(band.criterion_share))
+        for band in rules.bands
+    ]
+
+
+def _percent(share: Decimal | None) -> str:
+    return f"{number_text(share * 100)} %" if share else ""
+
+
+def _conditions(rules: TableRules) -> list[dict[str, object]]:
+    return [
+        {
+            "condition": condition,
+            "share": _percent(condition.share),
+            "kind": _CONDITION_WORDS[condition.kind.value],
+            "effect": _EFFECT_WORDS[condition.effect.value],
+        }
+        for condition in rules.conditions
+    ]
+
+
+def _differences(table: CriteriaTable) -> list[Difference]:
+    """Return what the table changes of the one it amends, or was cloned from."""
+    source = table.amends or table.cloned_from
+    return differences(content_of(source), content_of(table)) if source else []
+
+
+def _waiting(standing: Standing, table: CriteriaTable) -> list[object]:
+    if table.state != TableState.PUBLISHED:
+        return []
+    return list(seasons_without_table(standing, table))
