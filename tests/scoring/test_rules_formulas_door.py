@@ -224,6 +224,7 @@ FEWER = {"plus": "0", "minus": "2"}
         (leaf("step", "10", STEP), result("103.7", "100"), "Vượt 3,7%: 10 + 3 × 0,1 = 10,3"),
         (leaf("step", "10", STEP), result("98", "100"), "Hụt 2%: 10 − 2 × 0,2 = 9,6"),
         (leaf("step", "10", STEP), result("99.5", "100"), "Hụt 0,5%, chưa đủ 1%: 10 điểm"),
+        (leaf("step", "10", STEP), result("100.5", "100"), "Vượt 0,5%, chưa đủ 1%: 10 điểm"),
         (leaf("step", "10", STEP), result("100", "100"), "Đúng chỉ tiêu: 10 điểm"),
         (
             leaf("external", "20", {"from": "-10", "to": "10"}, scored_by=Scorer.SECTOR),

@@ -80,6 +80,10 @@ def test_per_cent_need_a_target_above_nought(node, found, reason):
     assert why_no_points(node, found) == reason
 
 
+def test_on_target_may_be_worth_nothing_yet():
+    assert rule_faults(leaf("step", "10", {"base": "0", "plus": "1"})) == []
+
+
 def test_base_and_top_default_to_the_maximum():
     node = leaf("step", "10", {"minus": "0.2"})
 
