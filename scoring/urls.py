@@ -20,11 +20,13 @@ from scoring.views import (
     returns,
     rounds,
     sector,
+    sheet_workbook,
     sheets,
     simulation,
     steps,
     table_life,
     tables,
+    targets,
     visibility,
     votes,
 )
@@ -36,9 +38,7 @@ urlpatterns = [
     # /khoi/<bloc>/<cycle>/
     path("khoi/<slug:bloc>/<str:cycle>/tieu-chi/", criteria.criteria_table, name="criteria-table"),
     path("khoi/<slug:bloc>/<str:cycle>/phieu-cham-diem/", sheets.sheet_list, name="sheet-list"),
-    path(
-        "khoi/<slug:bloc>/<str:cycle>/phieu-cham-diem/mo/", sheets.sheets_open, name="sheets-open"
-    ),
+    path("khoi/<slug:bloc>/<str:cycle>/chi-tieu/", targets.targets, name="targets"),
     path("khoi/<slug:bloc>/<str:cycle>/xep-hang/", rankings.ranking, name="ranking"),
     path("khoi/<slug:bloc>/<str:cycle>/xep-hang/chot/", rankings.freeze, name="ranking-freeze"),
     path(
@@ -75,12 +75,20 @@ urlpatterns = [
     path("bang-tieu-chi/<int:pk>/nhan-ban/", table_life.table_clone, name="table-clone"),
     # /phieu/
     path("phieu/<int:pk>/", sheets.sheet_detail, name="sheet-detail"),
+    path("phieu/<int:pk>/excel/", sheet_workbook.sheet_workbook, name="sheet-workbook"),
+    path("phieu/<int:pk>/nhap-tu-excel/", sheet_workbook.sheet_import, name="sheet-import"),
+    path(
+        "phieu/<int:pk>/nhap-tu-excel/xac-nhan/",
+        sheet_workbook.sheet_import_confirm,
+        name="sheet-import-confirm",
+    ),
     path("phieu/<int:pk>/luu/", sheets.sheet_save, name="sheet-save"),
     path("phieu/<int:pk>/buoc/tra-lai/", returns.sheet_return, name="sheet-return"),
     path("phieu/<int:pk>/buoc/<sheet_action:action>/", steps.sheet_take, name="sheet-take"),
     path("phieu/<int:pk>/giai-trinh/", answers.sheet_answers, name="sheet-answers"),
     path("phieu/<int:pk>/lich-su/", rounds.sheet_history, name="sheet-history"),
     path("phieu/<int:pk>/bo-gui-muon/", lateness.clear_late, name="late-clear"),
+    path("phieu/dong/<int:pk>/phan-cong/", targets.line_assign, name="line-assign"),
     path("phieu/dong/<int:pk>/luu/", lines.line_save, name="line-save"),
     path("phieu/<int:pk>/tham-dinh/", appraisal.appraisal, name="appraisal"),
     path("phieu/<int:pk>/tham-dinh/luu/", appraisal.appraisal_save, name="appraisal-save"),
@@ -126,7 +134,9 @@ urlpatterns = [
     # the bloc's desk
     path("khoi/<slug:bloc>/<str:cycle>/chenh-lech/", deviation.desk, name="deviation"),
     path("khoi/<slug:bloc>/<str:cycle>/ma-tran-diem/", matrix.matrix, name="matrix"),
-    path("khoi/<slug:bloc>/<str:cycle>/ma-tran-diem/excel/", matrix.matrix_xlsx, name="matrix-xlsx"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/ma-tran-diem/tai-ve/", matrix.matrix_xlsx, name="matrix-xlsx"
+    ),
     path("khoi/<slug:bloc>/<str:cycle>/mo-phong/", simulation.simulation, name="simulation"),
     path("khoi/<slug:bloc>/<str:cycle>/su-viec/", facts.fact_list, name="facts"),
     path("khoi/<slug:bloc>/<str:cycle>/su-viec/neu/", facts.fact_add, name="fact-add"),

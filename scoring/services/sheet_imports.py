@@ -1,0 +1,213 @@
+"""Compare a filled-in workbook with its sheet, and save what was confirmed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from accounts.errors import Stale
+from accounts.models import User
+from blocs.rules.writing import number_text
+from scoring.models import ScoreLine, ScoreSheet
+from scoring.selectors.grid import SheetGrid
+from scoring.services.claims import save_lines
+from scoring.services.lines import LineEdit, fault_of
+from scoring.spreadsheets.faults import CellFault, WorkbookFaults
+from scoring.spreadsheets.sheet_columns import COLUMNS, FILLED, SCORES, LineValues, values_of
+from scoring.spreadsheets.sheet_reading import FilledBook, FilledLine, read_lines
+
+_NAMES = tuple(FILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell that the file changes, as the page shows it."""
+
+    cell: str
+    key: str
+    label: str
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBook:
+    """What a workbook would change; ``edits`` are what is to be saved."""
+
+    changes: tuple[CellChange, ...]
+    edits: tuple[LineEdit, ...]
+    marks: tuple[str, ...]
+
+
+def check_sheet_book(sheet: ScoreSheet, grid: SheetGrid, book: FilledBook) -> CheckedBook:
+    """Return the differences between a workbook and the sheet as it is now; nothing is saved.
+
+    A cell that the file left as it was is no change, even if a colleague has changed it since.
+
+    Raises:
+        WorkbookFaults: the workbook is another sheet's, older than the sheet's last step or
+            table, holds what the table does not allow, or changes what a colleague changed.
+    """
+    _demand_current(sheet, grid, book)
+    lines = {row.node.key: row.line for row in grid.rows if row.line is not None}
+    typed = read_lines(book, lines)
+    touched = {
+        key: filled
+        for key, filled in typed.items()
+        if filled.values.mark != book.key.marks.get(key)
+    }
+    wanted = {
+        key: filled for key, filled in touched.items() if filled.values != values_of(lines[key])
+    }
+    edits = [_edit(lines[key], filled.values) for key, filled in wanted.items()]
+    faults = [
+        *_conflicts(lines, wanted, book),
+        *_faults(lines, wanted, edits),
+    ]
+    if faults:
+        raise WorkbookFaults(faults)
+    changes = [change for key, filled in wanted.items() for change in _changes(lines[key], filled)]
+    marks = tuple(values_of(lines[key]).mark for key in wanted)
+    return CheckedBook(tuple(changes), tuple(edits), marks)
+
+
+def sealable(checked: CheckedBook) -> list[dict[str, Any]]:
+    """Return the edits as JSON, to be sealed into the form that confirms them."""
+    return [
+        {
+            "line": edit.line_id,
+            "seen": edit.seen_version,
+            "mark": mark,
+            "words": edit.words,
+            **{name: _plain(getattr(edit, name)) for name in ("points", "actual", "minus")},
+        }
+        for edit, mark in zip(checked.edits, checked.marks, strict=True)
+    ]
+
+
+def save_sheet_book(*, sheet_id: int, held: Sequence[Mapping[str, Any]], actor: User | None) -> int:
+    """Save the confirmed edits: all of them, or none.
+
+    Where members are compared, another member's save gives a line a new version; it is in
+    nobody's way while the line still holds what the check showed.
+
+    Returns:
+        how many lines changed.
+
+    Raises:
+        Stale: a line is gone, since the table was amended after the check.
+        NotAllowed, LinesRefused: as ``save_lines``.
+    """
+    ids = [row["line"] for row in held]
+    lines = ScoreLine.objects.filter(sheet=sheet_id).select_related("criterion").in_bulk(ids)
+    if len(lines) != len(ids):
+        raise Stale("Bảng tiêu chí vừa được sửa đổi; đề nghị tải phiếu Excel mới.")
+    edits = [_held_edit(lines[row["line"]], row) for row in held]
+    return save_lines(sheet_id=sheet_id, edits=edits, actor=actor)
+
+
+def _demand_current(sheet: ScoreSheet, grid: SheetGrid, book: FilledBook) -> None:
+    key = book.key
+    if key.sheet != sheet.pk:
+        said = f"Tệp là phiếu khác, không phải phiếu của {sheet.agency.name} năm nay."
+    elif key.table != grid.table.pk:
+        said = (
+            f"Bảng tiêu chí đã được sửa đổi (nay là bản {grid.table.number}) sau khi tải tệp về; "
+            "đề nghị tải phiếu Excel mới và ghi lại vào đó."
+        )
+    elif key.version != sheet.version:
+        said = (
+            "Phiếu đã chuyển bước sau khi tải tệp về; đề nghị tải phiếu Excel mới và ghi lại vào "
+            "đó."
+        )
+    else:
+        return
+    raise WorkbookFaults([CellFault(said)])
+
+
+def _edit(line: ScoreLine, values: LineValues) -> LineEdit:
+    return LineEdit(
+        line_id=line.pk,
+        seen_version=line.version,
+        points=values.points,
+        words=values.words,
+        actual=values.actual,
+        minus=values.minus,
+    )
+
+
+def _conflicts(
+    lines: Mapping[str, ScoreLine], wanted: Mapping[str, FilledLine], book: FilledBook
+) -> list[CellFault]:
+    """Name the cells that both the file and a colleague changed."""
+    found: list[CellFault] = []
+    for key, filled in wanted.items():
+        now = values_of(lines[key])
+        if now.mark != book.key.marks.get(key):
+            found += [_conflict(key, name, now, filled) for name in _differing(now, filled.values)]
+    return found
+
+
+def _conflict(key: str, name: str, now: LineValues, filled: FilledLine) -> CellFault:
+    saved, typed = _shown(getattr(now, name)), _shown(getattr(filled.values, name))
+    return CellFault(
+        f"tiêu chí {key} vừa được người khác sửa sau khi tải tệp về: đang lưu “{saved}”, trong tệp "
+        f"“{typed}”. Đề nghị ghi vào tệp đúng nội dung đang lưu, hoặc sửa trên trang phiếu.",
+        SCORES,
+        filled.cell(name),
+    )
+
+
+def _faults(
+    lines: Mapping[str, ScoreLine], wanted: Mapping[str, FilledLine], edits: Sequence[LineEdit]
+) -> list[CellFault]:
+    found = []
+    for (key, filled), edit in zip(wanted.items(), edits, strict=True):
+        if fault := fault_of(lines[key], edit):
+            names = _differing(values_of(lines[key]), filled.values)
+            found.append(CellFault(fault, SCORES, filled.cell(names[0])))
+    return found
+
+
+def _changes(line: ScoreLine, filled: FilledLine) -> list[CellChange]:
+    now = values_of(line)
+    return [
+        CellChange(
+            cell=filled.cell(name),
+            key=line.criterion.key,
+            label=line.criterion.label,
+            column=COLUMNS[FILLED[name]].title,
+            before=_shown(getattr(now, name)),
+            after=_shown(getattr(filled.values, name)),
+        )
+        for name in _differing(now, filled.values)
+    ]
+
+
+def _differing(now: LineValues, new: LineValues) -> list[str]:
+    return [name for name in _NAMES if getattr(now, name) != getattr(new, name)]
+
+
+def _shown(value: Decimal | str | None) -> str:
+    return number_text(value) if isinstance(value, Decimal) else value or ""
+
+
+def _plain(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _held_edit(line: ScoreLine, row: Mapping[str, Any]) -> LineEdit:
+    untouched = values_of(line).mark == row["mark"]
+    return LineEdit(
+        line_id=line.pk,
+        seen_version=line.version if untouched else row["seen"],
+        points=_number(row["points"]),
+        words=row["words"],
+        actual=_number(row["actual"]),
+        minus=_number(row["minus"]),
+    )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

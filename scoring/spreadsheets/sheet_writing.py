@@ -1,0 +1,179 @@
+"""A score sheet as a protected workbook that its agency fills in without the network."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import cache
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, PatternFill, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scoring.models import ScoreLine, ScoreSheet
+from scoring.rules.entries import WHOLE_KINDS, signed_points
+from scoring.rules.formulas import described
+from scoring.selectors.entries import why_closed
+from scoring.selectors.grid import GridRow, SheetGrid
+from scoring.spreadsheets.sheet_columns import (
+    COLUMNS,
+    FILLED,
+    FIRST_ROW,
+    HOW,
+    KEY_SHEET,
+    SCORES,
+    key_of,
+    open_columns,
+    parts_of,
+)
+from scoring.spreadsheets.writing import (
+    Content,
+    add_head,
+    add_row,
+    book_bytes,
+    cell_at,
+    new_book,
+    put,
+)
+from scoring.states import CriterionKind, Layer
+
+_GROUP_FILL = "D9E2F3"
+_SHUT_FILL = "EFEFEF"
+_OPEN_FILL = "FFFBE6"
+_WHOLE_LIMIT = "999999"
+_NUMBER_LIMIT = "99999999999999"
+_HOW_LINES = (
+    "Chỉ ghi vào các ô màu vàng nhạt: điểm tự chấm, hoặc kết quả, và lời giải trình.",
+    "Ô để trống là chưa chấm; ô ghi 0 là chấm 0 điểm.",
+    "Ghi bằng chữ số, dấu phẩy cho phần thập phân, ví dụ 87,25. Không dùng công thức.",
+    "Tiêu chí có cột “Kết quả”: phần mềm tính điểm từ kết quả sau khi tải lên.",
+    "Không thêm, xóa hay đổi thứ tự các dòng; không đổi tên trang.",
+    "Tải tệp lên ở trang phiếu chấm điểm, mục “Nhập từ Excel”.",
+    "Phần mềm nêu những chỗ thay đổi và chỉ lưu khi quý vị xác nhận.",
+    "Phiếu chuyển bước hoặc bảng tiêu chí sửa đổi sau khi tải tệp về: đề nghị tải tệp mới.",
+)
+
+
+def written_sheet(sheet: ScoreSheet, grid: SheetGrid, *, is_sample: bool) -> bytes:
+    """Return the sheet's workbook; ``read_sheet_book`` reads it back.
+
+    Args:
+        sheet: with season, bloc, cycle and agency loaded.
+    """
+    book = new_book()
+    scores, how, hidden = (book.create_sheet(title) for title in (SCORES, HOW, KEY_SHEET))
+    _write_scores(scores, grid)
+    _write_how(how, sheet, grid, is_sample=is_sample)
+    lines = {row.node.key: row.line for row in grid.rows if row.line is not None}
+    for row, part in enumerate(parts_of(key_of(sheet, grid.table.pk, lines).signed()), start=1):
+        put(cell_at(hidden, row, 1), part)
+    hidden.sheet_state = "veryHidden"
+    for one in (scores, how, hidden):
+        one.protection.sheet = True
+    scores.protection.formatColumns = scores.protection.formatRows = False
+    book.security = WorkbookProtection(lockStructure=True)
+    book.active = 0
+    return book_bytes(book)
+
+
+def _write_scores(sheet: Worksheet, grid: SheetGrid) -> None:
+    add_head(sheet, COLUMNS)
+    sheet.freeze_panes = f"C{FIRST_ROW}"
+    for number, row in enumerate(grid.rows, start=FIRST_ROW):
+        fill = _GROUP_FILL if row.is_group else ""
+        add_row(sheet, number, _cells(row), bold=row.is_group, fill=fill)
+        if row.line is not None:
+            _unlock(sheet, number, row, row.line)
+
+
+def _cells(row: GridRow) -> Sequence[Content]:
+    node, line = row.node, row.line
+    if line is None:
+        return [node.key, node.label, node.max_points, None, None, None, None, None, None, None]
+    shut = why_closed(line, Layer.SELF)
+    open_to = open_columns(line)
+    return [
+        node.key,
+        node.label,
+        line.max_points,
+        node.unit or None,
+        line.target,
+        line.self_points if "points" in open_to else None,
+        line.self_actual if "actual" in open_to else None,
+        line.self_minus if "minus" in open_to else None,
+        line.explanation or None,
+        f"Không ghi: {shut}" if shut else described(node),
+    ]
+
+
+def _unlock(sheet: Worksheet, number: int, row: GridRow, line: ScoreLine) -> None:
+    """Open the cells that the agency fills in, each with its limits; grey the others."""
+    open_to = open_columns(line)
+    for name, index in FILLED.items():
+        cell = cell_at(sheet, number, index + 1)
+        is_open = name in open_to
+        cell.fill = _filled(_OPEN_FILL if is_open else _SHUT_FILL)
+        cell.protection = Protection(locked=not is_open)
+        if is_open and name == "words":
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+        elif is_open:
+            _limit(sheet, cell, name, row, line)
+
+
+def _limit(sheet: Worksheet, cell: Cell, name: str, row: GridRow, line: ScoreLine) -> None:
+    """Let the program refuse what cannot stand, before the file is sent."""
+    node = row.node
+    if name == "points" and node.kind is CriterionKind.PASS_FAIL:
+        rule = DataValidation(type="list", formula1=f'"0,{_plain(node.max_points)}"')
+        rule.error = f"Chỉ chọn 0 (không đạt) hoặc {signed_points(node.max_points)} (đạt)."
+    elif name == "points":
+        rule = DataValidation(type="custom", formula1=_in_steps(cell, row, line))
+        rule.error = (
+            f"Điểm từ {signed_points(line.min_points)} đến {signed_points(line.max_points)}, "
+            f"theo bước {signed_points(node.step)}."
+        )
+    elif name == "minus" or node.kind in WHOLE_KINDS:
+        rule = DataValidation(type="whole", operator="between", formula1="0", formula2=_WHOLE_LIMIT)
+        rule.error = "Ghi số nguyên, không âm."
+    else:
+        rule = DataValidation(
+            type="decimal", operator="between", formula1=f"-{_NUMBER_LIMIT}", formula2=_NUMBER_LIMIT
+        )
+        rule.error = "Ghi một số."
+    rule.allow_blank, rule.showErrorMessage, rule.errorTitle = True, True, node.key[:32]
+    rule.add(cell.coordinate)
+    sheet.add_data_validation(rule)
+
+
+def _in_steps(cell: Cell, row: GridRow, line: ScoreLine) -> str:
+    place = cell.coordinate
+    least, most = _plain(line.min_points), _plain(line.max_points)
+    steps = int(row.node.step * 100)
+    return (
+        f"AND(ISNUMBER({place}),{place}>={least},{place}<={most},"
+        f"OR({place}={most},MOD(ROUND({place}*100,0),{steps})=0))"
+    )
+
+
+def _write_how(sheet: Worksheet, told: ScoreSheet, grid: SheetGrid, *, is_sample: bool) -> None:
+    season = told.season
+    head = [
+        f"Phiếu chấm điểm – {told.agency.name}",
+        f"{season.bloc.name}, năm thi đua {season.cycle.label}",
+        f"{grid.table.title}, bản {grid.table.number}",
+    ]
+    if is_sample:
+        head.append("DỮ LIỆU MẪU")
+    for number, text in enumerate([*head, "", *_HOW_LINES], start=1):
+        put(cell_at(sheet, number, 1), text, bold=number <= len(head))
+    sheet.column_dimensions[get_column_letter(1)].width = 110
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize() + 0, "f")
+
+
+@cache
+def _filled(colour: str) -> PatternFill:
+    return PatternFill("solid", fgColor=colour)

@@ -1,0 +1,132 @@
+"""A score sheet to Excel and back: check first, save only what was confirmed."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.errors import Refused
+from accounts.http import SignedInRequest
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.standing import standing_of
+from scoring.access import sheet_for
+from scoring.errors import LinesRefused
+from scoring.models import ScoreSheet
+from scoring.permissions import can_edit_sheet
+from scoring.selectors import sheet_grid
+from scoring.selectors.samples import is_sample
+from scoring.services.sheet_imports import (
+    CheckedBook,
+    check_sheet_book,
+    save_sheet_book,
+    sealable,
+)
+from scoring.spreadsheets.faults import CellFault, WorkbookFaults
+from scoring.spreadsheets.sealing import seal, unseal
+from scoring.spreadsheets.sheet_reading import open_sheet_book
+from scoring.spreadsheets.sheet_writing import written_sheet
+from scoring.views.criteria_import import XLSX
+from scoring.workbook_forms import SheetImportForm
+
+PURPOSE = "sheet-import"
+
+
+@require_safe
+@login_required
+def sheet_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Hand over a sheet that the person may see, to be filled in by its agency."""
+    sheet = sheet_for(standing_of(request.user), pk)
+    data = written_sheet(sheet, sheet_grid(sheet), is_sample=is_sample(sheet.season))
+    season = sheet.season
+    name = f"phieu-{sheet.agency.code}-{season.bloc.code}-{season.cycle.label}.xlsx"
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def sheet_import(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask for the filled-in workbook; when one is sent, show its faults or its changes."""
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    verdict = can_edit_sheet(standing, sheet)
+    if not verdict:
+        messages.error(request, verdict.reason)
+        return redirect(sheet)
+    if request.method != "POST":
+        return _asked(request, sheet, SheetImportForm())
+    form = SheetImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _asked(request, sheet, form)
+    upload = form.cleaned_data["upload"]
+    try:
+        checked = check_sheet_book(sheet, sheet_grid(sheet), open_sheet_book(upload, upload.name))
+    except WorkbookFaults as refusal:
+        return _asked(request, sheet, form, faults=refusal.faults)
+    return _checked(request, sheet, checked)
+
+
+@require_POST
+@login_required
+def sheet_import_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save what was checked, as it was checked."""
+    sheet = sheet_for(standing_of(request.user), pk)
+    again = redirect("scoring:sheet-import", pk)
+    held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
+    if held is None or held["sheet"] != sheet.pk:
+        messages.error(request, "Đã quá hai giờ từ lúc kiểm tra; đề nghị quý vị tải lại tệp.")
+        return again
+    try:
+        count = save_sheet_book(sheet_id=sheet.pk, held=held["edits"], actor=request.user)
+    except LinesRefused as refusal:
+        messages.error(request, f"{refusal} Đề nghị quý vị tải lại tệp để kiểm tra.")
+        return again
+    except Refused as refusal:
+        messages.error(request, f"{refusal} Chưa lưu nội dung nào của tệp.")
+        return redirect(sheet)
+    messages.success(request, f"Đã lưu {count} dòng từ tệp Excel.")
+    return redirect(sheet)
+
+
+def _asked(
+    request: SignedInRequest,
+    sheet: ScoreSheet,
+    form: SheetImportForm,
+    *,
+    faults: Sequence[CellFault] = (),
+) -> HttpResponse:
+    status = 200 if request.method != "POST" else 422
+    context = {"sheet": sheet, "form": form, "faults": faults, "crumbs": _crumbs(sheet)}
+    return render(request, "scoring/sheet_import.html", context, status=status)
+
+
+def _checked(request: SignedInRequest, sheet: ScoreSheet, checked: CheckedBook) -> HttpResponse:
+    held = {"sheet": sheet.pk, "edits": sealable(checked)}
+    context = {
+        "sheet": sheet,
+        "changes": checked.changes,
+        "lines": len(checked.edits),
+        "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
+        "is_sample": is_sample(sheet.season),
+        "crumbs": _crumbs(sheet),
+    }
+    return render(request, "scoring/sheet_import_check.html", context)
+
+
+def _crumbs(sheet: ScoreSheet) -> list[Crumb]:
+    season = sheet.season
+    listing = reverse("scoring:sheet-list", args=[season.bloc.code, season.cycle.label])
+    return list(
+        season_crumbs(
+            season,
+            Crumb("Phiếu chấm điểm", listing),
+            Crumb(sheet.agency.short_name, sheet.get_absolute_url()),
+            "Nhập từ Excel",
+        )
+    )

@@ -1,0 +1,346 @@
+"""A sheet goes out as a workbook and comes back: what it changes, refuses and never loses."""
+
+import io
+import time
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
+
+from accounts.models import AuditEvent
+from blocs.states import Stage
+from scoring.services.claims import save_line
+from scoring.spreadsheets.sheet_columns import KEY_SHEET, SCORES
+from scoring.states import SheetState
+from tests.factories import line_of, make_bloc_year, make_editor, make_sheet
+from tests.scoring.amending import amended, apply
+from tests.scoring.calculated import aim, make_calculated_year, report
+from tests.scoring.hostile import xlsx
+from tests.scoring.pages import held, sheet_page, text_of, value_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sheet(client):
+    """Return a sheet whose points are typed, its editor signed in. Rows: I.1 is 3, II.1 is 6."""
+    season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
+    found = make_sheet(season, agencies[2], points={"I.1": "38.5", "I.2": "20"})
+    client.force_login(make_editor(found.agency))
+    return found
+
+
+@pytest.fixture
+def measured(client):
+    """Return a season's sheets with results; the editor of the third is signed in."""
+    sheets = make_calculated_year(3)[2]
+    aim(sheets, "I.1", *["100"] * 3)
+    client.force_login(make_editor(sheets[2].agency))
+    return sheets
+
+
+def exported(client, sheet):
+    answer = client.get(sheet_page("sheet-workbook", sheet))
+    assert answer.status_code == 200
+    return answer.content
+
+
+def filled(data, **changes):
+    """Return the workbook after typing values into cells of the scores."""
+    book = load_workbook(io.BytesIO(data))
+    for place, value in changes.items():
+        book[SCORES][place] = value
+    return saved(book)
+
+
+def saved(book):
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def send(client, sheet, data, name="phieu.xlsx"):
+    upload = SimpleUploadedFile(name, data)
+    return client.post(sheet_page("sheet-import", sheet), {"upload": upload})
+
+
+def confirm(client, sheet, answer):
+    form = {"held": value_of(answer, "held")}
+    return client.post(sheet_page("sheet-import-confirm", sheet), form, follow=True)
+
+
+def refused(client, sheet, data):
+    """Return what the page says of a workbook that it refuses; nothing is recorded."""
+    events = AuditEvent.objects.count()
+    answer = send(client, sheet, data)
+    assert answer.status_code == 422
+    assert AuditEvent.objects.count() == events
+    return text_of(answer)
+
+
+def test_the_workbook_lets_people_type_only_where_their_agency_writes(client, sheet):
+    scores = load_workbook(io.BytesIO(exported(client, sheet)))[SCORES]
+
+    unlocked = {
+        cell.coordinate for row in scores.iter_rows() for cell in row if not cell.protection.locked
+    }
+    assert scores.protection.sheet
+    assert unlocked == {f"{column}{row}" for row in (3, 4, 6, 7, 8) for column in "FI"}
+    assert scores["F3"].value == 38.5
+    limits = {str(rule.sqref): rule for rule in scores.data_validations.dataValidation}
+    assert limits["F3"].formula1 == (
+        "AND(ISNUMBER(F3),F3>=0,F3<=40,OR(F3=40,MOD(ROUND(F3*100,0),25)=0))"
+    )
+    assert limits["F4"].formula1 == '"0,20"'
+
+
+def test_results_are_typed_where_points_follow_and_other_scorers_lines_stay_shut(client, measured):
+    scores = load_workbook(io.BytesIO(exported(client, measured[2])))[SCORES]
+
+    unlocked = {
+        cell.coordinate for row in scores.iter_rows() for cell in row if not cell.protection.locked
+    }
+    assert unlocked == {"G3", "I3", "G4", "I4", "G8", "H8", "I8", "I9"}
+    assert scores["E3"].value == 100
+    assert scores["J5"].value.startswith("Không ghi: do ")
+
+
+def test_the_key_stands_on_a_sheet_that_nobody_sees(client, sheet):
+    book = load_workbook(io.BytesIO(exported(client, sheet)))
+
+    assert book[KEY_SHEET].sheet_state == "veryHidden"
+    assert book.security.lockStructure
+
+
+def test_a_file_shows_its_changes_cell_by_cell_and_saves_only_when_confirmed(client, sheet):
+    data = filled(exported(client, sheet), F3="39,25", F6=30, I6="Vượt kế hoạch")
+
+    checked = send(client, sheet, data)
+
+    page = text_of(checked)
+    assert "3 ô của 2 tiêu chí thay đổi" in page
+    assert "F3 I.1 Tiêu chí I.1 Điểm tự chấm 38,5 39,25" in page
+    assert "I6 II.1 Tiêu chí II.1 Giải trình — Vượt kế hoạch" in page
+    assert held(line_of(sheet, "I.1")) == ("38.50", "")
+
+    answer = confirm(client, sheet, checked)
+
+    assert "Đã lưu 2 dòng từ tệp Excel." in text_of(answer)
+    assert held(line_of(sheet, "I.1")) == ("39.25", "")
+    assert held(line_of(sheet, "II.1")) == ("30.00", "Vượt kế hoạch")
+    assert AuditEvent.objects.filter(action="sheet.save_lines").count() == 1
+
+
+def test_the_same_file_again_changes_nothing(client, sheet):
+    data = filled(exported(client, sheet), F3="39,25", F6=30, I6="Vượt kế hoạch")
+    confirm(client, sheet, send(client, sheet, data))
+
+    again = text_of(send(client, sheet, data))
+
+    assert "Tệp không khác phiếu đang lưu." in again
+
+
+def test_an_emptied_cell_takes_the_points_back_and_a_zero_stays_a_zero(client, sheet):
+    data = filled(exported(client, sheet), F3=None, F6=0)
+
+    confirm(client, sheet, send(client, sheet, data))
+
+    assert held(line_of(sheet, "I.1"))[0] == ""
+    assert held(line_of(sheet, "II.1"))[0] == "0.00"
+
+
+def test_results_bring_their_points(client, measured):
+    sheet = measured[2]
+    data = filled(exported(client, sheet), G3="90", G8=3, H8=1)
+
+    confirm(client, sheet, send(client, sheet, data))
+
+    assert held(line_of(sheet, "I.1"))[0] == "18.00"
+    assert held(line_of(sheet, "V"))[0] == "2.50"
+
+
+def test_every_bad_cell_is_named_at_once(client, sheet):
+    said = refused(
+        client,
+        sheet,
+        filled(exported(client, sheet), F3="41", F4="7", F6="nhiều", F7="=1+1", G8=5, F8="1.234"),
+    )
+
+    assert "Tệp có 4 lỗi, chưa lưu gì." in said  # what cannot be read comes first
+    assert "F6 “nhiều” không phải là số" in said
+    assert "F7 là công thức" in said
+    assert "G8 là ô không ghi" in said
+    assert "F8 “1.234” không rõ nghĩa" in said
+
+
+def test_points_that_the_table_does_not_allow_are_named_by_cell(client, sheet):
+    said = refused(client, sheet, filled(exported(client, sheet), F3="41", F4="7", F6="30,1"))
+
+    assert "F3 Tiêu chí I.1: điểm phải từ 0 đến 40." in said
+    assert "F4 Tiêu chí I.2: chỉ chấm 0 điểm (không đạt) hoặc 20 điểm (đạt)." in said
+    assert "F6 Tiêu chí II.1: điểm chấm theo bước 0,25 điểm." in said
+
+
+def test_rows_that_are_gone_doubled_or_unknown_are_named(client, sheet):
+    said = refused(
+        client, sheet, filled(exported(client, sheet), A3="I.9", A4="II.1", A9=None, B9="Thêm")
+    )
+
+    assert "A3 bảng không có tiêu chí I.9." in said
+    assert "A6 tiêu chí II.1 có hai dòng" in said
+    assert "thiếu dòng của tiêu chí I.1, I.2." in said
+    assert "A9 dòng thêm vào không có mã." in said
+
+
+def test_a_cell_that_a_colleague_changed_too_is_not_overwritten(client, sheet):
+    data = filled(exported(client, sheet), F3="39")
+    save(line_of(sheet, "I.1"), "37")
+
+    said = refused(client, sheet, data)
+
+    assert "F3 tiêu chí I.1 vừa được người khác sửa sau khi tải tệp về" in said
+    assert "đang lưu “37”, trong tệp “39”" in said
+    assert held(line_of(sheet, "I.1"))[0] == "37.00"
+
+
+def test_what_a_colleague_changed_elsewhere_is_left_alone(client, sheet):
+    data = filled(exported(client, sheet), F3="39")
+    save(line_of(sheet, "II.1"), "30")
+
+    confirm(client, sheet, send(client, sheet, data))
+
+    assert held(line_of(sheet, "I.1"))[0] == "39.00"
+    assert held(line_of(sheet, "II.1"))[0] == "30.00"
+
+
+def test_a_change_between_check_and_confirmation_is_not_overwritten(client, sheet):
+    checked = send(client, sheet, filled(exported(client, sheet), F3="39"))
+    save(line_of(sheet, "I.1"), "37")
+
+    answer = confirm(client, sheet, checked)
+
+    assert "vừa được người khác sửa" in text_of(answer)
+    assert held(line_of(sheet, "I.1"))[0] == "37.00"
+
+
+def test_another_members_result_is_in_nobodys_way(client, measured):
+    sheet = measured[2]
+    report(sheet, "I.1", "110")
+    checked = send(client, sheet, filled(exported(client, sheet), G3="104"))
+    report(measured[1], "I.1", "120")  # recomputes the line, which gets a new version
+
+    answer = confirm(client, sheet, checked)
+
+    assert "Đã lưu 1 dòng từ tệp Excel." in text_of(answer)
+    assert line_of(sheet, "I.1").self_actual == Decimal(104)
+    assert held(line_of(sheet, "I.1"))[0] == "24.00"
+
+
+def test_a_sheet_that_moved_since_refuses_the_file_with_the_reason(client, sheet):
+    data = filled(exported(client, sheet), F3="39")
+    sheet.version += 1
+    sheet.save()
+
+    assert "Phiếu đã chuyển bước sau khi tải tệp về" in refused(client, sheet, data)
+
+
+def test_an_amended_table_refuses_the_file_with_the_reason(client, sheet):
+    data = filled(exported(client, sheet), F3="39")
+    table = sheet.season.season_table.table
+    apply(sheet.season, amended(table, changes={"I.1": {"guidance": "Theo kết luận mới"}}))
+
+    assert "Bảng tiêu chí đã được sửa đổi (nay là bản 2)" in refused(client, sheet, data)
+
+
+def test_a_sent_sheet_takes_no_file(client, sheet):
+    data = filled(exported(client, sheet), F3="39")
+    sheet.state, sheet.submitted_at = SheetState.SUBMITTED.value, "2025-11-20T08:00:00+07:00"
+    sheet.save()
+
+    answer = client.post(
+        sheet_page("sheet-import", sheet),
+        {"upload": SimpleUploadedFile("phieu.xlsx", data)},
+        follow=True,
+    )
+
+    assert answer.redirect_chain == [(sheet.get_absolute_url(), 302)]
+    assert "Phiếu đã gửi, đang chờ thẩm định nên không sửa được." in text_of(answer)
+    assert held(line_of(sheet, "I.1"))[0] == "38.50"
+
+
+def test_a_check_is_no_pass_for_a_sheet_that_was_sent_meanwhile(client, sheet):
+    checked = send(client, sheet, filled(exported(client, sheet), F3="39"))
+    sheet.state, sheet.submitted_at = SheetState.SUBMITTED.value, "2025-11-20T08:00:00+07:00"
+    sheet.save()
+
+    answer = confirm(client, sheet, checked)
+
+    assert "Chưa lưu nội dung nào của tệp." in text_of(answer)
+    assert held(line_of(sheet, "I.1"))[0] == "38.50"
+
+
+def test_another_years_or_agencys_file_is_refused(client, sheet):
+    other = make_sheet(sheet.season, sheet.season.memberships.first().agency)
+    client.force_login(make_editor(other.agency))
+    data = exported(client, other)
+    client.force_login(make_editor(sheet.agency))
+
+    assert "Tệp là phiếu khác, không phải phiếu của" in refused(client, sheet, data)
+
+
+@pytest.mark.parametrize("text", ["", "x", None])
+def test_a_key_that_was_changed_is_refused(client, sheet, text):
+    book = load_workbook(io.BytesIO(exported(client, sheet)))
+    cell = book[KEY_SHEET]["A1"]
+    cell.value = text if text is None else f"{cell.value[:-1]}{text}"
+
+    assert "khóa của tệp đã bị sửa" in refused(client, sheet, saved(book))
+
+
+def test_a_workbook_of_somebody_elses_making_is_refused(client, sheet):
+    assert "không phải là phiếu chấm điểm tải về từ phần mềm" in refused(client, sheet, xlsx())
+
+
+def test_moved_columns_are_refused(client, sheet):
+    data = filled(exported(client, sheet), F1="Điểm")
+
+    assert "các cột đã bị đổi" in refused(client, sheet, data)
+
+
+def test_what_was_sealed_for_one_person_or_sheet_is_of_no_use_to_another(client, sheet):
+    checked = send(client, sheet, filled(exported(client, sheet), F3="39"))
+    client.force_login(make_editor(sheet.agency))
+
+    answer = confirm(client, sheet, checked)
+
+    assert "Đã quá hai giờ từ lúc kiểm tra" in text_of(answer)
+    assert held(line_of(sheet, "I.1"))[0] == "38.50"
+
+
+def test_a_check_is_forgotten_after_two_hours(client, sheet):
+    checked = send(client, sheet, filled(exported(client, sheet), F3="39"))
+
+    with time_machine.travel(time.time() + 2 * 60 * 60 + 60, tick=True):
+        client.force_login(make_editor(sheet.agency))
+        answer = confirm(client, sheet, checked)
+
+    assert "Đã quá hai giờ" in text_of(answer)
+
+
+def test_a_stranger_gets_no_workbook(client, sheet):
+    client.force_login(make_editor(make_bloc_year(3)[1][0]))
+
+    for name in ("sheet-workbook", "sheet-import"):
+        assert client.get(sheet_page(name, sheet)).status_code == 404
+
+
+def save(line, points):
+    save_line(
+        line_id=line.pk,
+        seen_version=line.version,
+        points=Decimal(points),
+        explanation=line.explanation,
+        actor=None,
+    )
