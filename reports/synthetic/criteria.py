@@ -4,9 +4,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from reports.synthetic.formulas import KINDS, UNITS, columns_of
 from reports.synthetic.names import criterion_label
 from reports.synthetic.plan import ProvincePlan
-from scoring.states import CriterionKind
+from scoring.states import CriterionKind, Direction, Scorer
 
 SCALE = Decimal(1000)
 _GROUPS = (
@@ -15,11 +16,12 @@ _GROUPS = (
     ("Tổ chức phong trào thi đua, công tác khen thưởng (mẫu)", 150),
 )
 _NUMERALS = ("I", "II", "III")
-_EXTRAS = 2  # one bonus, one penalty
+_EXTRAS = 3  # one bonus, one penalty, one of both by events
 _LEAST_FOR_EXTRAS = 10
 _MOST_CHILDREN = 12
 _PART = 8
 _PASS_FAIL_EVERY = 7
+_CALCULATED_EVERY = 5
 _QUARTER = Decimal("0.25")
 
 Row = dict[str, Any]
@@ -56,13 +58,17 @@ def _shared_out(points: Decimal, count: int, chance: Random) -> list[Decimal]:
 
 def _leaves(first: int, points: list[Decimal]) -> list[Row]:
     return [
-        _criterion(
-            criterion_label(place),
-            CriterionKind.MANUAL if place % _PASS_FAIL_EVERY else CriterionKind.PASS_FAIL,
-            most,
-        )
+        _criterion(criterion_label(place), _kind_of(place), most)
         for place, most in enumerate(points, start=first)
     ]
+
+
+def _kind_of(place: int) -> CriterionKind:
+    """Return how the criterion at a place is scored: one in five is calculated."""
+    turn, rest = divmod(place, _CALCULATED_EVERY)
+    if rest == 1:
+        return KINDS[turn % len(KINDS)]
+    return CriterionKind.MANUAL if place % _PASS_FAIL_EVERY else CriterionKind.PASS_FAIL
 
 
 def _in_parts(leaves: list[Row]) -> list[Row]:
@@ -87,8 +93,14 @@ def _group(code: str, label: str, children: list[Row]) -> Row:
 def _extras() -> Row:
     bonus = _criterion("Được khen thưởng đột xuất (mẫu)", CriterionKind.BONUS, Decimal(20))
     penalty = _criterion("Báo cáo không đúng thời hạn (mẫu)", CriterionKind.PENALTY, Decimal(20))
-    children = [bonus | {"code": "1"}, penalty | {"code": "2"}]
-    row = _criterion("Điểm thưởng, điểm trừ (mẫu)", CriterionKind.GROUP, Decimal(20))
+    events = _criterion(
+        "Sáng kiến được công nhận, vi phạm bị nhắc nhở (mẫu)",
+        CriterionKind.BONUS_PENALTY,
+        Decimal(5),
+    )
+    events["min_points"] = Decimal(-5)
+    children = [bonus | {"code": "1"}, penalty | {"code": "2"}, events | {"code": "3"}]
+    row = _criterion("Điểm thưởng, điểm trừ (mẫu)", CriterionKind.GROUP, Decimal(25))
     return row | {"code": "IV", "children": children}
 
 
@@ -100,5 +112,12 @@ def _criterion(label: str, kind: CriterionKind, points: Decimal) -> Row:
         "max_points": points,
         "step": _QUARTER,
         "guidance": "",
+        "min_points": Decimal(0),
+        "unit": "",
+        "direction": Direction.HIGHER.value,
+        "scored_by": Scorer.AGENCY.value,
+        "sector": "",
+        "rule": {},
         "children": [],
+        **(columns_of(kind, points) if kind in UNITS else {}),
     }

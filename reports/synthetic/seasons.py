@@ -1,7 +1,6 @@
 """One season of a synthetic province as the content of a season file."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from blocs.states import OfficeRole, SelectionMethod, Stage, Term
@@ -9,7 +8,7 @@ from reports.synthetic import year_content
 from reports.synthetic.criteria import SCALE
 from reports.synthetic.names import theme_of
 from reports.synthetic.plan import ProvincePlan
-from reports.synthetic.scores import Scorer
+from reports.synthetic.scores import Scorer, final_totals
 from reports.synthetic.year_content import Year
 from scoring.rules.tree import Node
 from scoring.states import SheetState
@@ -60,9 +59,9 @@ def season_content(
             "sample": True,
             "table": _table(plan, criteria),
             "frozen": is_closed,
-            "sheets": [row for row, _ in sheets],
+            "sheets": sheets,
         },
-        "proposals": year_content.proposals(told, _by_points(sheets)) if is_closed else [],
+        "proposals": year_content.proposals(told, _by_points(nodes, sheets)) if is_closed else [],
     }
 
 
@@ -134,19 +133,18 @@ def _sheets(
     codes: Sequence[str],
     states: Sequence[SheetState],
     nodes: Sequence[Node],
-) -> list[tuple[Row, Decimal]]:
-    """Return each member's sheet with what it comes to."""
+) -> list[Row]:
+    """Return each member's sheet."""
     found = []
     for place, code in enumerate(codes):
         skill = plan.chance("đơn vị", code).randint(800, 950)
         scorer = Scorer(agency=code, skill=skill, nodes=nodes)
         state = states[place % len(states)]
-        sheet = scorer.sheet(state, plan.chance("phiếu", code, year))
-        is_final = state is SheetState.APPRAISED
-        found.append((sheet, scorer.final_total(sheet) if is_final else Decimal(0)))
+        found.append(scorer.sheet(state, plan.chance("phiếu", code, year)))
     return found
 
 
-def _by_points(sheets: Sequence[tuple[Row, Decimal]]) -> list[str]:
+def _by_points(nodes: Sequence[Node], sheets: Sequence[Row]) -> list[str]:
     """Return the members' codes from the most points to the fewest."""
-    return [row["agency"] for row, _ in sorted(sheets, key=lambda pair: -pair[1])]
+    totals = final_totals(nodes, sheets)
+    return sorted(totals, key=lambda agency: -totals[agency])
