@@ -10,6 +10,7 @@ from blocs.models import Season
 from blocs.standing import Standing
 from scoring.models import CriteriaTable, CrossAssignment, LayerScore, ScoreLine, ScoreSheet
 from scoring.rules.final import is_cross_scored
+from scoring.rules.nodes import Node
 from scoring.selectors.grid import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.nodes import as_node
 from scoring.selectors.results import rules_of
@@ -28,6 +29,16 @@ class CrossRow:
     is_scored: bool
     score: LayerScore | None = None
     others: tuple[Decimal, ...] = ()
+
+    @property
+    def why_not(self) -> str:
+        """Say why the members do not score a line; empty for one that they do."""
+        node, line = self.row.node, self.row.line
+        if self.is_scored or line is None:
+            return ""
+        if not line.is_assigned:
+            return "Đơn vị không được giao tiêu chí này."
+        return why_not_crossed(node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,15 @@ class Progress:
     assignment: CrossAssignment
     sheet_state: str
     given: int
+
+
+def why_not_crossed(node: Node) -> str:
+    """Say why a criterion is not scored by the other members."""
+    if not node.is_scored_by_agency:
+        return "Do cơ quan khác chấm, không chấm chéo."
+    if node.is_calculated:
+        return "Điểm tính từ kết quả, không chấm chéo."
+    return "Điểm thưởng, điểm trừ theo hồ sơ thẩm định, không chấm chéo."
 
 
 def cross_scorers_of(season: Season) -> int | None:

@@ -157,7 +157,10 @@ def sector_criteria(standing: Standing, season: Season) -> list[SectorCriterion]
 
 def _lines(standing: Standing, season: Season) -> list[ScoreLine]:
     rows = sector_lines(standing).filter(sheet__season=season)
-    lines = list(rows.select_related("criterion__sector", "criterion__table", "sheet__agency"))
+    rows = rows.annotate(evidence_count=Count("evidence"))
+    lines: list[ScoreLine] = list(
+        rows.select_related("criterion__sector", "criterion__table", "sheet__agency")
+    )
     for line in lines:
         line.sheet.season = season  # the rights ask the sheet for its season
     return lines

@@ -22,7 +22,7 @@ from scoring.permissions import (
 from scoring.rules.assignment import AssignmentError, cross_pairs
 from scoring.rules.final import is_cross_scored
 from scoring.rules.text import tidy_line
-from scoring.selectors.cross import cross_scorers_of, keys_left
+from scoring.selectors.cross import cross_scorers_of, keys_left, why_not_crossed
 from scoring.selectors.nodes import as_node
 from scoring.services.given import GivenEdit, give
 from scoring.services.locks import lock_line, lock_sheet
@@ -96,11 +96,9 @@ def save_cross_points(*, assignment_id: int, edit: GivenEdit, actor: User | None
     if line.sheet.agency_id != assignment.subject_id:
         raise Refused("Tiêu chí này không thuộc phiếu được giao chấm chéo.")
     can_cross_score(standing_of(actor), assignment, line.sheet).demand()
-    if not is_cross_scored(as_node(line.criterion)):
-        raise Refused(
-            f"Tiêu chí {line.criterion.key} không chấm chéo: điểm tính từ kết quả hoặc do cơ "
-            "quan khác chấm."
-        )
+    node = as_node(line.criterion)
+    if not is_cross_scored(node):
+        raise Refused(f"Tiêu chí {node.key}: {why_not_crossed(node)}")
     if not line.is_assigned:
         raise Refused(f"Đơn vị không được giao tiêu chí này: {line.unassigned_reason}")
     return give(line, GivenLayer.CROSS, assignment.scorer, edit, actor)

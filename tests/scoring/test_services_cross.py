@@ -270,6 +270,16 @@ def test_a_line_that_is_not_assigned_gets_no_points():
         save(assignment, line, make_editor(assignment.scorer))
 
 
+@pytest.mark.parametrize("key", ["III", "IV"])
+def test_what_is_added_or_taken_off_is_left_to_the_appraisal(key):
+    assignment, sheet = one_pair()
+
+    with pytest.raises(Refused, match="Điểm thưởng, điểm trừ"):
+        save(assignment, line_of(sheet, key), make_editor(assignment.scorer), "5")
+
+    assert not LayerScore.objects.exists()
+
+
 def test_a_colleague_s_points_are_not_overwritten():
     assignment, sheet = one_pair()
     line = line_of(sheet, "I.1")
