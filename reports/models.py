@@ -27,6 +27,7 @@ DOCUMENT_STATES = [
 DOCUMENT_KINDS = [
     (DocumentKind.SUMMARY_REPORT.value, "Báo cáo tổng kết"),
     (DocumentKind.COVENANT.value, "Giao ước thi đua"),
+    (DocumentKind.SCORE_MATRIX.value, "Bảng tổng hợp điểm"),
 ]
 
 

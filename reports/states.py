@@ -13,3 +13,4 @@ class DocumentState(StrEnum):
 class DocumentKind(StrEnum):
     SUMMARY_REPORT = "bao-cao-tong-ket"
     COVENANT = "giao-uoc"
+    SCORE_MATRIX = "bang-tong-hop-diem"

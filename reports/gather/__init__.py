@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from blocs.models import Season
 from reports.gather.covenant import gather_covenant
+from reports.gather.matrix import gather_score_matrix
 from reports.gather.summary import gather_summary
 from reports.papers import Paper
 from reports.states import DocumentKind
@@ -13,6 +14,7 @@ GATHERERS: Mapping[str, Callable[[Season], Paper]] = MappingProxyType(
     {
         DocumentKind.SUMMARY_REPORT.value: gather_summary,
         DocumentKind.COVENANT.value: gather_covenant,
+        DocumentKind.SCORE_MATRIX.value: gather_score_matrix,
     }
 )
 
@@ -27,4 +29,10 @@ def gather_paper(season: Season, kind: str) -> Paper:
     return GATHERERS[kind](season)
 
 
-__all__ = ["GATHERERS", "gather_covenant", "gather_paper", "gather_summary"]
+__all__ = [
+    "GATHERERS",
+    "gather_covenant",
+    "gather_paper",
+    "gather_score_matrix",
+    "gather_summary",
+]

@@ -5,10 +5,19 @@ from types import MappingProxyType
 
 from reports.papers.content import ContentError, Paper, fingerprint
 from reports.papers.covenant import Covenant
+from reports.papers.matrix import ScoreMatrixPaper
 from reports.papers.summary import SummaryReport
 
 PAPERS: Mapping[str, type[Paper]] = MappingProxyType(
-    {paper.kind: paper for paper in (SummaryReport, Covenant)}
+    {paper.kind: paper for paper in (SummaryReport, Covenant, ScoreMatrixPaper)}
 )
 
-__all__ = ["PAPERS", "ContentError", "Covenant", "Paper", "SummaryReport", "fingerprint"]
+__all__ = [
+    "PAPERS",
+    "ContentError",
+    "Covenant",
+    "Paper",
+    "ScoreMatrixPaper",
+    "SummaryReport",
+    "fingerprint",
+]

@@ -12,7 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reports.papers import PAPERS, ContentError, Covenant, SummaryReport, fingerprint
+from reports.papers import (
+    PAPERS,
+    ContentError,
+    Covenant,
+    ScoreMatrixPaper,
+    SummaryReport,
+    fingerprint,
+)
 from reports.papers.annexes import ScoreGroup, ScoreLine, ScoreRow, ScoreTable
 from reports.papers.base import (
     Authority,
@@ -25,6 +32,7 @@ from reports.papers.base import (
 )
 from reports.papers.content import Part
 from reports.papers.covenant import SignatureCell, SigningPlace
+from reports.papers.matrix import MatrixCell, MatrixHead, MatrixLine, ScoreMatrix
 from reports.papers.results import BaselineText, IndicatorText, Proposal, Ranking
 from reports.states import DocumentKind
 from tests.reports import tay_ninh
@@ -33,12 +41,27 @@ TEXT = st.text(max_size=12)
 SIGNATURE = SignatureBlock(position="Trưởng khối")
 
 
+def matrix_of(members: int) -> st.SearchStrategy:
+    """Return any matrix with a cell for each of the members in every line."""
+    cells = st.tuples(*[strategy_of(MatrixCell)] * members)
+    line = st.builds(MatrixLine, TEXT, TEXT, TEXT, cells, st.just(True))
+    return st.builds(
+        ScoreMatrix,
+        heads=st.tuples(*[strategy_of(MatrixHead)] * members),
+        lines=st.lists(line, max_size=2).map(tuple),
+        totals=cells,
+        sample=st.just(True),
+    )
+
+
 def strategy_of(hint: typing.Any) -> st.SearchStrategy:
     """Return any value the type hint of a paper's field allows."""
     if typing.get_origin(hint) is tuple:
         return st.lists(strategy_of(typing.get_args(hint)[0]), max_size=2).map(tuple)
     if hint is ScoreTable:
         return st.builds(ScoreTable, note=TEXT, sample=st.booleans(), rows=st.just(()))
+    if hint is ScoreMatrix:
+        return st.integers(0, 2).flatmap(matrix_of)
     if issubclass(hint, Part):
         hints = typing.get_type_hints(hint)
         names = [field.name for field in dataclasses.fields(hint)]
@@ -68,6 +91,7 @@ def test_every_kind_of_document_has_its_paper():
     assert set(PAPERS) == {kind.value for kind in DocumentKind}
     assert PAPERS["bao-cao-tong-ket"] is SummaryReport
     assert PAPERS["giao-uoc"] is Covenant
+    assert PAPERS["bang-tong-hop-diem"] is ScoreMatrixPaper
 
 
 def test_the_fingerprint_is_canonical_and_changes_with_any_fact(covenant):

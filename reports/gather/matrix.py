@@ -1,0 +1,109 @@
+"""The matrix of scores, read from the frozen ranking: no live points, no more than is public."""
+
+from blocs.models import Season
+from blocs.models.labels import STAGES
+from blocs.rules.stages import has_reached
+from blocs.rules.writing import number_text, points_text
+from blocs.states import OfficeRole, Stage, Term
+from reports.gather.facts import head_signature, letterhead_of, read_roster
+from reports.gather.ranking import published, ranking_text, read_frozen
+from reports.gather.wording import year_label
+from reports.papers.base import SignatureBlock
+from reports.papers.matrix import MatrixCell, MatrixHead, MatrixLine, ScoreMatrix, ScoreMatrixPaper
+from scoring.models import Ranking, SeasonTable
+from scoring.rules.layer_points import LayerPoints
+from scoring.rules.tree import Node
+from scoring.selectors.score_matrix import MatrixMember, frozen_score_matrix, kept
+from scoring.states import RankingOrigin
+
+_SEAL_SIGNS = 16
+_NOT_FROZEN = "Chưa chốt xếp hạng nên chưa có điểm để tổng hợp."
+_NOT_COMPUTED = "Xếp hạng ghi nhận theo nguồn, không có điểm của từng tiêu chí."
+_NOT_ASSIGNED = "×"
+
+
+def gather_score_matrix(season: Season) -> ScoreMatrixPaper:
+    """Read the paper's facts, once; the number of queries does not grow with the season."""
+    roster = read_roster(season)
+    frozen, rows = read_frozen(roster)
+    head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
+    note = _why_no_points(season, frozen)
+    open_to_all = {row.agency.code for row in published(roster, rows)}
+    matrix = ScoreMatrix()
+    if frozen is not None and not note:
+        matrix = _matrix(frozen, open_to_all)
+    is_sample = season.is_sample or season.bloc.is_sample
+    return ScoreMatrixPaper(
+        sample=is_sample or (frozen is not None and frozen.is_sample),
+        letterhead=letterhead_of(roster, head, symbol=""),
+        bloc=season.bloc.name,
+        cycle=year_label(season.cycle.label, season.cycle.kind),
+        seal=_seal(frozen),
+        note=note,
+        ranking=ranking_text(roster, frozen, rows),
+        matrix=matrix,
+        writer=SignatureBlock(position="Người tổng hợp"),
+        head=head_signature(roster, head),
+    )
+
+
+def _why_no_points(season: Season, frozen: Ranking | None) -> str:
+    """Say why the points of single criteria may not be printed; a paper is open to all members."""
+    if frozen is None:
+        return _NOT_FROZEN
+    if frozen.origin != RankingOrigin.COMPUTED:
+        return _NOT_COMPUTED
+    opens = SeasonTable.objects.filter(season=season).values_list("lines_from", flat=True).first()
+    stage = Stage(opens or Stage.BLOC_REVIEW)
+    if stage is Stage.BLOC_REVIEW or has_reached(Stage(season.stage), stage):
+        return ""
+    return f"Điểm từng tiêu chí được công khai từ bước “{dict(STAGES)[stage].lower()}”."
+
+
+def _matrix(frozen: Ranking, agencies: set[str]) -> ScoreMatrix:
+    found = kept(frozen_score_matrix(frozen), agencies)
+    return ScoreMatrix(
+        heads=tuple(_head(member) for member in found.members),
+        lines=tuple(_line(node, found.members) for node in found.nodes),
+        totals=tuple(_points(member.total) for member in found.members),
+        sample=frozen.is_sample,
+    )
+
+
+def _head(member: MatrixMember) -> MatrixHead:
+    rank = "" if member.rank is None else str(member.rank)
+    return MatrixHead(
+        name=member.name,
+        final_text=points_text(member.final),
+        rank_text=f"{rank} (đồng hạng)" if member.shared else rank,
+    )
+
+
+def _line(node: Node, members: tuple[MatrixMember, ...]) -> MatrixLine:
+    return MatrixLine(
+        code=node.key,
+        label=node.label,
+        max_text=number_text(max(node.max_points, -node.min_points)),
+        cells=tuple(_cell(member, node) for member in members),
+        is_group=node.is_group,
+    )
+
+
+def _cell(member: MatrixMember, node: Node) -> MatrixCell:
+    if node.key in member.not_assigned:
+        return MatrixCell(_NOT_ASSIGNED, _NOT_ASSIGNED, _NOT_ASSIGNED)
+    return _points(member.points.get(node.key, LayerPoints()))
+
+
+def _points(points: LayerPoints) -> MatrixCell:
+    return MatrixCell(
+        own=points_text(points.own),
+        appraised=points_text(points.appraised),
+        final=points_text(points.final),
+    )
+
+
+def _seal(frozen: Ranking | None) -> str:
+    if frozen is None:
+        return ""
+    return f"Xếp hạng chốt lần {frozen.number}, mã kiểm tra {frozen.sha256[:_SEAL_SIGNS]}"

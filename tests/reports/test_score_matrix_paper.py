@@ -1,0 +1,200 @@
+"""The matrix of scores on paper: from the frozen ranking, only what is public, never too wide."""
+
+from dataclasses import replace
+
+import pytest
+
+from blocs.states import Stage
+from reports.gather import gather_score_matrix
+from reports.papers.base import Letterhead, LetterheadVariant
+from reports.papers.matrix import (
+    MatrixCell,
+    MatrixHead,
+    MatrixLine,
+    ScoreMatrix,
+    ScoreMatrixPaper,
+)
+from reports.render.pdf import pdf_bytes
+from scoring.models import SeasonTable
+from scoring.services import freeze_ranking, record_reported_ranking
+from scoring.states import SheetState
+from tests.factories import NODES, assign, make_bloc_year, make_sheet, score
+from tests.reports import layout
+
+OWN = {"I.1": "36", "I.2": "20", "II.1": "30"}
+FOUND = {**OWN, "I.1": "31.5"}
+
+
+def ranked_year(size=3, *, frozen=True, **fields):
+    season, agencies = make_bloc_year(size, stage=Stage.BLOC_REVIEW, **fields)
+    assign(season)
+    for number, agency in enumerate(agencies):
+        sheet = make_sheet(season, agency, state=SheetState.APPRAISED, points=OWN)
+        score(sheet, {**FOUND, "II.1": str(30 - number)}, layer="appraised")
+    if frozen:
+        freeze_ranking(season_id=season.pk, seen_version=season.version, actor=None)
+    return season, agencies
+
+
+def matrix(members, criteria):
+    """Return a matrix with the widest numbers that a scale of 1000 points has."""
+    cell = MatrixCell("1.000,00", "999,75", "999,75")
+    names = [f"Sở Văn hóa, Thể thao và Du lịch số {number}" for number in range(members)]
+    return ScoreMatrix(
+        heads=tuple(MatrixHead(name, "1.000,00", "1 (đồng hạng)") for name in names),
+        lines=tuple(
+            MatrixLine(
+                f"II.4.{number}", "Tham mưu ban hành văn bản đúng hạn " * 3, "50", (cell,) * members
+            )
+            for number in range(criteria)
+        ),
+        totals=(cell,) * members,
+    )
+
+
+def paper_of(found, **fields):
+    letterhead = Letterhead(
+        variant=LetterheadVariant.BLOC, parent_org="", issuing_org="Khối", place="Huế"
+    )
+    known = {"sample": True, "letterhead": letterhead, "bloc": "Khối Tổng hợp", "cycle": "2022"}
+    return ScoreMatrixPaper(**known, matrix=found, **fields)
+
+
+@pytest.mark.parametrize(
+    ("members", "wide", "sizes"),
+    [
+        (1, False, [1]),
+        (5, False, [5]),
+        (6, True, [6]),
+        (9, True, [5, 4]),
+        (15, True, [8, 7]),
+        (17, True, [6, 6, 5]),
+        (0, False, []),
+    ],
+)
+def test_members_are_shared_out_over_as_few_tables_as_fit(members, wide, sizes):
+    found = matrix(members, 2)
+
+    assert found.is_wide is wide
+    assert [len(block.heads) for block in found.blocks] == sizes
+    assert [head for block in found.blocks for head in block.heads] == list(found.heads)
+    assert all(len(block.totals) == len(block.heads) for block in found.blocks)
+    assert found.table_rows == 2 * len(sizes)
+
+
+def test_every_line_has_a_cell_for_each_member():
+    with pytest.raises(ValueError, match="one cell for each member"):
+        replace(matrix(2, 1), totals=())
+
+
+@pytest.mark.parametrize(
+    ("members", "paper_mm"), [(5, (297, 210)), (8, (420, 297)), (9, (420, 297))]
+)
+def test_nothing_is_wider_than_the_paper_and_the_heads_stand_on_every_page(members, paper_mm):
+    """A peer prints its report wider than the paper."""
+    pages = layout.pages(pdf_bytes(paper_of(matrix(members, 60))))
+
+    assert len(pages) > 2
+    for page in pages:
+        lines = list(layout.lines(page))
+        text = " ".join(line.text for line in lines)
+        assert layout.size_mm(page) == paper_mm
+        assert max(line.right for line in lines) <= paper_mm[0] - 10 + layout.HALF_MM
+        assert min(line.left for line in lines) >= 15 - layout.HALF_MM
+        assert "DỮ LIỆU MẪU" in text
+        assert "Tiêu chí" in text or "NGƯỜI" in text.upper() or "Dấu ×" in text
+    for page in pages[1:-1]:
+        assert "Tiêu chí" in " ".join(line.text for line in layout.lines(page))
+
+
+@pytest.mark.django_db
+def test_the_paper_holds_the_frozen_points_and_not_todays():
+    season, agencies = ranked_year()
+    score(season.sheets.get(agency=agencies[0]), {"I.1": "10"}, layer="appraised")
+
+    paper = gather_score_matrix(season)
+
+    found = paper.matrix
+    lines = {line.code: line for line in found.lines}
+    assert [line.code for line in found.lines] == [key for key, _, _ in NODES]
+    assert lines["I.1"].cells[0] == MatrixCell("36,00", "31,50", "31,50")
+    assert lines["I"].cells[0] == MatrixCell("56,00", "51,50", "51,50")
+    assert lines["III"].cells[0] == MatrixCell()
+    assert found.totals[0] == MatrixCell("86,00", "81,50", "81,50")
+    assert [(head.name, head.rank_text) for head in found.heads] == [
+        (agency.name, str(rank)) for rank, agency in enumerate(agencies, start=1)
+    ]
+    assert [row.agency for row in paper.ranking.rows] == [agency.name for agency in agencies]
+    assert paper.seal.startswith("Xếp hạng chốt lần 1, mã kiểm tra ")
+    assert paper.note == ""
+    assert not paper.sample
+
+
+@pytest.mark.django_db
+def test_only_the_ranks_that_are_published_have_a_column():
+    season, agencies = ranked_year(published_ranks=1)
+
+    paper = gather_score_matrix(season)
+
+    assert [head.name for head in paper.matrix.heads] == [agencies[0].name]
+    assert all(len(line.cells) == 1 for line in paper.matrix.lines)
+
+
+@pytest.mark.django_db
+def test_before_the_freezing_no_points_are_printed():
+    season, _ = ranked_year(frozen=False)
+
+    paper = gather_score_matrix(season)
+
+    assert not paper.matrix
+    assert paper.note == "Chưa chốt xếp hạng nên chưa có điểm để tổng hợp."
+
+
+@pytest.mark.django_db
+def test_a_ranking_that_a_source_reported_has_ranks_and_no_points():
+    season, agencies = make_bloc_year(2, stage=Stage.BLOC_REVIEW)
+    record_reported_ranking(
+        season_id=season.pk,
+        ranks=[(agencies[0], 1)],
+        unranked_reason="Nguồn không nêu.",
+        actor=None,
+    )
+
+    paper = gather_score_matrix(season)
+
+    assert not paper.matrix
+    assert "không có điểm" in paper.note
+    assert [row.agency for row in paper.ranking.rows] == [agencies[0].name]
+
+
+@pytest.mark.django_db
+def test_points_of_criteria_wait_for_the_stage_that_opens_them_to_the_members():
+    season, _ = ranked_year()
+    SeasonTable.objects.filter(season=season).update(lines_from=Stage.DECIDED.value)
+    early = gather_score_matrix(season)
+    season.stage = Stage.DECIDED.value
+
+    assert not early.matrix
+    assert "được công khai từ bước" in early.note
+    assert gather_score_matrix(season).matrix
+
+
+@pytest.mark.django_db
+def test_sample_scores_mark_the_paper():
+    season, agencies = make_bloc_year(1, stage=Stage.BLOC_REVIEW)
+    assign(season, scores_are_sample=True)
+    sheet = make_sheet(season, agencies[0], state=SheetState.APPRAISED, points=OWN)
+    score(sheet, FOUND, layer="appraised")
+    freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+
+    assert gather_score_matrix(season).sample
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_paper_costs_the_same_for_one_member_and_for_many(size, django_assert_num_queries):
+    season, _ = ranked_year(size)
+
+    # members, offices, ranking and its rows, the table's setting, short names
+    with django_assert_num_queries(6):
+        gather_score_matrix(season)
