@@ -31,6 +31,7 @@ from reports.selectors import (
     year_steps,
 )
 from reports.tables import SeasonTable
+from scoring.permissions import can_manage_tables
 from scoring.selectors.samples import is_sample
 
 _STAGE_LABELS = dict(STAGES)
@@ -43,7 +44,12 @@ def overview(request: SignedInRequest) -> HttpResponse:
     found = SeasonFilter(request.GET, queryset=overview_rows(standing))
     table = SeasonTable(found.qs, back=request.get_full_path())
     table.paginate_from(request)
-    context = {"table": table, "filter": found, "total": table.paginator.count}
+    context = {
+        "table": table,
+        "filter": found,
+        "total": table.paginator.count,
+        "manages_tables": can_manage_tables(standing),
+    }
     return render(request, "reports/overview.html", context)
 
 
