@@ -43,6 +43,21 @@ class LargeBloc:
         return f"/khoi/{self.code}/{CLOSED_YEAR}/xep-hang/"
 
     @property
+    def matrix_path(self) -> str:
+        """The points of the closed season, criterion by criterion."""
+        return f"/khoi/{self.code}/{CLOSED_YEAR}/ma-tran-diem/"
+
+    @property
+    def desk_path(self) -> str:
+        """Every difference between claims and appraisal in the closed season."""
+        return f"/khoi/{self.code}/{CLOSED_YEAR}/chenh-lech/?hien=tat-ca"
+
+    @property
+    def simulation_path(self) -> str:
+        """The closed season computed anew, with how firm its first place is."""
+        return f"/khoi/{self.code}/{CLOSED_YEAR}/mo-phong/"
+
+    @property
     def sheet_path(self) -> str:
         """A sheet that is being filled in."""
         return f"/phieu/{self.sheet_id}/"

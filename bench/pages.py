@@ -42,6 +42,21 @@ def ranking(place: Workplace) -> Iterator[Record]:
     yield _page(place, "page_ranking_180", HEAD, place.large_bloc.ranking_path, LARGE_SIZE)
 
 
+def matrix(place: Workplace) -> Iterator[Record]:
+    """Measure all criteria and all members in one table."""
+    yield _page(place, "page_matrix_180", HEAD, place.large_bloc.matrix_path, LARGE_SIZE)
+
+
+def desk(place: Workplace) -> Iterator[Record]:
+    """Measure the deviation desk over every line of a season."""
+    yield _page(place, "page_desk_180", HEAD, place.large_bloc.desk_path, LARGE_SIZE)
+
+
+def simulation(place: Workplace) -> Iterator[Record]:
+    """Measure a simulation with the search for how firm the first place is."""
+    yield _page(place, "page_simulation_180", HEAD, place.large_bloc.simulation_path, LARGE_SIZE)
+
+
 def _page(place: Workplace, name: str, username: str, path: str, size: str) -> Record:
     visitor = place.visitor(place.port, username)
     page, empty = partial(visitor.get, path), partial(visitor.get, EMPTY_PATH)
@@ -62,4 +77,7 @@ PAGES: dict[str, Callable[[Workplace], Iterator[Record]]] = {
     "page_season": season,
     "page_sheet_180": sheet,
     "page_ranking_180": ranking,
+    "page_matrix_180": matrix,
+    "page_desk_180": desk,
+    "page_simulation_180": simulation,
 }

@@ -36,6 +36,11 @@ def covenant(place: Workplace) -> Iterator[Record]:
     return _papers(place, "render_giao_uoc", DocumentKind.COVENANT)
 
 
+def score_matrix(place: Workplace) -> Iterator[Record]:
+    """Measure the matrix of scores, one row for each criterion and page of members."""
+    return _papers(place, "render_bang_tong_hop_diem", DocumentKind.SCORE_MATRIX)
+
+
 def peak_memory(place: Workplace) -> Iterator[Record]:
     """Measure the most memory of a process that sets one large report, beside an empty page."""
     _ = place.large_bloc

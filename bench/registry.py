@@ -17,6 +17,7 @@ BENCHMARKS: Mapping[str, Callable[[Workplace], Iterator[Record]]] = MappingProxy
         "ranking_all_blocs": rankings.all_blocs,
         "render_bao_cao_tong_ket": papers.summary_report,
         "render_giao_uoc": papers.covenant,
+        "render_bang_tong_hop_diem": papers.score_matrix,
         "peak_rss_render": papers.peak_memory,
     }
 )
