@@ -3,23 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from scoring.models import ScoreLine
-from scoring.rules.final import final_points
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.settings import TableRules
 from scoring.rules.totals import group_totals, sheet_total
 from scoring.rules.tree import Node
 
-__all__ = ["LAYERS", "LayerPoints", "points_of", "sums_of", "total_of"]
+__all__ = ["LAYERS", "LayerPoints", "sums_of", "total_of"]
 
 LAYERS = ("own", "appraised", "province", "final", "sector", "cross")
 NO_RULES = TableRules()
-
-
-def points_of(line: ScoreLine) -> LayerPoints:
-    """Return the points of one line by the override chain, the given layers left aside."""
-    own, appraised, province = line.self_points, line.appraised_points, line.province_points
-    return LayerPoints(own, appraised, province, final_points(own, appraised, province))
 
 
 def sums_of(nodes: Sequence[Node], points: Mapping[str, LayerPoints]) -> dict[str, LayerPoints]:
