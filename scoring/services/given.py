@@ -1,5 +1,6 @@
 """Points that a sector agency, or another member, gives to one line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -97,6 +98,32 @@ def give(
     return row
 
 
+def follow_given(changed: Sequence[ScoreLine]) -> None:
+    """Bring points that agencies gave by results up to new targets and assignments.
+
+    Args:
+        changed: held lines of one season, saved, with criterion and table loaded.
+    """
+    compared = {line.criterion_id: line for line in changed if takes_result(_kind_of(line))}
+    if not compared:
+        return
+    rows = LayerScore.objects.filter(
+        line__criterion__in=compared,
+        line__sheet__season=changed[0].sheet.season_id,
+        actual__isnull=False,
+    )
+    rows = rows.select_related("line__sheet__agency").order_by("line")
+    held = list(rows.select_for_update(of=("self",), no_key=True))
+    groups: dict[tuple[int, str, int], list[LayerScore]] = {}
+    for row in held:
+        groups.setdefault((row.line.criterion_id, row.layer, row.scorer_id), []).append(row)
+    for (criterion, _, _), own in groups.items():
+        points = _points_of(compared[criterion], own)
+        for row in own:
+            row.points = points.get(row.line.sheet.agency.code)
+    LayerScore.objects.bulk_update(held, ["points"])
+
+
 def held_score(line: ScoreLine, layer: GivenLayer, scorer: Agency) -> LayerScore:
     """Return the agency's row for a held line, held too; a new one that is not stored yet."""
     rows = LayerScore.objects.select_for_update(of=("self",), no_key=True)
@@ -161,13 +188,7 @@ def _bring_up(line: ScoreLine, changed: LayerScore) -> dict[str, tuple[Any, Any]
         old and new points of the other members, by their codes.
     """
     rows = _compared(line, changed)
-    results = {
-        row.line.sheet.agency.code: Result(actual=row.actual, target=row.line.target)
-        for row in [*rows, changed]
-        if row.line.is_assigned
-    }
-    criterion = line.criterion
-    points = calculated_points(as_node(criterion), results, rules_of(criterion.table))
+    points = _points_of(line, [*rows, changed])
     changed.points = points[line.sheet.agency.code]
     told: dict[str, tuple[Any, Any]] = {}
     for row in rows:
@@ -177,6 +198,21 @@ def _bring_up(line: ScoreLine, changed: LayerScore) -> dict[str, tuple[Any, Any]
             row.points = points[code]
     LayerScore.objects.bulk_update(rows, ["points"])
     return told
+
+
+def _points_of(line: ScoreLine, rows: Sequence[LayerScore]) -> dict[str, Decimal | None]:
+    """Return the points that follow from one agency's results, by the members' codes."""
+    results = {
+        row.line.sheet.agency.code: Result(actual=row.actual, target=row.line.target)
+        for row in rows
+        if row.line.is_assigned
+    }
+    criterion = line.criterion
+    return calculated_points(as_node(criterion), results, rules_of(criterion.table))
+
+
+def _kind_of(line: ScoreLine) -> CriterionKind:
+    return CriterionKind(line.criterion.kind)
 
 
 def _compared(line: ScoreLine, changed: LayerScore) -> list[LayerScore]:

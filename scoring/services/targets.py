@@ -26,6 +26,7 @@ from scoring.permissions import (
 from scoring.rules.entries import result_fault, result_text, uses_target
 from scoring.rules.text import tidy
 from scoring.selectors.results import RESULTS
+from scoring.services.given import follow_given
 from scoring.services.lines import COLUMNS, WRITTEN
 from scoring.services.locks import lock_line, lock_lines_of_season
 from scoring.services.results import Followed, count_titles, follow
@@ -78,6 +79,7 @@ def set_targets(
         line.version += 1
     followed = follow(changed, list(Layer))
     ScoreLine.objects.bulk_update(changed, ["target", *WRITTEN])
+    follow_given(changed)
     audit.record(
         actor=actor,
         action="season.set_targets",
@@ -123,6 +125,7 @@ def set_assigned(
         count_titles(line, line.titles, line.titles_words)
     followed = follow([line], list(Layer))
     line.save(update_fields=["is_assigned", "unassigned_reason", *WRITTEN])
+    follow_given([line])
     audit.record(
         actor=actor,
         action="line.set_assigned",

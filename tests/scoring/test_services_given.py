@@ -10,6 +10,7 @@ from blocs.states import Role, Stage, SuccessionKind
 from scoring.errors import GivenConflict
 from scoring.models import LayerScore, ScoreLine
 from scoring.services.given import save_sector_points
+from scoring.services.targets import TargetEdit, set_assigned, set_targets
 from scoring.states import GivenLayer
 from tests.factories import (
     appoint,
@@ -92,6 +93,36 @@ def test_the_members_compared_with_the_leader_follow_in_one_save():
     last = AuditEvent.objects.filter(action="line.score_for_sector").latest("id")
     assert last.before["peers"] == {sheets[0].agency.code: "40.00"}
     assert last.after["peers"] == {sheets[0].agency.code: "30.00"}
+
+
+def test_given_points_follow_a_target_that_changes_later():
+    season, sheets, sector = sector_year()
+    ScoreLine.objects.filter(criterion__key="V.2").update(target=100)
+    first, second = (line_of(sheet, "V.2") for sheet in sheets[:2])
+    for line, actual in ((first, "110"), (second, "120")):
+        save_sector_points(edit=edit(line, actual=actual), actor=make_editor(sector))
+
+    set_targets(
+        season_id=season.pk,
+        edits=[TargetEdit(second.pk, Decimal(100), Decimal(150))],
+        reason="Giao lại chỉ tiêu",
+        actor=None,
+    )
+
+    # The second is 20 % short of its new target now: 20 × 120/150; the first leads.
+    assert (points_of(first), points_of(second)) == (40, 16)
+
+
+def test_a_member_that_loses_the_criterion_leads_nobody_any_more():
+    _, sheets, sector = sector_year()
+    ScoreLine.objects.filter(criterion__key="V.2").update(target=100)
+    first, second = (line_of(sheet, "V.2") for sheet in sheets[:2])
+    for line, actual in ((first, "110"), (second, "120")):
+        save_sector_points(edit=edit(line, actual=actual), actor=make_editor(sector))
+
+    set_assigned(line_id=second.pk, seen=True, is_assigned=False, reason="Không có", actor=None)
+
+    assert points_of(first) == 40
 
 
 @pytest.mark.parametrize(
