@@ -44,8 +44,13 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
         result["reported_ranking"] = ranking | {"ranks": ranks}
     if "scoring" in result:
         sheets = sorted(result["scoring"]["sheets"], key=place)
-        keys = [node.key for node in tree_of(result["scoring"]["table"]["criteria"])]
-        result["scoring"] = result["scoring"] | {"sheets": [_sheet(row, keys) for row in sheets]}
+        table = dict(result["scoring"]["table"])
+        _sort(table, "sectors", lambda row: row["code"])
+        keys = [node.key for node in tree_of(table["criteria"])]
+        result["scoring"] = result["scoring"] | {
+            "table": table,
+            "sheets": [_sheet(row, keys) for row in sheets],
+        }
     return result
 
 
@@ -62,4 +67,7 @@ def _sheet(sheet: Mapping[str, Any], keys: list[str]) -> dict[str, Any]:
 
 
 def _says_something(line: Mapping[str, Any]) -> bool:
-    return any(value not in (None, "") for name, value in line.items() if name != "key")
+    if not line["assigned"]:
+        return True
+    silent = {"key", "assigned"}
+    return any(value not in (None, "") for name, value in line.items() if name not in silent)

@@ -6,7 +6,7 @@ which files are written.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +25,9 @@ SCHEMA: Mapping[str, Any] = MappingProxyType(
 # How many digits before and after the point the columns of the database hold.
 _NUMBERS = {"amount": r"-?\d{1,16}(\.\d{1,4})?", "percent": r"-?\d{1,7}(\.\d{1,2})?"}
 _NUMBERS["points"] = r"\d{1,7}(\.\d{1,2})?"
+_NUMBERS["signed_points"] = r"-?\d{1,7}(\.\d{1,2})?"
+_NUMBERS["share"] = r"0(\.\d{1,6})?|1(\.0{1,6})?"
+_WHOLE = frozenset({"years_back"})  # the one parameter of a formula that is no text
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}:\d{2}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -83,18 +86,14 @@ def canonical(value: Any, schema: Mapping[str, Any] = SCHEMA) -> Any:
         return _canonical_object(value, schema)
     if "items" in schema:
         return [canonical(item, schema["items"]) for item in value]
-    if schema.get("format") in _NUMBERS:
-        return Decimal(str(value))
-    if schema.get("format") == "moment":
-        moment = datetime.fromisoformat(value)
-        return moment.astimezone(timezone.get_default_timezone()).isoformat()
-    return tidy(value) if isinstance(value, str) else value
+    read = _READ.get(schema.get("format", ""), _tidied)
+    return read(value)
 
 
 def compact(value: Any, schema: Mapping[str, Any] = SCHEMA) -> Any:
     """Return canonical data without what goes without saying, in the order of the schema."""
     schema = _resolved(schema)
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and "properties" in schema:
         properties = schema["properties"]
         return {
             name: compact(value[name], properties[name])
@@ -104,6 +103,36 @@ def compact(value: Any, schema: Mapping[str, Any] = SCHEMA) -> Any:
     if isinstance(value, list):
         return [compact(item, schema["items"]) for item in value]
     return value
+
+
+def _formula(value: Any, name: str = "") -> Any:
+    """Return a formula's parameters as the rules keep them: numbers as text, nothing rounded."""
+    if isinstance(value, Mapping):
+        return {inner: _formula(said, inner) for inner, said in value.items()}
+    if isinstance(value, list):
+        return [_formula(inner) for inner in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number and name not in _WHOLE else value
+
+
+def _moment(value: str) -> str:
+    moment = datetime.fromisoformat(value)
+    return moment.astimezone(timezone.get_default_timezone()).isoformat()
+
+
+def _tidied(value: Any) -> Any:
+    return tidy(value) if isinstance(value, str) else value
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        **dict.fromkeys(_NUMBERS, lambda value: Decimal(str(value))),
+        "formula": _formula,
+        "moment": _moment,
+    }
+)
 
 
 def _canonical_object(value: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:

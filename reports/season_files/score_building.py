@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from blocs.services import ensure_agency
+from blocs.states import AgencyLevel
+from reports.season_files.line_fields import holds, is_accepted, results_in
 from reports.season_files.score_checks import tree_of
 from reports.season_files.site import Site
+from reports.season_files.table_rules import rules_json
 from reports.services.stages import open_season_sheets
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.workflow import SENT
@@ -14,15 +18,23 @@ from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
 from scoring.services.sheets import take
 from scoring.services.tables import assign_table, create_table, publish_table
+from scoring.services.targets import TargetEdit, set_assigned, set_targets
 from scoring.states import Layer, SheetAction, SheetState
 
 Row = Mapping[str, Any]
+FROM_FILE = "Theo tệp dữ liệu của năm thi đua"
 
 
 def table(site: Site) -> None:
     """Publish the criteria table where it is new, and let the season score with it."""
     scoring = site.todo["scoring"]
     row = scoring["table"]
+    for agency in row["sectors"]:
+        ensure_agency(
+            **{**agency, "level": AgencyLevel(agency["level"])},
+            province=site.season.bloc.province,
+            actor=None,
+        )
     created = create_table(
         code=row["code"],
         number=row["number"],
@@ -32,6 +44,7 @@ def table(site: Site) -> None:
         issued_by=row["issued_by"],
         decision=row["decision"],
         is_sample=row["sample"],
+        rules=rules_json(row["rules"]),
         province=site.season.bloc.province,
         actor=None,
     )
@@ -52,6 +65,7 @@ def sheets(site: Site) -> None:
     """
     rows = {row["agency"]: row for row in site.todo["scoring"]["sheets"]}
     open_season_sheets(season_id=site.season.pk, actor=None)
+    _prepare(site, rows)
     for sheet in ScoreSheet.objects.filter(season=site.season).select_related("agency"):
         row = rows[sheet.agency.code]
         _claim(sheet, row)
@@ -65,7 +79,7 @@ def province_points(site: Site) -> None:
     for row in site.todo["scoring"]["sheets"]:
         lines = _lines(by_agency[row["agency"]])
         for said in row["lines"]:
-            if said["province"] is not None or said["province_reason"]:
+            if holds(said, Layer.PROVINCE) or said["province_reason"]:
                 _appraise(lines[said["key"]], said, Layer.PROVINCE)
 
 
@@ -90,15 +104,43 @@ def _lines(sheet: ScoreSheet) -> dict[str, ScoreLine]:
     return {line.criterion.key: line for line in sheet.lines.select_related("criterion")}
 
 
+def _prepare(site: Site, rows: Mapping[str, Row]) -> None:
+    """Set targets, and take away the criteria that are not a member's."""
+    opened = ScoreSheet.objects.filter(season=site.season).select_related("agency")
+    lines = {sheet.agency.code: _lines(sheet) for sheet in opened}
+    said = [(lines[code][line["key"]], line) for code in rows for line in rows[code]["lines"]]
+    targets = [
+        TargetEdit(line.pk, line.target, row["target"])
+        for line, row in said
+        if row["target"] is not None
+    ]
+    if targets:
+        set_targets(season_id=site.season.pk, edits=targets, reason=FROM_FILE, actor=None)
+    for line, row in said:
+        if not row["assigned"]:
+            set_assigned(
+                line_id=line.pk,
+                seen=line.is_assigned,
+                is_assigned=False,
+                reason=row["why_not_assigned"],
+                actor=None,
+            )
+
+
 def _claim(sheet: ScoreSheet, row: Row) -> None:
-    """Save the agency's own points in one go."""
+    """Save the agency's own points and results in one go."""
     lines = _lines(sheet)
     edits = [
         LineEdit(
-            lines[said["key"]].pk, lines[said["key"]].version, said["self"], said["explanation"]
+            lines[said["key"]].pk,
+            lines[said["key"]].version,
+            said["self"],
+            said["explanation"],
+            actual=said["actual"],
+            minus=said["minus"],
         )
         for said in row["lines"]
-        if said["self"] is not None or said["explanation"]
+        if said["explanation"] or holds(said, Layer.SELF)
     ]
     save_lines(sheet_id=sheet.pk, edits=edits, actor=None)
 
@@ -121,11 +163,11 @@ def _bring_to(sheet: ScoreSheet, row: Row) -> None:
 def _save_appraisals(sheet: ScoreSheet, row: Row) -> None:
     """Save what the appraiser changed line by line, and take over the rest at once."""
     lines = _lines(sheet)
-    claimed = [said for said in row["lines"] if said["self"] is not None]
-    accepts_rest = all(said["appraised"] is not None for said in claimed)
+    claimed = [said for said in row["lines"] if holds(said, Layer.SELF)]
+    accepts_rest = all(holds(said, Layer.APPRAISED) for said in claimed)
     for said in row["lines"]:
-        accepted = accepts_rest and said["appraised"] == said["self"] and not said["reason"]
-        if not accepted and (said["appraised"] is not None or said["reason"]):
+        accepted = accepts_rest and is_accepted(said)
+        if not accepted and (holds(said, Layer.APPRAISED) or said["reason"]):
             _appraise(lines[said["key"]], said, Layer.APPRAISED)
     if accepts_rest and claimed:
         accept_self_points(sheet_id=sheet.pk, seen_version=sheet.version, actor=None)
@@ -133,6 +175,7 @@ def _save_appraisals(sheet: ScoreSheet, row: Row) -> None:
 
 def _appraise(line: ScoreLine, said: Row, layer: Layer) -> None:
     words = "reason" if layer is Layer.APPRAISED else "province_reason"
+    actual, minus = results_in(layer)
     save_appraisal(
         line_id=line.pk,
         seen_version=line.version,
@@ -140,6 +183,8 @@ def _appraise(line: ScoreLine, said: Row, layer: Layer) -> None:
         reason=said[words],
         layer=layer,
         actor=None,
+        actual=said[actual],
+        minus=said[minus],
     )
 
 

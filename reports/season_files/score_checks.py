@@ -6,17 +6,15 @@ from typing import Any
 from blocs.rules.stages import has_reached
 from blocs.states import Stage
 from reports.season_files.findings import Finding
+from reports.season_files.line_fields import line_facts_of, line_findings
+from reports.season_files.table_rules import decimals_of, rules_findings, sector_findings
 from scoring.rules.complete import (
-    LineFacts,
     keys_not_appraised,
     keys_without_points,
     keys_without_reason,
 )
-from scoring.rules.points import PointsError, check_points
 from scoring.rules.tree import Node, check_tree
-from scoring.states import CriterionKind, SheetState
-
-_LAYERS = (("self", ""), ("appraised", "reason"), ("province", "province_reason"))
+from scoring.states import CriterionKind, Direction, Scorer, SheetState
 
 
 def tree_of(criteria: Sequence[Mapping[str, Any]], parent: str | None = None) -> list[Node]:
@@ -33,6 +31,12 @@ def tree_of(criteria: Sequence[Mapping[str, Any]], parent: str | None = None) ->
             max_points=row["max_points"],
             step=row["step"],
             guidance=row["guidance"],
+            min_points=row["min_points"],
+            unit=row["unit"],
+            direction=Direction(row["direction"]),
+            scored_by=Scorer(row["scored_by"]),
+            sector=row["sector"],
+            rule=row["rule"],
         )
         nodes += [node, *tree_of(row["children"], key)]
     return nodes
@@ -43,9 +47,12 @@ def scoring_findings(season: Mapping[str, Any]) -> Iterator[Finding]:
     scoring = season.get("scoring")
     if scoring is None:
         return
-    nodes = tree_of(scoring["table"]["criteria"])
-    faults = check_tree(nodes, scoring["table"]["scale"])
+    table = scoring["table"]
+    nodes = tree_of(table["criteria"])
+    faults = check_tree(nodes, table["scale"], decimals=decimals_of(table["rules"]))
     yield from (Finding("scoring.table.criteria", fault) for fault in faults)
+    yield from rules_findings(table["rules"], nodes)
+    yield from sector_findings(table, nodes, season.get("members", []))
     yield from _sheet_list(season, scoring)
     if not faults:
         leaves = {node.key: node for node in nodes if not node.is_group}
@@ -79,21 +86,8 @@ def _sheet(path: str, sheet: Mapping[str, Any], leaves: Mapping[str, Node]) -> I
         if line["key"] not in leaves:
             yield Finding(f"{inner}.key", f"bảng tiêu chí không chấm điểm ở {line['key']}")
         else:
-            yield from _points(inner, line, leaves[line["key"]])
+            yield from line_findings(inner, line, leaves[line["key"]])
     yield from _completeness(path, sheet, leaves)
-
-
-def _points(path: str, line: Mapping[str, Any], leaf: Node) -> Iterator[Finding]:
-    for layer, _ in _LAYERS:
-        if line[layer] is not None:
-            try:
-                check_points(
-                    line[layer], kind=leaf.kind, max_points=leaf.max_points, step=leaf.step
-                )
-            except PointsError as error:
-                yield Finding(f"{path}.{layer}", str(error))
-    if line["province"] is not None and not line["province_reason"]:
-        yield Finding(f"{path}.province_reason", "cần ghi lý do tỉnh chấm lại điểm")
 
 
 def _completeness(
@@ -102,7 +96,7 @@ def _completeness(
     """Find what the sheet's state demands and its lines do not give."""
     state = SheetState(sheet["state"])
     lines = {line["key"]: line for line in sheet["lines"]}
-    facts = [_facts(leaf, lines.get(key)) for key, leaf in leaves.items()]
+    facts = [line_facts_of(leaf, lines.get(key)) for key, leaf in leaves.items()]
     if sheet["returns"] and state is SheetState.DRAFT:
         yield Finding(f"{path}.returns", "phiếu đã gửi một lần thì không còn là draft")
     if state is SheetState.RETURNED and not sheet["returns"]:
@@ -118,9 +112,3 @@ def _completeness(
 def _named(path: str, keys: list[str], reason: str) -> Iterator[Finding]:
     if keys:
         yield Finding(f"{path}.lines", f"{reason}: {', '.join(keys)}")
-
-
-def _facts(leaf: Node, line: Mapping[str, Any] | None) -> LineFacts:
-    if line is None:
-        return LineFacts(leaf.key, leaf.kind, None)
-    return LineFacts(leaf.key, leaf.kind, line["self"], line["appraised"], line["reason"])

@@ -6,7 +6,9 @@ from typing import Any
 from blocs.models import Season
 from blocs.rules.stages import has_reached
 from blocs.states import Stage
-from scoring.models import CriteriaTable, ScoreLine, ScoreSheet, SeasonTable
+from reports.season_files.line_fields import read_line
+from reports.season_files.table_rules import read_sectors, read_table_rules
+from scoring.models import CriteriaTable, ScoreSheet, SeasonTable
 from scoring.rules.tree import Node, children_of
 from scoring.selectors.nodes import nodes_of
 from scoring.states import RankingOrigin
@@ -33,17 +35,19 @@ def read_scoring(season: Season) -> dict[str, Any] | None:
     if assigned is None:
         return None
     computed = season.rankings.filter(origin=RankingOrigin.COMPUTED.value)
-    sheets = season.sheets.select_related("agency").prefetch_related("returns", "lines__criterion")
+    sheets = season.sheets.select_related("agency").prefetch_related(
+        "returns", "lines__criterion__sector"
+    )
     return {
         "sample": assigned.scores_are_sample,
-        "table": read_table(assigned.table),
+        "table": read_table(assigned.table, season),
         "frozen": has_reached(Stage(season.stage), Stage.BLOC_REVIEW) and computed.exists(),
         "sheets": [_sheet(sheet) for sheet in sheets],
     }
 
 
-def read_table(table: CriteriaTable) -> dict[str, Any]:
-    """Return a criteria table with its nested tree. One query."""
+def read_table(table: CriteriaTable, season: Season) -> dict[str, Any]:
+    """Return the season's table with its nested tree. Two queries."""
     nodes = nodes_of(table)
     return {
         "code": table.code,
@@ -53,6 +57,8 @@ def read_table(table: CriteriaTable) -> dict[str, Any]:
         "issued_by": table.issued_by,
         "decision": table.decision,
         "sample": table.is_sample,
+        "rules": read_table_rules(table),
+        "sectors": read_sectors(table, season),
         "criteria": _nested(children_of(nodes), None),
     }
 
@@ -65,6 +71,12 @@ def _nested(children: Mapping[str | None, list[Node]], parent: str | None) -> li
             "kind": node.kind.value,
             "max_points": node.max_points,
             "step": node.step,
+            "min_points": node.min_points,
+            "unit": node.unit,
+            "direction": node.direction.value,
+            "scored_by": node.scored_by.value,
+            "sector": node.sector,
+            "rule": dict(node.rule),
             "guidance": node.guidance,
             "children": _nested(children, node.key),
         }
@@ -78,17 +90,5 @@ def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
         "agency": sheet.agency.code,
         "state": sheet.state,
         "returns": [row.reason for row in returned],
-        "lines": [_line(line) for line in sheet.lines.all()],
-    }
-
-
-def _line(line: ScoreLine) -> dict[str, Any]:
-    return {
-        "key": line.criterion.key,
-        "self": line.self_points,
-        "explanation": line.explanation,
-        "appraised": line.appraised_points,
-        "reason": line.appraisal_reason,
-        "province": line.province_points,
-        "province_reason": line.province_reason,
+        "lines": [read_line(line) for line in sheet.lines.all()],
     }

@@ -27,11 +27,14 @@ _FORMATS = MappingProxyType(
         "amount": "phải là số có tối đa bốn chữ số sau dấu chấm",
         "percent": "phải là số phần trăm có tối đa hai chữ số sau dấu chấm",
         "points": "phải là số điểm không âm, tối đa hai chữ số sau dấu chấm",
+        "signed_points": "phải là số điểm, tối đa hai chữ số sau dấu chấm",
+        "share": "phải là tỷ lệ từ 0 đến 1, tối đa sáu chữ số sau dấu chấm",
     }
 )
 _PATTERNS = MappingProxyType(
     {
         r"\S": "không được để trống",
+        "^([a-z0-9]+(-[a-z0-9]+)*)?$": "chỉ gồm chữ thường không dấu, chữ số và gạch nối",
         "^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và gạch nối",
         r"^[^.\s]+$": "không được có dấu chấm hoặc khoảng trắng",
     }

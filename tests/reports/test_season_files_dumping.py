@@ -167,8 +167,9 @@ def test_reading_a_season_costs_the_same_for_little_and_for_much(
     # aliases, members, offices; steps, extensions, their agencies; eight for the meetings;
     # movements; indicators, baselines; statements, tasks, documents, sources; registrations,
     # items; award counts; proposals, options, records; reported ranking; the season's table,
-    # its tree, whether it is ranked; sheets, returns, lines and their criteria
-    with django_assert_num_queries(35):
+    # its tree, agencies of its sectors, whether it is ranked; sheets, returns, lines and their
+    # criteria
+    with django_assert_num_queries(36):
         read_season(season)
 
 

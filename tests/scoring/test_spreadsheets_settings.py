@@ -10,6 +10,7 @@ from scoring.states import (
     ConditionKind,
     Effect,
     RankBy,
+    ReasonFor,
     Rounding,
     Strategy,
     TieKind,
@@ -62,6 +63,7 @@ def test_every_rule_is_written_and_read_back():
         cross_scorers=0,
         deviation_share=Decimal("0.125"),
         deviation_members=7,
+        reason_for=ReasonFor.FLAGGED,
     )
 
     found = read(workbook(replace(template_content(), rules=rules)))
