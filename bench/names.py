@@ -11,6 +11,7 @@ NAMES = (
     "page_desk_180",
     "page_simulation_180",
     "save_line",
+    "save_compared_line",
     "save_line_sqlite",
     "ranking_one_bloc",
     "ranking_all_blocs",

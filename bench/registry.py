@@ -12,6 +12,7 @@ BENCHMARKS: Mapping[str, Callable[[Workplace], Iterator[Record]]] = MappingProxy
         "seed_province": seeding.seed_province,
         **pages.PAGES,
         "save_line": saves.save_line,
+        "save_compared_line": saves.save_compared_line,
         "save_line_sqlite": saves.save_line_sqlite,
         "ranking_one_bloc": rankings.one_bloc,
         "ranking_all_blocs": rankings.all_blocs,

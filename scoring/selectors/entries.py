@@ -24,7 +24,7 @@ def scorer_of(line: ScoreLine) -> str:
     if criterion.scored_by == Scorer.SECRETARIAT:
         return line.sheet.season.bloc.head_title
     if criterion.scored_by == Scorer.PROVINCE:
-        return "cơ quan thi đua, khen thưởng tỉnh"
+        return "tỉnh"
     return line.sheet.agency.short_name
 
 

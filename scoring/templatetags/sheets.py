@@ -81,7 +81,7 @@ def most_points(node: Node) -> str:
     if node.kind is CriterionKind.PENALTY:
         return f"−{top}"
     if node.min_points < 0:
-        return f"{signed_points(node.min_points)} đến {top}"
+        return f"{signed_points(node.min_points)}/+{top}"
     return top
 
 

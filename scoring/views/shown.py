@@ -1,5 +1,6 @@
 """The rows of a score table as a page shows them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from scoring.selectors.entries import entry_at, why_closed
 from scoring.selectors.results import result_of
 from scoring.states import CriterionKind, Layer, Scorer
 from scoring.views.cells import EMPTY, NOTHING, Cells, Conflict, Returned, layer_cells, mark_of
+
+_BELOW_ZERO = re.compile(r"(?<![\w-])-(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,8 @@ def _formula(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> Fo
     if not node.is_calculated:
         return None
     return Formula(
-        text=described(node),
-        worked=_worked(grid, row, line, layer),
+        text=_typeset(described(node)),
+        worked=_typeset(_worked(grid, row, line, layer)),
         unit=_unit_of(row),
         target=result_text(line.target),
         needs_target=uses_target(node.kind, node.rule),
@@ -136,6 +139,11 @@ def _worked(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> str
         if not result_of(line, one).is_empty:
             return worked(row.node, line.sheet.agency.code, grid.results(row, one), grid.rules)
     return ""
+
+
+def _typeset(text: str) -> str:
+    """Write numbers below zero with a true minus sign; codes keep their hyphens."""
+    return _BELOW_ZERO.sub("−", text)
 
 
 def _unit_of(row: GridRow) -> str:

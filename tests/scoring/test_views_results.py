@@ -93,7 +93,8 @@ def test_events_that_take_points_off_have_a_cell_of_their_own_and_show_a_minus(c
     assert piece(answer, f"p{line.pk}").startswith("−1,50")
     page = client.get(sheet_page("sheet-detail", sheet))
     assert value_of(page, f"{line.pk}-minus") == "3"
-    assert "−5 đến 5" in row_of(page, line)
+    assert "−5/+5" in row_of(page, line)
+    assert "0 × 1 − 3 × 0,5 = −1,5" in row_of(page, line)
 
 
 def test_points_that_the_others_moved_are_in_nobodys_way(client, sheet, year):
@@ -150,7 +151,7 @@ def test_what_others_score_is_shown_with_who_does_and_takes_nothing(client, shee
     for key, who in {
         "II": head_title,
         "III": sector,
-        "IV": "cơ quan thi đua, khen thưởng tỉnh",
+        "IV": "Tỉnh",
     }.items():
         line = line_of(sheet, key)
         assert f"{who} chấm" in row_of(page, line)
