@@ -38,7 +38,7 @@ class LineForm(forms.Form):
     seen = forms.RegexField(r"^[0-9]{1,9}(\.[0-9a-f]{8})?\Z")
 
     def __init__(self, *args: Any, line: ScoreLine, layer: Layer, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=str(line.pk), **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": str(line.pk)})
         self.is_signed = line.min_points < 0
         entry = entry_at(line, layer)
         self.main = "actual" if entry is Entry.RESULT else "points"

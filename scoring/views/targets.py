@@ -97,7 +97,8 @@ def _read(data: QueryDict) -> tuple[list[TargetEdit], dict[int, str], dict[int, 
     edits: list[TargetEdit] = []
     typed: dict[int, str] = {}
     faults: dict[int, str] = {}
-    for name, value in data.items():
+    for name in data:
+        value = data.get(name, "")
         number, _, column = name.partition("-")
         if column != "target" or not number.isdecimal():
             continue
