@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
+from scoring.rules.collapsing import collapsed
 from scoring.rules.facts import LineFacts, SeasonFacts
 from scoring.rules.outcome import Outcome, OutcomeRow, season_outcome
 from scoring.rules.results import Result
@@ -100,17 +101,17 @@ def simulate(facts: SeasonFacts, change: Change) -> Simulation:
     tried = stretched(tried, factors_of(tried.nodes, change.maxima))
     if change.rules is not None:
         tried = replace(tried, rules=change.rules)
-    new = season_outcome(tried)
+    new = old if tried == old.facts else season_outcome(tried)
     return Simulation(
         old=old,
         new=new,
         members=_compared(old, new),
-        firmness=firmness_of(tried, new),
+        firmness=firmness_of(new),
         unknown=unknown,
     )
 
 
-def firmness_of(facts: SeasonFacts, outcome: Outcome) -> Firmness:
+def firmness_of(outcome: Outcome) -> Firmness:
     """Return how firm the first place of an outcome is.
 
     Every top group's weight is moved alone, up and down; who is first changes at one point of
@@ -120,6 +121,7 @@ def firmness_of(facts: SeasonFacts, outcome: Outcome) -> Firmness:
     first = _first(outcome)
     if not first:
         return Firmness()
+    facts = collapsed(outcome)
     facts = replace(facts, rules=replace(facts.rules, decimals=FINE_DECIMALS))
     margin = _margin(outcome, first)
     tops = [node.key for node in facts.nodes if node.parent_key is None]

@@ -46,10 +46,6 @@ class ShownCell:
     is_assigned: bool = True
     differs: bool = False
 
-    @property
-    def is_blank(self) -> bool:
-        return not (self.own or self.appraised or self.final)
-
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.rules.collapsing import collapsed
 from scoring.rules.facts import LineFacts
 from scoring.rules.outcome import season_outcome
 from scoring.rules.results import Result
 from scoring.rules.scaling import factors_of, stretched
-from scoring.rules.settings import TableRules
+from scoring.rules.settings import Condition, TableRules
 from scoring.rules.simulation import Change, simulate
-from scoring.states import CriterionKind, RankBy, Rounding
+from scoring.states import ConditionKind, CriterionKind, Effect, RankBy, Rounding
 from tests.scoring.outcomes import NODES, member, node_of, ranks, season
 
 NOTHING = Change(maxima={})
@@ -257,6 +258,52 @@ def test_the_same_table_reproduces_every_ranking(values):
 
     assert found.new.rows == found.old.rows
     assert found.is_same_order
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    values=POINTS,
+    bonus=st.integers(0, 10),
+    penalty=st.integers(0, 10),
+    passes=st.booleans(),
+    factor=st.sampled_from(["0", "0.5", "1.3", "2"]),
+    key=st.sampled_from(["I", "II", "III", "IV"]),
+)
+def test_a_collapsed_season_weighs_like_the_whole_one(
+    *, values, bonus, penalty, passes, factor, key
+):
+    whole = season(
+        *(
+            member(f"so-{at}", {"I.1": one, "II.1": two, "III": str(bonus), "IV": str(penalty)})
+            for at, (one, two) in enumerate(values)
+        ),
+        bonus_may_pass_scale=passes,
+        bonus_cap=Decimal(7),
+        penalty_cap=Decimal(9),
+    )
+    small = collapsed(season_outcome(whole))
+
+    def weighed(facts):
+        inside = [node.key for node in facts.nodes if f"{node.key}.".startswith(f"{key}.")]
+        outcome = season_outcome(stretched(facts, dict.fromkeys(inside, Decimal(factor))))
+        return [(row.agency, row.rank, row.final, row.percent) for row in outcome.rows]
+
+    assert len(small.nodes) == 16
+    assert weighed(small) == weighed(whole)
+
+
+def test_a_rule_about_a_single_criterion_keeps_the_whole_season():
+    floor = Condition(
+        "san", "Dưới sàn", ConditionKind.CRITERION_FLOOR, Effect.BAR_ALL, Decimal("0.5"), "I.1"
+    )
+    for facts in (
+        replace(CLOSE, rules=TableRules(conditions=(floor,))),
+        replace(CLOSE, nodes=(replace(NODES[0], rule={"cap": "55"}), *NODES[1:])),
+        season(member("a", {"I.1": LineFacts(assigned=False)})),
+    ):
+        outcome = season_outcome(facts)
+
+        assert collapsed(outcome) == outcome.facts
 
 
 def test_rounding_may_be_tried_too():
