@@ -49,7 +49,7 @@ def table_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
             "Các đơn vị tự chấm điểm theo bảng được chọn, phiếu mở ra có đủ các dòng của bảng.",
             "Khi đã mở phiếu thì chỉ đổi được bảng bằng cách áp dụng bản sửa đổi.",
         ),
-        "hindrance": _no_table(season),
+        "hindrance": _why_not_assigned(season),
         "page": reverse("scoring:criteria-table", args=[bloc, cycle]),
         "is_sample": is_sample(season),
         "crumbs": _crumbs(season, "Giao bảng tiêu chí"),
@@ -137,10 +137,13 @@ def _later(season: Season, pk: int) -> CriteriaTable:
     return later
 
 
-def _no_table(season: Season) -> str:
-    if _usable(season).exists():
-        return ""
-    return "Chưa có bảng tiêu chí nào được ban hành cho tỉnh này."
+def _why_not_assigned(season: Season) -> str:
+    """Return why no other table can be chosen now; empty when one can."""
+    if season.sheets.exists() and table_of(season) is not None:
+        return "Các đơn vị đã có phiếu; thay đổi được lập thành bản sửa đổi rồi áp dụng."
+    if not _usable(season).exists():
+        return "Chưa có bảng tiêu chí nào được ban hành cho tỉnh này."
+    return ""
 
 
 def _crumbs(season: Season, page: str) -> list[Crumb]:

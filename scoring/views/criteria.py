@@ -30,7 +30,8 @@ def criteria_table(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespo
         "table": table,
         "rows": rows,
         "leaves": sum(not row.node.is_group for row in rows),
-        "can_assign": can_open_sheets(standing, season, seats_of(season)),
+        "can_assign": can_open_sheets(standing, season, seats_of(season))
+        and not season.sheets.exists(),
         "amendments": amendments_for(season) if decides else [],
         "applied": amendments_of(season),
         "is_sample": is_sample(season),

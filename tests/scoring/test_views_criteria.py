@@ -16,8 +16,8 @@ def test_the_table_costs_the_same_for_one_criterion_and_for_many(
     assign(season, make_table(nodes))
     sign_in(client, make_editor(agencies[0]))
 
-    # session, user, appointments, season, table, criteria, offices, amendments, sample
-    with django_assert_num_queries(9):
+    # session, user, appointments, season, table, criteria, offices, sheets, amendments, sample
+    with django_assert_num_queries(10):
         page = client.get(season_page("criteria-table", season))
 
     assert len(page.context["rows"]) == leaves

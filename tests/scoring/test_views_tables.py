@@ -17,6 +17,7 @@ from tests.factories import (
     make_officer,
     make_province,
     make_season,
+    make_sheet,
     make_table,
 )
 from tests.scoring.amending import amended
@@ -294,6 +295,19 @@ def test_a_version_that_was_amended_is_not_offered_any_more(client):
     offered = client.get(season_page("table-assign", season)).context["form"].fields["table"]
 
     assert [table.number for table in offered.queryset] == [2]
+
+
+def test_a_table_is_not_exchanged_once_sheets_are_open(client):
+    season, (head, *_) = make_bloc_year(2)
+    make_sheet(season, head)
+    make_table(title="Bảng khác")
+    sign_in(client, make_editor(head))
+
+    asked = client.get(season_page("table-assign", season))
+    shown = client.get(season_page("criteria-table", season))
+
+    assert "Các đơn vị đã có phiếu" in text_of(asked)
+    assert season_page("table-assign", season) not in shown.content.decode()
 
 
 def test_other_members_do_not_choose_the_table(client):
