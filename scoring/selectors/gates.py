@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count, F, Q
+
+from blocs.models import Season
+from scoring.models import CrossAssignment, ScoreLine
+from scoring.rules.settings import TableRules
 from scoring.rules.workflow import SENT
+from scoring.selectors.facts import asks_vote
+from scoring.selectors.given import votes_of
 from scoring.selectors.scores import SeasonScores
-from scoring.states import SheetState
+from scoring.states import GivenLayer, Scorer, SheetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +34,48 @@ def freeze_gates(scores: SeasonScores) -> list[Gate]:
         Gate(len(sent) == total, f"{len(sent)}/{total} đơn vị đã gửi phiếu."),
         Gate(len(done) == total, f"{len(done)}/{total} phiếu đã thẩm định xong."),
     ]
+
+
+def given_gates(season: Season, rules: TableRules, members: int) -> list[Gate]:
+    """Return how far cross-scoring, sector agencies and the vote are, where the table asks.
+
+    One query, and one more for each of cross-scoring and the vote.
+
+    Args:
+        members: how many members the season has.
+    """
+    gates = []
+    if rules.cross_scorers is not None:
+        gates.append(_cross_gate(season))
+    lines, given = _sector_counts(season)
+    if lines:
+        gates.append(Gate(given == lines, f"{given}/{lines} dòng chuyên ngành đã chấm."))
+    if asks_vote(rules):
+        voted = len(votes_of(season))
+        gates.append(Gate(voted == members, f"{voted}/{members} đơn vị đã có kết quả bỏ phiếu."))
+    return gates
+
+
+def _cross_gate(season: Season) -> Gate:
+    rows = CrossAssignment.objects.filter(season=season)
+    counted = rows.aggregate(total=Count("pk"), done=Count("finished_at"))
+    total, done = counted["total"], counted["done"]
+    if not total:
+        return Gate(is_open=False, text="Chưa phân công chấm chéo.")
+    return Gate(done == total, f"{done}/{total} lượt chấm chéo đã hoàn thành.")
+
+
+def _sector_counts(season: Season) -> tuple[int, int]:
+    """Count the lines that sector agencies score, and those of them that have points."""
+    lines = ScoreLine.objects.filter(
+        sheet__season=season, criterion__scored_by=Scorer.SECTOR.value, is_assigned=True
+    ).exclude(sheet__agency=F("criterion__sector"))
+    own = Q(
+        given__layer=GivenLayer.SECTOR.value,
+        given__scorer=F("criterion__sector"),
+        given__points__isnull=False,
+    )
+    counted = lines.aggregate(
+        lines=Count("pk", distinct=True), given=Count("given", filter=own, distinct=True)
+    )
+    return counted["lines"], counted["given"]

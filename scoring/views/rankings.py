@@ -29,7 +29,7 @@ from scoring.selectors import (
     ranking_table,
     season_scores,
 )
-from scoring.selectors.gates import Gate, freeze_gates
+from scoring.selectors.gates import Gate, freeze_gates, given_gates
 from scoring.selectors.matrix import frozen_matrix, live_matrix
 from scoring.selectors.samples import is_sample
 from scoring.services.rankings import freeze_ranking
@@ -109,6 +109,8 @@ def _shown(
     else:
         scores = season_scores(season)
         gates = freeze_gates(scores)
+        if table.rules is not None:
+            gates += given_gates(season, table.rules, len(scores.members))
         matrix = live_matrix(scores, codes)
     return {
         "table": table,
