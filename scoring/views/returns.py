@@ -111,6 +111,8 @@ def _return_page(
     lines: ReturnForm,
     status: int = 200,
 ) -> HttpResponse:
+    form.fields["reason"].label = "Lý do chung"
+    form.fields["reason"].widget.attrs["rows"] = 2
     verdict = can_take(standing_of(request.user), sheet, SheetAction.RETURN, seats_of(sheet.season))
     left = rounds_left(sheet)
     context: Mapping[str, object] = {
