@@ -162,3 +162,14 @@ def test_the_home_page_leads_a_sector_official_to_the_list_and_not_to_the_season
 
     assert reverse("scoring:sector-list") in page
     assert f'href="{season.get_absolute_url()}"' not in page
+
+
+@pytest.mark.parametrize("scorers", [None, 1])
+def test_the_season_page_leads_to_cross_scoring_where_the_table_asks_for_it(client, scorers):
+    season, agencies, _ = cross_year(scorers=scorers)
+    client.force_login(make_editor(agencies[2]))
+
+    page = client.get(season.get_absolute_url()).content.decode()
+
+    address = reverse("scoring:cross-list", args=[season.bloc.code, season.cycle.label])
+    assert (f'href="{address}"' in page) is (scorers is not None)
