@@ -195,9 +195,7 @@ def _read_pair(kind: CriterionKind, rule: dict[str, Any], sides: list[str], item
     left, points = tidy_line(sides[0]), read_number_text(sides[1])
     if kind is CriterionKind.AWARD_BONUS:
         if not _CODE.fullmatch(left):
-            raise CellError(
-                f"“{left[:60]}” không phải là mã danh hiệu, ví dụ co-thi-dua-chinh-phu."
-            )
+            raise CellError(f"“{left[:60]}” không phải là mã danh hiệu, ví dụ co-chinh-phu.")
         _put(rule.setdefault("titles", {}), left, points, item)
     elif left.casefold() == ELSEWHERE:
         _put(rule, "elsewhere", points, item)

@@ -54,10 +54,7 @@ KIND_HELP: Mapping[CriterionKind, tuple[str, str]] = MappingProxyType(
                 "Thưởng theo danh hiệu đã được công nhận. Mỗi dòng một mã danh hiệu. Lùi số năm: "
                 "0 là danh hiệu của chính năm thi đua, 1 là của năm trước."
             ),
-            (
-                "cách tính: danh hiệu cao nhất\nlùi số năm: 1\nco-thi-dua-chinh-phu → 15\n"
-                "co-thi-dua-tinh → 10"
-            ),
+            ("cách tính: danh hiệu cao nhất\nlùi số năm: 1\nco-chinh-phu → 15\nco-tinh → 10"),
         ),
         CriterionKind.STEP: (
             "Đạt đúng chỉ tiêu được một số điểm; mỗi phần trăm vượt thì cộng, hụt thì trừ.",
