@@ -17,6 +17,7 @@ from blocs.rules.writing import points_text
 from blocs.standing import Standing, standing_of
 from scoring.models import ScoreSheet
 from scoring.people import sees_appraisal
+from scoring.permissions import can_see_points
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node
 from scoring.selectors import current_ranking
@@ -100,6 +101,8 @@ def matrix_for(standing: Standing, season: Season, request: HttpRequest) -> Scor
     if frozen is not None and frozen.origin != RankingOrigin.COMPUTED:
         frozen = None
     seats = seats_of(season)
+    if frozen is not None and not can_see_points(standing, season, seats, is_frozen=True):
+        frozen = None  # totals and ranks do not open to the person yet
     sheets = list(
         ScoreSheet.objects.visible_to(standing).filter(season=season).select_related("agency")
     )

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from blocs.states import Stage
+from scoring.models import SeasonTable
 from scoring.rules.layer_points import LayerPoints
 from scoring.selectors.score_matrix import frozen_score_matrix, live_score_matrix
 from scoring.services import freeze_ranking
@@ -71,6 +72,22 @@ def test_frozen_and_live_points_are_told_criterion_by_criterion_with_sums_and_to
     assert [(one.rank, one.shared, one.final) for one in frozen.members] == [
         (1, True, Decimal("82.50"))
     ] * 3
+
+
+@pytest.mark.parametrize("stage", [Stage.BLOC_REVIEW, Stage.DECIDED])
+def test_ranks_and_lines_open_to_a_member_from_the_stages_that_are_set(client, stage):
+    season, agencies = scored_year()
+    freeze(season)
+    SeasonTable.objects.update(totals_from=Stage.DECIDED.value, lines_from=Stage.DECIDED.value)
+    type(season).objects.update(stage=stage.value)
+    sign_in(client, make_editor(agencies[2]))
+
+    answer = client.get(season_page("matrix", season))
+
+    opened = stage is Stage.DECIDED
+    assert columns(answer) == [one.code for one in (agencies if opened else agencies[2:])]
+    ranks = {one.rank for one in answer.context["matrix"].members}
+    assert ranks == ({1} if opened else {None})
 
 
 def test_a_season_without_a_table_and_a_reported_ranking_have_no_matrix():
