@@ -5,13 +5,14 @@ import uuid
 from django.db.models import Q
 from django.http import Http404
 
-from blocs.models import Season
+from blocs.models import Agency, Season
 from blocs.standing import Standing
 from scoring.models import (
     CriteriaTable,
     CrossAssignment,
     DeclaredFact,
     Evidence,
+    EvidenceDocument,
     EvidenceFile,
     ScoreLine,
     ScoreSheet,
@@ -94,7 +95,7 @@ def cross_assignment_for(standing: Standing, pk: int) -> CrossAssignment:
 def evidence_for(standing: Standing, pk: int) -> Evidence:
     """Return the evidence with its line, sheet and file, or raise Http404."""
     items = Evidence.objects.select_related(
-        "file",
+        "document__file",
         "line__criterion",
         "line__sheet__agency",
         "line__sheet__season__bloc__province",
@@ -107,16 +108,33 @@ def evidence_for(standing: Standing, pk: int) -> Evidence:
     return evidence
 
 
+def register_agency_for(standing: Standing, code: str) -> Agency:
+    """Return an agency the person acts for, whose register is theirs to see, or raise Http404."""
+    agency = Agency.objects.filter(pk__in=standing.agency_ids, code=code).first()
+    if agency is None:
+        raise Http404("No such register.")
+    return agency
+
+
+def document_for(standing: Standing, pk: int) -> EvidenceDocument:
+    """Return a document of an agency the person acts for, or raise Http404."""
+    documents = EvidenceDocument.objects.select_related("agency", "file")
+    document = documents.filter(pk=pk, agency__in=standing.agency_ids).first()
+    if document is None:
+        raise Http404("No such document.")
+    return document
+
+
 def evidence_file_for(standing: Standing, file_uuid: uuid.UUID) -> EvidenceFile:
     """Return the file if a line or fact open to the person refers to it, or raise Http404.
 
     A file of the person's own agency is theirs to see even when no line refers to it.
     """
     lines = lines_with_open_evidence(standing).values("pk")
-    used = Evidence.objects.filter(line__in=lines, file__isnull=False).values("file")
+    used = Evidence.objects.filter(line__in=lines, document__file__isnull=False)
     told = DeclaredFact.objects.visible_to(standing).filter(file__isnull=False).values("file")
     visible = EvidenceFile.objects.filter(
-        Q(pk__in=used) | Q(pk__in=told) | Q(agency__in=standing.agency_ids)
+        Q(pk__in=used.values("document__file")) | Q(pk__in=told) | Q(agency__in=standing.agency_ids)
     )
     found = visible.filter(uuid=file_uuid).first()
     if found is None:

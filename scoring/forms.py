@@ -124,6 +124,16 @@ class FreezeForm(SeenVersionForm):
         return typed
 
 
+def _issued_on() -> forms.DateField:
+    return forms.DateField(
+        label="Ngày ban hành",
+        required=False,
+        input_formats=DATE_FORMATS,
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}),
+        error_messages={"invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
+    )
+
+
 class EvidenceForm(forms.Form):
     """A document put forward for one line; the file itself may be missing."""
 
@@ -134,13 +144,7 @@ class EvidenceForm(forms.Form):
         help_text="Để trống thì lấy tên tệp.",
     )
     number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
-    issued_on = forms.DateField(
-        label="Ngày ban hành",
-        required=False,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}),
-        error_messages={"invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
-    )
+    issued_on = _issued_on()
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
     upload = forms.FileField(
         label="Tệp minh chứng",
@@ -161,6 +165,26 @@ class EvidenceForm(forms.Form):
             Field("upload"),
             Submit("attach", "Thêm minh chứng"),
         )
+
+
+class DocumentForm(forms.Form):
+    """The data of a document in the register, and the version that the page showed."""
+
+    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    title = forms.CharField(
+        label="Tên văn bản, tài liệu",
+        max_length=300,
+        error_messages={"required": "Quý vị ghi tên tài liệu."},
+    )
+    number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
+    issued_on = _issued_on()
+    issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
 
 
 class SheetFilter(forms.Form):

@@ -11,6 +11,7 @@ from scoring.views import (
     criteria_import,
     cross,
     deviation,
+    documents,
     evidence,
     facts,
     lateness,
@@ -97,6 +98,10 @@ urlpatterns = [
     # evidence
     path("phieu/<int:pk>/tieu-chi/<int:line>/", evidence.evidence_list, name="evidence-list"),
     path("phieu/<int:pk>/tieu-chi/<int:line>/them/", evidence.evidence_add, name="evidence-add"),
+    path("phieu/<int:pk>/tieu-chi/<int:line>/tu-so/", evidence.evidence_use, name="evidence-use"),
+    path("so-tai-lieu/<slug:code>/", documents.register, name="register"),
+    path("tai-lieu/<int:pk>/", documents.document_edit, name="document-edit"),
+    path("tai-lieu/<int:pk>/xoa/", documents.document_remove, name="document-remove"),
     path("minh-chung/<int:pk>/go-bo/", evidence.evidence_remove, name="evidence-remove"),
     path("minh-chung/<uuid:file_uuid>/", evidence.evidence_file, name="evidence-file"),
     # given by other members, by sector agencies, by a vote

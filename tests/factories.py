@@ -33,6 +33,7 @@ from scoring.models import (
     CriteriaTable,
     Criterion,
     Evidence,
+    EvidenceDocument,
     EvidenceFile,
     Ranking,
     ScoreLine,
@@ -276,8 +277,17 @@ def make_evidence_file(agency: Agency, **fields: Any) -> EvidenceFile:
     return EvidenceFile.objects.create(agency=agency, **fields)
 
 
+def make_document_of(agency: Agency, **fields: Any) -> EvidenceDocument:
+    """Return a document in the agency's register."""
+    values = {"title": f"Văn bản {next(_numbers)}", **fields}
+    return EvidenceDocument.objects.create(agency=agency, **values)
+
+
 def make_evidence(line: ScoreLine, **fields: Any) -> Evidence:
-    return Evidence.objects.create(line=line, **{"title": f"Văn bản {next(_numbers)}", **fields})
+    """Return a document of the register put forward for the line."""
+    return Evidence.objects.create(
+        line=line, document=make_document_of(line.sheet.agency, **fields)
+    )
 
 
 def make_ranking(season: Season, **fields: Any) -> Ranking:

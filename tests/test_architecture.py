@@ -22,7 +22,7 @@ LAYERS = (
     {"season_files"},
     {"synthetic", "demo"},
     {"forms", "tables", "refusals", "middleware", "sign_in_brake"}
-    | {"table_forms", "table_lists", "workbook_forms"},
+    | {"table_forms", "table_lists", "workbook_forms", "document_lists"},
     {"views"},
     {"urls", "management", "apps"},
 )

@@ -1,5 +1,5 @@
 from scoring.models.amendments import AmendedLine, Amendment
-from scoring.models.evidence import Evidence, EvidenceFile
+from scoring.models.evidence import Evidence, EvidenceDocument, EvidenceFile
 from scoring.models.facts import DeclaredFact
 from scoring.models.layers import CrossAssignment, LayerScore, MemberVote, TieDecision
 from scoring.models.rankings import Ranking, RankingRow
@@ -14,6 +14,7 @@ __all__ = [
     "CrossAssignment",
     "DeclaredFact",
     "Evidence",
+    "EvidenceDocument",
     "EvidenceFile",
     "LayerScore",
     "LineReturn",

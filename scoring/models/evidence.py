@@ -1,4 +1,4 @@
-"""Evidence: a stored file, recognised by its hash, and the lines that refer to it."""
+"""Evidence: stored files, the register of documents, and the lines that refer to them."""
 
 import uuid
 
@@ -42,29 +42,41 @@ class EvidenceFile(models.Model):
         return self.name
 
 
-class Evidence(models.Model):
-    """A document put forward for one line: number, date, issuer, and its file if there is one."""
+class EvidenceDocument(models.Model):
+    """A document in an agency's register: one serves many lines and many years."""
 
-    line = models.ForeignKey(ScoreLine, on_delete=models.CASCADE, related_name="evidence")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="documents")
     file = models.ForeignKey(
-        EvidenceFile, on_delete=models.PROTECT, null=True, blank=True, related_name="uses"
+        EvidenceFile, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
     )
     title = models.CharField(max_length=300)
     number = models.CharField(max_length=60, blank=True)
     issued_on = models.DateField(null=True, blank=True)
     issuer = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["agency", "-issued_on", "title"]
+        constraints = [
+            models.CheckConstraint(name="evidencedocument_has_a_title", condition=~Q(title="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Evidence(models.Model):
+    """A document of the agency's register put forward for one line."""
+
+    line = models.ForeignKey(ScoreLine, on_delete=models.CASCADE, related_name="evidence")
+    document = models.ForeignKey(EvidenceDocument, on_delete=models.PROTECT, related_name="uses")
 
     class Meta:
         ordering = ["line", "id"]
         verbose_name_plural = "evidence"
         constraints = [
-            models.UniqueConstraint(
-                fields=["line", "file"],
-                condition=Q(file__isnull=False),
-                name="evidence_file_once_per_line",
-            ),
-            models.CheckConstraint(name="evidence_has_a_title", condition=~Q(title="")),
+            models.UniqueConstraint(fields=["line", "document"], name="evidence_once_per_line"),
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.document)

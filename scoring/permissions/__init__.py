@@ -6,6 +6,7 @@ from scoring.permissions.appraisal import (
     can_appraise_for_province,
     can_open_appraisal,
 )
+from scoring.permissions.documents import can_edit_document, can_remove_document
 from scoring.permissions.given import (
     can_assign_cross_scorers,
     can_cross_score,
@@ -48,6 +49,7 @@ __all__ = [
     "can_assign_lines",
     "can_cross_score",
     "can_decide_tie",
+    "can_edit_document",
     "can_edit_sheet",
     "can_finish_cross_scoring",
     "can_freeze_ranking",
@@ -57,6 +59,7 @@ __all__ = [
     "can_open_appraisal",
     "can_open_sheets",
     "can_record_vote",
+    "can_remove_document",
     "can_reopen_cross_scoring",
     "can_report_ranking",
     "can_score_for_sector",

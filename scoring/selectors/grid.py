@@ -14,6 +14,7 @@ from scoring.models import (
     ScoreSheet,
     SeasonTable,
 )
+from scoring.rules.evidence import outside_cycle
 from scoring.rules.layer_points import LayerPoints, layer_points
 from scoring.rules.results import Result
 from scoring.rules.settings import TableRules
@@ -29,13 +30,14 @@ from scoring.states import CriterionKind, Layer
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """One document put forward for a line; ``size`` in bytes."""
+    """One document put forward for a line; ``size`` in bytes, ``flag`` what is odd about it."""
 
     pk: int
     title: str
     number: str
     issued_on: date | None
     issuer: str
+    flag: str = ""
     file_uuid: UUID | None = None
     file_name: str = ""
     size: int = 0
@@ -58,6 +60,11 @@ class GridRow:
     @property
     def is_group(self) -> bool:
         return self.node.is_group
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Return what is odd about the documents put forward."""
+        return tuple(item.flag for item in self.evidence if item.flag)
 
     @property
     def is_missing(self) -> bool:
@@ -174,17 +181,22 @@ def _compared(sheet: ScoreSheet, nodes: Sequence[Node]) -> dict[str, list[ScoreL
 
 def _evidence_of(sheet: ScoreSheet) -> dict[int, list[EvidenceItem]]:
     found: dict[int, list[EvidenceItem]] = {}
-    for row in Evidence.objects.filter(line__sheet=sheet).select_related("file").order_by("pk"):
+    cycle = sheet.season.cycle
+    rows = Evidence.objects.filter(line__sheet=sheet).select_related("document__file")
+    for row in rows.order_by("pk"):
+        document = row.document
+        file = document.file
         found.setdefault(row.line_id, []).append(
             EvidenceItem(
                 pk=row.pk,
-                title=row.title,
-                number=row.number,
-                issued_on=row.issued_on,
-                issuer=row.issuer,
-                file_uuid=row.file.uuid if row.file else None,
-                file_name=row.file.name if row.file else "",
-                size=row.file.size if row.file else 0,
+                title=document.title,
+                number=document.number,
+                issued_on=document.issued_on,
+                issuer=document.issuer,
+                flag=outside_cycle(document.issued_on, cycle.starts_on, cycle.ends_on),
+                file_uuid=file.uuid if file else None,
+                file_name=file.name if file else "",
+                size=file.size if file else 0,
             )
         )
     return found

@@ -163,16 +163,18 @@ def _extras(line_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 def _evidence(line_ids: Sequence[int]) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    for item in Evidence.objects.filter(line__in=line_ids).select_related("file").order_by("pk"):
+    rows = Evidence.objects.filter(line__in=line_ids).select_related("document__file")
+    for item in rows.order_by("pk"):
+        document = item.document
         yield (
             item.line_id,
             "evidence",
             {
-                "title": item.title,
-                "number": item.number,
-                "issued_on": item.issued_on.isoformat() if item.issued_on else "",
-                "issuer": item.issuer,
-                "file": str(item.file.uuid) if item.file else "",
+                "title": document.title,
+                "number": document.number,
+                "issued_on": document.issued_on.isoformat() if document.issued_on else "",
+                "issuer": document.issuer,
+                "file": str(document.file.uuid) if document.file else "",
             },
         )
 

@@ -1,9 +1,8 @@
-"""Put documents forward for a line, and take them back."""
+"""Put documents of the agency's register forward for a line, and take them back."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Invalid, Refused
+from accounts.errors import Refused
 from accounts.models import User
 from blocs.models import Agency
 from blocs.standing import standing_of
-from scoring.models import Evidence, EvidenceFile, ScoreLine
+from scoring.models import Evidence, EvidenceDocument, EvidenceFile, ScoreLine
 from scoring.permissions import can_edit_sheet
-from scoring.rules.text import tidy_line
+from scoring.services.documents import described, facts_of
 from scoring.services.locks import lock_line
 from scoring.uploads import CheckedUpload, Readable, check_upload
 
@@ -31,16 +30,6 @@ class NamedFile(Readable, Protocol):
     def name(self) -> str | None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """A document's data, tidied and short enough for their columns."""
-
-    title: str
-    number: str
-    issued_on: date | None
-    issuer: str
-
-
 def attach_evidence(
     *,
     line_id: int,
@@ -51,11 +40,12 @@ def attach_evidence(
     issuer: str = "",
     actor: User | None,
 ) -> Evidence:
-    """Put a document forward for a line, with its file or by its data alone.
+    """Enter a document in the register and put it forward for a line, with or without a file.
 
     The file is checked before anything is locked, since a large one takes seconds. The same
-    bytes of the same agency are stored once; a stored file is removed again when the rest
-    fails.
+    bytes of the same agency are stored once, whatever the year: a document that has them
+    already is put forward as it stands in the register. A stored file is removed again when
+    the rest fails.
 
     Args:
         title: what the document is; empty takes the file's name.
@@ -70,14 +60,9 @@ def attach_evidence(
         raise Refused(_GONE)
     can_edit_sheet(standing_of(actor), line.sheet).demand()
     checked = None if upload is None else check_upload(upload, upload.name or "")
-    facts = _Facts(
-        title=_fitting(title, 300, "title") or (checked.name if checked else ""),
-        number=_fitting(number, 60, "number"),
-        issued_on=issued_on,
-        issuer=_fitting(issuer, 200, "issuer"),
+    facts = facts_of(
+        title, number, issued_on, issuer, default_title=checked.name if checked else ""
     )
-    if not facts.title:
-        raise Invalid("Quý vị cần ghi tên tài liệu hoặc chọn tệp đính kèm.", field="title")
     written: list[str] = []
     try:
         return _attach(line_id, checked, facts, actor, written)
@@ -88,8 +73,27 @@ def attach_evidence(
 
 
 @transaction.atomic
+def attach_document(*, line_id: int, document_id: int, actor: User | None) -> Evidence:
+    """Put a document that stands in the agency's register forward for a line.
+
+    Raises:
+        NotAllowed: not in this state or stage, or not by this person.
+        Refused: the line or the document is gone, or the document is on this line already.
+    """
+    if not ScoreLine.objects.filter(pk=line_id).exists():
+        raise Refused(_GONE)
+    line = lock_line(line_id)
+    can_edit_sheet(standing_of(actor), line.sheet).demand()
+    documents = EvidenceDocument.objects.filter(agency=line.sheet.agency)
+    document = documents.select_for_update(no_key=True).filter(pk=document_id).first()
+    if document is None:
+        raise Refused("Tài liệu này không còn trong sổ của đơn vị. Quý vị vui lòng tải lại trang.")
+    return _put_forward(line, document, actor)
+
+
+@transaction.atomic
 def detach_evidence(*, evidence_id: int, actor: User | None) -> None:
-    """Take a document back; a file that no other line refers to is removed.
+    """Take a document back from a line; it stays in the agency's register.
 
     Raises:
         NotAllowed: not in this state or stage, or not by this person.
@@ -100,13 +104,11 @@ def detach_evidence(*, evidence_id: int, actor: User | None) -> None:
         raise Refused(_GONE)
     line = lock_line(line_id)
     can_edit_sheet(standing_of(actor), line.sheet).demand()
-    evidence = Evidence.objects.filter(pk=evidence_id).first()
+    evidence = Evidence.objects.select_related("document__file").filter(pk=evidence_id).first()
     if evidence is None:
         raise Refused(_GONE)
-    before = _described(evidence)
+    before = described(evidence.document)
     evidence.delete()
-    if evidence.file_id is not None:
-        _remove_unused(evidence.file_id)
     audit.record(actor=actor, action="line.detach_evidence", subject=line, before=before, after={})
 
 
@@ -114,29 +116,32 @@ def detach_evidence(*, evidence_id: int, actor: User | None) -> None:
 def _attach(
     line_id: int,
     checked: CheckedUpload | None,
-    facts: _Facts,
+    facts: dict[str, Any],
     actor: User | None,
     written: list[str],
 ) -> Evidence:
     line = lock_line(line_id)
     can_edit_sheet(standing_of(actor), line.sheet).demand()
-    file = None if checked is None else stored_file(line.sheet.agency, checked, actor, written)
-    if file is not None and line.evidence.filter(file=file).exists():
-        raise Refused(f"Tệp “{file.name}” đã được đính kèm cho tiêu chí {line.criterion.key}.")
-    evidence = Evidence.objects.create(
-        line=line,
-        file=file,
-        title=facts.title,
-        number=facts.number,
-        issued_on=facts.issued_on,
-        issuer=facts.issuer,
-    )
+    agency = line.sheet.agency
+    file = None if checked is None else stored_file(agency, checked, actor, written)
+    known = None if file is None else file.documents.order_by("pk").first()
+    if known is None:
+        known = EvidenceDocument.objects.create(agency=agency, file=file, **facts)
+    return _put_forward(line, known, actor)
+
+
+def _put_forward(line: ScoreLine, document: EvidenceDocument, actor: User | None) -> Evidence:
+    if line.evidence.filter(document=document).exists():
+        raise Refused(
+            f"Tài liệu “{document.title}” đã được đính kèm cho tiêu chí {line.criterion.key}."
+        )
+    evidence = Evidence.objects.create(line=line, document=document)
     audit.record(
         actor=actor,
         action="line.attach_evidence",
         subject=line,
         before={},
-        after=_described(evidence),
+        after=described(document),
     )
     return evidence
 
@@ -172,32 +177,3 @@ def stored_file(
     if not created:  # another season's page stored the same bytes at the same moment
         default_storage.delete(name)
     return file
-
-
-def _remove_unused(file_id: int) -> None:
-    """Remove a file that nothing refers to; its bytes go once the transaction is through."""
-    file = EvidenceFile.objects.select_for_update(no_key=True).filter(pk=file_id).first()
-    if file is None or file.uses.exists() or file.facts.exists():
-        return
-    name = str(file.file.name)
-    file.delete()
-    transaction.on_commit(lambda: default_storage.delete(name))
-
-
-def _fitting(text: str, limit: int, field: str) -> str:
-    tidied = tidy_line(text)
-    if len(tidied) > limit:
-        raise Invalid(f"Nội dung dài quá {limit} ký tự, đề nghị ghi ngắn gọn hơn.", field=field)
-    return tidied
-
-
-def _described(evidence: Evidence) -> dict[str, object]:
-    file = evidence.file
-    return {
-        "title": evidence.title,
-        "number": evidence.number,
-        "issued_on": evidence.issued_on,
-        "issuer": evidence.issuer,
-        "file": file.name if file else None,
-        "sha256": file.sha256 if file else None,
-    }

@@ -25,8 +25,8 @@ from scoring.access import (
 from scoring.forms import EvidenceForm
 from scoring.models import Evidence, ScoreLine
 from scoring.permissions import can_edit_sheet
-from scoring.selectors.evidence import other_uses
-from scoring.services.evidence import attach_evidence, detach_evidence
+from scoring.selectors.evidence import flagged, offered_documents, other_uses
+from scoring.services.evidence import attach_document, attach_evidence, detach_evidence
 
 # What a browser may show by itself; everything else is handed over as a file to keep.
 INLINE: Mapping[str, str] = {
@@ -54,11 +54,30 @@ def evidence_add(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     if not form.is_valid():
         return _answer(request, standing, found, form, 422)
     try:
-        attach_evidence(line_id=found.pk, actor=request.user, **form.cleaned_data)
+        made = attach_evidence(line_id=found.pk, actor=request.user, **form.cleaned_data)
     except Refused as refusal:
         status = _explain(refusal, form)
         return _answer(request, standing, found, form, status)
-    return _changed(request, standing, found, "Đã thêm minh chứng.")
+    return _changed(request, standing, found, _added(made, form))
+
+
+@require_POST
+@login_required
+def evidence_use(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
+    """Put a document of the register forward for the line."""
+    standing = standing_of(request.user)
+    found = _line_of(standing, pk, line)
+    form = EvidenceForm(line_id=found.pk)
+    wanted = request.POST.get("document", "")
+    if not wanted.isdecimal():
+        trouble = "Quý vị chọn một tài liệu trong sổ."
+        return _answer(request, standing, found, form, 422, trouble=trouble)
+    try:
+        attach_document(line_id=found.pk, document_id=int(wanted), actor=request.user)
+    except Refused as refusal:
+        status = 403 if isinstance(refusal, NotAllowed) else 422
+        return _answer(request, standing, found, form, status, trouble=str(refusal))
+    return _changed(request, standing, found, "Đã thêm minh chứng từ sổ tài liệu.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,11 +158,20 @@ def _consequences(evidence: Evidence) -> list[str]:
     key = evidence.line.criterion.key
     said = [f"Minh chứng không còn ở mục {key}; điểm và giải trình của mục giữ nguyên."]
     others = other_uses(evidence)
-    if others:
-        said.append(f"Tệp được giữ lại vì còn là minh chứng của {others} mục khác.")
-    elif evidence.file is not None:
-        said.append("Tệp được xóa khỏi hệ thống; muốn dùng lại phải tải lên lần nữa.")
+    kept = f", còn là minh chứng của {others} mục khác" if others else ""
+    said.append(f"Tài liệu vẫn ở trong sổ tài liệu của đơn vị{kept}.")
     return [*said, "Việc gỡ bỏ được ghi vào nhật ký."]
+
+
+def _added(made: Evidence, form: EvidenceForm) -> str:
+    """Say that it was added, or that the register had the file already."""
+    upload = form.cleaned_data["upload"]
+    if upload is None or not made.document.uses.exclude(pk=made.pk).exists():
+        return "Đã thêm minh chứng."
+    return (
+        f"Tệp này đã có trong sổ với tên “{made.document.title}”; phần mềm dùng tài liệu đã có, "
+        "không lưu thêm bản nữa. Sửa thông tin tài liệu ở sổ tài liệu."
+    )
 
 
 def _explain(refusal: Refused, form: EvidenceForm) -> int:
@@ -173,16 +201,18 @@ def _answer(
     said: str = "",
 ) -> HttpResponse:
     """Return the panel: alone for htmx, else inside a page."""
-    items = list(line.evidence.select_related("file").order_by("pk"))
+    items = list(line.evidence.select_related("document__file").order_by("pk"))
+    can_edit = can_edit_sheet(standing, line.sheet)
     back = _row(line)
     context = {
         "sheet": line.sheet,
         "season": line.sheet.season,
         "line": line,
         "criterion": line.criterion,
-        "items": items,
-        "first_shown": next((one for one in items if is_shown(one.file)), None),
-        "can_edit": can_edit_sheet(standing, line.sheet),
+        "items": flagged(items, line),
+        "first_shown": next((one.document for one in items if is_shown(one.document.file)), None),
+        "can_edit": can_edit,
+        "offered": offered_documents(line) if can_edit else (),
         "form": form,
         "trouble": trouble,
         "said": said,

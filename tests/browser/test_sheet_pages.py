@@ -50,7 +50,7 @@ def test_evidence_opens_beside_its_row_and_is_counted_there(opened, sheet):
     expect(panel).to_have_count(0)
     expect(link).to_be_focused()
 
-    assert [one.title for one in line.evidence.all()] == ["Báo cáo năm"]
+    assert [one.document.title for one in line.evidence.all()] == ["Báo cáo năm"]
 
 
 def test_evidence_is_taken_back_beside_its_row_after_a_question(opened, sheet):

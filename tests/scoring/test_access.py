@@ -143,7 +143,7 @@ def test_what_a_person_may_not_see_does_not_exist_behind_any_door():
         (sheet_for, sheets[2].pk, sheets[2]),
         (line_for, line.pk, line),
         (evidence_for, evidence.pk, evidence),
-        (evidence_file_for, evidence.file.uuid, evidence.file),
+        (evidence_file_for, evidence.document.file.uuid, evidence.document.file),
     ]
     for door, key, record in doors:
         assert door(owner, key) == record
@@ -173,7 +173,7 @@ def test_a_second_office_does_not_double_what_is_seen():
 
 def test_a_file_is_seen_through_any_line_that_shows_it():
     season, (head, _, _), sheets = year()
-    file = line_of(sheets[2], "I.1").evidence.get().file
+    file = line_of(sheets[2], "I.1").evidence.get().document.file
     colleague = standing_of(make_editor(sheets[1].agency))
     season.offices.filter(role="deputy").delete()
     assert evidence_file_for(standing_of(make_editor(head)), file.uuid) == file

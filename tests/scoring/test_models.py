@@ -216,10 +216,10 @@ CASES: Cases = {
         make_evidence_file(make_agency()), uuid="12345678-1234-5678-1234-567812345678"
     ),
     "evidencefile_not_empty": lambda: change(make_evidence_file(make_agency()), size=0),
-    "evidence_file_once_per_line": lambda: repeat(
+    "evidence_once_per_line": lambda: repeat(
         make_evidence(line(), file=make_evidence_file(make_agency()))
     ),
-    "evidence_has_a_title": lambda: change(make_evidence(line()), title=""),
+    "evidencedocument_has_a_title": lambda: change(make_evidence(line()).document, title=""),
     "ranking_origin_valid": lambda: change(make_ranking(make_season()), origin="guessed"),
     "ranking_own_number": lambda: repeat(make_ranking(make_season()), is_current=False),
     "ranking_one_current": lambda: repeat(make_ranking(make_season()), number=2),

@@ -59,8 +59,8 @@ def test_the_panel_costs_the_same_for_one_document_and_for_many(
         make_evidence(line)
     sign_in(client, make_editor(sheet.agency))
 
-    # session, user, appointments, line, calendar, evidence
-    with django_assert_num_queries(6):
+    # session, user, appointments, line, evidence, calendar, the register's other documents
+    with django_assert_num_queries(7):
         page = client.get(sheet_page("evidence-list", sheet, line.pk), headers=HTMX)
 
     assert len(page.context["items"]) == size
@@ -91,14 +91,15 @@ def test_a_document_is_put_forward_with_its_data_and_file(client, editor, sheet,
 
     evidence = Evidence.objects.get()
     assert answer.url == sheet_page("evidence-list", sheet, line.pk)
-    assert (evidence.title, evidence.number, evidence.issuer) == (
+    document = evidence.document
+    assert (document.title, document.number, document.issuer) == (
         "Báo cáo năm",
         "45/BC-CT",
         "Cục Thuế",
     )
-    assert str(evidence.issued_on) == "2022-03-05"
-    assert evidence.file.name == "báo cáo.pdf"
-    with evidence.file.file.open("rb") as content:
+    assert str(document.issued_on) == "2022-03-05"
+    assert document.file.name == "báo cáo.pdf"
+    with document.file.file.open("rb") as content:
         assert content.read() == PDF
 
 
@@ -142,12 +143,12 @@ def test_before_a_document_is_taken_back_a_page_says_what_that_means(client, sto
     evidence = Evidence.objects.get()
 
     alone = client.get(remove_page(evidence))
-    make_evidence(line_of(sheet, "I.2"), file=stored)
+    Evidence.objects.create(line=line_of(sheet, "I.2"), document=evidence.document)
     shared = client.get(remove_page(evidence))
 
     assert "Báo cáo năm" in text_of(alone)
     assert "Minh chứng không còn ở mục I.1" in text_of(alone)
-    assert "Tệp được xóa khỏi hệ thống" in text_of(alone)
+    assert "Tài liệu vẫn ở trong sổ tài liệu của đơn vị." in text_of(alone)
     assert "còn là minh chứng của 1 mục khác" in text_of(shared)
     assert f'href="{sheet_page("evidence-list", sheet, line.pk)}"' in alone.content.decode()
     assert Evidence.objects.count() == 2
@@ -157,7 +158,6 @@ def test_a_document_without_a_file_speaks_of_no_file(client, editor, line):
     page = client.get(remove_page(make_evidence(line)))
 
     assert "Không kèm tệp" in text_of(page)
-    assert "Tệp được" not in text_of(page)
 
 
 def test_beside_the_row_the_question_takes_the_place_of_the_panel(client, editor, line):
