@@ -15,6 +15,8 @@ NAMES = (
     "save_line_sqlite",
     "ranking_one_bloc",
     "ranking_all_blocs",
+    "export_criteria_180",
+    "import_criteria_180",
     "render_bao_cao_tong_ket",
     "render_giao_uoc",
     "render_bang_tong_hop_diem",

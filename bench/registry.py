@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from bench import pages, papers, rankings, saves, seeding
+from bench import pages, papers, rankings, saves, seeding, workbooks
 from bench.records import Record
 from bench.workplace import Workplace
 
@@ -16,6 +16,8 @@ BENCHMARKS: Mapping[str, Callable[[Workplace], Iterator[Record]]] = MappingProxy
         "save_line_sqlite": saves.save_line_sqlite,
         "ranking_one_bloc": rankings.one_bloc,
         "ranking_all_blocs": rankings.all_blocs,
+        "export_criteria_180": workbooks.export_criteria,
+        "import_criteria_180": workbooks.import_criteria,
         "render_bao_cao_tong_ket": papers.summary_report,
         "render_giao_uoc": papers.covenant,
         "render_bang_tong_hop_diem": papers.score_matrix,
