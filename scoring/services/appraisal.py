@@ -16,6 +16,7 @@ from scoring.permissions import can_appraise, can_appraise_for_province
 from scoring.rules.entries import Entry
 from scoring.rules.text import tidy
 from scoring.selectors.entries import entry_at
+from scoring.selectors.results import RESULTS
 from scoring.services import lines as line_writing
 from scoring.services.lines import LineEdit
 from scoring.services.locks import lock_line, lock_lines, lock_sheet
@@ -107,7 +108,8 @@ def accept_self_points(*, sheet_id: int, seen_version: int, actor: User | None) 
             line.appraised_points = line.self_points
         line.version += 1
     followed = follow(lines, [Layer.APPRAISED])
-    ScoreLine.objects.bulk_update(lines, line_writing.WRITTEN)
+    points, results = line_writing.COLUMNS[Layer.APPRAISED][0], RESULTS[Layer.APPRAISED]
+    ScoreLine.objects.bulk_update(lines, [points, *results, "version"])
     audit.record(
         actor=actor,
         action="sheet.accept_self_points",

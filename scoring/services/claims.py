@@ -101,13 +101,16 @@ def save_lines(*, sheet_id: int, edits: Sequence[LineEdit], actor: User | None) 
     changes = {edit.line_id: line_writing.write(found[edit.line_id], edit) for edit in wanted}
     changed = [found[edit.line_id] for edit in wanted]
     followed = follow(changed, TOUCHED)
-    ScoreLine.objects.bulk_update(changed, line_writing.WRITTEN)
+    told = _told(changed, changes, followed)
+    # Only the columns that change: each costs a case for each line in the statement.
+    columns = {name for line in changed for name in told[1][line.criterion.key]}
+    ScoreLine.objects.bulk_update(changed, [*sorted(columns), "version"])
     audit.record(
         actor=actor,
         action="sheet.save_lines",
         subject=sheet,
-        before=_told(changed, changes, followed, 0),
-        after=_told(changed, changes, followed, 1),
+        before=told[0] | followed.peers_words(0),
+        after=told[1] | followed.peers_words(1),
     )
     return len(wanted)
 
@@ -116,12 +119,11 @@ def _told(
     changed: Sequence[ScoreLine],
     changes: Mapping[int, tuple[dict[str, Any], dict[str, Any]]],
     followed: Followed,
-    side: int,
-) -> dict[str, Any]:
-    """Return one side of the audit, 0 before and 1 after: by criterion, then the others'."""
-    own = followed.after if side else followed.before
-    told = {line.criterion.key: changes[line.pk][side] | own(line) for line in changed}
-    return told | followed.peers_words(side)
+) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return what each criterion's line was and is, by the criterion's key."""
+    before = {line.criterion.key: changes[line.pk][0] | followed.before(line) for line in changed}
+    after = {line.criterion.key: changes[line.pk][1] | followed.after(line) for line in changed}
+    return before, after
 
 
 def _refuse_bad_lines(found: dict[int, ScoreLine], edits: Sequence[LineEdit]) -> None:

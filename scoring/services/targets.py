@@ -78,7 +78,8 @@ def set_targets(
         line.target = wanted[line.pk].target
         line.version += 1
     followed = follow(changed, list(Layer))
-    ScoreLine.objects.bulk_update(changed, ["target", *WRITTEN])
+    moved = {name for columns in followed.own.values() for name in columns}
+    ScoreLine.objects.bulk_update(changed, ["target", *sorted(moved), "version"])
     follow_given(changed)
     audit.record(
         actor=actor,
