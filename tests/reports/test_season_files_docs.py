@@ -1,5 +1,6 @@
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -8,10 +9,10 @@ from reports.season_files.loading import dump_season, load_files
 from reports.season_files.schema import SCHEMA, canonical
 from reports.season_files.yaml_text import read_yaml
 from scoring.models import Ranking
-from tests.reports.small_season import write
+from tests.reports.small_season import small_season, write
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "season-file.md").read_text(encoding="utf-8")
-(EXAMPLE,) = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+EXAMPLE, TABLE = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 
 
 @pytest.mark.django_db
@@ -23,6 +24,15 @@ def test_the_example_of_the_page_loads_and_comes_back(tmp_path):
     )
     ranks = Ranking.objects.get().rows.values_list("agency__code", "rank")
     assert list(ranks) == [("so-y-te-mau", 1), ("so-vhtt-mau", 2)]
+
+
+@pytest.mark.django_db
+def test_the_example_of_formulas_and_rules_loads_and_comes_back(tmp_path):
+    season = small_season(scoring=read_yaml(dedent(TABLE)))
+    load_files([write(tmp_path, season)])
+
+    dumped = canonical(read_yaml(dump_season("khoi-thu", "2022")))
+    assert dumped["scoring"] == canonical(season)["scoring"]
 
 
 def test_the_page_names_only_sections_that_exist():
