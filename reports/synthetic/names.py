@@ -108,6 +108,9 @@ REASONS = (
 )
 
 
+WHY_NOT = "Đơn vị không được giao nhiệm vụ này (mẫu)."
+
+
 def theme_of(bloc: int) -> Theme:
     """Return the kind of the bloc counted from 1."""
     return THEMES[(bloc - 1) % len(THEMES)]

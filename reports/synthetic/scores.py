@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reports.synthetic.formulas import result_for
-from reports.synthetic.names import EXPLANATIONS, REASONS
+from reports.synthetic.names import EXPLANATIONS, REASONS, WHY_NOT
 from scoring.rules.formulas import calculated_points
 from scoring.rules.results import Result
 from scoring.rules.settings import TableRules
@@ -19,6 +19,8 @@ from scoring.states import CriterionKind, SheetState
 _THOUSAND = 1000
 _EXPLAINED_EVERY = 3
 _CORRECTED = 3
+# One member in four has not to do with the fourth criterion.
+_SPARED_PLACE, _SPARED = 3, 4
 _FEW = 5
 
 Row = dict[str, Any]
@@ -50,6 +52,8 @@ class Scorer:
         return {"agency": self.agency, "state": state.value, "returns": returns, "lines": lines}
 
     def _line(self, place: int, leaf: Node, chance: Random) -> Row:
+        if place == _SPARED_PLACE and self.skill % _SPARED == 0:
+            return {"key": leaf.key, **NOTHING, "assigned": False, "why_not_assigned": WHY_NOT}
         says_more = place % _EXPLAINED_EVERY == 0
         said = {"explanation": chance.choice(EXPLANATIONS) if says_more else ""}
         if not leaf.is_scored_by_agency:
@@ -101,7 +105,7 @@ def _appraise(scorer: Scorer, lines: Sequence[Row], leaves: Sequence[Node], chan
     open_to_change = [
         (line, leaf)
         for line, leaf in zip(lines, leaves, strict=True)
-        if leaf.kind is CriterionKind.MANUAL and line["self"] >= leaf.step
+        if leaf.kind is CriterionKind.MANUAL and (line["self"] or 0) >= leaf.step
     ]
     for line, leaf in chance.sample(open_to_change, min(_CORRECTED, len(open_to_change))):
         line["appraised"] -= leaf.step
