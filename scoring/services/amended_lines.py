@@ -104,7 +104,9 @@ def _carried(plan: Plan, line: ScoreLine, changes: Mapping[str, ChangedNode]) ->
     change = changes.get(key)
     given = plan.given.get(line.pk, [])
     policy = plan.policies.get(key, LinePolicy.KEEP)
-    one = Carried(line, snapshot(line, given), change, policy, given)
+    may_differ = change is not None or plan.rounds_otherwise
+    before = snapshot(line, given) if may_differ else {}
+    one = Carried(line, before, change, policy, given)
     if change is None:
         line.criterion = plan.criteria[key]
     else:
@@ -114,11 +116,16 @@ def _carried(plan: Plan, line: ScoreLine, changes: Mapping[str, ChangedNode]) ->
 
 def _save(carried: Sequence[Carried], changed: Set[tuple[int, str]]) -> None:
     """Write the lines; most of them only point to another criterion."""
-    lines = [one.line for one in carried]
-    whole = [line for line in lines if (line.sheet_id, line.criterion.key) in changed]
-    rest = [line for line in lines if (line.sheet_id, line.criterion.key) not in changed]
+    whole: list[ScoreLine] = []
+    moved: dict[int, list[int]] = {}
+    for line in (one.line for one in carried):
+        if (line.sheet_id, line.criterion.key) in changed:
+            whole.append(line)
+        else:
+            moved.setdefault(line.criterion_id, []).append(line.pk)
     ScoreLine.objects.bulk_update(whole, CARRIED, batch_size=500)
-    ScoreLine.objects.bulk_update(rest, ["criterion"], batch_size=500)
+    for criterion, lines in moved.items():
+        ScoreLine.objects.filter(pk__in=lines).update(criterion=criterion)
 
 
 def _follow(plan: Plan, carried: Sequence[Carried]) -> None:
@@ -137,6 +144,8 @@ def _follow(plan: Plan, carried: Sequence[Carried]) -> None:
 
 def _changed(amendment: Amendment, one: Carried) -> AmendedLine | None:
     """Return the record of a line whose criterion, or whose points, are others now."""
+    if not one.before:
+        return None
     given = () if one.is_asked_again else one.given
     after = snapshot(one.line, given)
     if one.change is None:

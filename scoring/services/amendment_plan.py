@@ -19,7 +19,7 @@ from scoring.selectors.nodes import as_nodes, criteria_of
 from scoring.selectors.results import rules_of
 from scoring.services.carrying import by_line
 from scoring.services.locks import LOADED
-from scoring.states import LinePolicy, TableState
+from scoring.states import LinePolicy, Rounding, TableState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Plan:
     """Two tables, what differs, what becomes of points, and the season's held rows.
 
     ``criteria`` and ``nodes`` are the later table's, by key; ``follows`` names the later key
-    by the number of the earlier criterion; ``given`` is by line.
+    by the number of the earlier criterion; ``given`` is by line. ``rounds_otherwise``:
+    calculated points are rounded in another way from now on.
     """
 
     earlier: CriteriaTable
@@ -40,12 +41,7 @@ class Plan:
     sheets: Mapping[int, ScoreSheet]
     lines: tuple[ScoreLine, ...]
     given: Mapping[int, list[LayerScore]]
-
-    @property
-    def rounds_otherwise(self) -> bool:
-        """Say whether calculated points are rounded in another way from now on."""
-        old, new = rules_of(self.earlier), rules_of(self.later)
-        return (old.decimals, old.rounding) != (new.decimals, new.rounding)
+    rounds_otherwise: bool
 
 
 def plan_of(
@@ -88,7 +84,13 @@ def plan_of(
         sheets=sheets,
         lines=tuple(lines),
         given=_held_given(season, lines),
+        rounds_otherwise=_rounding(earlier) != _rounding(later),
     )
+
+
+def _rounding(table: CriteriaTable) -> tuple[int, Rounding]:
+    rules = rules_of(table)
+    return rules.decimals, rules.rounding
 
 
 def _usable(season: Season, to_table: CriteriaTable) -> CriteriaTable:
