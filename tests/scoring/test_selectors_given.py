@@ -214,7 +214,7 @@ def test_a_cross_scorer_reads_the_evidence_of_the_sent_sheet_it_was_given(state)
     is_draft = state is SheetState.DRAFT
     season.sheets.update(state=state.value, submitted_at=None if is_draft else NOON)
     line = line_of(sheet, "I.1")
-    stored = make_evidence(line, file=make_evidence_file(agencies[3])).file
+    stored = make_evidence(line, file=make_evidence_file(agencies[3])).document.file
     pair(season, agencies[2], agencies[3])
     scorer, other = (standing_of(make_editor(agency)) for agency in (agencies[2], make_agency()))
 
@@ -244,8 +244,10 @@ def test_a_cross_scorer_reads_no_evidence_of_the_same_member_in_another_season()
 def test_a_sector_official_reads_the_evidence_of_its_lines_on_sent_sheets():
     _, sheets, sector = sector_year()
     line = line_of(sheets[2], "V.3")
-    stored = make_evidence(line, file=make_evidence_file(sheets[2].agency)).file
-    other = make_evidence(line_of(sheets[2], "I.1"), file=make_evidence_file(sheets[2].agency)).file
+    stored = make_evidence(line, file=make_evidence_file(sheets[2].agency)).document.file
+    other = make_evidence(
+        line_of(sheets[2], "I.1"), file=make_evidence_file(sheets[2].agency)
+    ).document.file
     standing = standing_of(make_editor(sector))
 
     assert evidence_file_for(standing, stored.uuid) == stored

@@ -180,6 +180,19 @@ def test_the_page_asks_as_often_for_many_lines_and_scorers(
         client.get(page("cross", assignment))
 
 
+@pytest.mark.parametrize("size", [3, 6])
+def test_the_list_asks_as_often_for_many_members(client, size, django_assert_num_queries):
+    season, agencies, _ = cross_year(size)
+    for place in range(size):
+        pair(season, agencies[place - 1], agencies[place])
+    sign_in(client, make_editor(agencies[0]))
+
+    # Session, user, standing, season, seats; duties and progress (three each), the table's
+    # rules, members, sample data.
+    with django_assert_num_queries(14):
+        client.get(season_page("cross-list", season))
+
+
 def test_nobody_but_the_scorer_finds_the_page(client, year):
     assignment, sheet = year
     season = assignment.season

@@ -156,6 +156,19 @@ def test_members_see_votes_and_ties_with_the_ranking_and_not_before(client):
     assert "Số phiếu đồng ý" in text_of(client.get(season_page("votes", season)))
 
 
+@pytest.mark.parametrize("size", [3, 6])
+def test_the_page_asks_as_often_for_many_members(client, size, django_assert_num_queries):
+    season, agencies = year(size)
+    for agency in agencies:
+        MemberVote.objects.create(season=season, agency=agency, votes=5, voters=7)
+    sign_in(client, make_editor(agencies[0]))
+
+    # Session, user, standing, season, seats, whether frozen, sample data; votes, members, the
+    # table's rules, decisions, both marks; members and what would be frozen (nine).
+    with django_assert_num_queries(22):
+        client.get(season_page("votes", season))
+
+
 def test_the_setting_of_visibility_is_kept_and_shown(client):
     season, agencies = year()
     sign_in(client, make_editor(agencies[0]))
