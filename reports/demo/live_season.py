@@ -32,6 +32,8 @@ STEPS = {
     "cuc-qltt-tay-ninh": [SheetAction.SUBMIT, SheetAction.APPRAISE],
 }
 RETURN_REASON = "Tiêu chí I.3 chưa có minh chứng; đề nghị bổ sung và chấm lại."
+RETURNED_LINE = "I.3"
+LINE_REASON = "Chưa có minh chứng kèm theo điểm tự chấm."
 
 
 @transaction.atomic
@@ -123,9 +125,17 @@ def _fill(sheet: ScoreSheet, finished: Season, secretary: User) -> None:
 def _take(sheet: ScoreSheet, action: SheetAction) -> None:
     if action is SheetAction.APPRAISE:
         accept_self_points(sheet_id=sheet.pk, seen_version=sheet.version, actor=None)
-    reason = RETURN_REASON if action is SheetAction.RETURN else ""
+    is_return = action is SheetAction.RETURN
+    returned = sheet.lines.filter(criterion__key=RETURNED_LINE) if is_return else []
     sheet.refresh_from_db()
-    take(action, sheet_id=sheet.pk, seen_version=sheet.version, actor=None, reason=reason)
+    take(
+        action,
+        sheet_id=sheet.pk,
+        seen_version=sheet.version,
+        actor=None,
+        reason=RETURN_REASON if is_return else "",
+        line_reasons={line.pk: LINE_REASON for line in returned},
+    )
     sheet.refresh_from_db()
 
 
