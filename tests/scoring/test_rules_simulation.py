@@ -265,18 +265,29 @@ def test_the_same_table_reproduces_every_ranking(values):
     values=POINTS,
     bonus=st.integers(0, 10),
     penalty=st.integers(0, 10),
+    events=st.integers(-4, 4),
     passes=st.booleans(),
-    factor=st.sampled_from(["0", "0.5", "1.3", "2"]),
-    key=st.sampled_from(["I", "II", "III", "IV"]),
+    factor=st.sampled_from(["0.5", "1.3", "2"]),
+    key=st.sampled_from(["I", "II", "III", "IV", "V"]),
 )
 def test_a_collapsed_season_weighs_like_the_whole_one(
-    *, values, bonus, penalty, passes, factor, key
+    *, values, bonus, penalty, events, passes, factor, key
 ):
+    both_ways = criterion(
+        "V",
+        CriterionKind.BONUS_PENALTY,
+        "5",
+        rule={"plus": "1", "minus": "1"},
+        min_points=Decimal(-5),
+    )
+    counted = Result(actual=Decimal(max(events, 0)), minus=Decimal(max(-events, 0)))
+    extra = {"III": str(bonus), "IV": str(penalty), "V": LineFacts(result_appraised=counted)}
     whole = season(
         *(
-            member(f"so-{at}", {"I.1": one, "II.1": two, "III": str(bonus), "IV": str(penalty)})
+            member(f"so-{at}", {"I.1": one, "II.1": two, **extra})
             for at, (one, two) in enumerate(values)
         ),
+        nodes=(*NODES, both_ways),
         bonus_may_pass_scale=passes,
         bonus_cap=Decimal(7),
         penalty_cap=Decimal(9),
@@ -288,7 +299,7 @@ def test_a_collapsed_season_weighs_like_the_whole_one(
         outcome = season_outcome(stretched(facts, dict.fromkeys(inside, Decimal(factor))))
         return [(row.agency, row.rank, row.final, row.percent) for row in outcome.rows]
 
-    assert len(small.nodes) == 16
+    assert len(small.nodes) == 20
     assert weighed(small) == weighed(whole)
 
 
