@@ -54,8 +54,8 @@ class LargeBloc:
 
     @property
     def simulation_path(self) -> str:
-        """The closed season computed anew, with how firm its first place is."""
-        return f"/khoi/{self.code}/{CLOSED_YEAR}/mo-phong/"
+        """The closed season computed anew, seen from the year whose head asks for it."""
+        return f"/khoi/{self.code}/{OPEN_YEAR}/mo-phong/"
 
     @property
     def sheet_path(self) -> str:
