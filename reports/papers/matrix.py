@@ -12,6 +12,7 @@ from reports.states import DocumentKind
 LAYERS = ("Tự chấm", "Thẩm định", "Chính thức")
 # How many members fit beside the criteria, three columns each: on A4, and on A3 (landscape).
 MOST_ON_A4, MOST_ON_A3 = 5, 8
+_CELLS_OF_A_ROW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ class ScoreMatrix(Part):
 
     @property
     def table_rows(self) -> int:
-        """How many rows all pieces of the table have together."""
-        return len(self.lines) * len(self.blocks)
+        """How many rows of the usual width the table is worth: its own are much wider."""
+        return -(-len(self.lines) * len(self.heads) * len(LAYERS) // _CELLS_OF_A_ROW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,13 @@ def test_members_are_shared_out_over_as_few_tables_as_fit(members, wide, sizes):
     assert [len(block.heads) for block in found.blocks] == sizes
     assert [head for block in found.blocks for head in block.heads] == list(found.heads)
     assert all(len(block.totals) == len(block.heads) for block in found.blocks)
-    assert found.table_rows == 2 * len(sizes)
+
+
+@pytest.mark.parametrize(
+    ("members", "criteria", "rows"), [(0, 9, 0), (1, 1, 1), (8, 10, 30), (15, 216, 1215)]
+)
+def test_the_wide_rows_of_the_matrix_count_for_several(members, criteria, rows):
+    assert matrix(members, criteria).table_rows == rows
 
 
 def test_every_line_has_a_cell_for_each_member():
