@@ -157,6 +157,22 @@ def reopen_cross_scoring(*, assignment_id: int, reason: str, actor: User | None)
     return assignment
 
 
+def open_cross_scoring_again(sheet: ScoreSheet) -> dict[str, object]:
+    """Give what was finished about a held sheet back: its claims may change now.
+
+    The points stay, and count again when their scorers have finished again.
+
+    Returns:
+        the codes of those scorers, for the audit; nothing when there are none.
+    """
+    rows = CrossAssignment.objects.filter(
+        season=sheet.season_id, subject=sheet.agency_id, finished_at__isnull=False
+    )
+    codes = sorted(rows.values_list("scorer__code", flat=True))
+    rows.update(finished_at=None)
+    return {"cross_reopened": codes} if codes else {}
+
+
 def _drawn(codes: Sequence[str], scorers: int, seed: str) -> list[tuple[str, str]]:
     try:
         return cross_pairs(codes, scorers, seed)

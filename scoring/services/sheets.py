@@ -19,6 +19,7 @@ from scoring.rules.workflow import NEEDS_REASON, next_state
 from scoring.selectors.due import days_late_now
 from scoring.selectors.nodes import as_node, criteria_of
 from scoring.services.checks import demand_complete, reason_for
+from scoring.services.cross import open_cross_scoring_again
 from scoring.services.locks import lock_sheet
 from scoring.services.rounds import remember_round
 from scoring.states import CriterionKind, SheetAction, SheetState
@@ -92,7 +93,7 @@ def take(
 
     before = SheetState(sheet.state)
     _move(sheet, action)
-    settled = _settle_titles(sheet) if action is SheetAction.APPRAISE else {}
+    settled = _settle(sheet, action)
     back: dict[str, str] = {}
     if action in NEEDS_REASON:
         back = remember_round(
@@ -138,6 +139,15 @@ def _give_lines(sheets: Sequence[ScoreSheet], criteria: Sequence[Criterion]) -> 
         for sheet in sheets
         for row, floor, top in limits
     )
+
+
+def _settle(sheet: ScoreSheet, action: SheetAction) -> dict[str, object]:
+    """Settle what the step means beside the sheet itself; return it for the audit."""
+    if action is SheetAction.APPRAISE:
+        return _settle_titles(sheet)
+    if action is SheetAction.RETURN:
+        return open_cross_scoring_again(sheet)
+    return {}
 
 
 def _settle_titles(sheet: ScoreSheet) -> dict[str, object]:

@@ -16,7 +16,8 @@ from scoring.services.cross import (
     reopen_cross_scoring,
     save_cross_points,
 )
-from scoring.states import GivenLayer, SheetState
+from scoring.services.sheets import take
+from scoring.states import GivenLayer, SheetAction, SheetState
 from tests.factories import (
     appoint,
     join,
@@ -338,6 +339,25 @@ def test_the_subject_does_not_give_its_scoring_back_though_it_leads_the_bloc():
         reopen_cross_scoring(
             assignment_id=assignment.pk, reason="Điểm thấp", actor=make_editor(agencies[0])
         )
+
+
+def test_a_sheet_that_is_returned_gives_its_cross_scorings_back_with_their_points():
+    assignment, sheet = one_pair()
+    score_all(assignment, sheet)
+    finish_cross_scoring(assignment_id=assignment.pk, actor=None)
+
+    take(
+        SheetAction.RETURN,
+        sheet_id=sheet.pk,
+        seen_version=sheet.version,
+        reason="Bổ sung minh chứng",
+        actor=None,
+    )
+
+    assert CrossAssignment.objects.get().finished_at is None
+    assert LayerScore.objects.count() == 3
+    event = AuditEvent.objects.get(action="sheet.return")
+    assert event.after["cross_reopened"] == [assignment.scorer.code]
 
 
 def test_a_new_member_joins_the_next_draw():
