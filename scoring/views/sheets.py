@@ -65,19 +65,6 @@ def sheet_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     return render(request, "scoring/sheet_list.html", context)
 
 
-@require_POST
-@login_required
-def sheets_open(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
-    season = season_for(standing_of(request.user), bloc, cycle)
-    try:
-        opened = services.open_sheets(season_id=season.pk, actor=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã mở {len(opened)} phiếu chấm điểm.")
-    return redirect("scoring:sheet-list", bloc, cycle)
-
-
 @require_safe
 @login_required
 def sheet_detail(request: SignedInRequest, pk: int) -> HttpResponse:
