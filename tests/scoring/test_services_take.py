@@ -252,3 +252,16 @@ def test_only_the_first_sending_can_be_late(year):
     held = take(A.SUBMIT, sheet)
 
     assert (held.submitted_late, held.state) == (False, S.SUBMITTED)
+
+
+def test_a_sheet_of_noughts_is_sent_and_an_empty_one_is_not(year):
+    season, (_, _, member) = year
+    empty = make_sheet(season, member)
+    approver = make_approver(member)
+
+    with pytest.raises(Refused, match=r"I\.1, I\.2, II\.1"):
+        take(A.SUBMIT, empty, approver)
+    score(empty, {"I.1": "0", "I.2": "0", "II.1": "0"})
+    take(A.SUBMIT, empty, approver)
+
+    assert state_of(empty) == S.SUBMITTED
