@@ -1,6 +1,6 @@
 """Lists whose order means nothing, in one order: the members', the year's, the alphabet's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from blocs.states import OfficeRole, StepKind, Term
@@ -43,15 +43,16 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
         ranks = sorted(ranking["ranks"], key=lambda row: (row["rank"], place(row)))
         result["reported_ranking"] = ranking | {"ranks": ranks}
     if "scoring" in result:
-        sheets = sorted(result["scoring"]["sheets"], key=place)
-        table = dict(result["scoring"]["table"])
-        _sort(table, "sectors", lambda row: row["code"])
-        keys = [node.key for node in tree_of(table["criteria"])]
-        result["scoring"] = result["scoring"] | {
-            "table": table,
-            "sheets": [_sheet(row, keys) for row in sheets],
-        }
+        result["scoring"] = _scoring(result["scoring"], place)
     return result
+
+
+def _scoring(scoring: Mapping[str, Any], place: Callable[[Mapping[str, Any]], int]) -> Any:
+    table = dict(scoring["table"])
+    _sort(table, "sectors", lambda row: row["code"])
+    keys = [node.key for node in tree_of(table["criteria"])]
+    sheets = sorted(scoring["sheets"], key=place)
+    return {**scoring, "table": table, "sheets": [_sheet(row, keys) for row in sheets]}
 
 
 def _sort(season: dict[str, Any], section: str, key: Any) -> None:
