@@ -45,7 +45,8 @@ def table(site: Site) -> None:
         decision=row["decision"],
         is_sample=row["sample"],
         rules=rules_json(row["rules"]),
-        province=site.season.bloc.province,
+        # One sample table serves files of several provinces; a real one is its province's own.
+        province=None if row["sample"] else site.season.bloc.province,
         actor=None,
     )
     published = publish_table(table=created, actor=None)

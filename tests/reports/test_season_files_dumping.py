@@ -13,6 +13,7 @@ from reports.season_files.order import ordered
 from reports.season_files.reading import find_season, read_season
 from reports.season_files.schema import canonical, compact
 from reports.season_files.yaml_text import read_yaml, write_yaml
+from scoring.models import CriteriaTable
 from tests.reports.season_strategies import seasons
 from tests.reports.small_season import (
     ALL_FILES,
@@ -193,3 +194,13 @@ def test_the_commands_end_with_a_sentence_on_bad_input(db, tmp_path):
     assert err.getvalue().splitlines()[0] == f"{path}: schema: phải là 1"
     with pytest.raises(CommandError, match="Không có hồ sơ năm 2022 của khối, cụm khoi-thu"):
         call_command("dump_season", "khoi-thu", "2022")
+
+
+def test_all_files_stand_side_by_side_and_load_twice():
+    """The demo loads them together; the sample files share one sample table."""
+    first = load_files(ALL_FILES)
+    again = load_files(ALL_FILES)
+
+    assert [outcome.is_new for outcome in first] == [True] * 4
+    assert [outcome.sections for outcome in again] == [()] * 4
+    assert CriteriaTable.objects.filter(is_sample=True, province=None).count() == 1
