@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -244,3 +246,22 @@ def test_a_file_that_is_gone_from_the_disk_is_not_found(client, stored):
     stored.file.storage.delete(stored.file.name)
 
     assert client.get(file_page(stored)).status_code == 404
+
+
+def test_no_address_leads_to_a_file_past_its_page(client, stored, settings):
+    """A peer keeps its users' files in a folder that the web server hands out."""
+    name = stored.file.name
+    folder = Path(stored.file.path)
+    guesses = [f"/{name}", f"/media/{name}", f"/static/{name}", f"/static/../media/{name}"]
+    public = [Path(settings.STATIC_ROOT), settings.BASE_DIR / "static"]
+
+    asked = [client.get(guess).status_code for guess in guesses]
+    client.logout()
+    answer = client.get(file_page(stored))
+
+    assert asked == [404] * len(guesses)
+    assert not any(folder.is_relative_to(place) for place in public)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (
+        302,
+        reverse("accounts:sign-in"),
+    )
