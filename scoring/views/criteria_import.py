@@ -127,6 +127,7 @@ def _asked(
         "form": form,
         "faults": faults,
         "verdict": verdict,
+        "manages_tables": verdict,
         "crumbs": [_tables_crumb(), Crumb("Nhập từ Excel")],
     }
     status = 200 if request.method != "POST" else 422
@@ -161,6 +162,7 @@ def _checked(
         "rows": [(node, criterion_cells(node)) for node in content.nodes],
         "differences": differences(content_of(latest), content) if latest else [],
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
+        "manages_tables": can_manage_tables(standing),
         "again": f"{reverse('scoring:criteria-import')}",
         "crumbs": [_tables_crumb(), Crumb("Kiểm tra tệp Excel")],
     }
