@@ -17,8 +17,8 @@ from scoring.states import SheetState
 
 LARGE = ProvincePlan(blocs=1, members=15, criteria=180, cycles=2, seed=1, prefix="mau-lon")
 LARGE_SIZE = "15 members x 180 criteria"
-PROVINCE = ProvincePlan(blocs=20, members=8, criteria=60, cycles=2, seed=1)
-PROVINCE_SIZE = "20 blocs x 8 members x 60 criteria x 2 cycles"
+PROVINCE = ProvincePlan(blocs=35, members=8, criteria=60, cycles=2, seed=1)
+PROVINCE_SIZE = "35 blocs x 8 members x 60 criteria x 2 cycles"
 CLOSED_YEAR, OPEN_YEAR = (str(year) for year in LARGE.years)
 # One person at the sheet that is still empty in part, one of the head agency, one of the province.
 EDITOR, HEAD, OFFICER = "bench.chuyenvien", "bench.truongkhoi", "bench.tinh"

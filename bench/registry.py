@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from bench import pages, papers, rankings, saves, seeding, workbooks
+from bench import growth, pages, papers, rankings, saves, seeding, sheet_workbooks, workbooks
 from bench.records import Record
 from bench.workplace import Workplace
 
@@ -16,8 +16,13 @@ BENCHMARKS: Mapping[str, Callable[[Workplace], Iterator[Record]]] = MappingProxy
         "save_line_sqlite": saves.save_line_sqlite,
         "ranking_one_bloc": rankings.one_bloc,
         "ranking_all_blocs": rankings.all_blocs,
+        "ranking_twice_the_criteria": growth.twice_the_criteria,
+        "ranking_twice_the_members": growth.twice_the_members,
+        "recompute_province": growth.whole_province,
         "export_criteria_180": workbooks.export_criteria,
         "import_criteria_180": workbooks.import_criteria,
+        "export_sheet_180": sheet_workbooks.export_sheet,
+        "import_sheet_180": sheet_workbooks.import_sheet,
         "render_bao_cao_tong_ket": papers.summary_report,
         "render_giao_uoc": papers.covenant,
         "render_bang_tong_hop_diem": papers.score_matrix,
