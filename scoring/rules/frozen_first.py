@@ -69,7 +69,7 @@ def read_first(content: Content) -> FirstFacts:
             order=_order(content),
             members=tuple(_member(row) for row in content["members"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise FrozenError(f"Tệp thiếu hoặc sai mục: {error}.") from error
     lines_of = {member.agency: member.lines for member in facts.members}
     if len(lines_of) != len(facts.members):

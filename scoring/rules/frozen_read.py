@@ -38,7 +38,7 @@ def demand_computed(content: object) -> Content:
     Raises:
         FrozenError: it is something else, or reported by a source without points.
     """
-    if not isinstance(content, Mapping) or content.get("schema") not in {FIRST_SCHEMA, SCHEMA}:
+    if not isinstance(content, Mapping) or content.get("schema") not in (FIRST_SCHEMA, SCHEMA):
         raise FrozenError(
             f"Tệp không phải là bảng xếp hạng đã chốt theo cấu trúc {FIRST_SCHEMA} hoặc {SCHEMA}."
         )
@@ -62,7 +62,7 @@ def read_frozen(content: Content) -> FrozenSeason:
                 members=tuple(_member(row) for row in content["members"]),
             ),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise FrozenError(f"Tệp thiếu hoặc sai mục: {error}.") from error
     lines_of = {member.agency: member.lines for member in season.facts.members}
     if len(lines_of) != len(season.facts.members):

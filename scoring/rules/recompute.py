@@ -56,6 +56,8 @@ def recomputed(content: object) -> dict[str, Any]:
         return frozen_content(season.heading, season.facts)
     except FormulaError as error:
         raise FrozenError(str(error)) from error
+    except ArithmeticError as error:  # parameters that no table could be published with
+        raise FrozenError("Tham số của một công thức trong tệp không tính được.") from error
 
 
 def computed_rows(content: object) -> tuple[list[Row], list[Row]]:
