@@ -174,3 +174,14 @@ def test_conditions_lower_the_class_one_by_one(facts, band):
     row = only(season(with_facts(*declared), bands=BANDS, conditions=conditions))
 
     assert (row.rank, row.band.code if row.band else None) == (1, band)
+
+
+@pytest.mark.parametrize(("bands", "band"), [(("0.9", "0"), "0.9"), (("0.95", "0"), "0"), ((), "")])
+def test_the_limits_of_the_classes_are_the_tables_own(bands, band):
+    """A peer has them in its code."""
+    written = tuple(Band(least, f"Từ {least}", Decimal(least)) for least in bands)
+
+    row = only(season(member("x", {"I.1": "30"}), bands=written))
+
+    assert row.final == 90
+    assert (row.band.code if row.band else "") == band
