@@ -79,14 +79,6 @@ class Preview:
     removed_filled: int
 
 
-def tree_changes(earlier: CriteriaTable, later: CriteriaTable) -> TreeChanges | None:
-    """Return how the later table's tree differs, or None when it does not come from it."""
-    pairs = forerunners(later, earlier)
-    if pairs is None:
-        return None
-    return differences(nodes_of(earlier), nodes_of(later), pairs)
-
-
 def amendments_for(season: Season) -> list[CriteriaTable]:
     """Return the published tables that continue the one the season scores with, newest first.
 
