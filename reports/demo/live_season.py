@@ -65,7 +65,7 @@ def open_live_season(finished: Season, people: dict[str, User], *, today: date) 
         season.refresh_from_db()
         advance_season(season_id=season.pk, to=stage, seen_version=season.version, actor=secretary)
     for sheet in season.sheets.select_related("agency"):
-        _fill(sheet, finished, secretary)
+        _fill(sheet, finished)
     season.refresh_from_db()
     return season
 
@@ -109,7 +109,7 @@ def _set_calendar(season: Season, today: datetime) -> None:
         )
 
 
-def _fill(sheet: ScoreSheet, finished: Season, secretary: User) -> None:
+def _fill(sheet: ScoreSheet, finished: Season) -> None:
     """Score the sheet with last season's points and take it as far as the demo wants."""
     steps = STEPS.get(sheet.agency.code, [])
     if not steps and sheet.agency.code != PARTLY_FILLED:
