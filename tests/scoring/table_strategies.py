@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.rules.nodes import EXTRA_KINDS
 from scoring.rules.settings import Band, Condition, LateRange, TableRules, TieRule
+from scoring.rules.text import tidy_line
 from scoring.rules.tree import Node, check_tree
 from scoring.spreadsheets.content import TableContent
 from scoring.states import (
@@ -27,6 +28,7 @@ TEXTS = WORDS | st.text(
     min_size=1,
     max_size=40,
 ).filter(lambda text: text.strip() and "x005F_" not in text)
+TIDIED = TEXTS.map(tidy_line).filter(bool)  # as the rules of a table store it
 LINES = st.lists(TEXTS, min_size=1, max_size=3).map("\n".join)
 POINTS = st.integers(1, 4000).map(lambda cents: Decimal(cents) / 100)
 SHARES = st.integers(0, 100).map(lambda percent: Decimal(percent) / 100)
@@ -160,7 +162,7 @@ def table_rules(draw, keys):
         rank_by=draw(st.sampled_from(list(RankBy))),
         ties=tuple(draw(st.sampled_from([(), (TieRule(TieKind.HIGHER_GROUP, keys[0]),)]))),
         late=draw(st.sampled_from([(), (LateRange(1, Decimal("0.5")), LateRange(3, Decimal(2)))])),
-        bands=tuple(Band(f"loai-{n}", draw(TEXTS), share) for n, share in enumerate(bands)),
+        bands=tuple(Band(f"loai-{n}", draw(TIDIED), share) for n, share in enumerate(bands)),
         conditions=draw(
             st.just(())
             | st.builds(
@@ -171,7 +173,7 @@ def table_rules(draw, keys):
                 effect=st.sampled_from([Effect.BAR_ALL, Effect.LOWER_BAND]),
                 share=SHARES,
                 key=st.sampled_from(["", *keys]),
-                source=TEXTS,
+                source=TIDIED,
             ).map(lambda row: (row,))
         ),
         max_rounds=draw(st.none() | st.integers(1, 9)),

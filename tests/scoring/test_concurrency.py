@@ -246,7 +246,7 @@ def test_the_same_file_sent_at_once_for_many_lines_is_stored_once():
             lambda pk=pk: (
                 services.attach_evidence(
                     line_id=pk, upload=SimpleUploadedFile("a.pdf", data), title="", actor=editor
-                ).file_id
+                ).document.file_id
             )
             for pk in lines
         )
