@@ -98,8 +98,12 @@ class CloneForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    """Which published table a season scores with."""
+    """Which published table a season scores with.
 
+    ``seen_table`` is the one that the page showed as the season's, 0 for none.
+    """
+
+    seen_table = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     table = forms.ModelChoiceField(
         CriteriaTable.objects.none(),
         label="Bảng tiêu chí",

@@ -1,14 +1,17 @@
 """Publish, close and assign criteria tables."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Refused, Stale
+from accounts.errors import NotAllowed, Refused, Stale
 from accounts.models import User
-from blocs.permissions import seats_of
+from blocs.models import Season
+from blocs.permissions import can_manage_season, seats_of
 from blocs.services.rows import GONE, locked_season
-from blocs.standing import standing_of
+from blocs.standing import Standing, standing_of
 from scoring.models import CriteriaTable, SeasonTable
 from scoring.permissions import can_manage_table, can_open_sheets
 from scoring.selectors.nodes import nodes_of
@@ -82,22 +85,34 @@ def close_table(*, table: CriteriaTable, actor: User | None) -> CriteriaTable:
 
 @transaction.atomic
 def assign_table(
-    *, season_id: int, table: CriteriaTable, scores_are_sample: bool = False, actor: User | None
+    *,
+    season_id: int,
+    table: CriteriaTable,
+    scores_are_sample: bool = False,
+    seen_table: int | None = None,
+    actor: User | None,
 ) -> SeasonTable:
     """Let the season score with a published table, or change it while no sheet is open.
 
     Late is normal: a table may be assigned after the year's work began, until the appraisal
     is over.
 
+    Args:
+        seen_table: the table that the season had when the page was opened, 0 for none; None
+            where nobody looked.
+
     Raises:
-        NotAllowed: not at this stage, or not by this person.
+        NotAllowed: not at this stage, or not by this person; once sheets are open, only the
+            province says whether their points are sample data.
+        Stale: the season was given another table after the page was opened.
         Refused: the table is not published or of another province, or sheets were opened
             with another one.
 
     Source: docs/sources.md#tables-approved-late.
     """
     season = locked_season(season_id)
-    can_open_sheets(standing_of(actor), season, seats_of(season)).demand()
+    standing = standing_of(actor)
+    can_open_sheets(standing, season, seats_of(season)).demand()
     held = CriteriaTable.objects.get(pk=table.pk)
     assigned = SeasonTable.objects.filter(season=season).first() or SeasonTable(season=season)
     if held.pk != assigned.table_id and held.state != TableState.PUBLISHED:
@@ -108,11 +123,10 @@ def assign_table(
     after = {"table": table.pk, "scores_are_sample": scores_are_sample}
     if before == after:
         return assigned
-    if assigned.table_id not in {None, table.pk} and season.sheets.exists():
-        raise Refused(
-            "Các đơn vị đã có phiếu theo bảng tiêu chí khác nên không đổi bảng được; thay đổi "
-            "được lập thành bản sửa đổi rồi áp dụng cho năm thi đua."
-        )
+    if seen_table not in {None, assigned.table_id or 0}:
+        raise Stale("Năm thi đua vừa được giao bảng tiêu chí khác. Quý vị vui lòng tải lại trang.")
+    if assigned.table_id is not None and season.sheets.exists():
+        _demand_kept(standing, season, before, after)
     assigned.table = table
     assigned.scores_are_sample = scores_are_sample
     assigned.save()
@@ -120,6 +134,22 @@ def assign_table(
         actor=actor, action="season.assign_table", subject=season, before=before, after=after
     )
     return assigned
+
+
+def _demand_kept(
+    standing: Standing, season: Season, before: Mapping[str, object], after: Mapping[str, object]
+) -> None:
+    """Refuse what would change under the sheets that are open."""
+    if before["table"] != after["table"]:
+        raise Refused(
+            "Các đơn vị đã có phiếu theo bảng tiêu chí khác nên không đổi bảng được; thay đổi "
+            "được lập thành bản sửa đổi rồi áp dụng cho năm thi đua."
+        )
+    if not can_manage_season(standing, season):  # only the mark of the points is left to differ
+        raise NotAllowed(
+            "Các đơn vị đã có phiếu nên chỉ cơ quan thi đua, khen thưởng tỉnh được thay đổi dấu "
+            "hiệu dữ liệu mẫu của điểm."
+        )
 
 
 def _held(table: CriteriaTable, actor: User | None) -> CriteriaTable:

@@ -15,7 +15,7 @@ from blocs.models import Season
 from blocs.permissions import seats_of
 from blocs.standing import Standing, standing_of
 from scoring import services
-from scoring.models import CriteriaTable
+from scoring.models import CriteriaTable, SeasonTable
 from scoring.permissions import can_apply_amendment, can_open_sheets
 from scoring.selectors.amendments import Preview, preview_of
 from scoring.selectors.nodes import table_of
@@ -30,9 +30,9 @@ def table_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
     """Choose the published table that a season scores with."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    form = AssignForm(
-        request.POST or None, initial={"table": request.GET.get("bang", "")}, usable=_usable(season)
-    )
+    assigned = SeasonTable.objects.select_related("table").filter(season=season).first()
+    start = _start(assigned, request.GET.get("bang", ""))
+    form = AssignForm(request.POST or None, initial=start, usable=_usable(season))
     status = 200
     if request.method == "POST":
         status, _ = attempt(form, lambda: _assign(request, season, form))
@@ -41,7 +41,7 @@ def table_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
             return redirect("scoring:criteria-table", bloc, cycle)
     context = {
         "season": season,
-        "current": table_of(season),
+        "current": assigned.table if assigned else None,
         "form": form,
         "label": "Giao bảng tiêu chí",
         "verdict": can_open_sheets(standing, season, seats_of(season)),
@@ -77,6 +77,17 @@ def amendment_apply(request: SignedInRequest, bloc: str, cycle: str, pk: int) ->
             return redirect("scoring:criteria-table", bloc, cycle)
     context = _amendment_page(standing, season, current, later, preview=preview, form=form)
     return render(request, "scoring/amendment_apply.html", context, status=status)
+
+
+def _start(assigned: SeasonTable | None, asked: str) -> dict[str, object]:
+    """Return what the form begins with: the season's table and mark, or the table asked for."""
+    if assigned is None:
+        return {"seen_table": 0, "table": asked}
+    return {
+        "seen_table": assigned.table_id,
+        "table": asked or assigned.table_id,
+        "scores_are_sample": assigned.scores_are_sample,
+    }
 
 
 def _assign(request: SignedInRequest, season: Season, form: AssignForm) -> None:

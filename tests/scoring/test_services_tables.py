@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from blocs.states import Stage
 from scoring import services
@@ -13,6 +13,7 @@ from scoring.rules.tree import Node
 from scoring.selectors import nodes_of
 from scoring.states import CriterionKind, TableState
 from tests.factories import (
+    assign,
     make_bloc_year,
     make_editor,
     make_officer,
@@ -159,6 +160,34 @@ def test_the_table_may_change_until_sheets_were_opened_with_it():
 
     assert SeasonTable.objects.get().table == second
     assert AuditEvent.objects.count() == 3
+
+
+def test_once_sheets_are_open_only_the_province_says_whether_points_are_sample_data():
+    season, (head, *_) = make_bloc_year()
+    table = assign(season, scores_are_sample=True).table
+    make_sheet(season, head)
+
+    with pytest.raises(NotAllowed, match="đã có phiếu nên chỉ cơ quan"):
+        services.assign_table(season_id=season.pk, table=table, actor=make_editor(head))
+    assert SeasonTable.objects.get().scores_are_sample
+    services.assign_table(season_id=season.pk, table=table, actor=make_officer(season.bloc))
+
+    assert not SeasonTable.objects.get().scores_are_sample
+    assert AuditEvent.objects.get().after["scores_are_sample"] is False
+
+
+@pytest.mark.parametrize("seen", ["none", "another"])
+def test_a_table_that_was_assigned_meanwhile_is_not_exchanged_unseen(seen):
+    season = make_season()
+    table, wanted = assign(season).table, make_table()
+    seen_table = 0 if seen == "none" else wanted.pk
+
+    with pytest.raises(Stale, match="vừa được giao bảng tiêu chí khác"):
+        services.assign_table(season_id=season.pk, table=wanted, seen_table=seen_table, actor=None)
+    assert SeasonTable.objects.get().table == table
+    services.assign_table(season_id=season.pk, table=wanted, seen_table=table.pk, actor=None)
+
+    assert SeasonTable.objects.get().table == wanted
 
 
 def test_after_the_appraisal_the_table_stays():
