@@ -60,17 +60,21 @@ def table_of_ranking(ranking: Ranking) -> CriteriaTable | None:
     return CriteriaTable.objects.filter(code=named["code"], number=named["number"]).first()
 
 
-def other_tables(table: CriteriaTable, *, with_drafts: bool) -> list[CriteriaTable]:
-    """Return versions and copies of a table, the latest first. One query.
+def other_tables(table: CriteriaTable, season: Season, *, with_drafts: bool) -> list[CriteriaTable]:
+    """Return the province's versions and copies of a table, the latest first. One query.
 
     Args:
-        with_drafts: tables that are not published are the province's own matter.
+        with_drafts: tables that are not published are the province's own matter; a draft of a
+            shared table is nobody's there.
     """
     related = Q(code=table.code) | Q(cloned_from=table) | Q(amends=table)
     related |= Q(pk__in=[pk for pk in (table.cloned_from_id, table.amends_id) if pk is not None])
-    found = CriteriaTable.objects.filter(related).exclude(pk=table.pk)
-    if not with_drafts:
-        found = found.exclude(state=TableState.DRAFT.value)
+    province = season.bloc.province_id
+    own = Q(province__isnull=True) if province is None else Q(province=province)
+    finished = ~Q(state=TableState.DRAFT.value)
+    allowed = own if with_drafts else own & finished
+    allowed |= Q(province__isnull=True) & finished
+    found = CriteriaTable.objects.filter(related & allowed).exclude(pk=table.pk)
     return list(found.order_by("code", "-number"))
 
 

@@ -1,6 +1,5 @@
 """The agency answers the lines that came back to it."""
 
-import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -21,10 +20,9 @@ from scoring.permissions import can_edit_sheet
 from scoring.permissions.rounds import can_see_rounds
 from scoring.selectors.rounds import latest_round
 from scoring.services.returns import Answer, mark_of_answer
+from scoring.views.numbers import posted_number
 from scoring.views.returns import status_of
 from scoring.views.rounds import sheet_crumbs
-
-_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,10 @@ def _posted(data: QueryDict) -> list[Answer]:
     found = []
     for name in data:
         number, _, kind = name.partition("-")
-        if kind == "answer" and _NUMBER.fullmatch(number):
+        line_id = posted_number(number)
+        if kind == "answer" and line_id is not None:
             seen = data.get(f"{number}-seen", "")
-            found.append(Answer(int(number), seen, data.get(name, "")))
+            found.append(Answer(line_id, seen, data.get(name, "")))
     return found
 
 

@@ -27,6 +27,7 @@ from scoring.models import Evidence, ScoreLine
 from scoring.permissions import can_edit_sheet
 from scoring.selectors.evidence import flagged, offered_documents, other_uses
 from scoring.services.evidence import attach_document, attach_evidence, detach_evidence
+from scoring.views.numbers import posted_number
 
 # What a browser may show by itself; everything else is handed over as a file to keep.
 INLINE: Mapping[str, str] = {
@@ -68,12 +69,12 @@ def evidence_use(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     standing = standing_of(request.user)
     found = _line_of(standing, pk, line)
     form = EvidenceForm(line_id=found.pk)
-    wanted = request.POST.get("document", "")
-    if not wanted.isdecimal():
+    wanted = posted_number(request.POST.get("document", ""))
+    if wanted is None:
         trouble = "Quý vị chọn một tài liệu trong sổ."
         return _answer(request, standing, found, form, 422, trouble=trouble)
     try:
-        attach_document(line_id=found.pk, document_id=int(wanted), actor=request.user)
+        attach_document(line_id=found.pk, document_id=wanted, actor=request.user)
     except Refused as refusal:
         status = 403 if isinstance(refusal, NotAllowed) else 422
         return _answer(request, standing, found, form, status, trouble=str(refusal))

@@ -18,7 +18,7 @@ from scoring import services
 from scoring.access import sheet_for
 from scoring.forms import StepForm
 from scoring.models import ScoreSheet
-from scoring.permissions import can_take
+from scoring.permissions import can_open_appraisal, can_take
 from scoring.rules.text import tidy
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.rounds import rounds_left
@@ -73,7 +73,9 @@ class ReturnForm:
 @login_required
 def sheet_return(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the reasons on GET; give the sheet back on POST. What was typed is never lost."""
-    sheet = sheet_for(standing_of(request.user), pk)
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
+    can_open_appraisal(standing, sheet, seats_of(sheet.season)).demand()  # it shows the points
     lines = ReturnForm(sheet_grid(sheet), request.POST)
     if request.method != "POST":
         form = StepForm(initial={"seen_version": sheet.version}, action=SheetAction.RETURN)

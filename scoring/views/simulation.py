@@ -130,7 +130,7 @@ def _basis(
     chosen = [one for one in choices if one.label in wanted][:MOST_SEASONS] or choices[:1]
     scored = table_of_ranking(chosen[0].ranking)
     with_drafts = bool(standing.manages.covers(season.bloc))
-    tables = other_tables(scored, with_drafts=with_drafts) if scored else []
+    tables = other_tables(scored, season, with_drafts=with_drafts) if scored else []
     table = next((one for one in tables if str(one.pk) == query.get(TABLE)), None)
     if table is not None:
         return Basis(chosen, tables, table, tuple(nodes_of(table)), rules_of(table))

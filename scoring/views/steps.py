@@ -20,7 +20,7 @@ from scoring.access import sheet_for
 from scoring.forms import StepForm
 from scoring.models import ScoreSheet
 from scoring.people import APPRAISER_SIDE, LABELS
-from scoring.permissions import can_take
+from scoring.permissions import can_open_appraisal, can_take
 from scoring.rules.workflow import NEEDS_ALL_POINTS
 from scoring.selectors import SheetGrid, sheet_grid
 from scoring.states import Layer, SheetAction
@@ -124,14 +124,16 @@ def _confirm(
     status: int = 200,
 ) -> HttpResponse:
     grid = sheet_grid(sheet)
+    standing, seats = standing_of(request.user), seats_of(sheet.season)
+    shown = action in APPRAISER_SIDE and bool(can_open_appraisal(standing, sheet, seats))
     context = {
         **page_context(request, sheet, grid),
         "action": action,
         "label": LABELS[action],
         "verdict": verdict,
         "consequences": CONSEQUENCES[action],
-        "readiness": _readiness(grid, action),
-        "shows_appraised": action in APPRAISER_SIDE,
+        "readiness": _readiness(grid, action) if shown or action not in APPRAISER_SIDE else None,
+        "shows_appraised": shown,
         "page": _page_of(sheet, action),
         "form": form,
     }

@@ -30,6 +30,7 @@ from scoring.selectors.nodes import as_node, table_of
 from scoring.selectors.samples import is_sample
 from scoring.selectors.targets import TargetMatrix, TargetRow, target_matrix
 from scoring.services import TargetEdit
+from scoring.views.numbers import posted_number
 
 CRITERION, AGENCY = "tieu-chi", "don-vi"
 TAKEN = (
@@ -37,6 +38,7 @@ TAKEN = (
     "Điểm, kết quả đã ghi ở mọi lớp của tiêu chí này được xóa; nhật ký giữ lại nội dung cũ.",
     "Nếu tiêu chí so sánh giữa các đơn vị, điểm của các đơn vị khác được tính lại.",
 )
+
 GIVEN = ("Đơn vị chấm điểm tiêu chí này như các tiêu chí khác, bắt đầu từ dòng trống.",)
 
 
@@ -100,9 +102,10 @@ def _read(data: QueryDict) -> tuple[list[TargetEdit], dict[int, str], dict[int, 
     for name in data:
         value = data.get(name, "")
         number, _, column = name.partition("-")
-        if column != "target" or not number.isdecimal():
+        line_id = posted_number(number)
+        if column != "target" or line_id is None:
             continue
-        line_id, seen = int(number), data.get(f"{number}-seen", "")
+        seen = data.get(f"{number}-seen", "")
         typed[line_id] = value
         if value.strip() == seen:
             continue

@@ -1,6 +1,7 @@
 """Nobody judges an agency they are a party to, whichever way they come to it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from tests.factories import (
     line_of,
     make_approver,
     make_bloc_year,
+    make_editor,
     make_officer,
     make_sheet,
     make_user,
@@ -219,3 +221,23 @@ def test_a_season_without_head_gives_its_seat_to_nobody():
 
     for person in persons:
         assert everything_asked(standing_of(person), season, sheet) == set()
+
+
+@pytest.mark.parametrize("make_person", [make_editor, make_approver])
+@pytest.mark.parametrize("action", ["tra-lai", "hoan-thanh", "mo-lai"])
+def test_the_agencys_own_people_read_nothing_of_the_appraisal_under_way(
+    client, make_person, action
+):
+    _, agencies, sheet = bloc_year()
+    line = line_of(sheet, "I.1")
+    line.appraised_points, line.appraisal_reason = Decimal("31.75"), "Lý do chưa công bố"
+    line.save()
+    sign_in(client, make_person(agencies[2]))
+    page = f"{sheet.get_absolute_url()}buoc/{action}/"
+
+    for answer in (client.get(page), client.post(page, {"seen_version": 1, "reason": "x"})):
+        assert answer.status_code in {200, 403}
+        said = answer.content.decode()
+        assert "31,75" not in said
+        assert "Lý do chưa công bố" not in said
+        assert "Số dòng có chênh lệch" not in said

@@ -115,7 +115,7 @@ def test_a_document_is_put_forward_from_the_register(client, editor, sheet):
     assert f'<option value="{document.pk}">' not in answer.content.decode()
 
 
-@pytest.mark.parametrize("wanted", ["", "x", "99999"])
+@pytest.mark.parametrize("wanted", ["", "x", "99999", "9" * 30, "²"])
 def test_a_choice_of_nothing_is_explained(client, editor, sheet, wanted):
     line = line_of(sheet, "I.1")
 

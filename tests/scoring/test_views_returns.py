@@ -142,8 +142,9 @@ def test_the_page_costs_the_same_for_one_line_and_for_many(
     score(sheet, {"1": "5"})
 
     # session, user, appointments, sheet, table, criteria, lines, evidence, appointments
-    # again, seats, calendar; returns so far and the table's rules
-    with django_assert_num_queries(13):
+    # again, seats twice (who may open it, who may return), calendar; returns so far and the
+    # table's rules
+    with django_assert_num_queries(14):
         page = client.get(sheet_page("sheet-return", sheet))
 
     assert page.content.decode().count("-why") == lines

@@ -15,6 +15,7 @@ from tests.factories import (
     make_cycle,
     make_editor,
     make_officer,
+    make_province,
     make_season,
     make_sheet,
     make_table,
@@ -129,7 +130,8 @@ def test_another_version_of_the_table_is_tried_on_the_years_that_are_chosen(clie
         (key, kind, "80" if key.startswith("II") and key != "III" else top)
         for key, kind, top in NODES
     ]
-    draft = make_table(heavier, published=False, code=table.code, number=2)
+    own = {"code": table.code, "province": later.bloc.province, "published": False}
+    draft = make_table(heavier, number=2, **own)
     sign_in(client, make_officer())
 
     answer = client.get(f"{season_page('simulation', later)}?nam=2024&nam=2023&bang={draft.pk}")
@@ -142,7 +144,8 @@ def test_another_version_of_the_table_is_tried_on_the_years_that_are_chosen(clie
 def test_a_draft_is_the_provinces_own_matter(client):
     season, agencies = frozen_year()
     table = season.season_table.table
-    make_table(published=False, code=table.code, number=2, title="Dự thảo năm sau")
+    own = {"code": table.code, "province": season.bloc.province, "published": False}
+    make_table(number=2, title="Dự thảo năm sau", **own)
     sign_in(client, make_editor(agencies[0]))
     heads = text_of(client.get(season_page("simulation", season)))
     sign_in(client, make_officer())
@@ -150,6 +153,23 @@ def test_a_draft_is_the_provinces_own_matter(client):
 
     assert "Dự thảo năm sau" not in heads
     assert "Dự thảo năm sau" in officers
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_another_provinces_version_of_a_shared_table_is_not_offered(client, published):
+    season, _ = frozen_year()
+    table = season.season_table.table
+    theirs = make_table(
+        title="Bảng của tỉnh khác",
+        cloned_from=table,
+        province=make_province(),
+        published=published,
+    )
+    sign_in(client, make_officer(season.bloc))
+
+    page = client.get(f"{season_page('simulation', season)}?bang={theirs.pk}")
+
+    assert "Bảng của tỉnh khác" not in text_of(page)
 
 
 def test_members_do_not_simulate_and_strangers_see_nothing(client):

@@ -37,7 +37,10 @@ def test_the_address_of_a_step_is_in_vietnamese_and_an_unknown_step_does_not_exi
     addresses = [sheet_page("sheet-take", sheet, action) for action in SheetAction]
 
     assert addresses[0] == f"/phieu/{sheet.pk}/buoc/trinh-duyet/"
-    assert all(client.get(address).status_code == 200 for address in addresses)
+    shown = {address: client.get(address).status_code for address in addresses}
+    returning = sheet_page("sheet-take", sheet, SheetAction.RETURN)
+    assert shown.pop(returning) == 403  # its page shows the points of an appraisal under way
+    assert set(shown.values()) == {200}
     assert client.get(f"/phieu/{sheet.pk}/buoc/xoa/").status_code == 404
 
 

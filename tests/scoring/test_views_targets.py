@@ -162,3 +162,14 @@ def test_the_matrix_asks_as_often_for_one_member_as_for_three(
         client.get(page_of(season))
     with django_assert_num_queries(10):
         client.get(page_of(season, **{"don-vi": agencies[0].code}))
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "²", "x"])
+def test_a_cell_that_no_page_made_is_passed_over(client, year, number):
+    season, _, sheets = year
+    sign_in(client, make_officer(season.bloc))
+
+    answer = client.post(page_of(season), {f"{number}-target": "100", "reason": WHY})
+
+    assert answer.status_code in {302, 422}
+    assert line_of(sheets[0], "I.1").target is None
