@@ -24,13 +24,14 @@ from scoring.permissions import (
     has_scoring_begun,
 )
 from scoring.rules.entries import result_fault, result_text, uses_target
+from scoring.rules.formulas.common import unusable_target
 from scoring.rules.text import tidy
 from scoring.selectors.results import RESULTS
 from scoring.services.given import follow_given
 from scoring.services.lines import COLUMNS, WRITTEN
 from scoring.services.locks import lock_line, lock_lines_of_season
 from scoring.services.results import Followed, count_titles, follow
-from scoring.states import CriterionKind, Layer
+from scoring.states import CriterionKind, Direction, Layer
 
 MAX_REASON = 300
 VALUES = [name for layer in Layer for name in (COLUMNS[layer][0], *RESULTS[layer])]
@@ -150,6 +151,9 @@ def _refuse_bad_target(line: ScoreLine, edit: TargetEdit, standing: Standing, se
         raise Invalid(f"{where}: cách tính điểm của tiêu chí này không dùng chỉ tiêu.")
     if fault := result_fault(edit.target, kind):
         raise Invalid(f"{where}: {fault.replace('kết quả', 'chỉ tiêu')}", field="target")
+    direction = Direction(line.criterion.direction)
+    if edit.target is not None and (fault := unusable_target(edit.target, direction)):
+        raise Invalid(f"{where}: {fault}.", field="target")
 
 
 def _reason_for(season: Season, reason: str) -> str:

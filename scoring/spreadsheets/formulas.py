@@ -185,8 +185,13 @@ def _pairs(kind: CriterionKind, rule: Mapping[str, Any]) -> Iterator[tuple[str, 
         if rule.get("elsewhere") is not None:
             yield ELSEWHERE, written(Decimal(rule["elsewhere"]))
     elif kind is CriterionKind.AWARD_BONUS:
-        for code, points in rule.get("titles", {}).items():
+        for code, points in _by_worth(rule.get("titles", {})):
             yield code, written(Decimal(points))
+
+
+def _by_worth(titles: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return titles with their points, the greatest first: a database may turn their order."""
+    return sorted(titles.items(), key=lambda row: (-Decimal(row[1]), row[0]))
 
 
 def _read_pair(kind: CriterionKind, rule: dict[str, Any], sides: list[str], item: str) -> None:

@@ -143,3 +143,11 @@ def test_equal_rules_have_one_form():
     assert normal_formula({"cap": "1.20", "floor": None}) == normal_formula({"cap": "1.2"})
     assert normal_formula(short) == normal_formula(whole)
     assert normal_formula(short) != normal_formula(other)
+
+
+def test_titles_stand_by_their_points_whatever_the_order_of_the_database():
+    rule = {"titles": {"b": "5", "c": "10", "a": "5"}, "mode": "best", "years_back": 1}
+
+    lines = written_formula(CriterionKind.AWARD_BONUS, rule).splitlines()
+
+    assert [line for line in lines if "→" in line] == ["c → 10", "a → 5", "b → 5"]

@@ -173,3 +173,18 @@ def test_a_cell_that_no_page_made_is_passed_over(client, year, number):
 
     assert answer.status_code in {302, 422}
     assert line_of(sheets[0], "I.1").target is None
+
+
+@pytest.mark.parametrize("typed", ["-5", "0"])
+def test_a_target_that_nothing_can_be_measured_against_is_refused(client, year, typed):
+    season, _, sheets = year
+    sign_in(client, make_officer(season.bloc))
+    line = line_of(sheets[0], "I.2")
+    page = page_of(season, **{"tieu-chi": "I.2"})
+
+    answer = client.post(page, target_cells(line, typed) | {"reason": WHY})
+
+    assert answer.status_code in {403, 422}
+    assert "chỉ tiêu phải lớn hơn 0 mới tính được." in text_of(answer)
+    assert value_of(answer, f"{line.pk}-target") == typed
+    assert line_of(sheets[0], "I.2").target is None
