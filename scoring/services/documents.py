@@ -13,6 +13,7 @@ from blocs.standing import standing_of
 from scoring.models import EvidenceDocument, EvidenceFile
 from scoring.permissions import can_edit_document, can_remove_document
 from scoring.rules.text import tidy_line
+from scoring.services.locks import lock_sheets_using
 
 _GONE = "Tài liệu này không còn trong sổ. Quý vị vui lòng tải lại trang."
 
@@ -32,10 +33,13 @@ def edit_document(
 
     Raises:
         NotAllowed: not by this person, or a sheet that refers to it was sent.
-        Stale: someone else corrected it after the page was opened.
+        Stale: someone else corrected it after the page was opened, or another sheet began to
+            refer to it at this moment.
         Invalid: no title, or more than a column holds.
     """
+    sheet_ids = lock_sheets_using(document_id)
     document = _held(document_id)
+    _demand_held(document, sheet_ids)
     can_edit_document(standing_of(actor), document).demand()
     if document.version != seen_version:
         raise Stale("Tài liệu vừa được người khác sửa. Quý vị xem lại rồi sửa lần nữa.")
@@ -65,6 +69,7 @@ def remove_document(*, document_id: int, actor: User | None) -> None:
         NotAllowed: not by this person, or a line of any year refers to it.
         Refused: it is gone already.
     """
+    _hold_file_of(document_id)
     document = _held(document_id)
     can_remove_document(standing_of(actor), document).demand()
     before, file_id = described(document), document.file_id
@@ -112,6 +117,18 @@ def _held(document_id: int) -> EvidenceDocument:
     if held is None:
         raise Refused(_GONE)
     return held
+
+
+def _demand_held(document: EvidenceDocument, sheet_ids: frozenset[int]) -> None:
+    """Refuse while a sheet refers to the held document that could be sent meanwhile."""
+    if document.uses.exclude(line__sheet__in=sheet_ids).exists():
+        raise Stale("Tài liệu vừa được đính kèm vào phiếu khác. Quý vị xem lại rồi sửa lần nữa.")
+
+
+def _hold_file_of(document_id: int) -> None:
+    """Hold the document's file before the document, as whoever puts it forward does."""
+    files = EvidenceFile.objects.filter(documents=document_id)
+    files.select_for_update(of=("self",), no_key=True).first()
 
 
 def _remove_unused(file_id: int) -> None:

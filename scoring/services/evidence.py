@@ -124,10 +124,15 @@ def _attach(
     can_edit_sheet(standing_of(actor), line.sheet).demand()
     agency = line.sheet.agency
     file = None if checked is None else stored_file(agency, checked, actor, written)
-    known = None if file is None else file.documents.order_by("pk").first()
+    known = None if file is None else _known(file)
     if known is None:
         known = EvidenceDocument.objects.create(agency=agency, file=file, **facts)
     return _put_forward(line, known, actor)
+
+
+def _known(file: EvidenceFile) -> EvidenceDocument | None:
+    """Return the document with this file, held: nobody corrects it while it is put forward."""
+    return file.documents.select_for_update(no_key=True).order_by("pk").first()
 
 
 def _put_forward(line: ScoreLine, document: EvidenceDocument, actor: User | None) -> Evidence:

@@ -1,5 +1,7 @@
 """Rows held against every other writer, always in one order: season, sheet, line.
 
+A stored file comes after the line, a document of the register after the file.
+
 SQLite has one writer at a time; there the locks are the transaction itself.
 """
 
@@ -8,7 +10,7 @@ from collections.abc import Collection
 from accounts.errors import Refused
 from blocs.models import Season
 from blocs.services.rows import GONE, locked_season
-from scoring.models import ScoreLine, ScoreSheet
+from scoring.models import Evidence, ScoreLine, ScoreSheet
 
 # What a line needs to know its formula and who scores it.
 LOADED = ("criterion__table", "criterion__sector")
@@ -24,6 +26,17 @@ def lock_sheet(sheet_id: int) -> ScoreSheet:
     sheet = sheets.select_for_update(of=("self",), no_key=True).get(pk=sheet_id)
     sheet.season = season
     return sheet
+
+
+def lock_sheets_using(document_id: int) -> frozenset[int]:
+    """Hold the sheets with a line that refers to the document; return their keys.
+
+    No season is held: a sheet that is held cannot be sent, and an agency has one in a season.
+    """
+    using = Evidence.objects.filter(document=document_id).values("line__sheet")
+    sheets = ScoreSheet.objects.filter(pk__in=using).order_by("pk")
+    held = sheets.select_for_update(of=("self",), no_key=True)
+    return frozenset(held.values_list("pk", flat=True))
 
 
 def lock_line(line_id: int) -> ScoreLine:

@@ -9,6 +9,7 @@ from accounts.models import AuditEvent
 from blocs.states import Stage
 from scoring import services
 from scoring.models import Evidence, EvidenceDocument, EvidenceFile
+from scoring.services import documents
 from scoring.states import SheetState
 from tests.factories import (
     line_of,
@@ -119,6 +120,24 @@ def test_what_went_out_with_a_sheet_stays_as_it_was_read(sheet, editor):
 
     with pytest.raises(NotAllowed, match="đã gửi kèm phiếu"):
         edit(document, editor, title="Khác")
+
+
+def test_a_document_that_another_sheet_takes_just_now_is_not_corrected(sheet, editor, monkeypatch):
+    document = attach(line_of(sheet, "I.1"), editor, title="Công văn").document
+    other = make_sheet(make_season(bloc=sheet.season.bloc), sheet.agency)
+    hold = documents.lock_sheets_using
+
+    def hold_too_early(document_id):
+        held = hold(document_id)
+        Evidence.objects.create(line=line_of(other, "I.1"), document=document)
+        return held
+
+    monkeypatch.setattr(documents, "lock_sheets_using", hold_too_early)
+
+    with pytest.raises(Stale, match="vừa được đính kèm vào phiếu khác"):
+        edit(document, editor, title="Khác")
+
+    assert EvidenceDocument.objects.get().title == "Công văn"
 
 
 def test_nobody_else_touches_the_register(sheet):
