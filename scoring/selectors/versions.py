@@ -35,6 +35,12 @@ def next_number(code: str) -> int:
     return (last or 0) + 1
 
 
+def first_of(code: str) -> CriteriaTable | None:
+    """Return a code's oldest version; whose that one is, the code is."""
+    versions = CriteriaTable.objects.filter(code=code).select_related("province")
+    return versions.order_by("number").first()
+
+
 def sectors() -> list[Sector]:
     """Return every agency that a criterion of its field may name, by name. One query."""
     rows = Agency.objects.order_by("name", "code").values_list("code", "name", "short_name")

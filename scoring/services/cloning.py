@@ -12,7 +12,7 @@ from scoring.permissions import can_manage_tables_of
 from scoring.rules.text import tidy_line
 from scoring.selectors.nodes import as_nodes, criteria_of
 from scoring.services.planting import plant
-from scoring.services.tables import checked_table, home_province
+from scoring.services.tables import checked_table, demand_own_code, home_province
 from scoring.states import TableState
 
 
@@ -40,12 +40,13 @@ def clone_table(
 
     Raises:
         NotAllowed: not by this person.
-        Invalid: code or title cannot be used.
+        Invalid: code or title cannot be used, or the code is another province's.
         Refused: the table is a draft, or there is a table of this code and number.
     """
     standing = standing_of(actor)
     owner = province or (table.province if standing.is_system else home_province(standing))
     can_manage_tables_of(standing, owner.pk if owner else None).demand()
+    demand_own_code(code.strip(), owner)
     copy = CriteriaTable(
         code=code.strip(),
         number=number,

@@ -13,9 +13,14 @@ from blocs.services import ensure_cycle
 from blocs.standing import standing_of
 from blocs.states import CycleKind
 from scoring.models import CriteriaTable
-from scoring.permissions import can_manage_table, can_manage_tables
+from scoring.permissions import can_manage_table, can_manage_tables, can_manage_tables_of
 from scoring.rules.settings_json import written_rules
-from scoring.selectors.versions import is_calendar_year, next_number, version_for
+from scoring.selectors.versions import (
+    first_of,
+    is_calendar_year,
+    next_number,
+    version_for,
+)
 from scoring.services.cloning import draft_amendment
 from scoring.services.tables import create_table, replace_draft
 from scoring.spreadsheets.content import TableContent, content_of
@@ -66,12 +71,14 @@ def import_table(
         cycle: label of the cycle that the table is for; a calendar year may be new.
         seen: the ``mark_of`` the version that the differences were shown against; None where
             nobody looked.
-        province: whose table a new one is; None for the actor's own.
+        province: whose table a new one is; None for whose the code is already, where that is
+            theirs to manage, else for the actor's own.
 
     Raises:
         NotAllowed: not by this person.
         Stale: the version changed, or a newer one was made, after the differences were shown.
-        Invalid: the cycle is unknown, or tree or rules do not hold together.
+        Invalid: the cycle is unknown, the code is another province's, or tree or rules do not
+            hold together.
         Refused: the published version is being amended for another cycle.
     """
     can_manage_tables(standing_of(actor)).demand()
@@ -87,6 +94,8 @@ def import_table(
         if latest.state == TableState.PUBLISHED:
             return Imported(_amended(latest, cycle, content, actor), Outcome.AMENDED)
         province = latest.province
+    elif province is None:
+        province = _owner_of(code, actor)
     made = _created(code, cycle_named(cycle), content, province=province, actor=actor)
     return Imported(made, Outcome.NEW)
 
@@ -124,6 +133,14 @@ def _held(code: str, cycle: str) -> CriteriaTable | None:
         return None
     rows = CriteriaTable.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("cycle", "province").get(pk=found.pk)
+
+
+def _owner_of(code: str, actor: User | None) -> Province | None:
+    """Return whose the code is, when the actor makes tables for them too."""
+    first = first_of(code)
+    if first is None or not can_manage_tables_of(standing_of(actor), first.province_id):
+        return None
+    return first.province
 
 
 def _replaced(draft: CriteriaTable, content: TableContent, actor: User | None) -> CriteriaTable:

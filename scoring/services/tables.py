@@ -18,6 +18,7 @@ from scoring.permissions import can_manage_table, can_manage_tables_of, table_sc
 from scoring.rules.text import tidy_line
 from scoring.rules.tree import Node
 from scoring.selectors.nodes import nodes_of
+from scoring.selectors.versions import first_of
 from scoring.services.planting import checked_rules, demand_sound, origins_of, plant
 from scoring.services.publishing import assign_table, close_table, publish_table
 from scoring.states import TableState
@@ -27,6 +28,7 @@ __all__ = [
     "close_table",
     "create_table",
     "delete_draft",
+    "demand_own_code",
     "edit_draft",
     "home_province",
     "publish_table",
@@ -72,7 +74,8 @@ def create_table(
 
     Raises:
         NotAllowed: not by this person.
-        Invalid: tree or rules do not hold together; the message lists every fault.
+        Invalid: the code is another province's, or tree or rules do not hold together; the
+            message lists every fault.
         Refused: the version exists and says something else.
     """
     standing = standing_of(actor)
@@ -92,6 +95,7 @@ def create_table(
     if existing is not None:
         _demand_equal(existing, values, nodes)
         return existing
+    demand_own_code(code, owner)
     demand_sound(nodes, scale, values["rules"])
     table = checked_table(CriteriaTable(code=code, number=number, **values))
     table.save()
@@ -216,6 +220,21 @@ def home_province(standing: Standing) -> Province | None:
     if len(found) > 1:
         raise Invalid("Quý vị cần chọn tỉnh ban hành bảng tiêu chí.", field="province")
     return found[0] if found else None
+
+
+def demand_own_code(code: str, owner: Province | None) -> None:
+    """Refuse a new version of a code that another province has tables of.
+
+    Raises:
+        Invalid: the code is another province's, or names tables that all provinces share.
+    """
+    first = first_of(code)
+    if first is not None and first.province != owner:
+        whose = "của tỉnh khác" if first.province else "dùng chung"
+        raise Invalid(
+            f"Mã {code} đã được dùng cho bảng tiêu chí {whose}; đề nghị quý vị chọn mã khác.",
+            field="code",
+        )
 
 
 def checked_table(table: CriteriaTable) -> CriteriaTable:

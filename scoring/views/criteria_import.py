@@ -21,7 +21,7 @@ from scoring.access import table_for
 from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_table, can_manage_tables, table_scope
 from scoring.selectors.nodes import table_of
-from scoring.selectors.versions import sectors, version_for
+from scoring.selectors.versions import first_of, sectors, version_for
 from scoring.services.imports import Outcome, import_table, mark_of
 from scoring.spreadsheets.content import TableContent, as_json, content_of, from_json
 from scoring.spreadsheets.criteria_cells import criterion_cells
@@ -143,8 +143,10 @@ def _checked(
     code, cycle = form.cleaned_data["code"], form.cleaned_data["cycle"]
     province = form.cleaned_data.get("province")
     latest = version_for(code, cycle)
-    if latest is not None and not can_manage_table(standing, latest):
-        form.add_error("code", can_manage_table(standing, latest).reason)
+    known = latest or first_of(code)
+    if known is not None and not can_manage_table(standing, known):
+        reason = can_manage_table(standing, known).reason
+        form.add_error("code", f"{reason} Đề nghị quý vị chọn mã khác.")
         return _asked(request, standing, form)
     held = {
         "code": code,

@@ -81,6 +81,17 @@ def test_a_clone_belongs_to_the_province_of_who_makes_it():
         clone(shared, code="khac", actor=make_editor(make_bloc_year()[1][0]))
 
 
+def test_a_clone_does_not_take_a_code_of_another_province_over():
+    own, shared = make_province(), make_table()
+    make_table(code="cua-ho", number=2, province=make_province())
+
+    with pytest.raises(Invalid, match="bảng tiêu chí của tỉnh khác") as refusal:
+        clone(shared, code="cua-ho", actor=make_officer(province=own))
+
+    assert refusal.value.field == "code"
+    assert not CriteriaTable.objects.filter(province=own).exists()
+
+
 def test_a_name_is_used_once_and_has_the_form_of_a_code():
     table = make_table(code="nam-nay")
     clone(table)
@@ -165,7 +176,7 @@ def test_cloning_costs_by_levels_and_not_by_criteria(django_assert_num_queries):
     table = make_table()
     lock = 1 if connection.vendor == "postgresql" else 0
 
-    # Two savepoints opened and closed, the table, the source's criteria, the two levels, the
-    # audit's last line and its new one, and on PostgreSQL the lock on its end.
-    with django_assert_num_queries(10 + lock):
+    # Two savepoints opened and closed, whose code, the table, the source's criteria, the two
+    # levels, the audit's last line and its new one, and on PostgreSQL the lock on its end.
+    with django_assert_num_queries(11 + lock):
         clone(table)

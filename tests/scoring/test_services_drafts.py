@@ -196,7 +196,20 @@ def test_managers_make_tables_of_their_own_province_only():
         create(number=3, province=other, actor=of_province)
     with pytest.raises(NotAllowed, match="tỉnh khác"):
         create(number=3, province=other, actor=of_bloc)
-    assert create(number=3, province=other, actor=make_officer()).province == other
+    assert create(code="khac", province=other, actor=make_officer()).province == other
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_nobody_makes_a_version_of_another_provinces_code(number):
+    own, other = make_province(), make_province()
+    make_table(code="bang", number=2, province=other)
+
+    with pytest.raises(Invalid, match="Mã bang đã được dùng cho bảng tiêu chí của tỉnh khác"):
+        create(number=number, actor=make_officer(province=own))
+    with pytest.raises(Invalid, match="chọn mã khác"):
+        create(number=number, province=own, actor=make_officer())
+
+    assert create(number=number, actor=make_officer(province=other)).province == other
 
 
 @pytest.mark.parametrize("owner", ["another province", "nobody"])

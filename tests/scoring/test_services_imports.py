@@ -93,6 +93,34 @@ def test_numbers_run_through_the_cycles_of_a_code():
     assert version_for("mau", "2027").number == 2
 
 
+def test_a_free_cycle_does_not_hand_over_another_provinces_code():
+    owner, taker = make_province(), make_province()
+    bring(actor=make_officer(province=owner))
+
+    with pytest.raises(Invalid, match=r"của tỉnh khác; đề nghị quý vị chọn mã khác\.$"):
+        bring(cycle="2027", actor=make_officer(province=taker))
+    with pytest.raises(Invalid, match="của tỉnh khác"):
+        bring(cycle="2027", province=taker, actor=None)
+
+    assert CriteriaTable.objects.get().province == owner
+
+
+def test_shared_tables_are_not_continued_by_one_province():
+    bring()
+
+    with pytest.raises(Invalid, match="dùng cho bảng tiêu chí dùng chung"):
+        bring(cycle="2027", actor=make_officer(province=make_province()))
+
+
+def test_who_imports_for_every_province_leaves_a_code_to_its_own():
+    owner = make_province()
+    bring(actor=make_officer(province=owner))
+
+    done = bring(cycle="2027", actor=None)
+
+    assert (done.table.number, done.table.province) == (2, owner)
+
+
 def test_a_table_without_a_cycle_is_found_by_the_seasons_that_score_with_it():
     season, _ = make_bloc_year(cycle=make_cycle(label="2024"))
     table = make_table(code="cu")

@@ -206,7 +206,7 @@ def test_drafting_costs_by_levels_and_not_by_criteria(django_assert_num_queries,
     ]
     lock = 1 if connection.vendor == "postgresql" else 0
 
-    # Open and close the savepoint; is it there; the table; its two levels; the audit's last
-    # line and its new one, and on PostgreSQL the lock on its end.
-    with django_assert_num_queries(8 + lock):
+    # Open and close the savepoint; is it there; whose code; the table; its two levels; the
+    # audit's last line and its new one, and on PostgreSQL the lock on its end.
+    with django_assert_num_queries(9 + lock):
         create(nodes=[top, *leaves], scale=top.max_points)

@@ -152,13 +152,15 @@ def test_what_is_filled_in_wrongly_is_said_at_its_place(client, officer, fields,
     assert sentence in text_of(page)
 
 
-def test_a_table_of_another_province_is_not_taken_over(client, officer):
-    make_table(code="mau", cycle=make_cycle(label="2026"), province=make_province())
+@pytest.mark.parametrize("cycle", ["2026", "2025"])
+def test_a_table_of_another_province_is_not_taken_over(client, officer, cycle):
+    make_table(code="mau", cycle=make_cycle(label=cycle), province=make_province())
 
     page = send(client)
 
     assert page.status_code == 422
     assert "của tỉnh khác" in text_of(page)
+    assert "Đề nghị quý vị chọn mã khác." in text_of(page)
 
 
 def test_who_makes_no_tables_is_told_why_and_may_not_post(client):
@@ -179,8 +181,8 @@ def test_strangers_are_asked_to_sign_in(client):
 def test_the_page_costs_the_same_however_large_the_workbook(client, django_assert_num_queries):
     sign_in(client, make_officer(province=make_province()))
 
-    # session, user, appointments; provinces to choose from; agencies; the latest version
-    with django_assert_num_queries(6):
+    # session, user, appointments; provinces to choose from; agencies; the latest version, whose code
+    with django_assert_num_queries(7):
         page = send(client)
 
     assert page.status_code == 200
