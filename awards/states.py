@@ -41,3 +41,15 @@ class ProposalAction(StrEnum):
     GRANT = "grant"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+
+
+# --- history --------------------------------------------------------------------------------------
+
+
+class CompletionLevel(StrEnum):
+    """How well an agency completed the tasks of a year (mức độ hoàn thành nhiệm vụ)."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    COMPLETED = "completed"
+    NOT_COMPLETED = "not_completed"
