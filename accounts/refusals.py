@@ -1,12 +1,22 @@
-"""The pages shown when a service says no or the database cannot answer."""
+"""What is shown, and with which status, when a service says no or the database cannot answer.
 
+A refusal that a form can explain is put into it by ``attempt``; ``accounts.pages`` does so for
+whole pages. One that nobody catches becomes ``refusal_page`` (``RefusalMiddleware``).
+"""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from accounts.addresses import is_local
-from accounts.errors import NotAllowed, Refused, Stale
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
 
+T = TypeVar("T")
+DONE = 200
 STATUS = {NotAllowed: 403, Stale: 409}  # any other refusal is about what was sent
 TITLE = {
     403: "Quý vị không thực hiện được việc này",
@@ -16,9 +26,38 @@ TITLE = {
 BUSY = "Hệ thống đang bận, nội dung quý vị vừa nhập chưa được lưu, vui lòng bấm gửi lại."
 
 
+def status_of(refusal: Refused) -> int:
+    """Return the status of a page that shows the refusal: 403, 409 or 422."""
+    return next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 422)
+
+
+def attempt(form: forms.BaseForm, act: Callable[[], T]) -> tuple[int, T | None]:
+    """Act when the form holds; return DONE and what came of it, or the status of the refusal."""
+    if not form.is_valid():
+        return 422, None
+    try:
+        return DONE, act()
+    except Refused as refusal:
+        return show_refusal(form, refusal), None
+
+
+def show_refusal(
+    form: forms.BaseForm, refusal: Refused, fields: Mapping[str, str] | None = None
+) -> int:
+    """Put the refusal beside its field, or above the form, and return the HTTP status.
+
+    Args:
+        fields: the form's field for a value, where the service calls it by another name.
+    """
+    named = refusal.field if isinstance(refusal, Invalid) else ""
+    field = (fields or {}).get(named, named)
+    form.add_error(field if field in form.fields else None, str(refusal))
+    return status_of(refusal)
+
+
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Return the page that says why; a htmx request gets the bare sentence instead."""
-    status = next((code for kind, code in STATUS.items() if isinstance(refusal, kind)), 422)
+    status = status_of(refusal)
     if _wants_a_fragment(request):
         return _sentence(str(refusal), status)
     context = {"title": TITLE[status], "reason": str(refusal), "back": _back(request)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import django_filters
 from django import forms
 
+from accounts.lists import QueryFilter
 from blocs.models import Cycle, Season
 from blocs.models.labels import STAGES
 from blocs.rules.stages import next_stages
@@ -81,14 +82,13 @@ class StepBackForm(forms.Form):
     )
 
 
-class SeasonFilter(django_filters.FilterSet):
+class SeasonFilter(QueryFilter):
     """Keep the seasons of a bloc by part of its name, of one cycle, or at one stage."""
 
     ten = django_filters.CharFilter(
         label="Tên khối, cụm",
         field_name="bloc__name",
         lookup_expr="icontains",
-        widget=forms.TextInput(attrs={"class": "form-control"}),
     )
     nam = django_filters.ModelChoiceFilter(
         label="Năm",
@@ -96,19 +96,16 @@ class SeasonFilter(django_filters.FilterSet):
         queryset=Cycle.objects.all(),
         to_field_name="label",
         empty_label="Tất cả các năm",
-        widget=forms.Select(attrs={"class": "form-select"}),
     )
     buoc = django_filters.ChoiceFilter(
         label="Bước",
         field_name="stage",
         choices=STAGES,
         empty_label="Tất cả các bước",
-        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
-    class Meta:
+    class Meta(QueryFilter.Meta):
         model = Season
-        fields: list[str] = []
 
 
 def first_error(form: forms.Form) -> str:

@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from blocs.models import Agency
 from scoring.models import ScoreLine
-from scoring.models.labels import SHEET_STATES
 from scoring.rules.entries import Entry, ResultError, parse_result, parse_signed_points
 from scoring.rules.points import PointsError, parse_points
 from scoring.rules.text import tidy
@@ -185,17 +184,6 @@ class DocumentForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-
-
-class SheetFilter(forms.Form):
-    """Keep the sheets in one state."""
-
-    trang_thai = forms.ChoiceField(
-        label="Trạng thái",
-        required=False,
-        choices=[("", "Tất cả"), *SHEET_STATES],
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
 
 
 class FactForm(forms.Form):

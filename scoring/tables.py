@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import django_tables2 as tables
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.http import urlencode
+from django import forms
 from django.utils.safestring import SafeString
-from django_tables2 import RequestConfig
 
-from accounts.navigation import BACK
+from accounts.lists import NUMBER, ListTable, RowFilter, state_mark
 from blocs.models import Season
 from blocs.permissions import Seats, is_deputy, is_secretariat
 from blocs.rules.writing import points_text
@@ -24,7 +20,6 @@ from scoring.selectors import SeasonScores
 from scoring.selectors.scores import MemberScores
 
 _STATE_LABELS = dict(SHEET_STATES)
-NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,7 @@ def _closed_row(member: MemberScores, seats: Seats) -> SheetRow:
     )
 
 
-class SheetTable(tables.Table):
+class SheetTable(ListTable):
     """Rows are ``SheetRow``."""
 
     position = tables.Column("STT", attrs=NUMBER)
@@ -109,28 +104,22 @@ class SheetTable(tables.Table):
     self_total = tables.Column("Tự chấm", attrs=NUMBER)
     appraised_total = tables.Column("Thẩm định", attrs=NUMBER)
     is_late = tables.Column("Thời hạn")
-    next_person = tables.Column("Việc tiếp theo của", default="—")
+    next_person = tables.Column("Việc tiếp theo của")
 
-    class Meta:
-        attrs = {"class": "table table-dense table-sticky"}
+    class Meta(ListTable.Meta):
         empty_text = "Không có phiếu chấm điểm nào."
         order_by = ()
-
-    def __init__(self, data: list[SheetRow], *, back: str) -> None:
-        super().__init__(data)
-        self.back = back
+        per_page = 50
 
     def render_name(self, record: SheetRow, value: str) -> str | SafeString:
         if record.sheet is None:
             return value
-        url = reverse("scoring:sheet-detail", args=[record.sheet.pk])
-        return format_html('<a href="{}?{}">{}</a>', url, urlencode({BACK: self.back}), value)
+        return self.link(record.sheet.get_absolute_url(), value)
 
     def render_state(self, record: SheetRow) -> SafeString:
         if not record.state:
-            return format_html('<span class="state-none">{}</span>', "Chưa mở phiếu")
-        label = _STATE_LABELS[record.state]
-        return format_html('<span class="state-{}">{}</span>', record.state, label)
+            return state_mark("none", "Chưa mở phiếu")
+        return state_mark(record.state, _STATE_LABELS[record.state])
 
     def render_self_total(self, value: Decimal) -> str:
         return points_text(value)
@@ -140,9 +129,14 @@ class SheetTable(tables.Table):
 
     def render_is_late(self, record: SheetRow, value: bool) -> str | SafeString:
         if value:
-            return format_html('<span class="state-late">{}</span>', "Gửi muộn")
+            return state_mark("late", "Gửi muộn")
         return "Đúng hạn" if record.sheet and record.sheet.submitted_at else ""
 
-    def paginate_from(self, request: HttpRequest) -> None:
-        """Sort and page as the address says."""
-        RequestConfig(request, paginate={"per_page": 50}).configure(self)
+
+class SheetFilter(RowFilter[SheetRow]):
+    """Keep the sheets in one state."""
+
+    trang_thai = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *SHEET_STATES])
+
+    def keeps(self, row: SheetRow) -> bool:
+        return self.chose("trang_thai", row.state)

@@ -21,7 +21,8 @@ LAYERS = (
     {"services"},
     {"season_files"},
     {"synthetic", "demo"},
-    {"forms", "tables", "refusals", "middleware", "sign_in_brake"}
+    {"form_parts", "lists", "pages", "refusals", "middleware", "sign_in_brake"}
+    | {"forms", "tables"}
     | {"table_forms", "table_lists", "workbook_forms", "document_lists"},
     {"views"},
     {"urls", "management", "apps"},

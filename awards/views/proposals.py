@@ -100,13 +100,11 @@ def _list_page(
 ) -> HttpResponse:
     seats = seats_of(season)
     depth = shown_depth(standing, season, seats)
-    rows = ProposalFilter.apply(proposal_rows(season, depth=depth), request.GET)
-    table = ProposalTable(rows, back=request.get_full_path())
-    table.paginate_from(request)
+    found = ProposalFilter(request.GET, rows=proposal_rows(season, depth=depth))
     context = {
         "season": season,
-        "table": table,
-        "filter": ProposalFilter(request.GET or None),
+        "table": ProposalTable(found.kept, request=request),
+        "filter": found,
         "form": form,
         "can_propose": can_propose(standing, season, seats),
         "is_sample": is_sample(season),

@@ -34,11 +34,9 @@ _PENDING = frozenset({DocumentState.QUEUED, DocumentState.RUNNING})
 def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    table = DocumentTable(papers_of(season))
-    table.paginate_from(request)
     context = {
         "season": season,
-        "table": table,
+        "table": DocumentTable(papers_of(season), request=request),
         "kinds": DOCUMENT_KINDS,
         "is_sample": is_sample(season),
         "can_ask": can_ask_for_paper(standing, season, seats_of(season)),

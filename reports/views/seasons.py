@@ -42,8 +42,7 @@ _STAGE_LABELS = dict(STAGES)
 def overview(request: SignedInRequest) -> HttpResponse:
     standing = standing_of(request.user)
     found = SeasonFilter(request.GET, queryset=overview_rows(standing))
-    table = SeasonTable(found.qs, back=request.get_full_path())
-    table.paginate_from(request)
+    table = SeasonTable(found.qs, request=request)
     context = {
         "table": table,
         "filter": found,

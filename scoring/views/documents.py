@@ -25,15 +25,12 @@ from scoring.services.documents import edit_document, remove_document
 @login_required
 def register(request: SignedInRequest, code: str) -> HttpResponse:
     agency = register_agency_for(standing_of(request.user), code)
-    rows = register_of(agency)
-    form = DocumentFilter(request.GET or None, rows=rows)
-    table = DocumentTable(form.kept, back=request.get_full_path())
-    table.paginate_from(request)
+    found = DocumentFilter(request.GET, rows=register_of(agency))
     context = {
         "agency": agency,
-        "table": table,
-        "filter": form,
-        "total": len(rows),
+        "table": DocumentTable(found.kept, request=request),
+        "filter": found,
+        "total": len(found.rows),
         "crumbs": [Crumb(agency.short_name), Crumb("Sổ tài liệu minh chứng")],
     }
     return render(request, "scoring/register.html", context)

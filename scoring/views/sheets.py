@@ -21,7 +21,6 @@ from blocs.standing import Standing, standing_of
 from scoring import services
 from scoring.access import sheet_for
 from scoring.errors import LinesRefused
-from scoring.forms import SheetFilter
 from scoring.models import ScoreSheet
 from scoring.people import expected_of, next_person, offered_acts, sees_appraisal
 from scoring.permissions import appraises, can_edit_sheet, can_open_sheets
@@ -29,7 +28,7 @@ from scoring.selectors import SheetGrid, season_scores, sheet_grid
 from scoring.selectors.due import sheet_deadline
 from scoring.selectors.samples import is_sample
 from scoring.states import Layer, SheetState
-from scoring.tables import SheetTable, sheet_rows
+from scoring.tables import SheetFilter, SheetTable, sheet_rows
 from scoring.views.bulk import BulkForm, conflict_with
 from scoring.views.cells import NOTHING, Returned
 from scoring.views.rounds import round_context, with_round
@@ -46,16 +45,12 @@ def sheet_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     seats = seats_of(season)
     scores = season_scores(season)
     visible = set(ScoreSheet.objects.visible_to(standing).filter(season=season).values_list("pk"))
-    form = SheetFilter(request.GET or None)
     rows = sheet_rows(season, scores, {pk for (pk,) in visible}, standing, seats)
-    state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
-    kept = [row for row in rows if state in {"", row.state}]
-    table = SheetTable(kept, back=request.get_full_path())
-    table.paginate_from(request)
+    found = SheetFilter(request.GET, rows=rows)
     context = {
         "season": season,
-        "table": table,
-        "filter": form,
+        "table": SheetTable(found.kept, request=request),
+        "filter": found,
         "is_sample": is_sample(season),
         "can_open": can_open_sheets(standing, season, seats),
         "without_sheet": sum(member.sheet is None for member in scores.members),

@@ -38,8 +38,7 @@ _EFFECT_WORDS = dict(EFFECTS)
 def table_list_page(request: SignedInRequest) -> HttpResponse:
     standing = standing_of(request.user)
     found = CriteriaTableFilter(request.GET, queryset=table_list(standing))
-    table = CriteriaTableList(found.qs, back=request.get_full_path())
-    table.paginate_from(request)
+    table = CriteriaTableList(found.qs, request=request)
     context = {
         "table": table,
         "filter": found,
