@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import context, refusals, security_log, services
 from accounts.addresses import is_local
@@ -20,8 +20,7 @@ from accounts.errors import Invalid
 from accounts.forms import PasswordChangeForm, SignInForm
 from accounts.http import SignedInRequest
 from accounts.middleware import SEEN, STARTED, is_database_away
-
-require_form = require_http_methods(["GET", "HEAD", "POST"])
+from accounts.pages import require_form
 
 
 @require_form

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
+from accounts.form_parts import ConfirmForm, DayField, PageForm, ReasonField, SeenVersionField
 from awards.models import AwardType
 from awards.rules.workflow import ACTIONS
+from awards.services import Decision
 from awards.states import ProposalAction
 from blocs.models import Membership, Season
 
@@ -19,7 +20,7 @@ class MemberChoice(forms.ModelChoiceField):
         return str(getattr(obj, "name", obj))
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(PageForm):
     """One member put forward for one award, or for awards still under discussion."""
 
     agency = MemberChoice(
@@ -48,12 +49,9 @@ class ProposalForm(forms.Form):
         label="Tóm tắt thành tích", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: object, season: Season, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = season.memberships.all()  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # the page's own form carries the token
-        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             "agency",
             "award_type",
@@ -64,48 +62,37 @@ class ProposalForm(forms.Form):
         )
 
 
-class StepForm(forms.Form):
+class StepForm(ConfirmForm):
     """One step of a proposal: the version that the page showed, why, and the decision."""
 
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     decision_number = forms.CharField(
         label="Số quyết định",
         max_length=60,
         error_messages={"required": "Quý vị cần ghi số của quyết định khen thưởng."},
     )
-    decided_on = forms.DateField(
-        label="Ngày quyết định",
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        widget=forms.DateInput(
-            format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm", "inputmode": "numeric"}
-        ),
-        error_messages={
-            "required": "Quý vị cần ghi ngày của quyết định khen thưởng.",
-            "invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026.",
-        },
-    )
-    reason = forms.CharField(
-        label="Lý do",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Quý vị cần nêu lý do."},
+    decided_on = DayField(
+        "Ngày quyết định", missing="Quý vị cần ghi ngày của quyết định khen thưởng."
     )
 
     def __init__(self, *args: Any, action: ProposalAction, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not ACTIONS[action].needs_reason:
-            del self.fields["reason"]
+        needs = ACTIONS[action].needs_reason
+        super().__init__(*args, reason=ReasonField(max_length=300) if needs else None, **kwargs)
         if action is not ProposalAction.GRANT:
             del self.fields["decision_number"], self.fields["decided_on"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # the page's own form carries the token
-        self.helper.disable_csrf = True
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that grants the award; nothing for the other steps."""
+        data = self.cleaned_data
+        if "decision_number" not in data:
+            return None
+        return Decision(number=data["decision_number"], decided_on=data["decided_on"])
 
 
 class ChooseAwardForm(forms.Form):
     """The award that an undecided proposal is settled on."""
 
-    seen_version = forms.IntegerField(min_value=1)
+    seen_version = SeenVersionField()
     award_type = forms.ModelChoiceField(
         label="Hình thức khen thưởng",
         queryset=AwardType.objects.all(),

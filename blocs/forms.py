@@ -3,17 +3,16 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 
+from accounts.form_parts import DayField, PageForm, ReasonField
 from blocs.models.labels import STEP_CLOSINGS
 from blocs.rules.deadlines import Window
 from blocs.services.calendar import MAX_GRACE_DAYS
 from blocs.states import StepClosing
 
-DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 TIME_FORMATS = ["%H:%M", "%Hh%M", "%Hh"]
 END_OF_DAY = time.max
 
@@ -24,18 +23,6 @@ class MomentTimeField(forms.TimeField):
     def to_python(self, value: Any) -> Any:
         ends = str(value or "").strip() == "24:00"
         return END_OF_DAY if ends else super().to_python(value)
-
-
-def date_field(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}),
-        error_messages={
-            "required": "Quý vị ghi ngày.",
-            "invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026.",
-        },
-    )
 
 
 def time_field(label: str) -> MomentTimeField:
@@ -63,12 +50,12 @@ def split(moment: datetime) -> tuple[date, time]:
     return local.date(), local.time()
 
 
-class StepForm(forms.Form):
+class StepForm(PageForm):
     """When a step opens, when it is due, and what happens after that."""
 
-    opens_on = date_field("Mở từ ngày")
+    opens_on = DayField("Mở từ ngày")
     opens_time = time_field("Giờ mở")
-    due_on = date_field("Hạn cuối, ngày")
+    due_on = DayField("Hạn cuối, ngày")
     due_time = time_field("Giờ hết hạn")
     grace_days = forms.IntegerField(
         label="Số ngày gia hạn chung",
@@ -89,9 +76,6 @@ class StepForm(forms.Form):
             self.initial["grace_days"] = window.grace_days
             word = StepClosing.REFUSES if window.refuses else StepClosing.MARKS_LATE
             self.initial["closing"] = word.value
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         self.helper.layout = Layout(
             Div("opens_on", "opens_time", css_class="pair"),
             Div("due_on", "due_time", css_class="pair"),
@@ -112,26 +96,21 @@ class StepForm(forms.Form):
         }
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(PageForm):
     """Until when one agency has more time, and why."""
 
-    due_on = date_field("Gia hạn đến ngày")
+    due_on = DayField("Gia hạn đến ngày")
     due_time = time_field("Giờ hết hạn")
-    reason = forms.CharField(
-        label="Lý do gia hạn",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    reason = ReasonField(
+        "Lý do gia hạn",
+        missing="Quý vị cần nêu lý do gia hạn.",
         help_text="Ghi cả số, ngày văn bản đề nghị nếu có.",
-        error_messages={"required": "Quý vị cần nêu lý do gia hạn."},
     )
     seen = forms.CharField(max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, window: Window, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.window = window
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
         self.helper.layout = Layout(Div("due_on", "due_time", css_class="pair"), "reason", "seen")
 
     def clean(self) -> dict[str, Any]:

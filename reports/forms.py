@@ -1,11 +1,11 @@
 """Forms of the season and the overview; they parse and explain, services decide."""
 
-import unicodedata
 from collections.abc import Sequence
 
 import django_filters
 from django import forms
 
+from accounts.form_parts import ReasonField, SeenVersionField, is_word
 from accounts.lists import QueryFilter
 from blocs.models import Cycle, Season
 from blocs.models.labels import STAGES
@@ -24,7 +24,7 @@ class AdvanceForm(forms.Form):
     """
 
     to = forms.ChoiceField(label="Chuyển sang bước")
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen_version = SeenVersionField()
     confirmation = forms.CharField(required=False, max_length=20)
 
     def __init__(
@@ -47,9 +47,9 @@ class AdvanceForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
-        typed = unicodedata.normalize("NFC", data.get("confirmation", "")).strip()
         consequence = self.consequences.get(data.get("to", ""))
-        if consequence and typed != CONFIRMATION:
+        typed = data.get("confirmation", "")
+        if consequence and not is_word(typed, CONFIRMATION, in_capitals=True):
             self.add_error(
                 "confirmation",
                 f"{consequence} Quý vị vui lòng gõ đúng chữ {CONFIRMATION} vào ô xác nhận.",
@@ -73,12 +73,11 @@ def _consequences(unsent: Sequence[str]) -> dict[str, str]:
 class StepBackForm(forms.Form):
     """Why a season goes one stage back."""
 
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Lý do trở lại bước trước",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Quý vị cần nêu lý do đưa năm thi đua trở lại bước trước."},
+    seen_version = SeenVersionField()
+    reason = ReasonField(
+        "Lý do trở lại bước trước",
+        missing="Quý vị cần nêu lý do đưa năm thi đua trở lại bước trước.",
+        rows=2,
     )
 
 
@@ -106,8 +105,3 @@ class SeasonFilter(QueryFilter):
 
     class Meta(QueryFilter.Meta):
         model = Season
-
-
-def first_error(form: forms.Form) -> str:
-    """Return the first thing that is wrong with what was sent."""
-    return next(str(error) for errors in form.errors.values() for error in errors)

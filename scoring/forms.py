@@ -1,15 +1,20 @@
 """Forms of scoring; they parse and explain, services decide."""
 
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.form_parts import (
+    ConfirmForm,
+    DayField,
+    PageForm,
+    ReasonField,
+    SeenVersionField,
+)
 from blocs.models import Agency
 from scoring.models import ScoreLine
 from scoring.rules.entries import Entry, ResultError, parse_result, parse_signed_points
@@ -18,9 +23,6 @@ from scoring.rules.text import tidy
 from scoring.rules.workflow import NEEDS_REASON
 from scoring.selectors.entries import entry_at
 from scoring.states import Layer, SheetAction
-
-CONFIRMATION = "CHỐT"
-DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 class LineForm(forms.Form):
@@ -85,55 +87,15 @@ class LineForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
-class StepForm(forms.Form):
+class StepForm(ConfirmForm):
     """One step of a sheet: the version that the page showed, and why."""
 
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Lý do", required=False, max_length=2_000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
     def __init__(self, *args: Any, action: SheetAction, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if action in NEEDS_REASON:
-            self.fields["reason"].required = True
-            self.fields["reason"].error_messages["required"] = "Quý vị cần nêu lý do."
-        else:
-            del self.fields["reason"]
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # the page's own form carries the token
-        self.helper.disable_csrf = True
+        reason = ReasonField(max_length=2_000, rows=4) if action in NEEDS_REASON else None
+        super().__init__(*args, reason=reason, **kwargs)
 
 
-class SeenVersionForm(forms.Form):
-    """Nothing but the version that the page showed."""
-
-    seen_version = forms.IntegerField(min_value=1)
-
-
-class FreezeForm(SeenVersionForm):
-    """The word that confirms the freezing of a ranking."""
-
-    confirmation = forms.CharField(max_length=20)
-
-    def clean_confirmation(self) -> str:
-        typed = unicodedata.normalize("NFC", self.cleaned_data["confirmation"]).strip()
-        if typed.upper() != CONFIRMATION:
-            raise forms.ValidationError(f"Quý vị vui lòng gõ đúng chữ {CONFIRMATION} để xác nhận.")
-        return typed
-
-
-def _issued_on() -> forms.DateField:
-    return forms.DateField(
-        label="Ngày ban hành",
-        required=False,
-        input_formats=DATE_FORMATS,
-        widget=forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "ngày/tháng/năm"}),
-        error_messages={"invalid": "Quý vị ghi ngày theo dạng ngày/tháng/năm, ví dụ 05/03/2026."},
-    )
-
-
-class EvidenceForm(forms.Form):
+class EvidenceForm(PageForm):
     """A document put forward for one line; the file itself may be missing."""
 
     title = forms.CharField(
@@ -143,7 +105,7 @@ class EvidenceForm(forms.Form):
         help_text="Để trống thì lấy tên tệp.",
     )
     number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
-    issued_on = _issued_on()
+    issued_on = DayField("Ngày ban hành", required=False)
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
     upload = forms.FileField(
         label="Tệp minh chứng",
@@ -155,8 +117,6 @@ class EvidenceForm(forms.Form):
     def __init__(self, *args: Any, line_id: int, **kwargs: Any) -> None:
         kwargs["auto_id"] = f"id_%s_{line_id}"  # several panels may stand on one page
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         self.helper.layout = Layout(
             "title",
             Div("number", "issued_on", css_class="pair"),
@@ -166,27 +126,21 @@ class EvidenceForm(forms.Form):
         )
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(PageForm):
     """The data of a document in the register, and the version that the page showed."""
 
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    seen_version = SeenVersionField()
     title = forms.CharField(
         label="Tên văn bản, tài liệu",
         max_length=300,
         error_messages={"required": "Quý vị ghi tên tài liệu."},
     )
     number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
-    issued_on = _issued_on()
+    issued_on = DayField("Ngày ban hành", required=False)
     issuer = forms.CharField(label="Cơ quan ban hành", max_length=200, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
-
-class FactForm(forms.Form):
+class FactForm(PageForm):
     """A fact about a member, under a condition of the table."""
 
     agency = forms.ModelChoiceField(
@@ -222,42 +176,18 @@ class FactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
         self.fields["condition"].choices = [("", "Chọn điều kiện"), *conditions]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
-class DecideFactForm(forms.Form):
+class DecideFactForm(ConfirmForm):
     """What a decision on a fact rests on, and the version that the page showed."""
 
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Căn cứ của quyết định",
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Quý vị cần nêu căn cứ của quyết định này."},
+    reason = ReasonField(
+        "Căn cứ của quyết định", missing="Quý vị cần nêu căn cứ của quyết định này."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
-
-class AssignForm(forms.Form):
+class AssignForm(PageForm):
     """Why a criterion is taken from a member or given back, and what the page showed."""
 
     seen = forms.ChoiceField(choices=[("co", "co"), ("khong", "khong")], widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Lý do",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Quý vị cần nêu lý do."},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False  # the page's own form carries the token
-        self.helper.disable_csrf = True
+    reason = ReasonField(max_length=300)

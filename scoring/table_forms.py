@@ -1,12 +1,11 @@
 """Forms about criteria tables; they parse and explain, services decide."""
 
-import unicodedata
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.form_parts import ConfirmForm, ConfirmWordField, PageForm, ReasonField
 from blocs.models import Cycle, Province
 from blocs.models.agencies import CODE
 from scoring.models import CriteriaTable
@@ -16,45 +15,7 @@ from scoring.states import LinePolicy
 _HELP = {"rows": 2}
 
 
-def _plain_helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False  # the page's own form carries the token
-    helper.disable_csrf = True
-    return helper
-
-
-class ConfirmForm(forms.Form):
-    """The version that the page showed, and the word that confirms a final step."""
-
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    confirmation = forms.CharField(max_length=20)
-
-    def __init__(self, *args: Any, word: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.word = word
-        field = self.fields["confirmation"]
-        field.label = f"Để xác nhận, quý vị gõ {word}"
-        field.widget.attrs["autocomplete"] = "off"
-        self.helper = _plain_helper()
-
-    def clean_confirmation(self) -> str:
-        typed = unicodedata.normalize("NFC", self.cleaned_data["confirmation"]).strip()
-        if typed.upper() != self.word:
-            raise forms.ValidationError(f"Quý vị vui lòng gõ đúng chữ {self.word} để xác nhận.")
-        return typed
-
-
-class PlainStepForm(forms.Form):
-    """Nothing but the version that the page showed."""
-
-    seen_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = _plain_helper()
-
-
-class DraftForm(PlainStepForm):
+class DraftForm(ConfirmForm):
     """What stands above a draft's tree."""
 
     title = forms.CharField(
@@ -69,7 +30,7 @@ class DraftForm(PlainStepForm):
     )
 
 
-class CloneForm(forms.Form):
+class CloneForm(PageForm):
     """Name of the new table, and what it is made for."""
 
     title = forms.CharField(
@@ -94,10 +55,9 @@ class CloneForm(forms.Form):
         owners.queryset = provinces
         if not provinces:
             del self.fields["province"]
-        self.helper = _plain_helper()
 
 
-class AssignForm(forms.Form):
+class AssignForm(PageForm):
     """Which published table a season scores with.
 
     ``seen_table`` is the one that the page showed as the season's, 0 for none.
@@ -119,21 +79,18 @@ class AssignForm(forms.Form):
         tables: Any = self.fields["table"]
         tables.queryset = usable
         tables.label_from_instance = _name_of
-        self.helper = _plain_helper()
 
 
 class AmendmentForm(forms.Form):
     """Why a season goes on with an amended table, and what becomes of points, line by line."""
 
     seen_table = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Lý do",
-        max_length=500,
-        widget=forms.Textarea(attrs=_HELP),
+    reason = ReasonField(
+        missing="Quý vị cần nêu lý do áp dụng bảng tiêu chí sửa đổi.",
+        rows=2,
         help_text="Ghi vào hồ sơ và gửi kèm các phiếu được trả lại.",
-        error_messages={"required": "Quý vị cần nêu lý do áp dụng bảng tiêu chí sửa đổi."},
     )
-    confirmation = forms.CharField(label="Để xác nhận, quý vị gõ ÁP DỤNG", max_length=20)
+    confirmation = ConfirmWordField("ÁP DỤNG")
 
     def __init__(self, *args: Any, choices: tuple[Choice, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,12 +102,6 @@ class AmendmentForm(forms.Form):
                 initial=one.suggested.value,
                 widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
             )
-
-    def clean_confirmation(self) -> str:
-        typed = unicodedata.normalize("NFC", self.cleaned_data["confirmation"]).strip()
-        if typed.upper() != "ÁP DỤNG":
-            raise forms.ValidationError("Quý vị vui lòng gõ đúng chữ ÁP DỤNG để xác nhận.")
-        return typed
 
     @property
     def policies(self) -> dict[str, LinePolicy]:

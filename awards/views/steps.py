@@ -4,16 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.errors import NotAllowed, Refused, Stale
 from accounts.http import SignedInRequest
 from accounts.navigation import BACK, back_path
+from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import Verdict
 from awards import services
 from awards.access import proposal_for
@@ -87,7 +84,7 @@ class Step:
     asks_first: bool
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def proposal_take(request: SignedInRequest, pk: int, action: str) -> HttpResponse:
     """Ask before the step on GET; take it on POST."""
@@ -96,13 +93,16 @@ def proposal_take(request: SignedInRequest, pk: int, action: str) -> HttpRespons
     if action not in set(ProposalAction):
         raise Http404("No such action.")
     step = ProposalAction(action)
-    if request.method != "POST":
-        form = StepForm(initial={"seen_version": proposal.version}, action=step)
-        return _confirm(request, standing, proposal, step, form)
-    form = StepForm(request.POST, action=step)
-    if not form.is_valid():
-        return _confirm(request, standing, proposal, step, form, status=422)
-    return _take(request, standing, proposal, step, form)
+    form = StepForm(posted(request), initial={"seen_version": proposal.version}, action=step)
+    return form_page(
+        request,
+        form,
+        act=lambda: _take(request, proposal, step, form),
+        done=DONE[step],
+        to=detail_url(request, proposal),
+        template="awards/proposal_take.html",
+        context=lambda: _confirm(request, standing, proposal, step),
+    )
 
 
 def offered_steps(standing: Standing, proposal: Proposal, seats: Seats) -> list[Step]:
@@ -133,73 +133,44 @@ def detail_url(request: SignedInRequest, proposal: Proposal) -> str:
 
 
 def _take(
-    request: SignedInRequest,
-    standing: Standing,
-    proposal: Proposal,
-    action: ProposalAction,
-    form: StepForm,
-) -> HttpResponse:
-    try:
-        services.take(
-            action,
-            proposal_id=proposal.pk,
-            seen_version=form.cleaned_data["seen_version"],
-            actor=request.user,
-            reason=form.cleaned_data.get("reason", ""),
-            decision=_decision(form),
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        status = 409 if isinstance(refusal, Stale) else 422
-        status = 403 if isinstance(refusal, NotAllowed) else status
-        return _confirm(request, standing, proposal, action, form, status=status)
-    messages.success(request, DONE[action])
-    return redirect(detail_url(request, proposal))
+    request: SignedInRequest, proposal: Proposal, action: ProposalAction, form: StepForm
+) -> Proposal:
+    return services.take(
+        action,
+        proposal_id=proposal.pk,
+        seen_version=form.cleaned_data["seen_version"],
+        actor=request.user,
+        reason=form.cleaned_data.get("reason", ""),
+        decision=form.decision,
+    )
 
 
 def _confirm(
-    request: SignedInRequest,
-    standing: Standing,
-    proposal: Proposal,
-    action: ProposalAction,
-    form: StepForm,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    words = {"head": proposal.season.bloc.head_title, "agency": proposal.agency.name}
-    context = {
-        **_about(request, proposal, LABELS[action]),
-        "verdict": can_take(standing, proposal, action, seats_of(proposal.season)),
-        "consequences": [sentence.format_map(words) for sentence in CONSEQUENCES[action]],
-        "style": "danger" if action in FINAL else "primary",
-        "form": form,
-    }
-    return render(request, "awards/proposal_take.html", context, status=status)
-
-
-def _about(request: SignedInRequest, proposal: Proposal, label: str) -> Mapping[str, object]:
-    """Return what the page says of the proposal itself, and where it leads."""
+    request: SignedInRequest, standing: Standing, proposal: Proposal, action: ProposalAction
+) -> Mapping[str, object]:
     season, page = proposal.season, detail_url(request, proposal)
     back = back_path(request, list_url(season))
+    words = {"head": season.bloc.head_title, "agency": proposal.agency.name}
+    ask = Confirmation(
+        label=LABELS[action],
+        subject=proposal.agency.name,
+        verdict=can_take(standing, proposal, action, seats_of(season)),
+        consequences=[sentence.format_map(words) for sentence in CONSEQUENCES[action]],
+        page=page,
+        page_name="đề nghị",
+        style="danger" if action in FINAL else "primary",
+        back=back,
+    )
     return {
         "proposal": proposal,
         "season": season,
         "award": award_text(proposal),
-        "label": label,
-        "page": page,
-        "back": back,
+        "ask": ask,
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(
             season,
             Crumb("Đề nghị khen thưởng", back),
             Crumb(proposal.agency.short_name, page),
-            label,
+            ask.label,
         ),
     }
-
-
-def _decision(form: StepForm) -> services.Decision | None:
-    data = form.cleaned_data
-    if "decision_number" not in data:
-        return None
-    return services.Decision(number=data["decision_number"], decided_on=data["decided_on"])

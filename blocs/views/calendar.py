@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.errors import Invalid, NotAllowed, Refused, Stale
+from accounts.errors import Refused, Stale
 from accounts.http import SignedInRequest
+from accounts.pages import require_form
+from accounts.refusals import show_refusal
 from blocs import services
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
@@ -32,7 +34,7 @@ from blocs.states import StepKind
 _LABELS = dict(STEP_KINDS)
 OK, DONE = 200, 302
 # Which cell of a form a service speaks of.
-_CELLS = {"due_at": "due_on", "grace_days": "grace_days", "reason": "reason"}
+_CELLS = {"due_at": "due_on"}
 
 
 @require_safe
@@ -60,7 +62,7 @@ def calendar(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     return render(request, "blocs/calendar.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def step_set(request: SignedInRequest, bloc: str, cycle: str, kind: StepKind) -> HttpResponse:
     """Ask for the times of a step on GET, set them on POST; what was typed is never lost."""
@@ -92,7 +94,7 @@ def _set(
     return DONE
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def step_extend(
     request: SignedInRequest, bloc: str, cycle: str, kind: StepKind, agency: str
@@ -153,12 +155,9 @@ def _tell(form: StepForm | ExtensionForm, refusal: Refused, seen: str) -> int:
 
     A page that was stale shows the setting of now, so the next attempt speaks of that one.
     """
-    cell = _CELLS.get(refusal.field) if isinstance(refusal, Invalid) else None
-    form.add_error(cell if cell in form.fields else None, str(refusal))
     if isinstance(refusal, Stale):
         form.data = {**{name: form.data[name] for name in form.data}, "seen": seen}
-        return 409
-    return 403 if isinstance(refusal, NotAllowed) else 422
+    return show_refusal(form, refusal, _CELLS)
 
 
 def _context(season: Season, kind: StepKind) -> Mapping[str, object]:

@@ -1,15 +1,14 @@
 """One season and all of them: where the year stands, and moving it on."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import Refused
 from accounts.http import SignedInRequest
 from accounts.navigation import back_path
+from accounts.pages import act_and_tell
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
@@ -18,7 +17,7 @@ from blocs.rules.stages import next_stages
 from blocs.standing import Standing, standing_of
 from blocs.states import Stage
 from reports import services
-from reports.forms import AdvanceForm, SeasonFilter, StepBackForm, first_error
+from reports.forms import AdvanceForm, SeasonFilter, StepBackForm
 from reports.gather import gather_summary
 from reports.permissions import can_advance, can_step_back
 from reports.selectors import (
@@ -108,17 +107,14 @@ def advance(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     season = season_for(standing_of(request.user), bloc, cycle)
     unsent = read_facts([season])[0].unsent_names
     form = AdvanceForm(request.POST, season=season, unsent=unsent)
-    if not form.is_valid():
-        messages.error(request, first_error(form))
-        return redirect(season)
-    try:
+
+    def act() -> str:
         to = Stage(form.cleaned_data["to"])
         seen = form.cleaned_data["seen_version"]
         services.advance_season(season_id=season.pk, to=to, seen_version=seen, actor=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã chuyển sang bước “{_STAGE_LABELS[to]}”.")
+        return _STAGE_LABELS[to]
+
+    act_and_tell(request, act, lambda label: f"Đã chuyển sang bước “{label}”.", form=form)
     return redirect(season)
 
 
@@ -127,15 +123,14 @@ def advance(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
 def step_back(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     season = season_for(standing_of(request.user), bloc, cycle)
     form = StepBackForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, first_error(form))
-        return redirect(season)
-    try:
-        services.step_back_season(season_id=season.pk, actor=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Đã đưa năm thi đua trở lại bước trước.")
+    act_and_tell(
+        request,
+        lambda: services.step_back_season(
+            season_id=season.pk, actor=request.user, **form.cleaned_data
+        ),
+        "Đã đưa năm thi đua trở lại bước trước.",
+        form=form,
+    )
     return redirect(season)
 
 
@@ -144,10 +139,9 @@ def step_back(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
 def sheets_open(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Open the sheets that members lack."""
     season = season_for(standing_of(request.user), bloc, cycle)
-    try:
-        opened = services.open_season_sheets(season_id=season.pk, actor=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã mở {len(opened)} phiếu chấm điểm.")
+    act_and_tell(
+        request,
+        lambda: services.open_season_sheets(season_id=season.pk, actor=request.user),
+        lambda opened: f"Đã mở {len(opened)} phiếu chấm điểm.",
+    )
     return redirect("scoring:sheet-list", bloc, cycle)

@@ -1,14 +1,12 @@
 """Which table a season scores with: choose it, and go on with an amended one."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
+from accounts.pages import Confirmation, form_page, posted, require_form
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
@@ -21,10 +19,9 @@ from scoring.selectors.amendments import Preview, preview_of
 from scoring.selectors.nodes import table_of
 from scoring.selectors.samples import is_sample
 from scoring.table_forms import AmendmentForm, AssignForm
-from scoring.views.refusing import DONE, attempt
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def table_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Choose the published table that a season scores with."""
@@ -32,32 +29,19 @@ def table_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
     season = season_for(standing, bloc, cycle)
     assigned = SeasonTable.objects.select_related("table").filter(season=season).first()
     start = _start(assigned, request.GET.get("bang", ""))
-    form = AssignForm(request.POST or None, initial=start, usable=_usable(season))
-    status = 200
-    if request.method == "POST":
-        status, _ = attempt(form, lambda: _assign(request, season, form))
-        if status == DONE:
-            messages.success(request, "Đã giao bảng tiêu chí cho năm thi đua.")
-            return redirect("scoring:criteria-table", bloc, cycle)
-    context = {
-        "season": season,
-        "current": assigned.table if assigned else None,
-        "form": form,
-        "label": "Giao bảng tiêu chí",
-        "verdict": can_open_sheets(standing, season, seats_of(season)),
-        "consequences": (
-            "Các đơn vị tự chấm điểm theo bảng được chọn, phiếu mở ra có đủ các dòng của bảng.",
-            "Khi đã mở phiếu thì chỉ đổi được bảng bằng cách áp dụng bản sửa đổi.",
-        ),
-        "hindrance": _why_not_assigned(season),
-        "page": reverse("scoring:criteria-table", args=[bloc, cycle]),
-        "is_sample": is_sample(season),
-        "crumbs": _crumbs(season, "Giao bảng tiêu chí"),
-    }
-    return render(request, "scoring/table_assign.html", context, status=status)
+    form = AssignForm(posted(request), initial=start, usable=_usable(season))
+    return form_page(
+        request,
+        form,
+        act=lambda: _assign(request, season, form),
+        done="Đã giao bảng tiêu chí cho năm thi đua.",
+        to=_table_url(season),
+        template="scoring/table_assign.html",
+        context=lambda: _assign_page(standing, season, assigned),
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def amendment_apply(request: SignedInRequest, bloc: str, cycle: str, pk: int) -> HttpResponse:
     """Show what an amended table changes in a season, ask about each line, and apply it."""
@@ -68,15 +52,18 @@ def amendment_apply(request: SignedInRequest, bloc: str, cycle: str, pk: int) ->
     if current is None or preview is None:
         raise Http404("No such amendment of the season's table.")
     start = {"seen_table": current.pk}
-    form = AmendmentForm(request.POST or None, initial=start, choices=preview.choices)
-    status = 200
-    if request.method == "POST":
-        status, _ = attempt(form, lambda: _apply(request, season, later, form))
-        if status == DONE:
-            messages.success(request, "Đã áp dụng bảng tiêu chí sửa đổi cho năm thi đua.")
-            return redirect("scoring:criteria-table", bloc, cycle)
-    context = _amendment_page(standing, season, current, later, preview=preview, form=form)
-    return render(request, "scoring/amendment_apply.html", context, status=status)
+    form = AmendmentForm(posted(request), initial=start, choices=preview.choices)
+    return form_page(
+        request,
+        form,
+        act=lambda: _apply(request, season, later, form),
+        done="Đã áp dụng bảng tiêu chí sửa đổi cho năm thi đua.",
+        to=_table_url(season),
+        template="scoring/amendment_apply.html",
+        context=lambda: _amendment_page(
+            standing, season, current, later, preview=preview, form=form
+        ),
+    )
 
 
 def _start(assigned: SeasonTable | None, asked: str) -> dict[str, object]:
@@ -87,6 +74,31 @@ def _start(assigned: SeasonTable | None, asked: str) -> dict[str, object]:
         "seen_table": assigned.table_id,
         "table": asked or assigned.table_id,
         "scores_are_sample": assigned.scores_are_sample,
+    }
+
+
+def _assign_page(
+    standing: Standing, season: Season, assigned: SeasonTable | None
+) -> dict[str, object]:
+    cycle = season.cycle
+    ask = Confirmation(
+        label="Giao bảng tiêu chí",
+        subject=f"{season.bloc.name}, {cycle.get_kind_display().lower()} {cycle.label}",
+        verdict=can_open_sheets(standing, season, seats_of(season)),
+        consequences=(
+            "Các đơn vị tự chấm điểm theo bảng được chọn, phiếu mở ra có đủ các dòng của bảng.",
+            "Khi đã mở phiếu thì chỉ đổi được bảng bằng cách áp dụng bản sửa đổi.",
+        ),
+        page=_table_url(season),
+        page_name="bảng tiêu chí",
+        hindrance=_why_not_assigned(season),
+    )
+    return {
+        "season": season,
+        "current": assigned.table if assigned else None,
+        "ask": ask,
+        "is_sample": is_sample(season),
+        "crumbs": _crumbs(season, ask.label),
     }
 
 
@@ -126,10 +138,9 @@ def _amendment_page(
         "rows": [
             (choice, form[name]) for name, choice in zip(form.keys, preview.choices, strict=True)
         ],
-        "form": form,
         "verdict": can_apply_amendment(standing, season),
         "is_sample": is_sample(season),
-        "page": reverse("scoring:criteria-table", args=[season.bloc.code, season.cycle.label]),
+        "page": _table_url(season),
         "crumbs": _crumbs(season, "Áp dụng bản sửa đổi"),
     }
 
@@ -158,8 +169,8 @@ def _why_not_assigned(season: Season) -> str:
 
 
 def _crumbs(season: Season, page: str) -> list[Crumb]:
-    table = Crumb(
-        "Bảng tiêu chí chấm điểm",
-        reverse("scoring:criteria-table", args=[season.bloc.code, season.cycle.label]),
-    )
-    return season_crumbs(season, table, page)
+    return season_crumbs(season, Crumb("Bảng tiêu chí chấm điểm", _table_url(season)), page)
+
+
+def _table_url(season: Season) -> str:
+    return reverse("scoring:criteria-table", args=[season.bloc.code, season.cycle.label])

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
+from accounts.pages import require_form
+from accounts.refusals import status_of
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from scoring import services
@@ -21,7 +22,6 @@ from scoring.permissions.rounds import can_see_rounds
 from scoring.selectors.rounds import latest_round
 from scoring.services.returns import Answer, mark_of_answer
 from scoring.views.numbers import posted_number
-from scoring.views.returns import status_of
 from scoring.views.rounds import sheet_crumbs
 
 
@@ -38,7 +38,7 @@ class AnswerRow:
         return self.text != self.back.answer
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def sheet_answers(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the lines of the latest return; save the answers on POST, all or none."""

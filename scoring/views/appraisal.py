@@ -1,7 +1,8 @@
 """Appraisal: the agency's points and the appraiser's side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,17 +10,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import Invalid, Refused
+from accounts.errors import Refused
+from accounts.form_parts import ConfirmForm
 from accounts.http import SignedInRequest
+from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import Verdict
 from blocs.permissions import Seats, seats_of
 from blocs.standing import Standing, standing_of
 from scoring import services
 from scoring.access import sheet_for
 from scoring.errors import LineConflict
-from scoring.forms import SeenVersionForm
 from scoring.models import ScoreSheet
 from scoring.people import expected_of, next_person, offered_acts
 from scoring.permissions import (
@@ -111,38 +113,49 @@ def _save(request: SignedInRequest, edit: LineEdit, typed: Cells) -> str | Confl
     return ""
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask before all remaining claims are accepted on GET; accept them on POST."""
     standing = standing_of(request.user)
     sheet = sheet_for(standing, pk)
-    verdict = can_appraise(standing, sheet, seats_of(sheet.season))
-    if request.method == "POST":
-        return _accept(request, sheet)
+    form = ConfirmForm(posted(request), initial={"seen_version": sheet.version})
+    return form_page(
+        request,
+        form,
+        act=lambda: services.accept_self_points(
+            sheet_id=sheet.pk, actor=request.user, **form.values
+        ),
+        done=lambda count: f"Đã chấp nhận điểm tự chấm cho {count} dòng.",
+        to=_address(sheet, Layer.APPRAISED),
+        template="_parts/confirm_page.html",
+        context=lambda: _accept_page(request, standing, sheet),
+    )
+
+
+def _accept_page(
+    request: SignedInRequest, standing: Standing, sheet: ScoreSheet
+) -> Mapping[str, Any]:
     grid = sheet_grid(sheet)
-    context = {
-        **page_context(request, sheet, grid),
-        "verdict": verdict,
-        "left": left_of(grid, Layer.APPRAISED),
-        "page": _address(sheet, Layer.APPRAISED),
-    }
-    return render(request, "scoring/appraisal_accept.html", context)
-
-
-def _accept(request: SignedInRequest, sheet: ScoreSheet) -> HttpResponse:
-    form = SeenVersionForm(request.POST)
-    if not form.is_valid():
-        raise Invalid("Trang đã cũ. Quý vị vui lòng tải lại trang.", field="seen_version")
-    try:
-        count = services.accept_self_points(
-            sheet_id=sheet.pk, actor=request.user, **form.cleaned_data
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"Đã chấp nhận điểm tự chấm cho {count} dòng.")
-    return redirect(_address(sheet, Layer.APPRAISED))
+    count = left_of(grid, Layer.APPRAISED).count
+    ask = Confirmation(
+        label="Chấp nhận điểm tự chấm",
+        subject=sheet.agency.name,
+        verdict=can_appraise(standing, sheet, seats_of(sheet.season)),
+        consequences=(
+            (
+                f"{count} dòng đơn vị đã tự chấm và chưa thẩm định sẽ nhận điểm thẩm định bằng "
+                "điểm tự chấm."
+            ),
+            "Các dòng đã thẩm định giữ nguyên.",
+            "Quý vị vẫn sửa được từng dòng trước khi hoàn thành thẩm định.",
+        ),
+        page=_address(sheet, Layer.APPRAISED),
+        page_name="trang thẩm định",
+        hindrance="" if count else "Không còn dòng nào chờ thẩm định.",
+        button=f"Chấp nhận {count} dòng",
+    )
+    return {**page_context(request, sheet, grid), "ask": ask}
 
 
 def _page(

@@ -9,10 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
+from accounts.pages import require_form
 from blocs.access import season_for
 from blocs.crumbs import Crumb
 from blocs.models import Province
@@ -44,7 +45,7 @@ _SAID = {
 }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def criteria_import(request: SignedInRequest) -> HttpResponse:
     """Ask for a workbook; when one is sent, show its faults or what it would change."""

@@ -12,10 +12,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.errors import NotAllowed, Refused
+from accounts.form_parts import PageForm
 from accounts.http import SignedInRequest
+from accounts.pages import Confirmation, act_and_tell, form_page, posted, require_form
+from accounts.refusals import status_of
 from accounts.verdicts import Verdict
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
@@ -101,7 +104,7 @@ def cross_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _list(request, standing, bloc, cycle, status=_status(refusal))
+        return _list(request, standing, bloc, cycle, status=status_of(refusal))
     messages.success(request, f"Đã bốc thăm phân công {len(made)} lượt chấm chéo.")
     return redirect("scoring:cross-list", bloc, cycle)
 
@@ -114,13 +117,12 @@ def cross_reopen(request: SignedInRequest, bloc: str, cycle: str, pk: int) -> Ht
     if not season.cross_assignments.filter(pk=pk).exists():
         raise Http404("No such cross-scoring in this season.")
     form = ReopenForm(request.POST)
-    try:
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        reopen_cross_scoring(assignment_id=pk, reason=reason, actor=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Đã mở lại việc chấm chéo.")
+    act_and_tell(
+        request,
+        lambda: reopen_cross_scoring(assignment_id=pk, actor=request.user, **form.cleaned_data),
+        "Đã mở lại việc chấm chéo.",
+        form=form,
+    )
     return redirect("scoring:cross-list", bloc, cycle)
 
 
@@ -173,27 +175,45 @@ def cross_line_save(request: SignedInRequest, pk: int, line: int) -> HttpRespons
     return render(request, "scoring/_given_answer.html", context, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def cross_finish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask before the points are handed over on GET; hand them over on POST."""
     standing = standing_of(request.user)
     assignment, sheet = _opened(standing, pk)
-    status = 200
-    if request.method == "POST":
-        try:
-            finish_cross_scoring(assignment_id=pk, actor=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            status = _status(refusal)
-        else:
-            messages.success(request, "Đã hoàn thành chấm chéo.")
-            return redirect("scoring:cross", pk)
-    context = {
-        **_context(assignment, sheet, cross_sheet(assignment, sheet)),
-        "can_finish": can_finish_cross_scoring(standing, assignment, sheet),
-    }
-    return render(request, "scoring/cross_finish.html", context, status=status)
+    return form_page(
+        request,
+        PageForm(posted(request)),
+        act=lambda: finish_cross_scoring(assignment_id=pk, actor=request.user),
+        done="Đã hoàn thành chấm chéo.",
+        to=reverse("scoring:cross", args=[pk]),
+        template="_parts/confirm_page.html",
+        context=lambda: _finish_page(standing, assignment, sheet),
+    )
+
+
+def _finish_page(
+    standing: Standing, assignment: CrossAssignment, sheet: ScoreSheet
+) -> Mapping[str, Any]:
+    crossed = cross_sheet(assignment, sheet)
+    left = f"Còn {len(crossed.left)} tiêu chí chưa chấm: {', '.join(crossed.left)}."
+    ask = Confirmation(
+        label="Hoàn thành chấm chéo",
+        subject=sheet.agency.name,
+        verdict=can_finish_cross_scoring(standing, assignment, sheet),
+        consequences=(
+            (
+                f"Điểm của {assignment.scorer.name} cho {crossed.total} tiêu chí được tính vào "
+                f"kết quả của {sheet.agency.name}."
+            ),
+            "Sau đó điểm không sửa được, trừ khi được mở lại và nêu lý do.",
+            "Quý vị xem được điểm của các đơn vị khác đã hoàn thành chấm phiếu này.",
+        ),
+        page=reverse("scoring:cross", args=[assignment.pk]),
+        page_name="phiếu",
+        hindrance=left if crossed.left else "",
+    )
+    return {**_context(assignment, sheet, crossed), "ask": ask}
 
 
 def _list(
@@ -288,9 +308,3 @@ def _context(
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, Crumb("Chấm chéo", listing), sheet.agency.short_name),
     }
-
-
-def _status(refusal: Refused) -> int:
-    if isinstance(refusal, NotAllowed):
-        return 403
-    return 422 if isinstance(refusal, Invalid) else 409

@@ -1,15 +1,17 @@
 """An agency's register of documents: the list, one document's data, taking one out."""
 
-from django.contrib import messages
+from collections.abc import Mapping
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.http import SignedInRequest
 from accounts.navigation import back_path
+from accounts.pages import act_and_tell, form_page, posted, require_form
+from accounts.refusals import DONE
 from blocs.crumbs import Crumb
 from blocs.standing import standing_of
 from scoring.access import document_for, register_agency_for
@@ -36,52 +38,46 @@ def register(request: SignedInRequest, code: str) -> HttpResponse:
     return render(request, "scoring/register.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def document_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show a document's data with its uses; correct it on POST."""
     standing = standing_of(request.user)
     document = document_for(standing, pk)
-    if request.method != "POST":
-        return _page(request, document, DocumentForm(initial=_initial(document)))
-    form = DocumentForm(request.POST)
-    if not form.is_valid():
-        return _page(request, document, form, 422)
-    try:
-        edit_document(document_id=pk, actor=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        named = refusal.field if isinstance(refusal, Invalid) else ""
-        form.add_error(named if named in form.fields else None, str(refusal))
-        status = {NotAllowed: 403, Stale: 409}.get(type(refusal), 422)
-        return _page(request, document_for(standing, pk), form, status)
-    messages.success(request, "Đã lưu thông tin tài liệu.")
-    return redirect(back_path(request, _register(document)))
+    form = DocumentForm(posted(request), initial=_initial(document))
+    return form_page(
+        request,
+        form,
+        act=lambda: edit_document(document_id=pk, actor=request.user, **form.cleaned_data),
+        done="Đã lưu thông tin tài liệu.",
+        to=back_path(request, _register(document)),
+        template="scoring/document_edit.html",
+        context=lambda: _page(request, document_for(standing, pk)),
+    )
 
 
 @require_POST
 @login_required
 def document_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a document that nobody uses out of the register."""
-    document = document_for(standing_of(request.user), pk)
-    try:
-        remove_document(document_id=pk, actor=request.user)
-    except Refused as refusal:
-        status = 403 if isinstance(refusal, NotAllowed) else 422
-        form = DocumentForm(initial=_initial(document))
-        messages.error(request, str(refusal))
-        return _page(request, document, form, status)
-    messages.success(request, f"Đã xóa “{document.title}” khỏi sổ tài liệu.")
-    return redirect(back_path(request, _register(document)))
-
-
-def _page(
-    request: SignedInRequest, document: EvidenceDocument, form: DocumentForm, status: int = 200
-) -> HttpResponse:
     standing = standing_of(request.user)
-    context = {
+    document = document_for(standing, pk)
+    status = act_and_tell(
+        request,
+        lambda: remove_document(document_id=pk, actor=request.user),
+        f"Đã xóa “{document.title}” khỏi sổ tài liệu.",
+    )
+    if status == DONE:
+        return redirect(back_path(request, _register(document)))
+    context = {**_page(request, document), "form": DocumentForm(initial=_initial(document))}
+    return render(request, "scoring/document_edit.html", context, status=status)
+
+
+def _page(request: SignedInRequest, document: EvidenceDocument) -> Mapping[str, object]:
+    standing = standing_of(request.user)
+    return {
         "document": document,
         "row": document_row(document),
-        "form": form,
         "can_edit": can_edit_document(standing, document),
         "can_remove": can_remove_document(standing, document),
         "back": back_path(request, _register(document)),
@@ -91,7 +87,6 @@ def _page(
             Crumb(document.title),
         ],
     }
-    return render(request, "scoring/document_edit.html", context, status=status)
 
 
 def _initial(document: EvidenceDocument) -> dict[str, object]:

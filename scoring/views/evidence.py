@@ -10,10 +10,12 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.errors import Refused
 from accounts.http import SignedInRequest
+from accounts.pages import require_form
+from accounts.refusals import show_refusal, status_of
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.standing import Standing, standing_of
 from scoring.access import (
@@ -57,8 +59,7 @@ def evidence_add(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     try:
         made = attach_evidence(line_id=found.pk, actor=request.user, **form.cleaned_data)
     except Refused as refusal:
-        status = _explain(refusal, form)
-        return _answer(request, standing, found, form, status)
+        return _answer(request, standing, found, form, show_refusal(form, refusal))
     return _changed(request, standing, found, _added(made, form))
 
 
@@ -76,12 +77,12 @@ def evidence_use(request: SignedInRequest, pk: int, line: int) -> HttpResponse:
     try:
         attach_document(line_id=found.pk, document_id=wanted, actor=request.user)
     except Refused as refusal:
-        status = 403 if isinstance(refusal, NotAllowed) else 422
+        status = status_of(refusal)
         return _answer(request, standing, found, form, status, trouble=str(refusal))
     return _changed(request, standing, found, "Đã thêm minh chứng từ sổ tài liệu.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def evidence_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask before a document is taken back on GET; take it back on POST."""
@@ -94,7 +95,7 @@ def evidence_remove(request: SignedInRequest, pk: int) -> HttpResponse:
         detach_evidence(evidence_id=pk, actor=request.user)
     except Refused as refusal:
         form = EvidenceForm(line_id=line.pk)
-        status = 403 if isinstance(refusal, NotAllowed) else 422
+        status = status_of(refusal)
         return _answer(request, standing, line, form, status, trouble=str(refusal))
     return _changed(request, standing, line, "Đã gỡ minh chứng.")
 
@@ -173,13 +174,6 @@ def _added(made: Evidence, form: EvidenceForm) -> str:
         f"Tệp này đã có trong sổ với tên “{made.document.title}”; phần mềm dùng tài liệu đã có, "
         "không lưu thêm bản nữa. Sửa thông tin tài liệu ở sổ tài liệu."
     )
-
-
-def _explain(refusal: Refused, form: EvidenceForm) -> int:
-    """Put the refusal at the field that is meant; return the answer's status."""
-    named = refusal.field if isinstance(refusal, Invalid) else ""
-    form.add_error(named if named in form.fields else None, str(refusal))
-    return 403 if isinstance(refusal, NotAllowed) else 422
 
 
 def _changed(

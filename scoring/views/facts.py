@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.http import SignedInRequest
-from accounts.verdicts import YES, Verdict
+from accounts.pages import Confirmation, form_page, posted, require_form
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Agency, Season
@@ -91,36 +90,36 @@ def fact_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     return render(request, "scoring/fact_list.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def fact_add(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Show the form on GET; declare the fact on POST, nothing typed is lost."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    choices = {
+    choices: dict[str, Any] = {
         "agencies": _subjects(standing, season, seats_of(season)),
         "conditions": [(one.code, one.label) for one in declarable(conditions_of(season))],
     }
-    if request.method != "POST":
-        return _add_page(request, season, FactForm(**choices))  # type: ignore[arg-type]
-    form = FactForm(request.POST, request.FILES, **choices)  # type: ignore[arg-type]
-    if not form.is_valid():
-        return _add_page(request, season, form, 422)
-    try:
-        declare_fact(season_id=season.pk, actor=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        return _add_page(request, season, form, _explain(refusal, form))
-    messages.success(request, "Đã ghi sự việc; sự việc được tính sau khi tỉnh xác nhận.")
-    return redirect("scoring:facts", bloc, cycle)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FactForm(*data, **choices)
+    return form_page(
+        request,
+        form,
+        act=lambda: declare_fact(season_id=season.pk, actor=request.user, **form.cleaned_data),
+        done="Đã ghi sự việc; sự việc được tính sau khi tỉnh xác nhận.",
+        to=_list_url(season),
+        template="scoring/fact_add.html",
+        context=lambda: _add_page(season),
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def fact_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, FactState.CONFIRMED)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def fact_dismiss(request: SignedInRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, FactState.DISMISSED)
@@ -142,19 +141,16 @@ def _decide(request: SignedInRequest, pk: int, to: FactState) -> HttpResponse:
     """Ask before the decision on GET; take it on POST."""
     standing = standing_of(request.user)
     fact = fact_for(standing, pk)
-    verdict = can_decide_fact(standing, fact)
-    if request.method != "POST":
-        form = DecideFactForm(initial={"seen_version": fact.version})
-        return _decide_page(request, fact, to, verdict, form)
-    form = DecideFactForm(request.POST)
-    if not form.is_valid():
-        return _decide_page(request, fact, to, verdict, form, status=422)
-    try:
-        decide_fact(fact_id=pk, to=to, actor=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        return _decide_page(request, fact, to, verdict, form, status=_explain(refusal, form))
-    messages.success(request, DONE[to])
-    return redirect("scoring:facts", fact.season.bloc.code, fact.season.cycle.label)
+    form = DecideFactForm(posted(request), initial={"seen_version": fact.version})
+    return form_page(
+        request,
+        form,
+        act=lambda: decide_fact(fact_id=pk, to=to, actor=request.user, **form.values),
+        done=DONE[to],
+        to=_list_url(fact.season),
+        template="scoring/fact_decide.html",
+        context=lambda: _decide_page(standing, fact, to),
+    )
 
 
 def _decisions(standing: Standing, fact: DeclaredFact) -> tuple[tuple[str, str], ...]:
@@ -175,54 +171,35 @@ def _subjects(standing: Standing, season: Season, seats: Seats) -> QuerySet[Agen
     return Agency.objects.filter(pk__in=allowed).order_by("name")
 
 
-def _add_page(
-    request: SignedInRequest, season: Season, form: FactForm, status: int = 200
-) -> HttpResponse:
-    context = {
+def _add_page(season: Season) -> Mapping[str, object]:
+    return {
         "season": season,
-        "form": form,
-        "verdict": YES,
-        "page": reverse("scoring:facts", args=[season.bloc.code, season.cycle.label]),
+        "page": _list_url(season),
         "is_sample": is_sample(season),
-        "crumbs": season_crumbs(season, _list_crumb(season), "Nêu sự việc"),
+        "crumbs": season_crumbs(season, Crumb(TITLE, _list_url(season)), "Nêu sự việc"),
     }
-    return render(request, "scoring/fact_add.html", context, status=status)
 
 
-def _decide_page(
-    request: SignedInRequest,
-    fact: DeclaredFact,
-    to: FactState,
-    verdict: Verdict,
-    form: DecideFactForm,
-    *,
-    status: int = 200,
-) -> HttpResponse:
+def _decide_page(standing: Standing, fact: DeclaredFact, to: FactState) -> Mapping[str, object]:
     season = fact.season
     known = {one.code: one for one in conditions_of(season)}
     held = known.get(fact.condition)
-    context = {
+    ask = Confirmation(
+        label=LABELS[to],
+        subject=fact.agency.name,
+        verdict=can_decide_fact(standing, fact),
+        consequences=CONSEQUENCES[to],
+        page=_list_url(season),
+        page_name="danh sách",
+    )
+    return {
         "fact": fact,
         "condition": shown_condition(held) if held else None,
-        "label": LABELS[to],
-        "verdict": verdict,
-        "consequences": CONSEQUENCES[to],
-        "form": form,
-        "page": reverse("scoring:facts", args=[season.bloc.code, season.cycle.label]),
+        "ask": ask,
         "is_sample": is_sample(season),
-        "crumbs": season_crumbs(season, _list_crumb(season), LABELS[to]),
+        "crumbs": season_crumbs(season, Crumb(TITLE, ask.page), ask.label),
     }
-    return render(request, "scoring/fact_decide.html", context, status=status)
 
 
-def _list_crumb(season: Season) -> Crumb:
-    return Crumb(TITLE, reverse("scoring:facts", args=[season.bloc.code, season.cycle.label]))
-
-
-def _explain(refusal: Refused, form: FactForm | DecideFactForm) -> int:
-    """Put the refusal where the person looks for it; return the answer's status."""
-    field = refusal.field if isinstance(refusal, Invalid) else ""
-    form.add_error(field if field in form.fields else None, str(refusal))
-    if isinstance(refusal, NotAllowed):
-        return 403
-    return 409 if isinstance(refusal, Stale) else 422
+def _list_url(season: Season) -> str:
+    return reverse("scoring:facts", args=[season.bloc.code, season.cycle.label])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.errors import Invalid, NotAllowed, Refused
 from accounts.http import SignedInRequest
+from accounts.refusals import status_of
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from scoring import services
@@ -105,11 +106,13 @@ def _try_to_save(
         conflict = conflict_with(refusal.current, layer, form.typed)
         return Trouble(409, "", field=form.main, conflict=conflict)
     except Invalid as refusal:
-        return Trouble(422, str(refusal), field=CELL_OF.get(refusal.field, form.main))
+        return Trouble(
+            status_of(refusal), str(refusal), field=CELL_OF.get(refusal.field, form.main)
+        )
     except NotAllowed as refusal:
-        return Trouble(403, f"Chưa lưu được: {refusal}")
+        return Trouble(status_of(refusal), f"Chưa lưu được: {refusal}")
     except Refused as refusal:
-        return Trouble(422, str(refusal))
+        return Trouble(status_of(refusal), str(refusal))
     return None
 
 

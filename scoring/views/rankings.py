@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import NotAllowed, Refused, Stale
+from accounts.form_parts import ConfirmForm
 from accounts.http import SignedInRequest
+from accounts.pages import form_page
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
@@ -18,7 +19,6 @@ from blocs.permissions import Seats, is_deputy, is_secretariat, seats_of
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing, standing_of
 from blocs.states import Stage
-from scoring.forms import CONFIRMATION, FreezeForm
 from scoring.permissions import can_freeze_ranking, can_see_points
 from scoring.selectors import (
     RankingLine,
@@ -34,13 +34,15 @@ from scoring.selectors.matrix import frozen_matrix, live_matrix
 from scoring.selectors.samples import is_sample
 from scoring.services.rankings import freeze_ranking
 
+CONFIRMATION = "CHỐT"
+
 
 @require_safe
 @login_required
 def ranking(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    return _page(request, standing, season, FreezeForm())
+    return render(request, "scoring/ranking.html", _page(standing, season))
 
 
 @require_POST
@@ -49,40 +51,26 @@ def freeze(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Freeze the ranking after the word was typed."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    form = FreezeForm(request.POST)
-    if not form.is_valid():
-        return _page(request, standing, season, form, 422)
-    try:
-        frozen = freeze_ranking(
-            season_id=season.pk,
-            seen_version=form.cleaned_data["seen_version"],
-            actor=request.user,
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        status = 409 if isinstance(refusal, Stale) else 422
-        return _page(
-            request, standing, season, form, 403 if isinstance(refusal, NotAllowed) else status
-        )
-    messages.success(request, f"Đã chốt xếp hạng lần {frozen.number}.")
-    return redirect("scoring:ranking", bloc, cycle)
+    form = ConfirmForm(request.POST, word=CONFIRMATION)
+    return form_page(
+        request,
+        form,
+        act=lambda: freeze_ranking(season_id=season.pk, actor=request.user, **form.values),
+        done=lambda frozen: f"Đã chốt xếp hạng lần {frozen.number}.",
+        to=reverse("scoring:ranking", args=[bloc, cycle]),
+        template="scoring/ranking.html",
+        context=lambda: _page(standing, season),
+    )
 
 
-def _page(
-    request: SignedInRequest,
-    standing: Standing,
-    season: Season,
-    form: FreezeForm,
-    status: int = 200,
-) -> HttpResponse:
+def _page(standing: Standing, season: Season) -> Mapping[str, Any]:
     seats = seats_of(season)
     frozen = current_ranking(season)
     can_see = can_see_points(standing, season, seats, is_frozen=frozen is not None)
-    context = {
+    context: dict[str, Any] = {
         "season": season,
         "can_see": can_see,
         "can_freeze": can_freeze_ranking(standing, season, seats),
-        "form": form,
         "word": CONFIRMATION,
         "is_sample": is_sample(season) or bool(frozen and frozen.is_sample),
         "crumbs": season_crumbs(season, "Xếp hạng"),
@@ -92,7 +80,7 @@ def _page(
         context["outdated"] = (
             _remedy(season, standing, seats) if is_outdated(season, frozen) else ""
         )
-    return render(request, "scoring/ranking.html", context, status=status)
+    return context
 
 
 def _shown(

@@ -8,10 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.errors import Invalid, NotAllowed, Refused, Stale
+from accounts.errors import Refused
 from accounts.http import SignedInRequest
+from accounts.pages import require_form
+from accounts.refusals import show_refusal
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from scoring import services
@@ -69,7 +70,7 @@ class ReturnForm:
         return ReturnRow(row, is_picked, why, NO_REASON if lacks else "")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def sheet_return(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the reasons on GET; give the sheet back on POST. What was typed is never lost."""
@@ -92,18 +93,9 @@ def sheet_return(request: SignedInRequest, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
     except Refused as refusal:
-        field = refusal.field if isinstance(refusal, Invalid) else None
-        form.add_error(field if field in form.fields else None, str(refusal))
-        return _return_page(request, sheet, form, lines, status_of(refusal))
+        return _return_page(request, sheet, form, lines, show_refusal(form, refusal))
     messages.success(request, "Đã trả lại phiếu cho đơn vị.")
     return redirect("scoring:appraisal", sheet.pk)
-
-
-def status_of(refusal: Refused) -> int:
-    """Return the status of the page that shows a refusal with what was typed."""
-    if isinstance(refusal, Stale):
-        return 409
-    return 403 if isinstance(refusal, NotAllowed) else 422
 
 
 def _return_page(

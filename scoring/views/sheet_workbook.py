@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
+from accounts.pages import require_form
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.standing import standing_of
 from scoring.access import sheet_for
@@ -49,7 +50,7 @@ def sheet_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def sheet_import(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask for the filled-in workbook; when one is sent, show its faults or its changes."""

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import Refused, Stale
+from accounts.errors import Refused
 from accounts.http import SignedInRequest
 from accounts.navigation import back_path
+from accounts.refusals import status_of
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
@@ -89,8 +90,8 @@ def sheet_save(request: SignedInRequest, pk: int) -> HttpResponse:
         return _sheet_again(request, standing, sheet, returned, status)
     except Refused as refusal:
         messages.error(request, f"{refusal} Nội dung quý vị vừa nhập chưa được lưu.")
-        status = 409 if isinstance(refusal, Stale) else 403
-        return _sheet_again(request, standing, sheet_for(standing, pk), bulk.returned(), status)
+        again = sheet_for(standing, pk)
+        return _sheet_again(request, standing, again, bulk.returned(), status_of(refusal))
     messages.success(request, f"Đã lưu {count} dòng." if count else "Không có dòng nào thay đổi.")
     return redirect(sheet)
 

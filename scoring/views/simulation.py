@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
 
 from accounts.http import SignedInRequest
+from accounts.pages import require_form
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
@@ -74,7 +74,7 @@ class Basis:
     rules: TableRules
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def simulation(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Show the rankings as frozen on GET, and as they would be on POST."""

@@ -3,18 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
-from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.http import SignedInRequest
-from accounts.verdicts import Verdict
+from accounts.pages import Confirmation, form_page, posted, require_form
 from blocs.permissions import seats_of
-from blocs.standing import standing_of
+from blocs.standing import Standing, standing_of
 from scoring import services
 from scoring.access import sheet_for
 from scoring.forms import StepForm
@@ -78,66 +74,45 @@ class Readiness:
         return f"Còn {self.left} dòng chưa có điểm nên chưa thực hiện được bước này."
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def sheet_take(request: SignedInRequest, pk: int, action: SheetAction) -> HttpResponse:
     """Ask before the step on GET; take it on POST."""
     standing = standing_of(request.user)
     sheet = sheet_for(standing, pk)
-    verdict = can_take(standing, sheet, action, seats_of(sheet.season))
-    if request.method != "POST":
-        form = StepForm(initial={"seen_version": sheet.version}, action=action)
-        return _confirm(request, sheet, action, verdict, form)
-    form = StepForm(request.POST, action=action)
-    if not form.is_valid():
-        return _confirm(request, sheet, action, verdict, form, status=422)
-    return _take(request, sheet, action, verdict, form)
-
-
-def _take(
-    request: SignedInRequest,
-    sheet: ScoreSheet,
-    action: SheetAction,
-    verdict: Verdict,
-    form: StepForm,
-) -> HttpResponse:
-    try:
-        services.take(action, sheet_id=sheet.pk, actor=request.user, **form.cleaned_data)
-    except Invalid as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return _confirm(request, sheet, action, verdict, form, status=422)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        status = 409 if isinstance(refusal, Stale) else 403 if _is_denial(refusal) else 422
-        return _confirm(request, sheet, action, verdict, form, status=status)
-    messages.success(request, DONE[action])
-    return redirect(_page_of(sheet, action))
+    form = StepForm(posted(request), initial={"seen_version": sheet.version}, action=action)
+    return form_page(
+        request,
+        form,
+        act=lambda: services.take(action, sheet_id=sheet.pk, actor=request.user, **form.values),
+        done=DONE[action],
+        to=_page_of(sheet, action),
+        template="scoring/sheet_take.html",
+        context=lambda: _confirm(request, standing, sheet, action),
+    )
 
 
 def _confirm(
-    request: SignedInRequest,
-    sheet: ScoreSheet,
-    action: SheetAction,
-    verdict: Verdict,
-    form: StepForm,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    grid = sheet_grid(sheet)
-    standing, seats = standing_of(request.user), seats_of(sheet.season)
+    request: SignedInRequest, standing: Standing, sheet: ScoreSheet, action: SheetAction
+) -> Mapping[str, object]:
+    grid, seats = sheet_grid(sheet), seats_of(sheet.season)
     shown = action in APPRAISER_SIDE and bool(can_open_appraisal(standing, sheet, seats))
-    context = {
+    readiness = _readiness(grid, action) if shown or action not in APPRAISER_SIDE else None
+    ask = Confirmation(
+        label=LABELS[action],
+        subject=sheet.agency.name,
+        verdict=can_take(standing, sheet, action, seats),
+        consequences=CONSEQUENCES[action],
+        page=_page_of(sheet, action),
+        page_name="phiếu",
+        hindrance=readiness.hindrance if readiness else "",
+    )
+    return {
         **page_context(request, sheet, grid),
-        "action": action,
-        "label": LABELS[action],
-        "verdict": verdict,
-        "consequences": CONSEQUENCES[action],
-        "readiness": _readiness(grid, action) if shown or action not in APPRAISER_SIDE else None,
+        "ask": ask,
+        "readiness": readiness,
         "shows_appraised": shown,
-        "page": _page_of(sheet, action),
-        "form": form,
     }
-    return render(request, "scoring/sheet_take.html", context, status=status)
 
 
 def _readiness(grid: SheetGrid, action: SheetAction) -> Readiness:
@@ -147,10 +122,6 @@ def _readiness(grid: SheetGrid, action: SheetAction) -> Readiness:
     if action is SheetAction.APPRAISE:
         return Readiness(left_of(grid, Layer.APPRAISED).count, differing)
     return Readiness(0, differing)
-
-
-def _is_denial(refusal: Refused) -> bool:
-    return isinstance(refusal, NotAllowed)
 
 
 def _page_of(sheet: ScoreSheet, action: SheetAction) -> str:

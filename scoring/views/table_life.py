@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
 
+from accounts.form_parts import ConfirmForm
 from accounts.http import SignedInRequest
 from accounts.models import User
+from accounts.pages import Confirmation, form_page, posted, require_form
 from blocs.models import Province
 from blocs.rules.writing import number_text
 from blocs.standing import Standing, standing_of
@@ -25,8 +23,7 @@ from scoring.rules.tree import check_tree
 from scoring.selectors.nodes import nodes_of
 from scoring.selectors.results import rules_of
 from scoring.states import TableState
-from scoring.table_forms import CloneForm, ConfirmForm, PlainStepForm
-from scoring.views.refusing import DONE, attempt
+from scoring.table_forms import CloneForm
 from scoring.views.tables import table_crumbs
 
 _OF_A_CLONE = (
@@ -44,13 +41,13 @@ class _Step:
 
     label: str
     consequences: tuple[str, ...]
-    act: Callable[[forms.Form, User], CriteriaTable | None]
+    act: Callable[[ConfirmForm, User], CriteriaTable | None]
     done: str
     hindrance: str = ""
     style: str = "primary"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def table_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """Publish a draft."""
@@ -60,7 +57,7 @@ def table_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     faults = check_tree(nodes, table.scale, decimals=rules_of(table).decimals)
     leaves = sum(not node.is_group for node in nodes)
 
-    def publish(form: forms.Form, actor: User) -> CriteriaTable:
+    def publish(form: ConfirmForm, actor: User) -> CriteriaTable:
         seen = form.cleaned_data["seen_version"]
         return services.publish_table(table=table, seen_version=seen, actor=actor)
 
@@ -81,7 +78,7 @@ def table_publish(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, standing, table, step, word="BAN HÀNH")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def table_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """End new uses of a published table."""
@@ -89,7 +86,7 @@ def table_close(request: SignedInRequest, pk: int) -> HttpResponse:
     table = table_for(standing, pk)
     used = table.seasons.count()
 
-    def close(_: forms.Form, actor: User) -> CriteriaTable:
+    def close(_: ConfirmForm, actor: User) -> CriteriaTable:
         return services.close_table(table=table, actor=actor)
 
     step = _Step(
@@ -108,14 +105,14 @@ def table_close(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, standing, table, step, word="KẾT THÚC")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def table_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a draft away."""
     standing = standing_of(request.user)
     table = table_for(standing, pk)
 
-    def delete(form: forms.Form, actor: User) -> None:
+    def delete(form: ConfirmForm, actor: User) -> None:
         seen = form.cleaned_data["seen_version"]
         services.delete_draft(table=table, seen_version=seen, actor=actor)
 
@@ -133,14 +130,14 @@ def table_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, standing, table, step, word="XÓA")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def table_amend(request: SignedInRequest, pk: int) -> HttpResponse:
     """Draft the next version of a published table."""
     standing = standing_of(request.user)
     table = table_for(standing, pk)
 
-    def amend(_: forms.Form, actor: User) -> CriteriaTable:
+    def amend(_: ConfirmForm, actor: User) -> CriteriaTable:
         return services.draft_amendment(table=table, actor=actor)
 
     step = _Step(
@@ -159,66 +156,70 @@ def table_amend(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, standing, table, step)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def table_clone(request: SignedInRequest, pk: int) -> HttpResponse:
     """Draft a table for another cycle from this one."""
     standing = standing_of(request.user)
     table = table_for(standing, pk)
-    form = CloneForm(
-        request.POST or None, initial={"title": table.title}, provinces=_owners(standing)
+    start = {"title": table.title}
+    form = CloneForm(posted(request), initial=start, provinces=_owners(standing))
+    ask = Confirmation(
+        label="Nhân bản cho năm khác",
+        subject=_named(table),
+        verdict=can_manage_tables(standing),
+        consequences=_OF_A_CLONE,
+        page=table.get_absolute_url(),
+        page_name="bảng tiêu chí",
+        hindrance=_still_a_draft(table),
     )
-    status = 200
-    if request.method == "POST":
-        status, copy = attempt(form, lambda: _cloned(request, table, form))
-        if copy is not None:
-            messages.success(request, "Đã lập dự thảo từ bảng tiêu chí này.")
-            return redirect(copy)
-    context = {
-        "table": table,
-        "form": form,
-        "label": "Nhân bản cho năm khác",
-        "verdict": can_manage_tables(standing),
-        "manages_tables": can_manage_tables(standing),
-        "consequences": _OF_A_CLONE,
-        "hindrance": _still_a_draft(table),
-        "page": table.get_absolute_url(),
-        "crumbs": table_crumbs(table, "Nhân bản"),
-    }
-    return render(request, "scoring/table_step.html", context, status=status)
-
-
-def _cloned(request: SignedInRequest, table: CriteriaTable, form: CloneForm) -> CriteriaTable:
-    return services.clone_table(table=table, **form.cleaned_data, actor=request.user)
+    return form_page(
+        request,
+        form,
+        act=lambda: services.clone_table(table=table, actor=request.user, **form.cleaned_data),
+        done="Đã lập dự thảo từ bảng tiêu chí này.",
+        to=lambda copy: copy,
+        template="_parts/confirm_page.html",
+        context=lambda: _context(standing, table, ask),
+    )
 
 
 def _page(
     request: SignedInRequest, standing: Standing, table: CriteriaTable, step: _Step, word: str = ""
 ) -> HttpResponse:
-    start = {"seen_version": table.version}
-    data = request.POST if request.method == "POST" else None
-    form: forms.Form = (
-        ConfirmForm(data, initial=start, word=word) if word else PlainStepForm(data, initial=start)
+    form = ConfirmForm(posted(request), initial={"seen_version": table.version}, word=word)
+    ask = Confirmation(
+        label=step.label,
+        subject=_named(table),
+        verdict=can_manage_table(standing, table),
+        consequences=step.consequences,
+        page=table.get_absolute_url(),
+        page_name="bảng tiêu chí",
+        hindrance=step.hindrance,
+        style=step.style,
     )
-    status = 200
-    if data is not None:
-        status, after = attempt(form, lambda: step.act(form, request.user))
-        if status == DONE:
-            messages.success(request, step.done)
-            return redirect(after) if after else redirect("scoring:table-list")
-    context: dict[str, Any] = {
-        "table": table,
-        "form": form,
-        "label": step.label,
-        "verdict": can_manage_table(standing, table),
+    return form_page(
+        request,
+        form,
+        act=lambda: step.act(form, request.user),
+        done=step.done,
+        to=lambda after: after or reverse("scoring:table-list"),
+        template="_parts/confirm_page.html",
+        context=lambda: _context(standing, table, ask),
+    )
+
+
+def _context(standing: Standing, table: CriteriaTable, ask: Confirmation) -> dict[str, object]:
+    return {
+        "ask": ask,
+        "is_sample": table.is_sample,
         "manages_tables": can_manage_tables(standing),
-        "consequences": step.consequences,
-        "hindrance": step.hindrance,
-        "style": step.style,
-        "page": table.get_absolute_url(),
-        "crumbs": table_crumbs(table, step.label),
+        "crumbs": table_crumbs(table, ask.label),
     }
-    return render(request, "scoring/table_step.html", context, status=status)
+
+
+def _named(table: CriteriaTable) -> str:
+    return f"{table.title}, bản {table.number}"
 
 
 def _owners(standing: Standing) -> QuerySet[Province]:

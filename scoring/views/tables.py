@@ -2,15 +2,15 @@
 
 from decimal import Decimal
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from accounts.navigation import back_path
+from accounts.pages import form_page, posted, require_form
 from blocs.crumbs import Crumb
 from blocs.rules.writing import number_text
 from blocs.standing import Standing, standing_of
@@ -27,7 +27,6 @@ from scoring.spreadsheets.settings_rows import RULE_SETTINGS
 from scoring.states import TableState
 from scoring.table_forms import DraftForm
 from scoring.table_lists import CriteriaTableFilter, CriteriaTableList
-from scoring.views.refusing import DONE, attempt
 
 _CONDITION_WORDS = dict(CONDITION_KINDS)
 _EFFECT_WORDS = dict(EFFECTS)
@@ -76,7 +75,7 @@ def table_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "scoring/table_detail.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def table_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a draft's title, issuer and decision."""
@@ -88,25 +87,21 @@ def table_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         "decision": table.decision,
         "seen_version": table.version,
     }
-    form = DraftForm(request.POST or None, initial=start)
-    status = 200
-    if request.method == "POST":
-        status, _ = attempt(form, lambda: _edited(request, table, form))
-        if status == DONE:
-            messages.success(request, "Đã lưu dự thảo.")
-            return redirect(table)
-    context = {
-        "table": table,
-        "form": form,
-        "verdict": can_manage_table(standing, table),
-        "manages_tables": can_manage_tables(standing),
-        "crumbs": table_crumbs(table, "Sửa thông tin chung"),
-    }
-    return render(request, "scoring/table_edit.html", context, status=status)
-
-
-def _edited(request: SignedInRequest, table: CriteriaTable, form: DraftForm) -> CriteriaTable:
-    return services.edit_draft(table=table, **form.cleaned_data, actor=request.user)
+    form = DraftForm(posted(request), initial=start)
+    return form_page(
+        request,
+        form,
+        act=lambda: services.edit_draft(table=table, actor=request.user, **form.values),
+        done="Đã lưu dự thảo.",
+        to=table,
+        template="scoring/table_edit.html",
+        context=lambda: {
+            "table": table,
+            "verdict": can_manage_table(standing, table),
+            "manages_tables": can_manage_tables(standing),
+            "crumbs": table_crumbs(table, "Sửa thông tin chung"),
+        },
+    )
 
 
 def table_crumbs(table: CriteriaTable, *pages: str) -> list[Crumb]:

@@ -10,10 +10,11 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods
 
-from accounts.errors import Invalid, Refused, Stale
+from accounts.errors import Refused
 from accounts.http import SignedInRequest
+from accounts.pages import Confirmation, form_page, posted, require_form
+from accounts.refusals import status_of
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
@@ -65,7 +66,7 @@ class Posted:
 NOTHING = Posted({}, {})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def targets(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Show the targets of one criterion or one member; POST saves those that were changed."""
@@ -86,9 +87,8 @@ def _save(request: SignedInRequest, standing: Standing, season: Season) -> HttpR
             season_id=season.pk, edits=edits, reason=reason, actor=request.user
         )
     except Refused as refusal:
-        status = 409 if isinstance(refusal, Stale) else 422 if isinstance(refusal, Invalid) else 403
-        posted = Posted(typed, {}, reason, str(refusal))
-        return _page(request, standing, season, posted, status)
+        answer = Posted(typed, {}, reason, str(refusal))
+        return _page(request, standing, season, answer, status_of(refusal))
     said = f"Đã lưu {count} chỉ tiêu." if count else "Không có chỉ tiêu nào thay đổi."
     messages.success(request, said)
     return redirect(request.get_full_path())
@@ -128,7 +128,7 @@ def _page(
     request: SignedInRequest,
     standing: Standing,
     season: Season,
-    posted: Posted = NOTHING,
+    sent: Posted = NOTHING,
     status: int = 200,
 ) -> HttpResponse:
     table, seats = table_of(season), seats_of(season)
@@ -138,7 +138,7 @@ def _page(
         matrix = target_matrix(
             season, table, standing, seats, key=asked[CRITERION], agency=asked[AGENCY]
         )
-    rows = [_shown(row, posted) for row in matrix.rows] if matrix else []
+    rows = [_shown(row, sent) for row in matrix.rows] if matrix else []
     context = {
         "season": season,
         "matrix": matrix,
@@ -147,9 +147,9 @@ def _page(
         "can_edit": can_set_targets(standing, season, seats),
         "may_set": any(row.row.may_set and row.row.uses_target for row in rows),
         "needs_reason": has_scoring_begun(season),
-        "reason": posted.reason,
-        "trouble": posted.trouble,
-        "bad": len(posted.messages),
+        "reason": sent.reason,
+        "trouble": sent.trouble,
+        "bad": len(sent.messages),
         "steps": _steps(matrix, season),
         "formula": described(as_node(matrix.criterion)) if matrix and matrix.criterion else "",
         "is_sample": is_sample(season),
@@ -158,10 +158,10 @@ def _page(
     return render(request, "scoring/targets.html", context, status=status)
 
 
-def _shown(row: TargetRow, posted: Posted) -> Shown:
+def _shown(row: TargetRow, sent: Posted) -> Shown:
     seen = result_text(row.line.target)
     pk = row.line.pk
-    return Shown(row, posted.typed.get(pk, seen), seen, posted.messages.get(pk, ""))
+    return Shown(row, sent.typed.get(pk, seen), seen, sent.messages.get(pk, ""))
 
 
 def _steps(matrix: TargetMatrix | None, season: Season) -> list[tuple[str, str]]:
@@ -183,53 +183,51 @@ def page_of(season: Season, **query: str) -> str:
     return f"{address}?{urlencode(query)}" if query else address
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def line_assign(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask before a criterion is taken from a member, or given back, on GET; do it on POST."""
     standing = standing_of(request.user)
     line = season_line_for(standing, pk)
-    if request.method != "POST":
-        form = AssignForm(initial={"seen": "co" if line.is_assigned else "khong"})
-        return _confirm(request, standing, line, form)
-    form = AssignForm(request.POST)
-    if not form.is_valid():
-        return _confirm(request, standing, line, form, 422)
+    start = {"seen": "co" if line.is_assigned else "khong"}
+    form = AssignForm(posted(request), initial=start)
+    return form_page(
+        request,
+        form,
+        act=lambda: _assign(request, line, form),
+        done="Đã thay đổi phân công tiêu chí.",
+        to=page_of(line.sheet.season, **{CRITERION: line.criterion.key}),
+        template="scoring/line_assign.html",
+        context=lambda: _confirm(standing, line),
+    )
+
+
+def _assign(request: SignedInRequest, line: ScoreLine, form: AssignForm) -> object:
     seen = form.cleaned_data["seen"] == "co"
-    try:
-        services.set_assigned(
-            line_id=line.pk,
-            seen=seen,
-            is_assigned=not seen,
-            reason=form.cleaned_data["reason"],
-            actor=request.user,
-        )
-    except Refused as refusal:
-        form.add_error("reason" if isinstance(refusal, Invalid) else None, str(refusal))
-        status = 409 if isinstance(refusal, Stale) else 422 if isinstance(refusal, Invalid) else 403
-        return _confirm(request, standing, line, form, status)
-    messages.success(request, "Đã thay đổi phân công tiêu chí.")
-    return redirect(page_of(line.sheet.season, **{CRITERION: line.criterion.key}))
+    return services.set_assigned(
+        line_id=line.pk,
+        seen=seen,
+        is_assigned=not seen,
+        reason=form.cleaned_data["reason"],
+        actor=request.user,
+    )
 
 
-def _confirm(
-    request: SignedInRequest,
-    standing: Standing,
-    line: ScoreLine,
-    form: AssignForm,
-    status: int = 200,
-) -> HttpResponse:
+def _confirm(standing: Standing, line: ScoreLine) -> Mapping[str, object]:
     season, agency = line.sheet.season, line.sheet.agency
-    page = page_of(season, **{CRITERION: line.criterion.key})
-    label = "Không giao tiêu chí" if line.is_assigned else "Giao lại tiêu chí"
-    context = {
+    ask = Confirmation(
+        label="Không giao tiêu chí" if line.is_assigned else "Giao lại tiêu chí",
+        subject=agency.name,
+        verdict=can_assign_lines(standing, season, agency.pk, seats_of(season)),
+        consequences=TAKEN if line.is_assigned else GIVEN,
+        page=page_of(season, **{CRITERION: line.criterion.key}),
+        page_name="trang phân công",
+    )
+    return {
         "line": line,
-        "label": label,
-        "verdict": can_assign_lines(standing, season, agency.pk, seats_of(season)),
-        "consequences": TAKEN if line.is_assigned else GIVEN,
-        "page": page,
-        "form": form,
+        "ask": ask,
         "is_sample": is_sample(season),
-        "crumbs": season_crumbs(season, Crumb("Chỉ tiêu và phân công tiêu chí", page), label),
+        "crumbs": season_crumbs(
+            season, Crumb("Chỉ tiêu và phân công tiêu chí", ask.page), ask.label
+        ),
     }
-    return render(request, "scoring/line_assign.html", context, status=status)

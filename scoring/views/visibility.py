@@ -1,20 +1,18 @@
 """From when the members of a season see each other's points."""
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
 
-from accounts.errors import NotAllowed, Refused, Stale
 from accounts.http import SignedInRequest
+from accounts.pages import form_page, posted, require_form
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
 from blocs.models.labels import STAGES
 from blocs.permissions import seats_of
-from blocs.standing import Standing, standing_of
+from blocs.standing import standing_of
 from blocs.states import Stage
 from scoring.models import SeasonTable
 from scoring.permissions import can_set_visibility
@@ -42,65 +40,48 @@ class VisibilityForm(forms.Form):
     seen_lines = forms.ChoiceField(choices=STAGES, widget=forms.HiddenInput)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_form
 @login_required
 def visibility(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Show the setting on GET to everyone of the season; keep a new one on POST."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    if request.method != "POST":
-        return _page(request, standing, season, _form_of(season))
-    form = VisibilityForm(request.POST)
-    if not form.is_valid():
-        return _page(request, standing, season, form, 422)
-    data = {name: Stage(word) for name, word in form.cleaned_data.items()}
-    try:
-        set_visibility(
-            season_id=season.pk,
-            totals_from=data["totals_from"],
-            lines_from=data["lines_from"],
-            seen=(data["seen_totals"], data["seen_lines"]),
-            actor=request.user,
-        )
-    except Refused as refusal:
-        form.add_error(getattr(refusal, "field", "") or None, str(refusal))
-        return _page(request, standing, season, form, _status(refusal))
-    messages.success(request, "Đã lưu thời điểm công khai điểm.")
-    return redirect("scoring:visibility", bloc, cycle)
-
-
-def _form_of(season: Season) -> VisibilityForm | None:
     row = SeasonTable.objects.filter(season=season).first()
-    if row is None:
-        return None
-    return VisibilityForm(
-        initial={
-            "totals_from": row.totals_from,
-            "lines_from": row.lines_from,
-            "seen_totals": row.totals_from,
-            "seen_lines": row.lines_from,
-        }
+    form = VisibilityForm(posted(request), initial=_start(row))
+    return form_page(
+        request,
+        form,
+        act=lambda: _set(request, season, form),
+        done="Đã lưu thời điểm công khai điểm.",
+        to=reverse("scoring:visibility", args=[bloc, cycle]),
+        template="scoring/visibility.html",
+        context=lambda: {
+            "season": season,
+            "has_table": row is not None,
+            "can_set": can_set_visibility(standing, season, seats_of(season)),
+            "is_sample": is_sample(season),
+            "crumbs": season_crumbs(season, "Công khai điểm"),
+        },
     )
 
 
-def _page(
-    request: SignedInRequest,
-    standing: Standing,
-    season: Season,
-    form: VisibilityForm | None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "season": season,
-        "form": form,
-        "can_set": can_set_visibility(standing, season, seats_of(season)),
-        "is_sample": is_sample(season),
-        "crumbs": season_crumbs(season, "Công khai điểm"),
+def _set(request: SignedInRequest, season: Season, form: VisibilityForm) -> None:
+    data = {name: Stage(word) for name, word in form.cleaned_data.items()}
+    set_visibility(
+        season_id=season.pk,
+        totals_from=data["totals_from"],
+        lines_from=data["lines_from"],
+        seen=(data["seen_totals"], data["seen_lines"]),
+        actor=request.user,
+    )
+
+
+def _start(row: SeasonTable | None) -> dict[str, str]:
+    if row is None:
+        return {}
+    return {
+        "totals_from": row.totals_from,
+        "lines_from": row.lines_from,
+        "seen_totals": row.totals_from,
+        "seen_lines": row.lines_from,
     }
-    return render(request, "scoring/visibility.html", context, status=status)
-
-
-def _status(refusal: Refused) -> int:
-    if isinstance(refusal, Stale):
-        return 409
-    return 403 if isinstance(refusal, NotAllowed) else 422

@@ -11,8 +11,9 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import Invalid, NotAllowed, Refused
+from accounts.errors import Invalid, Refused
 from accounts.http import SignedInRequest
+from accounts.refusals import DONE, status_of
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Agency, Season
@@ -112,7 +113,8 @@ def _page(
         rows = vote_rows(season, standing, seats, is_frozen=is_frozen)
         context |= _votes(season, rows, typed, refusal)
         context["ties"] = ties_now(season, standing, seats, is_frozen=is_frozen)
-    return render(request, "scoring/votes.html", context, status=_status(refusal))
+    status = status_of(refusal) if refusal else DONE
+    return render(request, "scoring/votes.html", context, status=status)
 
 
 def _votes(
@@ -179,11 +181,3 @@ def _whole(text: str, agency: Agency) -> int:
             f"{agency.short_name}: quý vị ghi đủ các ô bằng số nguyên.", field=agency.code
         )
     return int(text)
-
-
-def _status(refusal: Refused | None) -> int:
-    if refusal is None:
-        return 200
-    if isinstance(refusal, NotAllowed):
-        return 403
-    return 422 if isinstance(refusal, Invalid) else 409

@@ -260,7 +260,7 @@ def test_the_head_of_the_scorer_hands_over_after_a_page_that_says_what_happens(c
         client.get(page("cross-finish", assignment))
     )
     answer = client.post(page("cross-finish", assignment))
-    assert (answer.status_code, CrossAssignment.objects.get().finished_at) == (409, None)
+    assert (answer.status_code, CrossAssignment.objects.get().finished_at) == (422, None)
     for key, value in (("I.1", "30"), ("I.2", "20"), ("II.1", "40")):
         row = edit(line_of(sheet, key), value)
         save_cross_points(assignment_id=assignment.pk, edit=row, actor=None)
