@@ -7,9 +7,9 @@ from typing import Any
 from reports.season_files.findings import Finding
 from scoring.models import ScoreLine
 from scoring.rules.complete import LineFacts
-from scoring.rules.entries import Entry, entry_of, points_fault, result_fault
+from scoring.rules.entries import Entry, entry_of, result_fault
 from scoring.rules.formulas import floor_of, top_of
-from scoring.rules.points import PointsError, check_points
+from scoring.rules.points import points_fault
 from scoring.rules.tree import Node
 from scoring.selectors.entries import entry_at
 from scoring.selectors.results import RESULTS
@@ -106,10 +106,6 @@ def _fault_in(layer: Layer, line: Row, leaf: Node) -> str:
 def _fault_of_points(points: Decimal | None, leaf: Node) -> str:
     if points is None:
         return ""
-    if leaf.is_calculated:
-        return points_fault(points, floor=floor_of(leaf), top=top_of(leaf))
-    try:
-        check_points(points, kind=leaf.kind, max_points=leaf.max_points, step=leaf.step)
-    except PointsError as error:
-        return str(error)
-    return ""
+    return points_fault(
+        points, kind=leaf.kind, step=leaf.step, floor=floor_of(leaf), top=top_of(leaf)
+    )

@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from blocs.rules.writing import number_text
 from scoring.rules.formulas import floor_of, top_of
 from scoring.rules.nodes import JUDGED_KINDS, Node
-from scoring.rules.points import PointsError, check_points
+from scoring.rules.points import points_fault
 from scoring.states import CriterionKind, LinePolicy
 
 # What is compared, in the order in which a person reads it, and how it is called.
@@ -127,17 +127,9 @@ def suggested_policy(change: ChangedNode) -> LinePolicy:
 
 def misfit(points: Decimal, node: Node) -> str:
     """Return why points that somebody gave cannot stay as they are; empty when they can."""
-    try:
-        check_points(
-            points,
-            kind=node.kind,
-            max_points=top_of(node),
-            step=node.step,
-            min_points=floor_of(node),
-        )
-    except PointsError as error:
-        return str(error)
-    return ""
+    return points_fault(
+        points, kind=node.kind, step=node.step, floor=floor_of(node), top=top_of(node)
+    )
 
 
 def fitted(points: Decimal, node: Node) -> Decimal:

@@ -115,16 +115,3 @@ def parse_signed_points(text: str) -> Decimal | None:
         return parse_points(written)
     size = parse_points(written[1:])
     return None if size is None else -size
-
-
-def points_fault(points: Decimal, *, floor: Decimal, top: Decimal) -> str:
-    """Return why points that overrule a formula cannot stand; empty when they can."""
-    if not points.is_finite() or not floor <= points <= top or points != round(points, 2):
-        least, most = signed_points(floor), number_text(top)
-        return f"điểm phải từ {least} đến {most}, tối đa hai chữ số sau dấu phẩy."
-    return ""
-
-
-def signed_points(points: Decimal) -> str:
-    """Write a bound in points with a true minus sign: ``−5``."""
-    return number_text(points).replace("-", "−")

@@ -34,58 +34,44 @@ def parse_points(text: str) -> Decimal | None:
     return Decimal(written.replace(",", "."))
 
 
-def check_points(
-    points: Decimal,
-    *,
-    kind: CriterionKind,
-    max_points: Decimal,
-    step: Decimal,
-    key: str = "",
-    min_points: Decimal = ZERO,
-    decimals: int = 2,
-) -> None:
-    """Refuse points that the criterion does not allow.
+def points_fault(
+    points: Decimal, *, kind: CriterionKind, step: Decimal, floor: Decimal, top: Decimal
+) -> str:
+    """Return why a criterion does not take points; empty when it does.
 
-    Points of a calculated criterion follow from results; where the province or a sector
-    gives them directly they need no step, only the range and the table's decimals.
+    Points of a calculated criterion follow from results; where somebody gives them directly
+    they need no step, only the range.
 
     Args:
-        points: points given by any layer; points to take off are positive too.
-        max_points: the most a line may get, in points (``formulas.top_of``).
-        step: points of a judged criterion go up in multiples of this; the maximum itself is
+        points: points given by any layer; points to take off by a penalty are positive too.
+        step: points of a judged criterion go up in multiples of this; the top itself is
             always allowed.
-        key: the criterion's code from the root, to be named in the refusal.
-        min_points: the fewest a line may get, 0 or less (``formulas.floor_of``).
-        decimals: places after the comma that the table's points have, 0 to 2.
+        floor: the fewest a line may get, 0 or less (``formulas.floor_of``).
+        top: the most a line may get, in points (``formulas.top_of``).
 
-    Raises:
-        PointsError: out of range, between two steps, neither 0 nor the maximum of a
-            pass-or-fail criterion, or given to a group.
+    Returns:
+        out of range, between two steps, neither 0 nor the maximum of a pass-or-fail criterion,
+        more than two places, or given to a group: the end of a sentence that names it.
 
     Source: docs/sources.md#formulas (judged, met or not met, bonus and penalty).
     """
-    fault = _out_of_range(points, kind, min_points, max_points)
-    if not fault and kind in JUDGED_KINDS:
-        fault = _between_steps(points, kind, max_points, step)
-    if not fault and kind not in JUDGED_KINDS and points != round(points, decimals):
-        fault = f"điểm {places_text(decimals)}."
-    if fault:
-        raise PointsError(f"Tiêu chí {key}: {fault}" if key else fault[:1].upper() + fault[1:])
-
-
-def _out_of_range(
-    points: Decimal, kind: CriterionKind, min_points: Decimal, max_points: Decimal
-) -> str:
     if kind is CriterionKind.GROUP:
         return "điểm của nhóm được cộng từ các tiêu chí con, không chấm trực tiếp."
-    if not points.is_finite() or not min_points <= points <= max_points:
-        return f"điểm phải từ {number_text(min_points)} đến {number_text(max_points)}."
-    return ""
+    if not points.is_finite() or not floor <= points <= top:
+        return f"điểm phải từ {signed_points(floor)} đến {signed_points(top)}."
+    if kind in JUDGED_KINDS:
+        return _between_steps(points, kind, step, top)
+    return "" if points == round(points, 2) else f"điểm {places_text(2)}."
 
 
-def _between_steps(points: Decimal, kind: CriterionKind, max_points: Decimal, step: Decimal) -> str:
-    if points == max_points:
+def signed_points(points: Decimal) -> str:
+    """Write a bound in points with a true minus sign: ``−5``."""
+    return number_text(points).replace("-", "−")
+
+
+def _between_steps(points: Decimal, kind: CriterionKind, step: Decimal, top: Decimal) -> str:
+    if points == top:
         return ""
     if kind is CriterionKind.PASS_FAIL and points != ZERO:
-        return f"chỉ chấm 0 điểm (không đạt) hoặc {number_text(max_points)} điểm (đạt)."
+        return f"chỉ chấm 0 điểm (không đạt) hoặc {number_text(top)} điểm (đạt)."
     return f"điểm chấm theo bước {number_text(step)} điểm." if points % step else ""

@@ -132,9 +132,7 @@ def _carried_points(carried: Carried, points: Decimal, node: Node, policy: LineP
         return fitted(points, node)
     if not carried.faults and (fault := misfit(points, node)):
         agency = carried.line.sheet.agency.short_name
-        carried.faults.append(
-            f"{node.key} của {agency} ({points_text(points)} điểm): {fault[:1].lower()}{fault[1:]}"
-        )
+        carried.faults.append(f"{node.key} của {agency} ({points_text(points)} điểm): {fault}")
     return points
 
 

@@ -17,11 +17,10 @@ from blocs.standing import standing_of
 from scoring.errors import GivenConflict
 from scoring.models import LayerScore, ScoreLine
 from scoring.permissions import can_score_for_sector
-from scoring.rules.entries import points_fault, result_fault, result_text
+from scoring.rules.entries import result_fault, result_text
 from scoring.rules.formulas import calculated_points
 from scoring.rules.given import takes_result
-from scoring.rules.nodes import JUDGED_KINDS
-from scoring.rules.points import PointsError, check_points
+from scoring.rules.points import points_fault
 from scoring.rules.results import Result
 from scoring.rules.text import tidy
 from scoring.rules.totals import CENT
@@ -159,24 +158,13 @@ def fault_of(line: ScoreLine, edit: GivenEdit) -> str:
         return "tiêu chí này không nhập kết quả."
     if edit.points is None:
         return ""
-    if kind not in JUDGED_KINDS:
-        return points_fault(edit.points, floor=line.min_points, top=line.max_points)
-    return _judged_fault(line, edit.points)
-
-
-def _judged_fault(line: ScoreLine, points: Decimal) -> str:
-    criterion = line.criterion
-    try:
-        check_points(
-            points,
-            kind=CriterionKind(criterion.kind),
-            max_points=criterion.max_points,
-            step=criterion.step,
-        )
-    except PointsError as error:
-        said = str(error)
-        return said[:1].lower() + said[1:]
-    return ""
+    return points_fault(
+        edit.points,
+        kind=kind,
+        step=line.criterion.step,
+        floor=line.min_points,
+        top=line.max_points,
+    )
 
 
 def _bring_up(line: ScoreLine, changed: LayerScore) -> dict[str, tuple[Any, Any]]:

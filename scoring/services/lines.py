@@ -8,9 +8,8 @@ from typing import Any
 from blocs.rules.writing import points_text
 from scoring.errors import LineConflict
 from scoring.models import ScoreLine
-from scoring.rules.entries import Entry, has_minus, points_fault, result_fault, result_text
-from scoring.rules.nodes import JUDGED_KINDS
-from scoring.rules.points import PointsError, check_points
+from scoring.rules.entries import Entry, has_minus, result_fault, result_text
+from scoring.rules.points import points_fault
 from scoring.rules.text import tidy
 from scoring.rules.totals import CENT
 from scoring.selectors.entries import entry_at, why_closed
@@ -144,15 +143,13 @@ def _fault_of_result(line: ScoreLine, edit: LineEdit) -> str:
 def _fault_of_points(line: ScoreLine, edit: LineEdit) -> str:
     if edit.points is None:
         return ""
-    criterion, kind = line.criterion, CriterionKind(line.criterion.kind)
-    if kind not in JUDGED_KINDS:
-        return points_fault(edit.points, floor=line.min_points, top=line.max_points)
-    try:
-        check_points(edit.points, kind=kind, max_points=criterion.max_points, step=criterion.step)
-    except PointsError as error:
-        said = str(error)
-        return said[:1].lower() + said[1:]
-    return ""
+    return points_fault(
+        edit.points,
+        kind=CriterionKind(line.criterion.kind),
+        step=line.criterion.step,
+        floor=line.min_points,
+        top=line.max_points,
+    )
 
 
 def _both(line: ScoreLine, edit: LineEdit) -> str:

@@ -12,8 +12,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.models import ScoreLine, ScoreSheet
-from scoring.rules.entries import WHOLE_KINDS, signed_points
+from scoring.rules.entries import WHOLE_KINDS
 from scoring.rules.formulas import described
+from scoring.rules.points import signed_points
 from scoring.selectors.entries import why_closed
 from scoring.selectors.grid import GridRow, SheetGrid
 from scoring.spreadsheets.sheet_columns import (

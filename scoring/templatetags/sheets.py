@@ -7,7 +7,8 @@ from typing import Any
 from django import template
 
 from blocs.rules.writing import number_text, points_text
-from scoring.rules.entries import Entry, signed_points
+from scoring.rules.entries import Entry
+from scoring.rules.points import signed_points
 from scoring.rules.tree import Node
 from scoring.selectors import GridRow, LayerPoints
 from scoring.states import CriterionKind, Layer, Scorer

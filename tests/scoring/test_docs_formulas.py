@@ -9,8 +9,15 @@ from typing import NamedTuple
 import pytest
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas import calculated_points, described, rule_faults, worked
-from scoring.rules.points import PointsError, check_points
+from scoring.rules.formulas import (
+    calculated_points,
+    described,
+    floor_of,
+    rule_faults,
+    top_of,
+    worked,
+)
+from scoring.rules.points import points_fault
 from scoring.rules.results import Result
 from scoring.rules.settings import TableRules
 from scoring.states import CriterionKind, Direction, Scorer
@@ -116,8 +123,7 @@ def test_the_answers_to_judged_points_are_those_of_the_software(example):
 
 
 def answer_to(node, text):
-    try:
-        check_points(as_number(text), kind=node.kind, max_points=node.max_points, step=node.step)
-    except PointsError as refusal:
-        return str(refusal)
-    return "nhận"
+    fault = points_fault(
+        as_number(text), kind=node.kind, step=node.step, floor=floor_of(node), top=top_of(node)
+    )
+    return fault[:1].upper() + fault[1:] or "nhận"
