@@ -93,6 +93,13 @@ def can_keep_registry(standing: Standing) -> Verdict:
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được cập nhật danh mục dùng chung.")
 
 
+def can_open_cycle(standing: Standing) -> Verdict:
+    """Say whether the person may open a year whose label says when it begins and ends."""
+    if standing.manages.reaches_any:
+        return YES
+    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được mở năm thi đua.")
+
+
 def can_register(standing: Standing, season: Season, agency: Agency) -> Verdict:
     """Say whether the person may register targets and titles for the agency now."""
     if season.stage not in {Stage.REGISTRATION, Stage.COVENANT}:

@@ -25,6 +25,11 @@ class Scope:
     province_ids: frozenset[int] = frozenset()
     bloc_ids: frozenset[int] = frozenset()
 
+    @property
+    def reaches_any(self) -> bool:
+        """Say whether any bloc, or any bloc of a province, is within reach at all."""
+        return self.everything or bool(self.province_ids or self.bloc_ids)
+
     def covers(self, bloc: "Bloc") -> bool:
         """Say whether the bloc is within reach."""
         return self.everything or bloc.pk in self.bloc_ids or bloc.province_id in self.province_ids

@@ -25,7 +25,13 @@ from blocs.services.records import (
     record_statements,
 )
 from blocs.services.registrations import ItemSpec, register_targets
-from blocs.services.registry import ensure_agency, ensure_bloc, ensure_cycle, ensure_province
+from blocs.services.registry import (
+    ensure_agency,
+    ensure_bloc,
+    ensure_cycle,
+    ensure_province,
+    open_cycle,
+)
 from blocs.services.seasons import (
     MemberSpec,
     add_members,
@@ -61,6 +67,7 @@ __all__ = [
     "hand_over_office",
     "meetings_of",
     "move_season",
+    "open_cycle",
     "open_next_season",
     "open_season",
     "record_indicators",

@@ -7,15 +7,19 @@ from typing import TypeVar
 from django.db import IntegrityError, models, transaction
 
 from accounts import audit
-from accounts.errors import Refused
+from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.models import Agency, AgencyName, Bloc, BlocAlias, Cycle, Province
-from blocs.permissions import can_keep_registry
+from blocs.permissions import can_keep_registry, can_open_cycle
+from blocs.rules.cycles import period_named
 from blocs.services.rows import checked
 from blocs.standing import standing_of
 from blocs.states import AgencyLevel, BlocKind, CycleKind
 
 Row = TypeVar("Row", bound=models.Model)
+NO_CYCLE = (
+    "Chưa có năm thi đua “{}”; đề nghị quý vị ghi bốn chữ số như 2027, năm học ghi như 2026-2027."
+)
 
 _FIELD_LABELS = {
     "aliases": "các tên gọi khác",
@@ -141,6 +145,31 @@ def ensure_cycle(
         return _create(Cycle(label=label, **wanted), wanted, actor)
     _demand_same(f"Năm thi đua “{label}”", _values(found, wanted), wanted)
     return found
+
+
+@transaction.atomic
+def open_cycle(*, label: str, actor: User | None) -> Cycle:
+    """Return the cycle of a label; a year that nobody has opened yet is opened on record.
+
+    Args:
+        label: ``2027`` for a calendar year, ``2026-2027`` for a school year, which begins on
+            the day on which the latest school year on record did.
+
+    Raises:
+        NotAllowed: there is no such cycle, and this person opens none.
+        Invalid: there is no such cycle, and the label names no year.
+    """
+    found = Cycle.objects.filter(label=label).first()
+    if found is not None:
+        return found
+    can_open_cycle(standing_of(actor)).demand()
+    school_years = Cycle.objects.filter(kind=CycleKind.SCHOOL_YEAR.value).order_by("-starts_on")
+    begins = school_years.values_list("starts_on", flat=True).first()
+    period = period_named(label, school_year_begins=begins)
+    if period is None:
+        raise Invalid(NO_CYCLE.format(label), field="cycle")
+    wanted = {"kind": period.kind.value, "starts_on": period.starts_on, "ends_on": period.ends_on}
+    return _create(Cycle(label=label, **wanted), wanted, actor)
 
 
 def _create(row: Row, described: Mapping[str, object], actor: User | None) -> Row:

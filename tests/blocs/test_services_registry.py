@@ -7,7 +7,13 @@ from accounts.models import AuditEvent
 from blocs import services
 from blocs.models import Agency, AgencyName, Bloc, Cycle, Province
 from blocs.states import AgencyLevel, BlocKind, CycleKind
-from tests.factories import make_agency, make_approver, make_officer, make_province
+from tests.factories import (
+    make_agency,
+    make_approver,
+    make_cycle,
+    make_officer,
+    make_province,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +145,49 @@ def test_a_school_year_is_a_cycle():
 
     assert services.ensure_cycle(**CYCLE, actor=None) == cycle == Cycle.objects.get()
     assert AuditEvent.objects.get().after["starts_on"] == "2025-09-01"
+
+
+def test_a_year_that_nobody_opened_is_opened_in_the_name_of_who_needs_it():
+    officer = make_officer(province=make_province())
+
+    cycle = services.open_cycle(label="2027", actor=officer)
+
+    assert (cycle.starts_on, cycle.ends_on) == (date(2027, 1, 1), date(2027, 12, 31))
+    event = AuditEvent.objects.get()
+    assert (event.action, event.actor, event.subject_label) == ("cycle.add", officer, "2027")
+    assert event.after["kind"] == "calendar_year"
+
+
+def test_a_year_that_is_open_is_returned_to_anyone_without_a_line_in_the_audit():
+    cycle = make_cycle(label="2027", starts_on=date(2027, 2, 1))
+
+    assert services.open_cycle(label="2027", actor=make_approver(make_agency())) == cycle
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_new_school_year_begins_on_the_day_of_the_latest_one():
+    services.ensure_cycle(**{**CYCLE, "starts_on": date(2025, 8, 15)}, actor=None)
+
+    cycle = services.open_cycle(label="2026-2027", actor=None)
+
+    assert (cycle.kind, cycle.starts_on) == (CycleKind.SCHOOL_YEAR, date(2026, 8, 15))
+    assert cycle.ends_on == date(2027, 8, 14)
+
+
+def test_what_names_no_year_is_not_opened():
+    with pytest.raises(Invalid, match="Chưa có năm thi đua “2026-2028”") as refusal:
+        services.open_cycle(label="2026-2028", actor=None)
+
+    assert refusal.value.field == "cycle"
+    assert not Cycle.objects.exists()
+
+
+def test_members_open_no_years():
+    with pytest.raises(NotAllowed, match="được mở năm thi đua"):
+        services.open_cycle(label="2027", actor=make_approver(make_agency()))
+
+    assert not Cycle.objects.exists()
+    assert not AuditEvent.objects.exists()
 
 
 @pytest.mark.parametrize(
