@@ -34,6 +34,7 @@ import django_filters
 import django_tables2 as tables
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -73,6 +74,11 @@ class ListTable(tables.Table):
 def state_mark(word: str, label: str) -> SafeString:
     """Return a state as a word with its colour and sign."""
     return format_html('<span class="state-{}">{}</span>', word, label)
+
+
+def with_sample_badge(text: str) -> SafeString:
+    """Return the text with the badge that stands wherever sample data is shown."""
+    return format_html("{} {}", text, render_to_string("_parts/_sample_badge.html"))
 
 
 class FilterForm(forms.Form):

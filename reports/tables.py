@@ -4,13 +4,12 @@ from datetime import datetime
 
 import django_tables2 as tables
 from django.template.defaultfilters import filesizeformat
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.lists import NAME, NUMBER, ListTable, state_mark
+from accounts.lists import NAME, NUMBER, ListTable, state_mark, with_sample_badge
 from blocs.models import Season
 from blocs.rules.writing import date_text
 from reports.models import Document
@@ -40,7 +39,7 @@ class SeasonTable(ListTable):
     def render_bloc(self, record: Season) -> SafeString:
         link = self.link(record.get_absolute_url(), record.bloc.name)
         is_sample = getattr(record, "shows_sample", False)  # annotated by the selector
-        return _marked(link) if is_sample else link
+        return with_sample_badge(link) if is_sample else link
 
     def render_stage(self, record: Season) -> SafeString:
         return state_mark(record.stage, record.get_stage_display())
@@ -76,13 +75,13 @@ class DocumentTable(ListTable):
         link = format_html(
             '<a href="{}">{}</a>', record.get_absolute_url(), record.get_kind_display()
         )
-        return _marked(link) if record.is_sample else link
+        return with_sample_badge(link) if record.is_sample else link
 
     def render_requested_at(self, value: datetime) -> str:
         local = timezone.localtime(value)
         return f"{local:%H:%M} {date_text(local.date())}"
 
-    def renderstate_mark(self, record: Document) -> SafeString:
+    def render_state(self, record: Document) -> SafeString:
         return state_mark(record.state, record.get_state_display())
 
     def render_size(self, value: int) -> str:
@@ -93,7 +92,3 @@ class DocumentTable(ListTable):
             return "–"
         url = reverse("reports:document-download", args=[record.uuid])
         return format_html('<a href="{}" download>Tải về</a>', url)
-
-
-def _marked(link: SafeString) -> SafeString:
-    return format_html("{} {}", link, render_to_string("_parts/_sample_badge.html"))

@@ -2,16 +2,13 @@
 
 import django_filters
 import django_tables2 as tables
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.lists import NAME, NUMBER, ListTable, QueryFilter, state_mark
+from accounts.lists import NAME, NUMBER, ListTable, QueryFilter, state_mark, with_sample_badge
 from blocs.models import Cycle
 from blocs.rules.writing import number_text
 from scoring.models import CriteriaTable
 from scoring.models.labels import TABLE_STATES
-
-_SAMPLE = "DỮ LIỆU MẪU"
 
 
 class CriteriaTableFilter(QueryFilter):
@@ -58,9 +55,7 @@ class CriteriaTableList(ListTable):
 
     def render_title(self, record: CriteriaTable) -> SafeString:
         link = self.link(record.get_absolute_url(), record.title)
-        if not record.is_sample:
-            return link
-        return format_html('{} <span class="sample-badge">{}</span>', link, _SAMPLE)
+        return with_sample_badge(link) if record.is_sample else link
 
     def render_state(self, record: CriteriaTable) -> SafeString:
         return state_mark(record.state, record.get_state_display())

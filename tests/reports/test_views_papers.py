@@ -61,6 +61,16 @@ def test_a_paper_of_another_bloc_does_not_exist_for_me(client, name):
     assert AuditEvent.objects.count() == 0
 
 
+def test_the_list_says_in_words_how_far_a_paper_is(client):
+    season, members = make_bloc_year(2)
+    make_document(season, state="failed", error="Lỗi")
+    client.force_login(make_editor(members[0]))
+
+    listed = client.get(of_season(season)).content.decode()
+
+    assert '<span class="state-failed">Không lập được</span>' in listed
+
+
 @pytest.mark.parametrize("name", ["document-list", "document-ask"])
 def test_the_papers_of_another_bloc_do_not_exist_for_me(client, name):
     season, _ = make_bloc_year(2)
