@@ -10,6 +10,7 @@ from scoring.views import (
     criteria,
     criteria_import,
     cross,
+    cross_draws,
     deviation,
     documents,
     evidence,
@@ -105,15 +106,15 @@ urlpatterns = [
     path("minh-chung/<int:pk>/go-bo/", evidence.evidence_remove, name="evidence-remove"),
     path("minh-chung/<uuid:file_uuid>/", evidence.evidence_file, name="evidence-file"),
     # given by other members, by sector agencies, by a vote
-    path("khoi/<slug:bloc>/<str:cycle>/cham-cheo/", cross.cross_list, name="cross-list"),
+    path("khoi/<slug:bloc>/<str:cycle>/cham-cheo/", cross_draws.cross_list, name="cross-list"),
     path(
         "khoi/<slug:bloc>/<str:cycle>/cham-cheo/phan-cong/",
-        cross.cross_assign,
+        cross_draws.cross_assign,
         name="cross-assign",
     ),
     path(
         "khoi/<slug:bloc>/<str:cycle>/cham-cheo/<int:pk>/mo-lai/",
-        cross.cross_reopen,
+        cross_draws.cross_reopen,
         name="cross-reopen",
     ),
     path("cham-cheo/<int:pk>/", cross.cross_page, name="cross"),

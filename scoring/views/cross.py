@@ -1,11 +1,9 @@
-"""Cross-scoring: who scores whom, and the sheet as its cross-scorer works on it."""
+"""Cross-scoring: the sheet as its cross-scorer works on it, and handing the points over."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -14,59 +12,33 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.errors import NotAllowed, Refused
+from accounts.errors import NotAllowed
 from accounts.form_parts import PageForm
 from accounts.http import SignedInRequest
-from accounts.pages import Confirmation, act_and_tell, form_page, posted, require_form
-from accounts.refusals import status_of
+from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import Verdict
-from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
-from blocs.permissions import is_secretariat, seats_of
 from blocs.standing import Standing, standing_of
 from scoring.access import cross_assignment_for
 from scoring.models import CrossAssignment, LayerScore, ScoreSheet
 from scoring.permissions import (
-    can_assign_cross_scorers,
     can_cross_score,
     can_finish_cross_scoring,
-    can_reopen_cross_scoring,
     cross_scores,
 )
-from scoring.rules.assignment import most_scorers
 from scoring.rules.workflow import SENT
 from scoring.selectors.cross import (
     CrossRow,
     CrossSheet,
-    cross_duties,
-    cross_progress,
-    cross_scorers_of,
     cross_sheet,
 )
 from scoring.selectors.samples import is_sample
 from scoring.services.cross import (
-    assign_cross_scorers,
     finish_cross_scoring,
-    reopen_cross_scoring,
     save_cross_points,
 )
 from scoring.services.given import GivenEdit
 from scoring.views.given_cells import Answered, GivenCell, Save, cell_of, save_cell, save_cells
-
-SEED_BYTES = 6
-
-
-class DrawForm(forms.Form):
-    """How many sheets each member scores, and why another number or a new draw."""
-
-    scorers = forms.IntegerField(min_value=0, max_value=100)
-    reason = forms.CharField(required=False, max_length=500)
-
-
-class ReopenForm(forms.Form):
-    """Why a finished cross-scoring is given back."""
-
-    reason = forms.CharField(required=False, max_length=500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,55 +47,6 @@ class ShownCross:
 
     cross: CrossRow
     cell: GivenCell | None
-
-
-@require_safe
-@login_required
-def cross_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
-    """Show what one's agencies were given to score, and to who runs the season all of it."""
-    standing = standing_of(request.user)
-    return _list(request, standing, bloc, cycle)
-
-
-@require_POST
-@login_required
-def cross_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
-    """Draw who scores whom; the seed is made here and kept in the audit."""
-    standing = standing_of(request.user)
-    season = season_for(standing, bloc, cycle)
-    form = DrawForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Quý vị ghi số phiếu mỗi đơn vị chấm bằng chữ số.")
-        return _list(request, standing, bloc, cycle, status=422)
-    try:
-        made = assign_cross_scorers(
-            season_id=season.pk,
-            seed=secrets.token_hex(SEED_BYTES),
-            actor=request.user,
-            **form.cleaned_data,
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return _list(request, standing, bloc, cycle, status=status_of(refusal))
-    messages.success(request, f"Đã bốc thăm phân công {len(made)} lượt chấm chéo.")
-    return redirect("scoring:cross-list", bloc, cycle)
-
-
-@require_POST
-@login_required
-def cross_reopen(request: SignedInRequest, bloc: str, cycle: str, pk: int) -> HttpResponse:
-    """Give a finished cross-scoring back to its scorer."""
-    season = season_for(standing_of(request.user), bloc, cycle)
-    if not season.cross_assignments.filter(pk=pk).exists():
-        raise Http404("No such cross-scoring in this season.")
-    form = ReopenForm(request.POST)
-    act_and_tell(
-        request,
-        lambda: reopen_cross_scoring(assignment_id=pk, actor=request.user, **form.cleaned_data),
-        "Đã mở lại việc chấm chéo.",
-        form=form,
-    )
-    return redirect("scoring:cross-list", bloc, cycle)
 
 
 @require_safe
@@ -214,33 +137,6 @@ def _finish_page(
         hindrance=left if crossed.left else "",
     )
     return {**_context(assignment, sheet, crossed), "ask": ask}
-
-
-def _list(
-    request: SignedInRequest, standing: Standing, bloc: str, cycle: str, *, status: int = 200
-) -> HttpResponse:
-    season = season_for(standing, bloc, cycle)
-    seats = seats_of(season)
-    sees_all = is_secretariat(standing, seats) or standing.watches.covers(season.bloc)
-    progress = cross_progress(season) if sees_all else []
-    members = season.memberships.count()
-    context = {
-        "season": season,
-        "duties": cross_duties(standing, season),
-        "progress": [
-            (row, can_reopen_cross_scoring(standing, row.assignment, seats)) for row in progress
-        ],
-        "sees_all": sees_all,
-        "by_table": cross_scorers_of(season),
-        "members": members,
-        "most": most_scorers(members),
-        "can_assign": can_assign_cross_scorers(standing, season, seats),
-        "has_begun": any(row.given or row.assignment.finished_at for row in progress),
-        "sent_states": SENT,
-        "is_sample": is_sample(season),
-        "crumbs": season_crumbs(season, "Chấm chéo"),
-    }
-    return render(request, "scoring/cross_list.html", context, status=status)
 
 
 def _opened(standing: Standing, pk: int) -> tuple[CrossAssignment, ScoreSheet]:

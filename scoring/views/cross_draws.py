@@ -1,0 +1,116 @@
+"""Who scores whom in cross-scoring: the list, the draw, giving a finished one back."""
+
+import secrets
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.errors import Refused
+from accounts.http import SignedInRequest
+from accounts.pages import act_and_tell
+from accounts.refusals import status_of
+from blocs.access import season_for
+from blocs.crumbs import season_crumbs
+from blocs.permissions import is_secretariat, seats_of
+from blocs.standing import Standing, standing_of
+from scoring.permissions import can_assign_cross_scorers, can_reopen_cross_scoring
+from scoring.rules.assignment import most_scorers
+from scoring.rules.workflow import SENT
+from scoring.selectors.cross import cross_duties, cross_progress, cross_scorers_of
+from scoring.selectors.samples import is_sample
+from scoring.services.cross import assign_cross_scorers, reopen_cross_scoring
+
+SEED_BYTES = 6
+
+
+class DrawForm(forms.Form):
+    """How many sheets each member scores, and why another number or a new draw."""
+
+    scorers = forms.IntegerField(min_value=0, max_value=100)
+    reason = forms.CharField(required=False, max_length=500)
+
+
+class ReopenForm(forms.Form):
+    """Why a finished cross-scoring is given back."""
+
+    reason = forms.CharField(required=False, max_length=500)
+
+
+@require_safe
+@login_required
+def cross_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Show what one's agencies were given to score, and to who runs the season all of it."""
+    standing = standing_of(request.user)
+    return _list(request, standing, bloc, cycle)
+
+
+@require_POST
+@login_required
+def cross_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Draw who scores whom; the seed is made here and kept in the audit."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    form = DrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Quý vị ghi số phiếu mỗi đơn vị chấm bằng chữ số.")
+        return _list(request, standing, bloc, cycle, status=422)
+    try:
+        made = assign_cross_scorers(
+            season_id=season.pk,
+            seed=secrets.token_hex(SEED_BYTES),
+            actor=request.user,
+            **form.cleaned_data,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _list(request, standing, bloc, cycle, status=status_of(refusal))
+    messages.success(request, f"Đã bốc thăm phân công {len(made)} lượt chấm chéo.")
+    return redirect("scoring:cross-list", bloc, cycle)
+
+
+@require_POST
+@login_required
+def cross_reopen(request: SignedInRequest, bloc: str, cycle: str, pk: int) -> HttpResponse:
+    """Give a finished cross-scoring back to its scorer."""
+    season = season_for(standing_of(request.user), bloc, cycle)
+    if not season.cross_assignments.filter(pk=pk).exists():
+        raise Http404("No such cross-scoring in this season.")
+    form = ReopenForm(request.POST)
+    act_and_tell(
+        request,
+        lambda: reopen_cross_scoring(assignment_id=pk, actor=request.user, **form.cleaned_data),
+        "Đã mở lại việc chấm chéo.",
+        form=form,
+    )
+    return redirect("scoring:cross-list", bloc, cycle)
+
+
+def _list(
+    request: SignedInRequest, standing: Standing, bloc: str, cycle: str, *, status: int = 200
+) -> HttpResponse:
+    season = season_for(standing, bloc, cycle)
+    seats = seats_of(season)
+    sees_all = is_secretariat(standing, seats) or standing.watches.covers(season.bloc)
+    progress = cross_progress(season) if sees_all else []
+    members = season.memberships.count()
+    context = {
+        "season": season,
+        "duties": cross_duties(standing, season),
+        "progress": [
+            (row, can_reopen_cross_scoring(standing, row.assignment, seats)) for row in progress
+        ],
+        "sees_all": sees_all,
+        "by_table": cross_scorers_of(season),
+        "members": members,
+        "most": most_scorers(members),
+        "can_assign": can_assign_cross_scorers(standing, season, seats),
+        "has_begun": any(row.given or row.assignment.finished_at for row in progress),
+        "sent_states": SENT,
+        "is_sample": is_sample(season),
+        "crumbs": season_crumbs(season, "Chấm chéo"),
+    }
+    return render(request, "scoring/cross_list.html", context, status=status)
