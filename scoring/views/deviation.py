@@ -63,11 +63,6 @@ class DeskFilter:
             return False
         return one.is_flagged or (self.shows_all and bool(one.claim.difference))
 
-    @property
-    def query(self) -> str:
-        chosen = {AGENCY: self.agency, SHOWN: ALL if self.shows_all else ""}
-        return urlencode({name: value for name, value in chosen.items() if value})
-
 
 @require_safe
 @login_required
