@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.db.models import QuerySet
 
+from accounts.form_parts import PageForm
 from blocs.models import Province
 from blocs.models.agencies import CODE
 from scoring.selectors.versions import names_a_cycle
 from scoring.services.imports import NO_CYCLE
 
 
-class CriteriaImportForm(forms.Form):
+class CriteriaImportForm(PageForm):
     """Which table a workbook is for, and the workbook."""
 
     code = forms.CharField(
@@ -50,8 +50,6 @@ class CriteriaImportForm(forms.Form):
             provinces: those among which the person has to choose; none for whoever has one.
         """
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         chosen = []
         field = self.fields["province"]
         if isinstance(field, forms.ModelChoiceField) and provinces.exists():
@@ -72,7 +70,7 @@ class CriteriaImportForm(forms.Form):
         return label
 
 
-class SheetImportForm(forms.Form):
+class SheetImportForm(PageForm):
     """A score sheet's workbook, filled in."""
 
     upload = forms.FileField(
@@ -85,6 +83,4 @@ class SheetImportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
         self.helper.layout = Layout(Field("upload"), Submit("check", "Kiểm tra tệp"))
