@@ -126,7 +126,10 @@ def test_what_is_missing_is_named_and_nothing_is_done(change, sentence):
 
 
 def test_an_empty_post_is_an_answer_too():
-    assert page(request_of({}), refusing(AssertionError("done"))).status_code == 422
+    answer = page(request_of({}), refusing(AssertionError("done")))
+
+    assert answer.status_code == 422
+    assert "Quý vị cần nêu lý do." in answer.content.decode()
 
 
 def test_the_service_gets_everything_but_the_word():
