@@ -6,10 +6,12 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.form_parts import ConfirmForm, ConfirmWordField, PageForm, ReasonField
-from blocs.models import Cycle, Province
+from blocs.models import Province
 from blocs.models.agencies import CODE
+from blocs.services.registry import NO_CYCLE
 from scoring.models import CriteriaTable
 from scoring.selectors.amendments import Choice
+from scoring.selectors.versions import names_a_cycle
 from scoring.states import LinePolicy
 
 _HELP = {"rows": 2}
@@ -30,6 +32,19 @@ class DraftForm(ConfirmForm):
     )
 
 
+class CycleField(forms.CharField):
+    """The label of a cycle: one on record, or a year that is opened together with the table."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="Năm thi đua", max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        label = str(super().clean(value))
+        if label and not names_a_cycle(label):
+            raise forms.ValidationError(NO_CYCLE.format(label))
+        return label
+
+
 class CloneForm(PageForm):
     """Name of the new table, and what it is made for."""
 
@@ -42,15 +57,14 @@ class CloneForm(PageForm):
         validators=[CODE],
         help_text="Chữ thường không dấu, số và gạch nối, ví dụ khoi-tong-hop-2027.",
     )
-    cycle = forms.ModelChoiceField(
-        Cycle.objects.none(), label="Năm thi đua", required=False, empty_label="Chưa xác định"
+    cycle = CycleField(
+        required=False,
+        help_text="Ví dụ 2027; năm học ghi 2026-2027. Để trống nếu chưa xác định.",
     )
     province = forms.ModelChoiceField(Province.objects.none(), label="Tỉnh", required=False)
 
     def __init__(self, *args: Any, provinces: QuerySet[Province], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cycles: Any = self.fields["cycle"]
-        cycles.queryset = Cycle.objects.order_by("-starts_on")
         owners: Any = self.fields["province"]
         owners.queryset = provinces
         if not provinces:

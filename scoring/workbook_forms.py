@@ -9,8 +9,7 @@ from django.db.models import QuerySet
 from accounts.form_parts import PageForm
 from blocs.models import Province
 from blocs.models.agencies import CODE
-from scoring.selectors.versions import names_a_cycle
-from scoring.services.imports import NO_CYCLE
+from scoring.table_forms import CycleField
 
 
 class CriteriaImportForm(PageForm):
@@ -23,9 +22,7 @@ class CriteriaImportForm(PageForm):
         help_text="Chữ thường không dấu, số và gạch nối, ví dụ so-nganh. Giữ một mã qua các năm.",
         error_messages={"required": "Quý vị ghi mã bảng tiêu chí."},
     )
-    cycle = forms.CharField(
-        label="Năm thi đua",
-        max_length=20,
+    cycle = CycleField(
         help_text="Ví dụ 2026; năm học ghi 2025-2026.",
         error_messages={"required": "Quý vị ghi năm thi đua."},
     )
@@ -62,12 +59,6 @@ class CriteriaImportForm(PageForm):
             Field("upload"),
             Submit("check", "Kiểm tra tệp"),
         )
-
-    def clean_cycle(self) -> str:
-        label = str(self.cleaned_data["cycle"])
-        if not names_a_cycle(label):
-            raise forms.ValidationError(NO_CYCLE.format(label))
-        return label
 
 
 class SheetImportForm(PageForm):

@@ -37,8 +37,7 @@ def table_scope(scope: Scope) -> TableScope:
 
 def can_manage_tables(standing: Standing) -> Verdict:
     """Say whether the person may draft and publish criteria tables of any province at all."""
-    scope = standing.manages
-    if standing.is_system or scope.everything or scope.province_ids or scope.bloc_ids:
+    if standing.manages.reaches_any:
         return YES
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được lập và ban hành bảng tiêu chí.")
 

@@ -1,24 +1,16 @@
 """Which version of a criteria table a code and a cycle name (decision 0005)."""
 
-import re
-
 from django.db.models import Max
 
 from blocs.models import Agency, Cycle
+from blocs.rules.cycles import period_named
 from scoring.models import CriteriaTable
 from scoring.spreadsheets.criteria_rows import Sector
 
-_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
-
-
-def is_calendar_year(label: str) -> bool:
-    """Say whether a label such as ``2026`` names a calendar year, opened already or not."""
-    return _YEAR.fullmatch(label) is not None
-
 
 def names_a_cycle(label: str) -> bool:
-    """Say whether a table can be made for the cycle: it is there, or is a calendar year."""
-    return is_calendar_year(label) or Cycle.objects.filter(label=label).exists()
+    """Say whether a table can be made for the cycle: it is there, or its label names a year."""
+    return period_named(label) is not None or Cycle.objects.filter(label=label).exists()
 
 
 def version_for(code: str, cycle_label: str) -> CriteriaTable | None:

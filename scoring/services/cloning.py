@@ -6,6 +6,7 @@ from accounts import audit
 from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.models import Cycle, Province
+from blocs.services import open_cycle
 from blocs.standing import standing_of
 from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_tables_of
@@ -23,7 +24,7 @@ def clone_table(
     code: str,
     number: int = 1,
     title: str,
-    cycle: Cycle | None = None,
+    cycle: str = "",
     province: Province | None = None,
     actor: User | None,
 ) -> CriteriaTable:
@@ -35,12 +36,13 @@ def clone_table(
 
     Args:
         code: with ``number``, the name of the new table.
-        cycle: what the new table is made for.
+        cycle: label of the cycle that the new table is made for, empty for none; a year may be
+            new (``open_cycle``).
         province: whose table it is; None for the actor's own (see ``home_province``).
 
     Raises:
         NotAllowed: not by this person.
-        Invalid: code or title cannot be used, or the code is another province's.
+        Invalid: code, title or cycle cannot be used, or the code is another province's.
         Refused: the table is a draft, or there is a table of this code and number.
     """
     standing = standing_of(actor)
@@ -51,7 +53,7 @@ def clone_table(
         code=code.strip(),
         number=number,
         title=tidy_line(title),
-        cycle=cycle,
+        cycle=_cycle_of(cycle, actor),
         province=owner,
         cloned_from=table,
         is_sample=table.is_sample,
@@ -84,6 +86,7 @@ def _copied(
             "code": copy.code,
             "number": copy.number,
             "title": copy.title,
+            "cycle": copy.cycle.label if copy.cycle else None,
             "from": f"{source.code} ({source.number})",
             "criteria": len(criteria),
         },
@@ -91,12 +94,20 @@ def _copied(
     return copy
 
 
+def _cycle_of(label: str, actor: User | None) -> Cycle | None:
+    return open_cycle(label=label, actor=actor) if label else None
+
+
 @transaction.atomic
-def draft_amendment(*, table: CriteriaTable, actor: User | None) -> CriteriaTable:
+def draft_amendment(*, table: CriteriaTable, cycle: str = "", actor: User | None) -> CriteriaTable:
     """Draft the next version of a published table, to be corrected and published in its turn.
+
+    Args:
+        cycle: label of the cycle that the draft is made for where its table names none.
 
     Raises:
         NotAllowed: not by this person.
+        Invalid: the label names no year.
         Refused: the table is not in use, was amended already, or is being amended.
     """
     held = CriteriaTable.objects.select_for_update(of=("self",), no_key=True).get(pk=table.pk)
@@ -114,7 +125,7 @@ def draft_amendment(*, table: CriteriaTable, actor: User | None) -> CriteriaTabl
         code=held.code,
         number=(last or held).number + 1,
         title=held.title,
-        cycle=held.cycle,
+        cycle=held.cycle or _cycle_of(cycle, actor),
         province=held.province,
         amends=held,
         is_sample=held.is_sample,

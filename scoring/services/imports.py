@@ -1,34 +1,24 @@
 """Take the content of a workbook over as a version of a criteria table."""
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from django.db import IntegrityError, transaction
 
-from accounts.errors import Invalid, Stale
+from accounts.errors import Stale
 from accounts.models import User
 from blocs.models import Cycle, Province
-from blocs.services import ensure_cycle
+from blocs.services import open_cycle
 from blocs.standing import standing_of
-from blocs.states import CycleKind
 from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_table, can_manage_tables, can_manage_tables_of
 from scoring.rules.settings_json import written_rules
-from scoring.selectors.versions import (
-    first_of,
-    is_calendar_year,
-    next_number,
-    version_for,
-)
+from scoring.selectors.versions import first_of, next_number, version_for
 from scoring.services.cloning import draft_amendment
 from scoring.services.tables import create_table, replace_draft
 from scoring.spreadsheets.content import TableContent, content_of
 from scoring.states import TableState
 
-NO_CYCLE = (
-    "Chưa có năm thi đua “{}”; năm học phải được mở trước, năm thường ghi bốn chữ số, ví dụ 2026."
-)
 _CHANGED = (
     "Bảng tiêu chí vừa được người khác thay đổi sau khi quý vị kiểm tra tệp; đề nghị kiểm tra "
     "lại tệp."
@@ -68,7 +58,7 @@ def import_table(
     is closed a new one; what is published never changes.
 
     Args:
-        cycle: label of the cycle that the table is for; a calendar year may be new.
+        cycle: label of the cycle that the table is for; a year may be new (``open_cycle``).
         seen: the ``mark_of`` the version that the differences were shown against; None where
             nobody looked.
         province: whose table a new one is; None for whose the code is already, where that is
@@ -96,34 +86,14 @@ def import_table(
         province = latest.province
     elif province is None:
         province = _owner_of(code, actor)
-    made = _created(code, cycle_named(cycle), content, province=province, actor=actor)
+    opened = open_cycle(label=cycle, actor=actor)
+    made = _created(code, opened, content, province=province, actor=actor)
     return Imported(made, Outcome.NEW)
 
 
 def mark_of(table: CriteriaTable | None) -> str:
     """Return what names a version in its present state; empty for none."""
     return "" if table is None else f"{table.pk}.{table.version}.{table.state}"
-
-
-def cycle_named(label: str) -> Cycle:
-    """Return the cycle with the label; a calendar year is made where nobody has opened it.
-
-    Raises:
-        Invalid: no such cycle, and no calendar year either.
-    """
-    found = Cycle.objects.filter(label=label).first()
-    if found is not None:
-        return found
-    if not is_calendar_year(label):
-        raise Invalid(NO_CYCLE.format(label), field="cycle")
-    year = int(label)
-    return ensure_cycle(
-        label=label,
-        kind=CycleKind.CALENDAR_YEAR,
-        starts_on=date(year, 1, 1),
-        ends_on=date(year, 12, 31),
-        actor=None,  # when a calendar year begins and ends is nobody's decision
-    )
 
 
 def _held(code: str, cycle: str) -> CriteriaTable | None:
@@ -162,10 +132,8 @@ def _amended(
     published: CriteriaTable, cycle: str, content: TableContent, actor: User | None
 ) -> CriteriaTable:
     """Draft the next version with its links to the published one, then say what it says."""
-    draft = draft_amendment(table=published, actor=actor)
-    if draft.cycle is None:  # else the cycle would go on to mean the published version
-        draft.cycle = cycle_named(cycle)
-        draft.save(update_fields=["cycle"])
+    # A draft without a cycle would let the cycle go on to mean the published version.
+    draft = draft_amendment(table=published, cycle=cycle, actor=actor)
     return _replaced(draft, content, actor)
 
 

@@ -32,6 +32,7 @@ _OF_A_CLONE = (
         "bản ban hành và năm thi đua dùng bảng không được chép sang."
     ),
     "Mỗi tiêu chí mới nối với tiêu chí cũ để theo dõi kết quả qua các năm.",
+    "Năm thi đua chưa có trong phần mềm thì được mở cùng lúc; nhật ký ghi người mở.",
 )
 
 

@@ -4,11 +4,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
+from accounts.models import AuditEvent
 from scoring.models import CriteriaTable
 from scoring.selectors.nodes import nodes_of
 from scoring.spreadsheets.content import content_of
 from scoring.spreadsheets.template import template_content
-from tests.factories import make_agency, make_table
+from tests.factories import make_agency, make_editor, make_officer, make_province, make_table
 from tests.scoring.workbooks import cell, changed, workbook
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,19 @@ def test_a_workbook_comes_in_and_goes_out_and_its_import_changes_nothing(file, t
     assert CriteriaTable.objects.count() == 1
 
 
+def test_the_person_who_is_named_is_in_the_audit_and_needs_the_right(file):
+    officer = make_officer(province=make_province())
+    with pytest.raises(CommandError, match="được lập và ban hành bảng tiêu chí"):
+        bring(file, "--user", make_editor(make_agency()).username)
+    assert not AuditEvent.objects.exists()
+
+    bring(file, "--publish", "--user", officer.username)
+
+    events = AuditEvent.objects.order_by("id")
+    assert [event.action for event in events] == ["cycle.add", "table.create", "table.publish"]
+    assert {event.actor for event in events} == {officer}
+
+
 def test_all_faults_are_written_by_cell_and_nothing_is_saved(tmp_path):
     path = tmp_path / "hong.xlsx"
     path.write_bytes(changed(cell("D3", "=1"), cell("C4", "lạ")))
@@ -61,7 +75,8 @@ def test_all_faults_are_written_by_cell_and_nothing_is_saved(tmp_path):
     ("options", "sentence"),
     [
         (("--code", "Mã Lạ"), "Mã chỉ gồm chữ thường không dấu, số và gạch nối. Chưa ghi gì."),
-        (("--cycle", "2025-2026"), "Chưa có năm thi đua “2025-2026”"),
+        (("--cycle", "2025-2027"), "Chưa có năm thi đua “2025-2027”"),
+        (("--user", "ai-do"), "Không có người dùng ai-do."),
     ],
 )
 def test_a_refusal_is_one_sentence_and_leaves_nothing(file, options, sentence):

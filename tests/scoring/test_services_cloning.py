@@ -6,6 +6,7 @@ from django.db import connection
 
 from accounts.errors import Invalid, NotAllowed, Refused
 from accounts.models import AuditEvent
+from blocs.models import Cycle
 from blocs.states import Stage
 from scoring import services
 from scoring.models import CriteriaTable, SeasonTable
@@ -46,7 +47,7 @@ def clone(table, **changes):
 def test_a_cloned_year_keeps_no_done_state():
     table, cycle = used_table(), make_cycle()
 
-    copy = clone(table, cycle=cycle)
+    copy = clone(table, cycle=cycle.label)
 
     copy.refresh_from_db()
     assert (copy.state, copy.published_at) == (TableState.DRAFT, None)
@@ -67,6 +68,31 @@ def test_each_criterion_of_the_clone_knows_the_one_it_continues():
         node.key: node.key for node in nodes_of(table)
     }
     assert AuditEvent.objects.last().after["criteria"] == 7
+
+
+@pytest.mark.parametrize("label", ["2031", "2031-2032"])
+def test_a_clone_opens_the_year_that_it_is_made_for(label):
+    officer = make_officer(province=make_province())
+
+    copy = clone(make_table(), cycle=label, actor=officer)
+
+    assert copy.cycle.label == label
+    events = AuditEvent.objects.filter(actor=officer)
+    assert [event.action for event in events] == ["cycle.add", "table.clone"]
+    assert events[1].after["cycle"] == label
+
+
+def test_a_clone_that_is_refused_opens_no_year():
+    table = make_table(published=False)
+    cycles = Cycle.objects.count()
+
+    with pytest.raises(Refused, match="còn là dự thảo"):
+        clone(table, cycle="2031")
+    with pytest.raises(Invalid, match="Chưa có năm thi đua “năm sau”"):
+        clone(make_table(), cycle="năm sau")
+
+    assert Cycle.objects.count() == cycles
+    assert not AuditEvent.objects.exists()
 
 
 def test_a_clone_belongs_to_the_province_of_who_makes_it():

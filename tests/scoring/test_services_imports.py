@@ -133,12 +133,34 @@ def test_a_table_without_a_cycle_is_found_by_the_seasons_that_score_with_it():
     assert bring(OTHER, code="cu", cycle="2024").outcome is Outcome.REPLACED
 
 
-def test_a_calendar_year_is_made_and_a_school_year_must_be_there():
-    bring()
+@pytest.mark.parametrize("label", ["2026", "2026-2027"])
+def test_the_year_is_opened_in_the_name_of_who_imports(label):
+    officer = make_officer(province=make_province())
 
-    assert Cycle.objects.get(label="2026").ends_on.isoformat() == "2026-12-31"
-    with pytest.raises(Invalid, match="Chưa có năm thi đua “2026-2027”"):
-        bring(cycle="2026-2027")
+    bring(cycle=label, actor=officer)
+
+    assert Cycle.objects.get().label == label
+    assert AuditEvent.objects.get(action="cycle.add").actor == officer
+
+
+def test_a_cycle_that_names_no_year_must_be_there():
+    with pytest.raises(Invalid, match="Chưa có năm thi đua “2026-2028”"):
+        bring(cycle="2026-2028")
+
+    assert not Cycle.objects.exists()
+
+
+def test_the_cycle_that_an_amendment_gets_is_in_the_audit_with_the_person():
+    province = make_province()
+    season, _ = make_bloc_year(cycle=make_cycle(label="2024"))
+    table = make_table(code="cu", province=province)
+    assign(season, table)
+    officer = make_officer(province=province)
+
+    draft = bring(code="cu", cycle="2024", actor=officer).table
+
+    event = AuditEvent.objects.get(action="table.draft_amendment")
+    assert (draft.cycle, event.actor, event.after["cycle"]) == (season.cycle, officer, "2024")
 
 
 def test_a_version_that_changed_since_it_was_looked_at_is_not_overwritten():

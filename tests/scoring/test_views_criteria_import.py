@@ -62,6 +62,7 @@ def test_a_checked_workbook_is_saved_only_when_confirmed(client, officer):
     assert content_of(table).normal() == template_content().normal()
     assert (table.code, table.cycle.label, table.state) == ("mau", "2026", "draft")
     assert table.province == officer.appointments.get().province
+    assert AuditEvent.objects.get(action="cycle.add").actor == officer
 
 
 def test_faults_are_listed_by_cell_and_nothing_can_be_confirmed(client, officer):
@@ -138,7 +139,7 @@ def test_what_another_person_checked_or_a_made_up_text_is_not_confirmed(client, 
     ("fields", "sentence"),
     [
         ({"code": "Mã lạ"}, "Mã chỉ gồm chữ thường không dấu, số và gạch nối."),
-        ({"cycle": "2025-2026"}, "Chưa có năm thi đua “2025-2026”"),
+        ({"cycle": "2025-2027"}, "Chưa có năm thi đua “2025-2027”"),
         ({"cycle": ""}, "Quý vị ghi năm thi đua."),
         ({"upload": ""}, "Quý vị chọn tệp Excel."),
         ({"name": "bang.csv", "data": b"a;b"}, "Tệp “bang.csv” không phải tệp .xlsx"),

@@ -242,17 +242,30 @@ def test_an_amendment_is_drafted_from_the_page(client, officer, province):
 
 
 def test_a_table_is_cloned_from_the_page(client, officer, province):
-    table, cycle = make_table(), make_cycle()
-    sent = {"title": "Năm sau", "code": "nam-sau", "cycle": cycle.pk}
+    table = make_table()
+    sent = {"title": "Năm sau", "code": "nam-sau", "cycle": "2026-2027"}
 
     done = client.post(page_of(table, "clone"), sent)
     again = client.post(page_of(table, "clone"), sent)
 
     copy = CriteriaTable.objects.get(cloned_from=table)
     assert done.url == page_of(copy)
-    assert (copy.cycle, copy.province) == (cycle, province)
+    assert (copy.cycle.label, copy.province) == ("2026-2027", province)
+    assert AuditEvent.objects.get(action="cycle.add").actor == officer
     assert again.status_code == 422
     assert "Đã có bảng tiêu chí mang mã nam-sau" in text_of(again)
+
+
+def test_a_clone_for_a_year_that_is_none_is_refused_at_its_field(client, officer):
+    table = make_table()
+
+    sent = {"title": "Năm sau", "code": "nam-sau", "cycle": "2026-2028"}
+    page = client.post(page_of(table, "clone"), sent)
+
+    assert page.status_code == 422
+    assert "Chưa có năm thi đua “2026-2028”" in text_of(page)
+    assert 'value="2026-2028"' in page.content.decode()
+    assert CriteriaTable.objects.count() == 1
 
 
 def test_a_shared_table_is_read_and_cloned_but_not_decided_about(client, officer):

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.errors import Refused
+from accounts.management.people import named_user
 from scoring.selectors.versions import sectors
 from scoring.services.imports import Imported, Outcome, import_table
 from scoring.services.publishing import publish_table
@@ -35,16 +36,22 @@ class Command(BaseCommand):
         parser.add_argument("--code", required=True, help="mã bảng, ví dụ tinh-mau-so-nganh")
         parser.add_argument("--cycle", required=True, help="năm thi đua, ví dụ 2026, 2025-2026")
         parser.add_argument("--publish", action="store_true", help="ban hành ngay sau khi nạp")
+        parser.add_argument(
+            "--user",
+            metavar="TÊN",
+            help="tên đăng nhập của người nhập, để ghi nhật ký và xét quyền; bỏ trống là hệ thống",
+        )
 
     def handle(self, *_args: object, **options: Any) -> None:
+        actor = named_user(options["user"]) if options["user"] else None
         content = self._content(options["file"])
         try:
             with transaction.atomic():
                 done = import_table(
-                    code=options["code"], cycle=options["cycle"], content=content, actor=None
+                    code=options["code"], cycle=options["cycle"], content=content, actor=actor
                 )
                 if options["publish"]:
-                    publish_table(table=done.table, actor=None)
+                    publish_table(table=done.table, actor=actor)
         except Refused as refusal:
             raise CommandError(f"{refusal} Chưa ghi gì.") from refusal
         self.stdout.write(_sentence(done, content))
