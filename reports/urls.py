@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import home, papers, seasons
+from reports.views import amendments, home, papers, seasons
 
 app_name = "reports"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/phieu-cham-diem/mo/",
         seasons.sheets_open,
         name="sheets-open",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/tieu-chi/sua-doi/<int:pk>/",
+        amendments.amendment_apply,
+        name="amendment-apply",
     ),
     path("khoi/<slug:bloc>/<str:cycle>/van-ban/", papers.document_list, name="document-list"),
     path(

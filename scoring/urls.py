@@ -4,7 +4,6 @@ from django.urls import path, register_converter
 
 from scoring.converters import SheetActionConverter
 from scoring.views import (
-    amendments,
     answers,
     appraisal,
     criteria,
@@ -21,6 +20,7 @@ from scoring.views import (
     rankings,
     returns,
     rounds,
+    season_table,
     sector,
     sheet_workbook,
     sheets,
@@ -45,13 +45,8 @@ urlpatterns = [
     path("khoi/<slug:bloc>/<str:cycle>/xep-hang/chot/", rankings.freeze, name="ranking-freeze"),
     path(
         "khoi/<slug:bloc>/<str:cycle>/tieu-chi/giao/",
-        amendments.table_assign,
+        season_table.table_assign,
         name="table-assign",
-    ),
-    path(
-        "khoi/<slug:bloc>/<str:cycle>/tieu-chi/sua-doi/<int:pk>/",
-        amendments.amendment_apply,
-        name="amendment-apply",
     ),
     # /bang-tieu-chi/
     path("bang-tieu-chi/", tables.table_list_page, name="table-list"),

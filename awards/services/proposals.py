@@ -12,7 +12,7 @@ from accounts.models import User
 from awards.models import AwardRecord, AwardType, Proposal
 from awards.permissions import can_choose_award, can_propose, can_take
 from awards.rules.workflow import ACTIONS, TRANSITIONS
-from awards.services.titles import recount_titles, seasons_that_count
+from awards.services.titles import hold_seasons_that_count, recount_titles
 from awards.states import ProposalAction, ProposalState
 from blocs.models import Membership, Season
 from blocs.permissions import seats_of
@@ -161,10 +161,9 @@ def take(
 
 
 def _hold_seasons(proposal_id: int) -> None:
-    """Hold every season that a grant touches, in one order: its own, and those that count it."""
+    """Hold every season that a grant touches: the proposal's own, and those that count it."""
     season_id, agency_id = Proposal.objects.values_list("season", "agency").get(pk=proposal_id)
-    for one in sorted({season_id, *seasons_that_count(agency_id)}):
-        locked_season(one)
+    hold_seasons_that_count(agency_id, season_id)
 
 
 def _write_decision(proposal: Proposal, decision: Decision | None) -> None:

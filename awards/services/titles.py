@@ -76,11 +76,25 @@ def seasons_that_count(agency_id: int) -> list[int]:
     return sorted(rows.values_list("pk", flat=True).distinct())
 
 
+def hold_seasons_that_count(agency_id: int, *others: int) -> None:
+    """Hold every season that a change of the agency's records touches, in one order.
+
+    Args:
+        others: seasons that the caller writes to as well.
+    """
+    for season_id in sorted({*others, *seasons_that_count(agency_id)}):
+        locked_season(season_id)
+
+
 def recount_titles(*, agency_id: int, actor: User | None) -> int:
     """Bring the bonuses of one agency up to its records, wherever it is still scored.
 
-    The caller holds the seasons of ``seasons_that_count``, in that order, before any of its
-    own rows.
+    For every service that adds, corrects or revokes a record of the agency, after its change
+    and in its transaction; it has called ``hold_seasons_that_count`` before it held any row of
+    its own.
+
+    Returns:
+        how many lines changed.
     """
     return sum(
         fill_titles(season_id=season_id, actor=actor, agency_ids=[agency_id])

@@ -8,11 +8,17 @@ from reports.services.jobs import (
     mark_failed,
     sweep_documents,
 )
-from reports.services.stages import advance_season, open_season_sheets, step_back_season
+from reports.services.stages import (
+    advance_season,
+    amend_season_table,
+    open_season_sheets,
+    step_back_season,
+)
 
 __all__ = [
     "Swept",
     "advance_season",
+    "amend_season_table",
     "ask_for_paper",
     "claim",
     "make",

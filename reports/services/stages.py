@@ -1,5 +1,7 @@
 """The year of a bloc, step by step: the one place that knows what all apps demand of a step."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from accounts.errors import NotAllowed
@@ -11,8 +13,9 @@ from blocs.services.seasons import move_season
 from blocs.standing import standing_of
 from blocs.states import Stage
 from reports.permissions import can_enter, can_step_back
-from scoring.models import ScoreSheet, SeasonTable
-from scoring.services import open_sheets
+from scoring.models import Amendment, CriteriaTable, ScoreSheet, SeasonTable
+from scoring.services import apply_amendment, open_sheets
+from scoring.states import LinePolicy
 
 
 @transaction.atomic
@@ -58,6 +61,40 @@ def open_season_sheets(*, season_id: int, actor: User | None) -> list[ScoreSheet
     opened = open_sheets(season_id=season_id, actor=actor)
     fill_titles(season_id=season_id, actor=actor)
     return opened
+
+
+@transaction.atomic
+def amend_season_table(
+    *,
+    season_id: int,
+    to_table: CriteriaTable,
+    choices: Mapping[str, LinePolicy],
+    reason: str,
+    seen_table: int,
+    actor: User | None,
+) -> Amendment:
+    """Move a season and its sheets to an amended table, and count awards as that one does.
+
+    The amended table may count other awards, or those of another year, and have new lines for
+    them; all are counted anew from the records.
+
+    Args:
+        choices: what becomes of points, by the changed criterion's key in the new table.
+        seen_table: the table that the season scored with when the page was opened.
+
+    Raises:
+        NotAllowed, Stale, Invalid, Refused: as ``scoring.services.apply_amendment``.
+    """
+    amendment = apply_amendment(
+        season_id=season_id,
+        to_table=to_table,
+        choices=choices,
+        reason=reason,
+        seen_table=seen_table,
+        actor=actor,
+    )
+    fill_titles(season_id=season_id, actor=actor)
+    return amendment
 
 
 @transaction.atomic

@@ -35,7 +35,8 @@ def apply_amendment(
 
     Lines follow their criterion; new criteria get lines, those taken out leave theirs in the
     record of the amendment. Sheets go back to their agencies where those have to score again.
-    Applying what is applied already changes nothing.
+    Applying what is applied already changes nothing. Awards are not looked up here:
+    ``reports.services.amend_season_table`` has them counted by the new table too.
 
     Args:
         choices: what becomes of points, by the changed criterion's key in the new table; the

@@ -3,27 +3,31 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from accounts.errors import NotAllowed
 from accounts.models import AuditEvent
 from awards import services
 from awards.models import AwardRecord, AwardType
 from awards.states import AwardBasis, ProposalAction, ProposalState
 from blocs.states import Stage
-from reports.services import advance_season
+from reports.services import advance_season, amend_season_table
 from scoring import services as scoring_services
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.services import set_assigned
-from scoring.states import SheetAction, SheetState
+from scoring.states import CriterionKind, SheetAction, SheetState
 from tests.factories import (
     NOON,
     assign,
     line_of,
+    make_bloc,
     make_bloc_year,
     make_cycle,
     make_officer,
     make_proposal,
     make_season,
     make_sheet,
+    publish,
 )
+from tests.scoring.amending import amended
 from tests.scoring.calculated import make_calculated_table
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +217,94 @@ def test_finishing_the_appraisal_takes_the_points_of_titles_over(year, last_year
     scoring_services.take(SheetAction.APPRAISE, sheet_id=sheet.pk, seen_version=1, actor=None)
 
     assert line_of(sheet, "VI").appraised_points == 10
+
+
+def amend(season, table, **fields):
+    return amend_season_table(
+        season_id=season.pk,
+        to_table=table,
+        choices={},
+        reason="Theo Quyết định số 9",
+        seen_table=season.season_table.table_id,
+        **{"actor": make_officer(season.bloc), **fields},
+    )
+
+
+def test_an_amended_table_counts_the_awards_that_it_names_now(year, last_year, flags):
+    season, sheets = year
+    agency = sheets[2].agency
+    give(agency, AwardType.objects.get(code="bang-khen-tinh"), last_year)
+    give(agency, flags[1], last_year)
+    fill(season)
+    rule = {"titles": {"bang-khen-tinh": "12"}, "years_back": 1}
+    officer = make_officer(season.bloc)
+
+    amend(season, amended(season.season_table.table, changes={"VI": {"rule": rule}}), actor=officer)
+
+    line = line_of(sheets[2], "VI")
+    assert (line.titles, line.self_points) == (["bang-khen-tinh"], 12)
+    event = AuditEvent.objects.filter(action="season.count_titles").last()
+    assert event.actor == officer
+    assert event.before[f"VI {agency.code}"]["titles"] == ["co-tinh"]
+
+
+def test_an_amended_table_counts_the_awards_of_the_year_it_looks_back_to(year, last_year, flags):
+    season, sheets = year
+    give(sheets[2].agency, flags[1], make_cycle(label="2021"))
+    give(sheets[1].agency, flags[1], last_year)
+    fill(season)
+    rule = {"titles": {"co-tinh": "10"}, "years_back": 2}
+
+    amend(season, amended(season.season_table.table, changes={"VI": {"rule": rule}}))
+
+    assert [line_of(sheet, "VI").self_points for sheet in sheets] == [0, 0, 10]
+    assert line_of(sheets[1], "VI").titles_words == "Không có danh hiệu được tính của năm 2021."
+
+
+def test_a_bonus_that_the_amendment_adds_is_counted_at_once(year, last_year, flags):
+    season, sheets = year
+    give(sheets[2].agency, flags[1], last_year)
+    table = amended(
+        season.season_table.table, added=[("VII", CriterionKind.AWARD_BONUS, "5")], publishes=False
+    )
+    table.criteria.filter(key="VII").update(rule={"titles": {"co-tinh": "5"}})
+
+    amend(season, publish(table))
+
+    assert [line_of(sheet, "VII").self_points for sheet in sheets] == [0, 0, 5]
+
+
+def test_an_amendment_that_is_refused_counts_nothing(year, last_year, flags):
+    season, sheets = year
+    give(sheets[2].agency, flags[1], last_year)
+    table = amended(season.season_table.table, changes={"VI": {"label": "Viết lại"}})
+    events = AuditEvent.objects.count()
+
+    with pytest.raises(NotAllowed):
+        amend(season, table, actor=make_officer(make_bloc()))
+
+    assert line_of(sheets[2], "VI").self_points is None
+    assert AuditEvent.objects.count() == events
+
+
+def test_a_record_that_is_corrected_or_revoked_is_counted_again(year, last_year, flags):
+    season, sheets = year
+    agency, officer = sheets[2].agency, make_officer(season.bloc)
+    record = give(agency, flags[0], last_year)
+    fill(season)
+
+    AwardRecord.objects.filter(pk=record.pk).update(decision_number="99/QĐ-TTg")
+    assert services.recount_titles(agency_id=agency.pk, actor=officer) == 1
+    assert "Quyết định số 99/QĐ-TTg" in line_of(sheets[2], "VI").titles_words
+    AwardRecord.objects.filter(pk=record.pk).update(award_type=flags[1])
+    assert services.recount_titles(agency_id=agency.pk, actor=officer) == 1
+    assert line_of(sheets[2], "VI").self_points == 10
+    AwardRecord.objects.filter(pk=record.pk).update(
+        revoked_on=date(2023, 5, 5), revocation_reason="Kê khai sai"
+    )
+    assert services.recount_titles(agency_id=agency.pk, actor=officer) == 1
+
+    line = line_of(sheets[2], "VI")
+    assert (line.titles, line.self_points) == ([], 0)
+    assert services.recount_titles(agency_id=agency.pk, actor=officer) == 0
+    assert AuditEvent.objects.filter(actor=officer, action="season.count_titles").count() == 3

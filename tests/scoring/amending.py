@@ -16,13 +16,14 @@ def scoring_season(*, stage=Stage.SELF_SCORING, size=3, table=None, **fields):
     return season, agencies, make_officer(season.bloc)
 
 
-def amended(table, *, changes=None, without=(), added=(), rules=None):
+def amended(table, *, changes=None, without=(), added=(), rules=None, publishes=True):
     """Return the published next version of a table, changed past the services.
 
     Args:
         changes: new columns of single criteria, by key.
         without: keys that are taken out.
         added: (key, kind, max points) of new leaves.
+        publishes: False for the draft, to be changed further.
     """
     draft = services.draft_amendment(table=table, actor=None)
     for key in without:
@@ -43,7 +44,7 @@ def amended(table, *, changes=None, without=(), added=(), rules=None):
     if rules:
         CriteriaTable.objects.filter(pk=draft.pk).update(rules=rules)
     draft.refresh_from_db()
-    return publish(draft)
+    return publish(draft) if publishes else draft
 
 
 def apply(season, table, actor=None, **fields):

@@ -1,8 +1,8 @@
-"""Which table a season scores with: choose it, and go on with an amended one."""
+"""Which table a season scores with."""
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.http import SignedInRequest
@@ -14,11 +14,10 @@ from blocs.permissions import seats_of
 from blocs.standing import Standing, standing_of
 from scoring import services
 from scoring.models import CriteriaTable, SeasonTable
-from scoring.permissions import can_apply_amendment, can_open_sheets
-from scoring.selectors.amendments import Preview, preview_of
+from scoring.permissions import can_open_sheets
 from scoring.selectors.nodes import table_of
 from scoring.selectors.samples import is_sample
-from scoring.table_forms import AmendmentForm, AssignForm
+from scoring.table_forms import AssignForm
 
 
 @require_form
@@ -35,34 +34,9 @@ def table_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
         form,
         act=lambda: _assign(request, season, form),
         done="Đã giao bảng tiêu chí cho năm thi đua.",
-        to=_table_url(season),
+        to=table_url(season),
         template="scoring/table_assign.html",
         context=lambda: _assign_page(standing, season, assigned),
-    )
-
-
-@require_form
-@login_required
-def amendment_apply(request: SignedInRequest, bloc: str, cycle: str, pk: int) -> HttpResponse:
-    """Show what an amended table changes in a season, ask about each line, and apply it."""
-    standing = standing_of(request.user)
-    season = season_for(standing, bloc, cycle)
-    current, later = table_of(season), _later(season, pk)
-    preview = preview_of(season, current, later) if current else None
-    if current is None or preview is None:
-        raise Http404("No such amendment of the season's table.")
-    start = {"seen_table": current.pk}
-    form = AmendmentForm(posted(request), initial=start, choices=preview.choices)
-    return form_page(
-        request,
-        form,
-        act=lambda: _apply(request, season, later, form),
-        done="Đã áp dụng bảng tiêu chí sửa đổi cho năm thi đua.",
-        to=_table_url(season),
-        template="scoring/amendment_apply.html",
-        context=lambda: _amendment_page(
-            standing, season, current, later, preview=preview, form=form
-        ),
     )
 
 
@@ -89,7 +63,7 @@ def _assign_page(
             "Các đơn vị tự chấm điểm theo bảng được chọn, phiếu mở ra có đủ các dòng của bảng.",
             "Khi đã mở phiếu thì chỉ đổi được bảng bằng cách áp dụng bản sửa đổi.",
         ),
-        page=_table_url(season),
+        page=table_url(season),
         page_name="bảng tiêu chí",
         hindrance=_why_not_assigned(season),
     )
@@ -98,7 +72,7 @@ def _assign_page(
         "current": assigned.table if assigned else None,
         "ask": ask,
         "is_sample": is_sample(season),
-        "crumbs": _crumbs(season, ask.label),
+        "crumbs": table_crumbs_of(season, ask.label),
     }
 
 
@@ -106,57 +80,11 @@ def _assign(request: SignedInRequest, season: Season, form: AssignForm) -> None:
     services.assign_table(season_id=season.pk, **form.cleaned_data, actor=request.user)
 
 
-def _apply(
-    request: SignedInRequest, season: Season, later: CriteriaTable, form: AmendmentForm
-) -> None:
-    services.apply_amendment(
-        season_id=season.pk,
-        to_table=later,
-        choices=form.policies,
-        reason=form.cleaned_data["reason"],
-        seen_table=form.cleaned_data["seen_table"],
-        actor=request.user,
-    )
-
-
-def _amendment_page(
-    standing: Standing,
-    season: Season,
-    current: CriteriaTable,
-    later: CriteriaTable,
-    *,
-    preview: Preview,
-    form: AmendmentForm,
-) -> dict[str, object]:
-    return {
-        "season": season,
-        "current": current,
-        "later": later,
-        "preview": preview,
-        "added": [node for node in preview.changes.added if not node.is_group],
-        "removed": [node for node in preview.changes.removed if not node.is_group],
-        "rows": [
-            (choice, form[name]) for name, choice in zip(form.keys, preview.choices, strict=True)
-        ],
-        "verdict": can_apply_amendment(standing, season),
-        "is_sample": is_sample(season),
-        "page": _table_url(season),
-        "crumbs": _crumbs(season, "Áp dụng bản sửa đổi"),
-    }
-
-
 def _usable(season: Season) -> QuerySet[CriteriaTable]:
     """Return the published tables of the season's province, those amended since left out."""
     usable = CriteriaTable.objects.usable_in(season)
     amended = usable.filter(amends__isnull=False).values("amends")
     return usable.exclude(pk__in=amended).order_by("-published_at")
-
-
-def _later(season: Season, pk: int) -> CriteriaTable:
-    later = CriteriaTable.objects.usable_in(season).filter(pk=pk).first()
-    if later is None:
-        raise Http404("No such published table for the season.")
-    return later
 
 
 def _why_not_assigned(season: Season) -> str:
@@ -168,9 +96,11 @@ def _why_not_assigned(season: Season) -> str:
     return ""
 
 
-def _crumbs(season: Season, page: str) -> list[Crumb]:
-    return season_crumbs(season, Crumb("Bảng tiêu chí chấm điểm", _table_url(season)), page)
+def table_crumbs_of(season: Season, page: str) -> list[Crumb]:
+    """Return the path to a page that stands below the season's table."""
+    return season_crumbs(season, Crumb("Bảng tiêu chí chấm điểm", table_url(season)), page)
 
 
-def _table_url(season: Season) -> str:
+def table_url(season: Season) -> str:
+    """Return the address of the season's table."""
     return reverse("scoring:criteria-table", args=[season.bloc.code, season.cycle.label])

@@ -3,11 +3,21 @@
 import pytest
 from django.urls import reverse
 
+from awards.models import AwardRecord, AwardType
 from blocs.states import Stage
 from scoring.models import Amendment, ScoreLine
 from scoring.states import CriterionKind, LinePolicy, SheetState
-from tests.factories import make_bloc, make_editor, make_officer, make_sheet, make_table
+from tests.factories import (
+    line_of,
+    make_bloc,
+    make_cycle,
+    make_editor,
+    make_officer,
+    make_sheet,
+    make_table,
+)
 from tests.scoring.amending import amended, scoring_season
+from tests.scoring.calculated import make_calculated_table
 from tests.scoring.pages import season_page, sign_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +26,7 @@ ADDED = [("II.2", CriterionKind.MANUAL, "10")]
 
 
 def page_of(season, table):
-    return reverse("scoring:amendment-apply", args=[season.bloc.code, season.cycle.label, table.pk])
+    return reverse("reports:amendment-apply", args=[season.bloc.code, season.cycle.label, table.pk])
 
 
 def amended_season(*, sheets=1, **fields):
@@ -136,3 +146,20 @@ def test_the_season_s_table_leads_to_its_amendment_for_who_decides(client):
     assert link in client.get(season_page("criteria-table", season)).content.decode()
     sign_in(client, make_editor(season.offices.get(role="head").agency))
     assert link not in client.get(season_page("criteria-table", season)).content.decode()
+
+
+def test_the_page_has_the_awards_counted_by_the_amended_table(client):
+    season, agencies, officer = scoring_season(table=make_calculated_table())
+    sheet = make_sheet(season, agencies[0])
+    AwardRecord.objects.create(
+        agency=agencies[0],
+        award_type=AwardType.objects.get(code="co-tinh"),
+        cycle=make_cycle(label=str(season.cycle.starts_on.year - 2)),
+    )
+    rule = {"titles": {"co-tinh": "10"}, "years_back": 2}
+    later = amended(season.season_table.table, changes={"VI": {"rule": rule}})
+    sign_in(client, officer)
+
+    client.post(page_of(season, later), sent(season) | {"dong-0": "keep"})
+
+    assert line_of(sheet, "VI").self_points == 10
