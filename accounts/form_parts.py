@@ -11,6 +11,8 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 
+from accounts.spoken_forms import SpokenForm
+
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 NO_REASON = "Quý vị cần nêu lý do."
 
@@ -60,7 +62,7 @@ class ConfirmWordField(forms.CharField):
             **{
                 "label": f"Để xác nhận, quý vị gõ {word}",
                 "max_length": 20,
-                "error_messages": {"required": self.wrong},
+                "error_messages": {"required": self.wrong, "max_length": self.wrong},
                 **kwargs,
             }
         )
@@ -97,7 +99,7 @@ class DayField(forms.DateField):
         )
 
 
-class PageForm(forms.Form):
+class PageForm(SpokenForm):
     """A form that crispy shows inside the page's own form tag, which carries the token."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

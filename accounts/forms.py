@@ -10,9 +10,10 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 
 from accounts.managers import normal_username
 from accounts.models import User
+from accounts.spoken_forms import SpokenFields, SpokenForm
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(SpokenFields, AuthenticationForm):
     """User name and password; the answer is the same whether or not the name exists."""
 
     username = UsernameField(
@@ -40,7 +41,7 @@ class SignInForm(AuthenticationForm):
         return normal_username(self.cleaned_data["username"])
 
 
-class PasswordChangeForm(forms.Form):
+class PasswordChangeForm(SpokenForm):
     """The present password and the new one, twice; the service judges the new one."""
 
     old_password = forms.CharField(

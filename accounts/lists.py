@@ -41,6 +41,7 @@ from django.utils.safestring import SafeString
 from django_tables2 import RequestConfig
 
 from accounts.navigation import BACK
+from accounts.spoken_forms import SpokenForm
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 NAME = {"td": {"class": "name-column"}}
@@ -81,7 +82,7 @@ def with_sample_badge(text: str) -> SafeString:
     return format_html("{} {}", text, render_to_string("_parts/_sample_badge.html"))
 
 
-class FilterForm(forms.Form):
+class FilterForm(SpokenForm):
     """The fields of a filter bar: none of them must be filled in."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

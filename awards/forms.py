@@ -6,6 +6,7 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
 from accounts.form_parts import ConfirmForm, DayField, PageForm, ReasonField, SeenVersionField
+from accounts.spoken_forms import SpokenForm
 from awards.models import AwardType
 from awards.rules.workflow import ACTIONS
 from awards.services import Decision
@@ -35,6 +36,7 @@ class ProposalForm(PageForm):
     options = forms.ModelMultipleChoiceField(
         label="Các hình thức đang cân nhắc",
         queryset=AwardType.objects.all(),
+        to_field_name="code",  # a number too long for its column would fail in the database
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Chỉ chọn khi chưa xác định hình thức khen thưởng.",
@@ -89,7 +91,7 @@ class StepForm(ConfirmForm):
         return Decision(number=data["decision_number"], decided_on=data["decided_on"])
 
 
-class ChooseAwardForm(forms.Form):
+class ChooseAwardForm(SpokenForm):
     """The award that an undecided proposal is settled on."""
 
     seen_version = SeenVersionField()

@@ -7,6 +7,7 @@ from django import forms
 
 from accounts.form_parts import ReasonField, SeenVersionField, is_word
 from accounts.lists import QueryFilter
+from accounts.spoken_forms import SpokenForm
 from blocs.models import Cycle, Season
 from blocs.models.labels import STAGES
 from blocs.rules.stages import next_stages
@@ -16,7 +17,7 @@ CONFIRMATION = "CHỐT"
 _STAGE_LABELS = dict(STAGES)
 
 
-class AdvanceForm(forms.Form):
+class AdvanceForm(SpokenForm):
     """The stage to move on to; a step that shuts somebody out asks for the word CHỐT.
 
     Such steps are handing the dossier to the province, and ending the self-scoring while
@@ -25,7 +26,7 @@ class AdvanceForm(forms.Form):
 
     to = forms.ChoiceField(label="Chuyển sang bước")
     seen_version = SeenVersionField()
-    confirmation = forms.CharField(required=False, max_length=20)
+    confirmation = forms.CharField(label="Ô xác nhận", required=False, max_length=20)
 
     def __init__(
         self, *args: object, season: Season, unsent: Sequence[str] = (), **kwargs: object
@@ -70,7 +71,7 @@ def _consequences(unsent: Sequence[str]) -> dict[str, str]:
     return found
 
 
-class StepBackForm(forms.Form):
+class StepBackForm(SpokenForm):
     """Why a season goes one stage back."""
 
     seen_version = SeenVersionField()

@@ -15,6 +15,7 @@ from accounts.form_parts import (
     ReasonField,
     SeenVersionField,
 )
+from accounts.spoken_forms import SpokenForm
 from blocs.models import Agency
 from scoring.models import ScoreLine
 from scoring.rules.entries import Entry, ResultError, parse_result, parse_signed_points
@@ -25,17 +26,17 @@ from scoring.selectors.entries import entry_at
 from scoring.states import Layer, SheetAction
 
 
-class LineForm(forms.Form):
+class LineForm(SpokenForm):
     """Points or a result, and words, typed into one line; its prefix is the line's number.
 
     ``seen`` is the version that the page showed and, behind a point, a mark of the values it
     showed: a whole form also carries the lines that the person never touched.
     """
 
-    points = forms.CharField(required=False, max_length=20)
-    actual = forms.CharField(required=False, max_length=30)
-    minus = forms.CharField(required=False, max_length=30)
-    words = forms.CharField(required=False, max_length=20_000, strip=False)
+    points = forms.CharField(label="Điểm", required=False, max_length=20)
+    actual = forms.CharField(label="Kết quả", required=False, max_length=30)
+    minus = forms.CharField(label="Số lần trừ điểm", required=False, max_length=30)
+    words = forms.CharField(label="Lời ghi", required=False, max_length=20_000, strip=False)
     seen = forms.RegexField(r"^[0-9]{1,9}(\.[0-9a-f]{8})?\Z")
 
     def __init__(self, *args: Any, line: ScoreLine, layer: Layer, **kwargs: Any) -> None:

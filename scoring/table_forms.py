@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from accounts.form_parts import ConfirmForm, ConfirmWordField, PageForm, ReasonField
+from accounts.spoken_forms import SpokenForm
 from blocs.models import Province
 from blocs.models.agencies import CODE
 from blocs.services.registry import NO_CYCLE
@@ -95,7 +96,7 @@ class AssignForm(PageForm):
         tables.label_from_instance = _name_of
 
 
-class AmendmentForm(forms.Form):
+class AmendmentForm(SpokenForm):
     """Why a season goes on with an amended table, and what becomes of points, line by line."""
 
     seen_table = forms.IntegerField(min_value=1, widget=forms.HiddenInput)

@@ -22,7 +22,7 @@ LAYERS = (
     {"season_files"},
     {"synthetic", "demo"},
     {"form_parts", "lists", "pages", "refusals", "middleware", "sign_in_brake"}
-    | {"forms", "tables"}
+    | {"forms", "spoken_forms", "tables"}
     | {"table_forms", "table_lists", "workbook_forms", "document_lists"},
     {"views"},
     {"urls", "management", "apps"},

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import QueryDict
 
+from accounts.pages import first_error
 from scoring.forms import LineForm
 from scoring.models import ScoreLine
 from scoring.rules.nodes import JUDGED_KINDS
@@ -82,7 +83,7 @@ def first_fault(form: LineForm) -> str:
     """Return the first thing that is wrong, as a sentence."""
     if "seen" in form.errors:
         return "trang đã cũ, quý vị vui lòng tải lại trang rồi nhập lại."
-    return next(str(error) for errors in form.errors.values() for error in errors)
+    return first_error(form)
 
 
 def conflict_with(line: ScoreLine, layer: Layer, typed: tuple[str, str, str]) -> Conflict:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
-from accounts.pages import act_and_tell
+from accounts.pages import act_and_tell, first_error
 from accounts.refusals import status_of
+from accounts.spoken_forms import SpokenForm
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.permissions import is_secretariat, seats_of
@@ -27,17 +28,17 @@ from scoring.services.cross import assign_cross_scorers, reopen_cross_scoring
 SEED_BYTES = 6
 
 
-class DrawForm(forms.Form):
+class DrawForm(SpokenForm):
     """How many sheets each member scores, and why another number or a new draw."""
 
-    scorers = forms.IntegerField(min_value=0, max_value=100)
-    reason = forms.CharField(required=False, max_length=500)
+    scorers = forms.IntegerField(label="Số phiếu mỗi đơn vị chấm", min_value=0, max_value=100)
+    reason = forms.CharField(label="Lý do", required=False, max_length=500)
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(SpokenForm):
     """Why a finished cross-scoring is given back."""
 
-    reason = forms.CharField(required=False, max_length=500)
+    reason = forms.CharField(label="Lý do mở lại", required=False, max_length=500)
 
 
 @require_safe
@@ -56,7 +57,7 @@ def cross_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
     season = season_for(standing, bloc, cycle)
     form = DrawForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Quý vị ghi số phiếu mỗi đơn vị chấm bằng chữ số.")
+        messages.error(request, first_error(form))
         return _list(request, standing, bloc, cycle, status=422)
     try:
         made = assign_cross_scorers(

@@ -8,6 +8,8 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.errors import Refused
+from accounts.pages import first_error
+from accounts.spoken_forms import SpokenForm
 from accounts.verdicts import Verdict
 from blocs.rules.writing import points_text
 from scoring.errors import GivenConflict
@@ -21,15 +23,14 @@ from scoring.states import CriterionKind
 from scoring.views.cells import mark_of
 
 OLD_PAGE = "trang đã cũ, quý vị vui lòng tải lại trang rồi nhập lại."
-TOO_LONG = "nội dung nhập quá dài."
 Save = Callable[[GivenEdit], LayerScore]
 
 
-class CellForm(forms.Form):
+class CellForm(SpokenForm):
     """What was typed into one line; its prefix is the line's number."""
 
-    points = forms.CharField(required=False, max_length=30)
-    words = forms.CharField(required=False, max_length=20_000, strip=False)
+    points = forms.CharField(label="Điểm", required=False, max_length=30)
+    words = forms.CharField(label="Lý do", required=False, max_length=20_000, strip=False)
     seen = forms.RegexField(r"^[0-9]{1,9}(\.[0-9a-f]{8})?\Z")
 
     @property
@@ -146,7 +147,7 @@ def save_cell(line: ScoreLine, data: QueryDict, save: Save) -> Answered:
 def _save_one(answered: Answered, line: ScoreLine, form: CellForm, save: Save) -> None:
     answered.typed[line.pk] = form.typed
     if not form.is_valid():
-        said = OLD_PAGE if "seen" in form.errors else TOO_LONG
+        said = OLD_PAGE if "seen" in form.errors else first_error(form)
         answered.messages[line.pk] = f"Tiêu chí {line.criterion.key}: {said}"
         return
     try:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.http import SignedInRequest
 from accounts.pages import form_page, posted, require_form
+from accounts.spoken_forms import SpokenForm
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
@@ -23,7 +24,7 @@ _LABELS = dict(STAGES)
 CHOICES = [(stage.value, _LABELS[stage.value]) for stage in OPENING_STAGES]
 
 
-class VisibilityForm(forms.Form):
+class VisibilityForm(SpokenForm):
     """The stages that open totals and lines, and those that the page showed."""
 
     totals_from = forms.ChoiceField(

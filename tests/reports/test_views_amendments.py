@@ -98,7 +98,7 @@ def test_the_choices_are_applied_and_the_season_tells_it(client):
         ({"confirmation": "OK"}, 422, "gõ đúng chữ ÁP DỤNG"),
         ({"reason": ""}, 422, "cần nêu lý do"),
         ({"dong-0": "keep"}, 422, "Không giữ nguyên được điểm ở I.1"),
-        ({"dong-0": "lost"}, 422, "lost"),
+        ({"dong-0": "lost"}, 422, "“Điểm đã có ở tiêu chí I.1” không có trong danh sách"),
         ({"seen_table": 999_999}, 409, "vừa được giao bảng tiêu chí khác"),
     ],
 )

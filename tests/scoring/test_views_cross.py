@@ -287,7 +287,7 @@ def test_the_head_draws_who_scores_whom_and_sees_how_far_they_are(client):
 
 @pytest.mark.parametrize(
     ("scorers", "status", "said"),
-    [("2", 422, "nhiều nhất 1 phiếu"), ("x", 422, "bằng chữ số"), ("-1", 422, "bằng chữ số")],
+    [("2", 422, "nhiều nhất 1 phiếu"), ("x", 422, "bằng chữ số"), ("-1", 422, "phải từ 0 trở lên")],
 )
 def test_a_draw_that_cannot_be_says_why(client, scorers, status, said):
     season, agencies, _ = cross_year()
