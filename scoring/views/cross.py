@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import NotAllowed
@@ -39,6 +38,7 @@ from scoring.services.cross import (
 )
 from scoring.services.given import GivenEdit
 from scoring.views.given_cells import Answered, GivenCell, Save, cell_of, save_cell, save_cells
+from scoring.views.line_answers import line_answer, reading_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,17 @@ def cross_line_save(request: SignedInRequest, pk: int, line: int) -> HttpRespons
     if found is None:
         raise Http404("No such line on this sheet.")
     answered = save_cell(found, request.POST, _saver(request, assignment))
+    mark = reading_mark()
     crossed = cross_sheet(assignment, sheet)
     row = next(one for one in crossed.rows if one.row.line and one.row.line.pk == line)
     context = {
         "cell": cell_of(found, row.score, can_cross_score(standing, assignment, sheet), answered),
         "left": crossed.left,
         "lines": crossed.total,
-        "saved_at": timezone.now(),
         "form_id": "given-form",
     }
     status = answered.status if answered.bad else 200
-    return render(request, "scoring/_given_answer.html", context, status=status)
+    return line_answer(request, "scoring/_given_answer.html", context, mark=mark, status=status)
 
 
 @require_form

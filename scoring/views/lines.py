@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.errors import Invalid, NotAllowed, Refused
@@ -25,6 +23,7 @@ from scoring.states import Layer
 from scoring.views.bulk import conflict_with, first_fault, line_edit
 from scoring.views.cells import Conflict
 from scoring.views.layers import layer_asked
+from scoring.views.line_answers import line_answer, reading_mark
 from scoring.views.shown import groups_above, left_of, show_rows
 
 Save = Callable[[ScoreLine, LineForm], object]
@@ -123,6 +122,7 @@ def _answer(
     request: SignedInRequest, line: ScoreLine, layer: Layer, trouble: Trouble | None
 ) -> HttpResponse:
     """Return the marks of the line, and the sums as they are now in the database."""
+    mark = reading_mark()
     grid = sheet_grid(line.sheet)
     rows = show_rows(grid, layer)
     shown = next(row for row in rows if row.row.line and row.row.line.pk == line.pk)
@@ -135,7 +135,6 @@ def _answer(
         "groups": groups_above(rows, shown.row.node.key),
         "left": left_of(grid, layer),
         "trouble": trouble,
-        "saved_at": timezone.now(),
     }
     status = trouble.status if trouble else 200
-    return render(request, "scoring/_line_answer.html", context, status=status)
+    return line_answer(request, "scoring/_line_answer.html", context, mark=mark, status=status)

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
@@ -20,6 +19,7 @@ from scoring.selectors.samples import is_sample
 from scoring.selectors.sector import SectorCriterion, SectorRow, sector_criteria, sector_duties
 from scoring.services.given import GivenEdit, save_sector_points
 from scoring.views.given_cells import Answered, GivenCell, Save, cell_of, save_cell, save_cells
+from scoring.views.line_answers import line_answer, reading_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ def sector_line_save(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user)
     line = sector_line_for(standing, pk)
     answered = save_cell(line, request.POST, _saver(request))
+    mark = reading_mark()
     criteria = sector_criteria(standing, line.sheet.season)
     own = next(one for one in criteria if one.node.key == line.criterion.key)
     shown = {row.line.pk: cell_of(row.line, row.score, row.can_score, answered) for row in own.rows}
@@ -81,12 +82,11 @@ def sector_line_save(request: SignedInRequest, pk: int) -> HttpResponse:
         "others": [cell for number, cell in shown.items() if number != pk],
         "left": _left(criteria),
         "lines": _count(criteria),
-        "saved_at": timezone.now(),
         "form_id": "given-form",
         "shows_points": True,
     }
     status = answered.status if answered.bad else 200
-    return render(request, "scoring/_given_answer.html", context, status=status)
+    return line_answer(request, "scoring/_given_answer.html", context, mark=mark, status=status)
 
 
 def _saver(request: SignedInRequest) -> Save:

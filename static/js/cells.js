@@ -97,6 +97,26 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// Lines are saved side by side, and an answer may be overtaken on its way. Every answer says when
+// the server began to read; sums and counts that were read later stay.
+const Answers = { now: NaN, shown: new Map() };
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  Answers.now = Number(event.detail.xhr.getResponseHeader("X-Read-At") ?? NaN);
+});
+
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { id } = event.target;
+  if (Number.isNaN(Answers.now) || id === "announce") {
+    return;
+  }
+  if (Answers.now < (Answers.shown.get(id) ?? 0)) {
+    event.detail.shouldSwap = false;
+  } else {
+    Answers.shown.set(id, Answers.now);
+  }
+});
+
 document.addEventListener("htmx:afterRequest", (event) => {
   const row = Cells.rowOf(event.target);
   if (row !== event.target) {

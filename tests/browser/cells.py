@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import APIResponse, Locator, Page, Route
 
 from scoring.models import ScoreLine
 
@@ -30,3 +30,23 @@ def serious_faults(page: Page) -> list[str]:
         for fault in found
         if fault["impact"] in {"serious", "critical"}
     ]
+
+
+class Overtaken:
+    """Answers to the saves of one line that stay on their way until they are let go."""
+
+    def __init__(self, page: Page, line: ScoreLine) -> None:
+        self.page, self.held = page, list[tuple[Route, APIResponse]]()
+        page.route(f"**/{line.pk}/luu/", self._hold)
+
+    def wait_for(self, count: int = 1) -> None:
+        """Wait until the server has answered so many saves."""
+        while len(self.held) < count:
+            self.page.wait_for_timeout(20)
+
+    def let_go(self) -> None:
+        for route, answer in self.held:
+            route.fulfill(response=answer)
+
+    def _hold(self, route: Route) -> None:
+        self.held.append((route, route.fetch()))  # the server has read by now

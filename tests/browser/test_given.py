@@ -8,7 +8,7 @@ from blocs.states import Stage
 from scoring.models import CrossAssignment, LayerScore, ScoreLine
 from scoring.rules.settings import TieRule
 from scoring.states import SheetState, TieKind
-from tests.browser.cells import cell, message, serious_faults, tick
+from tests.browser.cells import Overtaken, cell, message, serious_faults, tick
 from tests.factories import (
     assign,
     line_of,
@@ -124,6 +124,30 @@ def test_the_points_of_all_members_follow_while_a_sector_types_results(opened, t
     assert serious_faults(page) == []
     page.screenshot(path=tmp_path / "sector.png")
     assert page.evaluate("window.violations") == []
+
+
+def test_points_of_others_are_never_put_back_by_an_answer_that_was_overtaken(opened):
+    season, sheets, sector = sector_year()
+    ScoreLine.objects.filter(criterion__key="V.2").update(target=100)
+    slow, quick, _ = (line_of(sheet, "V.2") for sheet in sheets)
+    page = opened(make_editor(sector)).new_page()
+    page.goto(reverse("scoring:sector", args=[season.bloc.code, season.cycle.label]))
+    left = page.locator("#left")
+    overtaken = Overtaken(page, slow)
+
+    cell(page, slow).fill("110")
+    cell(page, slow).press("Enter")
+    overtaken.wait_for()
+    cell(page, quick).fill("120")
+    cell(page, quick).press("Enter")
+    expect(page.locator(f"#p{slow.pk}")).to_have_text("30,00")
+    waiting = left.inner_text()
+    overtaken.let_go()
+    expect(tick(page, slow)).to_contain_text(":")
+
+    assert page.locator(f"#p{slow.pk}").inner_text() == "30,00"
+    assert page.locator(f"#p{quick.pk}").inner_text() == "40,00"
+    assert left.inner_text() == waiting
 
 
 def test_lists_votes_and_settings_have_no_serious_faults(opened, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from blocs.states import Stage
-from tests.browser.cells import cell, message, tick
+from tests.browser.cells import Overtaken, cell, message, tick
 from tests.factories import line_of, make_bloc_year, make_editor, make_sheet
 from tests.scoring.pages import held
 
@@ -165,3 +165,26 @@ def test_a_letter_that_an_input_method_still_composes_saves_nothing(opened, shee
     assert before == []
     assert len(saves) == 1
     assert held(line) == ("38.50", "Hoàn thành")
+
+
+def test_sums_and_what_is_left_are_never_put_back_by_an_answer_that_was_overtaken(opened, sheet):
+    page = opened(make_editor(sheet.agency)).new_page()
+    slow, quick = line_of(sheet, "I.2"), line_of(sheet, "II.1")
+    page.goto(sheet.get_absolute_url())
+    overtaken = Overtaken(page, slow)
+
+    cell(page, slow).fill("20")
+    cell(page, slow).press("Enter")
+    overtaken.wait_for()
+    cell(page, quick).fill("28,75")
+    cell(page, quick).press("Enter")
+    expect(tick(page, quick)).to_contain_text(":")
+    expect(page.locator("#left")).to_contain_text("Đã chấm đủ các dòng")
+    overtaken.let_go()
+    expect(tick(page, slow)).to_contain_text(":")
+
+    assert page.locator("#total").inner_text() == "87,25"
+    assert "Đã chấm đủ các dòng" in page.locator("#left").inner_text()
+    assert page.locator("#s1").inner_text() == "58,50"
+    assert held(slow) == ("20.00", "")
+    assert page.evaluate("Cells.dirtyRows().length") == 0

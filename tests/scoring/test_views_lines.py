@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from blocs.states import Stage
 from scoring import services
@@ -92,6 +93,19 @@ def test_a_save_costs_the_same_in_a_short_and_in_a_long_table(
         answer = save_cell(client, line, points="5")
 
     assert answer.status_code == 200
+
+
+def test_every_answer_says_when_it_was_read_and_later_ones_say_more(client, editor, sheet):
+    line = line_of(sheet, "I.2")
+    before = timezone.now().timestamp()
+
+    answers = [
+        save_cell(client, line, points=typed) for typed in ("20", "99", "0")
+    ]  # two on an old version
+
+    marks = [float(answer["X-Read-At"]) for answer in answers]
+    assert [answer.status_code for answer in answers] == [200, 409, 409]
+    assert before <= marks[0] < marks[1] < marks[2]
 
 
 def test_bad_points_name_the_cell_and_save_nothing(client, editor, sheet):
