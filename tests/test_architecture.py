@@ -28,7 +28,8 @@ LAYERS = (
     {"urls", "management", "apps"},
 )
 PURE = {"collections", "dataclasses", "datetime", "decimal", "enum", "types", "typing"}
-PURE |= {"hashlib", "itertools", "json", "re", "unicodedata"}  # the same answer for the same input
+# They give the same answer for the same input.
+PURE |= {"fractions", "hashlib", "itertools", "json", "math", "re", "unicodedata"}
 MOST_LINES = 300
 MOST_LINES_OF_TESTS = 400  # tables of cases may be long
 MOST_LINES_IN_ONE = 30

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 
 from blocs.rules.writing import number_text
 from scoring.rules.formulas import floor_of, top_of
@@ -143,8 +143,7 @@ def fitted(points: Decimal, node: Node) -> Decimal:
     within = min(max(points, floor), top)
     if node.kind not in JUDGED_KINDS or within == top:
         return within
-    steps = (within / node.step).to_integral_value(rounding=ROUND_FLOOR)
-    return steps * node.step
+    return within // node.step * node.step  # judged points are never below nought
 
 
 def told(change: ChangedNode, words: Mapping[str, Mapping[str, str]]) -> list[str]:

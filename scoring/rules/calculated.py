@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from scoring.rules.arithmetic import Arithmetic
 from scoring.rules.facts import LineFacts, Member, SeasonFacts
 from scoring.rules.formulas import calculated_points
 from scoring.rules.results import Result
@@ -13,6 +14,7 @@ from scoring.states import CriterionKind, Scorer
 
 Held = Mapping[str, LineFacts]  # one criterion's lines by member
 Points = Mapping[str, Decimal | None]
+Actuals = Mapping[str, Mapping[str, Decimal]]  # by member, by who gave the result
 
 
 def with_calculated_points(facts: SeasonFacts) -> SeasonFacts:
@@ -31,7 +33,7 @@ def with_calculated_points(facts: SeasonFacts) -> SeasonFacts:
             for agency, lines in members.items()
             if node.key in lines and lines[node.key].assigned
         }
-        for agency, line in _recalculated(node, held, facts.rules).items():
+        for agency, line in _recalculated(node, held, facts.rules, facts.arithmetic).items():
             members[agency][node.key] = line
     return replace(
         facts, members=tuple(_with_lines(one, members[one.agency]) for one in facts.members)
@@ -42,10 +44,15 @@ def _with_lines(member: Member, lines: dict[str, LineFacts]) -> Member:
     return replace(member, lines=lines)
 
 
-def _recalculated(node: Node, held: Held, rules: TableRules) -> dict[str, LineFacts]:
+def _recalculated(
+    node: Node, held: Held, rules: TableRules, arithmetic: Arithmetic
+) -> dict[str, LineFacts]:
     def points(result_of: Callable[[LineFacts], Result]) -> Points:
         results = {agency: result_of(line) for agency, line in held.items()}
-        return calculated_points(node, results, rules)
+        return calculated_points(node, results, rules, arithmetic)
+
+    def given(actuals: Actuals) -> dict[str, dict[str, Decimal]]:
+        return _given(node, actuals, held, rules, arithmetic)
 
     own = points(lambda line: line.result_self) if node.is_scored_by_agency else {}
     appraised = (
@@ -54,8 +61,8 @@ def _recalculated(node: Node, held: Held, rules: TableRules) -> dict[str, LineFa
         else {}
     )
     province = points(lambda line: line.result_province) if _measured_by_province(node) else None
-    sector = _given(node, {a: line.sector_actual for a, line in held.items()}, held, rules)
-    cross = _given(node, {a: line.cross_actual for a, line in held.items()}, held, rules)
+    sector = given({agency: line.sector_actual for agency, line in held.items()})
+    cross = given({agency: line.cross_actual for agency, line in held.items()})
     return {
         agency: replace(
             line,
@@ -75,9 +82,10 @@ def _measured_by_province(node: Node) -> bool:
 
 def _given(
     node: Node,
-    actuals: Mapping[str, Mapping[str, Decimal]],
+    actuals: Actuals,
     held: Held,
     rules: TableRules,
+    arithmetic: Arithmetic,
 ) -> dict[str, dict[str, Decimal]]:
     """Return the points from the results that several agencies gave, scorer by scorer."""
     found: dict[str, dict[str, Decimal]] = {}
@@ -87,7 +95,7 @@ def _given(
             for agency, given in actuals.items()
             if scorer in given
         }
-        for agency, points in calculated_points(node, results, rules).items():
+        for agency, points in calculated_points(node, results, rules, arithmetic).items():
             if points is not None:
                 found.setdefault(agency, {})[scorer] = points
     return found

@@ -8,14 +8,14 @@ a bloc of eight is an eighth of everything, must not move what the others are me
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from scoring.rules.settings import TableRules
 
-ZERO = Decimal(0)
-HALF = Decimal("0.5")
+HALF = Fraction(1, 2)
 # The median distance from the median times 1.4826 stands for a standard deviation, and a value
 # more than 3.5 of these away is an outlier (docs/sources.md, "Deviation").
-OUTLIER = Decimal("3.5") * Decimal("1.4826")
+OUTLIER = Fraction("3.5") * Fraction("1.4826")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Claim:
     own: Decimal
     appraised: Decimal
     span: Decimal
-    past: tuple[Decimal, ...] = ()
+    past: tuple[Fraction, ...] = ()
 
     @property
     def difference(self) -> Decimal:
@@ -39,9 +39,9 @@ class Claim:
         return self.own - self.appraised
 
     @property
-    def share(self) -> Decimal:
+    def share(self) -> Fraction:
         """The difference as a share of the span."""
-        return self.difference / self.span
+        return Fraction(self.difference) / Fraction(self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Usual:
     ``limit`` is None where there are too few shares to judge by.
     """
 
-    middle: Decimal | None = None
-    limit: Decimal | None = None
+    middle: Fraction | None = None
+    limit: Fraction | None = None
     count: int = 0
 
-    def is_passed_by(self, share: Decimal) -> bool:
+    def is_passed_by(self, share: Fraction) -> bool:
         """Say whether the share lies further from the middle than is usual."""
         if self.middle is None or self.limit is None:
             return False
@@ -84,7 +84,7 @@ class Deviation:
         return self.is_large or self.is_out_of_line or self.is_unlike_before
 
     @property
-    def size(self) -> Decimal:
+    def size(self) -> Fraction:
         """How far the claim stands from the appraisal or from the bloc, as a share."""
         share = self.claim.share
         if self.bloc.limit is None or self.bloc.middle is None:
@@ -102,7 +102,7 @@ def deviations(claims: Sequence[Claim], rules: TableRules) -> tuple[Deviation, .
 
     Source: docs/sources.md#deviation.
     """
-    shares: dict[str, list[Decimal]] = {}
+    shares: dict[str, list[Fraction]] = {}
     for claim in claims:
         shares.setdefault(claim.key, []).append(claim.share)
     usual = {key: usual_of(values, rules) for key, values in shares.items()}
@@ -118,7 +118,7 @@ def deviations(claims: Sequence[Claim], rules: TableRules) -> tuple[Deviation, .
     return tuple(sorted(found, key=_severity))
 
 
-def usual_of(shares: Collection[Decimal], rules: TableRules) -> Usual:
+def usual_of(shares: Collection[Fraction], rules: TableRules) -> Usual:
     """Return the middle of some shares, and the limit of what is usual about them.
 
     Where nearly all are equal everything else would be unusual, so the limit is never less
@@ -130,7 +130,7 @@ def usual_of(shares: Collection[Decimal], rules: TableRules) -> Usual:
     if len(shares) < rules.deviation_members:
         return Usual(middle=middle, count=len(shares))
     spread = _median([abs(share - middle) for share in shares])
-    limit = max(OUTLIER * spread, HALF * rules.deviation_share)
+    limit = max(OUTLIER * spread, HALF * Fraction(rules.deviation_share))
     return Usual(middle=middle, limit=limit, count=len(shares))
 
 
@@ -143,11 +143,11 @@ def flagged_keys(found: Iterable[Deviation]) -> Mapping[str, frozenset[str]]:
     return {agency: frozenset(flagged) for agency, flagged in keys.items()}
 
 
-def _median(values: Collection[Decimal]) -> Decimal:
+def _median(values: Collection[Fraction]) -> Fraction:
     ordered = sorted(values)
     half = len(ordered) // 2
     return (ordered[half] + ordered[~half]) / 2
 
 
-def _severity(one: Deviation) -> tuple[bool, Decimal, str, str]:
+def _severity(one: Deviation) -> tuple[bool, Fraction, str, str]:
     return (not one.is_flagged, -one.size, one.claim.key, one.claim.agency)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from scoring.rules.arithmetic import Arithmetic, Number
 from scoring.rules.results import Result
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
@@ -21,18 +22,19 @@ class LineFacts:
     ``sector`` and ``cross`` hold the points by the code of the agency that gave them,
     ``sector_actual`` and ``cross_actual`` the results that they follow from where the
     criterion is calculated. A line that is not ``assigned`` to the member counts for
-    nothing and leaves its maximum; ``why_not_assigned`` is the reason on record.
+    nothing and leaves its maximum; ``why_not_assigned`` is the reason on record. Points are
+    decimals, but for those that a simulation stretches.
     """
 
     assigned: bool = True
     result_self: Result = NO_RESULT
     result_appraised: Result = NO_RESULT
     result_province: Result = NO_RESULT
-    own: Decimal | None = None
-    appraised: Decimal | None = None
-    province: Decimal | None = None
-    sector: Mapping[str, Decimal] = field(default_factory=dict)
-    cross: Mapping[str, Decimal] = field(default_factory=dict)
+    own: Number | None = None
+    appraised: Number | None = None
+    province: Number | None = None
+    sector: Mapping[str, Number] = field(default_factory=dict)
+    cross: Mapping[str, Number] = field(default_factory=dict)
     sector_actual: Mapping[str, Decimal] = field(default_factory=dict)
     cross_actual: Mapping[str, Decimal] = field(default_factory=dict)
     why_not_assigned: str = ""
@@ -68,8 +70,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class SeasonFacts:
-    """A table's tree and written rules, and what its members have."""
+    """A table's tree and written rules, what its members have, and how it is worked out."""
 
     nodes: tuple[Node, ...]
     rules: TableRules
     members: tuple[Member, ...]
+    arithmetic: Arithmetic = Arithmetic.EXACT

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from scoring.rules.arithmetic import Arithmetic, Number, mean, weighted_mean
 from scoring.rules.facts import LineFacts
 from scoring.rules.rounding import rounded
 from scoring.rules.settings import TableRules
@@ -47,16 +48,22 @@ def final_points(
     return next((given[layer] for layer in order if given[layer] is not None), None)
 
 
-def final_of(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
+def final_of(
+    node: Node, line: LineFacts, rules: TableRules, arithmetic: Arithmetic = Arithmetic.EXACT
+) -> Decimal | None:
     """Return the final points of one line by the table's strategy, with its decimals.
 
-    None where the line is not assigned or a layer that the strategy asks for is empty.
+    None where the line is not assigned or a layer that the strategy asks for is empty. They
+    are rounded here, once.
+
+    Args:
+        arithmetic: that of a ranking frozen earlier.
 
     Source: docs/sources.md#layers.
     """
     if not line.assigned:
         return None
-    points = _by_strategy(node, line, rules)
+    points = _by_strategy(node, line, rules, arithmetic)
     return None if points is None else rounded(points, rules)
 
 
@@ -80,9 +87,11 @@ def line_weights(node: Node, rules: TableRules) -> Mapping[str, Decimal]:
     return {layer: weight for layer, weight in rules.weights if layer in possible}
 
 
-def _by_strategy(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
+def _by_strategy(
+    node: Node, line: LineFacts, rules: TableRules, arithmetic: Arithmetic
+) -> Number | None:
     if rules.strategy is Strategy.WEIGHTED and line_weights(node, rules):
-        return _weighted(node, line, rules)
+        return _weighted(node, line, rules, arithmetic)
     if line.province is not None:  # the province overrules every way of the bloc's
         return line.province
     if rules.strategy is Strategy.AVERAGE_OF_MEMBERS and is_cross_scored(node):
@@ -92,12 +101,18 @@ def _by_strategy(node: Node, line: LineFacts, rules: TableRules) -> Decimal | No
     return _first(average(line.sector.values()), line.appraised, line.own)
 
 
-def average(values: Iterable[Decimal], *, drop_extremes: bool = False) -> Decimal | None:
+def average(
+    values: Iterable[Number],
+    *,
+    drop_extremes: bool = False,
+    arithmetic: Arithmetic = Arithmetic.EXACT,
+) -> Number | None:
     """Return the mean of what several agencies gave; None when none gave any.
 
     Args:
         values: points.
         drop_extremes: leave one highest and one lowest out, from three values on.
+        arithmetic: that of a ranking frozen earlier.
 
     Source: docs/sources.md#layers.
     """
@@ -105,16 +120,18 @@ def average(values: Iterable[Decimal], *, drop_extremes: bool = False) -> Decima
     if not given:
         return None
     kept = given[1:-1] if drop_extremes and len(given) >= LEAST_FOR_EXTREMES else given
-    return sum(kept, start=ZERO) / len(kept)
+    return mean(kept, arithmetic)
 
 
-def _weighted(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
+def _weighted(
+    node: Node, line: LineFacts, rules: TableRules, arithmetic: Arithmetic
+) -> Number | None:
     """Weigh the layers that the line can have; one that is empty leaves no points.
 
     A bonus or penalty that a layer left empty was none, so there it counts as nought.
     """
     weights = line_weights(node, rules)
-    layers = _given(line, rules)
+    layers = _given(line, rules, arithmetic)
     if "province" not in weights and line.province is not None:
         return line.province
     points = {layer: layers[layer] for layer in weights}
@@ -125,19 +142,21 @@ def _weighted(node: Node, line: LineFacts, rules: TableRules) -> Decimal | None:
     known = {layer: value for layer, value in points.items() if value is not None}
     if len(known) < len(weights):
         return None
-    weighed = sum((weights[layer] * value for layer, value in known.items()), start=ZERO)
-    return weighed / sum(weights.values())
+    return weighted_mean([(weights[layer], value) for layer, value in known.items()], arithmetic)
 
 
-def _given(line: LineFacts, rules: TableRules) -> Mapping[str, Decimal | None]:
+def _given(
+    line: LineFacts, rules: TableRules, arithmetic: Arithmetic
+) -> Mapping[str, Number | None]:
+    extremes = rules.drop_extremes
     return {
         "self": line.own,
         "appraised": line.appraised,
-        "sector": average(line.sector.values()),
-        "cross": average(line.cross.values(), drop_extremes=rules.drop_extremes),
+        "sector": average(line.sector.values(), arithmetic=arithmetic),
+        "cross": average(line.cross.values(), drop_extremes=extremes, arithmetic=arithmetic),
         "province": line.province,
     }
 
 
-def _first(*layers: Decimal | None) -> Decimal | None:
+def _first(*layers: Number | None) -> Number | None:
     return next((points for points in layers if points is not None), None)

@@ -9,8 +9,10 @@ that no reader rounds them.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
+from scoring.rules.arithmetic import Arithmetic
 from scoring.rules.bands import Bar
 from scoring.rules.deductions import Deduction
 from scoring.rules.facts import LineFacts, Member, SeasonFacts
@@ -30,6 +32,7 @@ from scoring.states import RankingOrigin
 
 __all__ = [
     "SCHEMA",
+    "SCHEMAS",
     "FrozenError",
     "Heading",
     "canonical_json",
@@ -39,7 +42,10 @@ __all__ = [
     "written_points",
 ]
 
-SCHEMA = "thi-dua/ranking/2"
+SCHEMA = "thi-dua/ranking/3"
+# A ranking is worked out again by the arithmetic of its schema; all new ones are exact.
+SCHEMAS = MappingProxyType({SCHEMA: Arithmetic.EXACT, "thi-dua/ranking/2": Arithmetic.DECIMAL})
+_SCHEMA_OF = {arithmetic: schema for schema, arithmetic in SCHEMAS.items()}
 SEAL = "seal"
 # Results of a layer, as (field of LineFacts, prefix in the file).
 _RESULTS = (
@@ -72,7 +78,7 @@ def frozen_content(heading: Heading, facts: SeasonFacts) -> dict[str, Any]:
     """
     outcome = season_outcome(facts)
     content = {
-        "schema": SCHEMA,
+        "schema": _SCHEMA_OF[facts.arithmetic],
         "origin": RankingOrigin.COMPUTED.value,
         "bloc": heading.bloc,
         "bloc_name": heading.bloc_name,

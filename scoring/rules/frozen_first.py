@@ -105,7 +105,7 @@ def first_rows(content: Content) -> tuple[list[Row], list[Row]]:
 
 
 def in_first_schema(content: Content) -> dict[str, Any]:
-    """Return what the first schema would have frozen of a content of the second.
+    """Return what the first schema would have frozen of a content of a later one.
 
     So that a ranking frozen before the written rules existed can be told to fit today's points.
     """

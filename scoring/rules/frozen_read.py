@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.rules.facts import ConfirmedFact, LineFacts, Member, SeasonFacts
-from scoring.rules.frozen import SCHEMA, Heading
+from scoring.rules.frozen import SCHEMAS, Heading
 from scoring.rules.frozen_first import FIRST_SCHEMA
 from scoring.rules.frozen_text import (
     Content,
@@ -26,7 +26,7 @@ from scoring.states import CriterionKind, Direction, RankingOrigin, Scorer
 
 @dataclass(frozen=True, slots=True)
 class FrozenSeason:
-    """What a content of the second schema says, read and checked."""
+    """What a content of the second schema or a later one says, read and checked."""
 
     heading: Heading
     facts: SeasonFacts
@@ -38,9 +38,10 @@ def demand_computed(content: object) -> Content:
     Raises:
         FrozenError: it is something else, or reported by a source without points.
     """
-    if not isinstance(content, Mapping) or content.get("schema") not in (FIRST_SCHEMA, SCHEMA):
+    known = sorted([FIRST_SCHEMA, *SCHEMAS])
+    if not isinstance(content, Mapping) or content.get("schema") not in known:
         raise FrozenError(
-            f"Tệp không phải là bảng xếp hạng đã chốt theo cấu trúc {FIRST_SCHEMA} hoặc {SCHEMA}."
+            f"Tệp không phải là bảng xếp hạng đã chốt theo cấu trúc {' hoặc '.join(known)}."
         )
     if content.get("origin") == RankingOrigin.REPORTED:
         raise FrozenError("Xếp hạng này ghi nhận theo nguồn, không có điểm để tính lại.")
@@ -48,7 +49,7 @@ def demand_computed(content: object) -> Content:
 
 
 def read_frozen(content: Content) -> FrozenSeason:
-    """Read a content of the second schema.
+    """Read a content of the second schema or a later one.
 
     Raises:
         FrozenError: malformed.
@@ -60,6 +61,7 @@ def read_frozen(content: Content) -> FrozenSeason:
                 nodes=tuple(_node(row) for row in content["table"]["nodes"]),
                 rules=read_rules(content["rules"]),
                 members=tuple(_member(row) for row in content["members"]),
+                arithmetic=SCHEMAS[content["schema"]],
             ),
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from scoring.rules.arithmetic import Number, as_decimal
 from scoring.rules.tree import Node
 
 Content = Mapping[str, Any]
@@ -32,9 +33,9 @@ def fingerprint(content: Content) -> str:
     return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
-def written_points(points: Decimal | None) -> str | None:
+def written_points(points: Number | None) -> str | None:
     """Write points with two places and a point; None stays None."""
-    return None if points is None else f"{points:.2f}"
+    return None if points is None else f"{as_decimal(points):.2f}"
 
 
 def read_text(value: object) -> str:

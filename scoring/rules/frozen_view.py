@@ -73,7 +73,7 @@ def _second(content: Content) -> FrozenView:
             name=member.name,
             position=member.position,
             points={
-                key: layer_points(nodes[key], line, facts.rules)
+                key: layer_points(nodes[key], line, facts.rules, facts.arithmetic)
                 for key, line in member.lines.items()
                 if not member.reason
             },

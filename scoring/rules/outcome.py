@@ -7,7 +7,9 @@ simulation. Whatever is shown of a ranking is read from its answer.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
+from scoring.rules.arithmetic import Number, part_of
 from scoring.rules.bands import Bar, Reached, band_of, bars_of, floor_missed
 from scoring.rules.calculated import with_calculated_points
 from scoring.rules.deductions import Deduction, costing, deducted, reduced, sheet_deductions
@@ -22,7 +24,7 @@ from scoring.rules.totals import extras, group_maxima, group_totals, sheet_total
 from scoring.rules.tree import EXTRA_KINDS
 from scoring.states import Effect, RankBy, Strategy
 
-ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+ZERO, ONE = Decimal(0), Decimal(1)
 
 Points = Mapping[str, Decimal | None]
 
@@ -94,7 +96,7 @@ def final_by_key(facts: SeasonFacts, member: Member) -> dict[str, Decimal | None
     """Return the final points of a member's leaves by key, by the table's strategy."""
     leaves = {node.key: node for node in facts.nodes if not node.is_group}
     return {
-        key: final_of(leaves[key], line, facts.rules)
+        key: final_of(leaves[key], line, facts.rules, facts.arithmetic)
         for key, line in member.lines.items()
         if key in leaves
     }
@@ -105,24 +107,22 @@ def _member_row(facts: SeasonFacts, member: Member) -> OutcomeRow:
     row = OutcomeRow(member.agency, member.name, member.position, reason=member.reason)
     if member.reason:
         return row
-    final = final_by_key(facts, member)
-    not_assigned = {key for key, line in member.lines.items() if not line.assigned}
+    final, lines = final_by_key(facts, member), member.lines.items()
+    not_assigned = {key for key, line in lines if not line.assigned}
     maxima = group_maxima(facts.nodes, not_assigned)
     tops = [node.key for node in facts.nodes if node.parent_key is None]
     maximum = sum((maxima[key] for key in tops), start=ZERO)
     row = replace(
         row,
-        own=_total(facts, {key: line.own for key, line in member.lines.items()}, not_assigned),
-        appraised=_total(
-            facts, {key: line.appraised for key, line in member.lines.items()}, not_assigned
-        ),
+        own=_total(facts, {key: line.own for key, line in lines}, not_assigned),
+        appraised=_total(facts, {key: line.appraised for key, line in lines}, not_assigned),
         maximum=maximum,
         points={**final, **group_totals(facts.nodes, final)},
         reason=_missing(facts, member, final, maximum),
     )
     if row.reason:
         return row
-    vote_points = _vote_points(facts.rules, member, maximum)
+    vote_points = _vote_points(facts, member, maximum)
     raw = _raw(facts, final, not_assigned, vote_points)
     return _judged(facts, member, replace(row, raw=raw, vote_points=vote_points), maxima, tops)
 
@@ -148,7 +148,7 @@ def _judged(
     return replace(
         row,
         final=final,
-        percent=rounded(final * HUNDRED / maximum, rules),
+        percent=rounded(Fraction(final) * 100 / Fraction(maximum), rules),
         deductions=tuple(deductions),
         bars=bars,
         band=band_of(rules.bands, replace(reached, total=final), lowered=lowered),
@@ -156,8 +156,15 @@ def _judged(
     )
 
 
-def _total(facts: SeasonFacts, points: Points, not_assigned: set[str]) -> Decimal:
-    return sheet_total(facts.nodes, points, facts.rules, not_assigned=not_assigned)
+def _total(
+    facts: SeasonFacts, points: Mapping[str, Number | None], not_assigned: set[str]
+) -> Decimal:
+    """Return the points of a sheet; those that a simulation stretched are rounded by line."""
+    known = {
+        key: rounded(value, facts.rules) if isinstance(value, Fraction) else value
+        for key, value in points.items()
+    }
+    return sheet_total(facts.nodes, known, facts.rules, not_assigned=not_assigned)
 
 
 def _missing(facts: SeasonFacts, member: Member, final: Points, maximum: Decimal) -> str:
@@ -181,16 +188,16 @@ def _asks_vote(rules: TableRules) -> bool:
     return rules.strategy is Strategy.VOTE_FIRST or VOTE in dict(rules.weights)
 
 
-def _vote_share(member: Member) -> Decimal | None:
-    return None if member.vote is None else Decimal(member.vote[0]) / Decimal(member.vote[1])
+def _vote_share(member: Member) -> Fraction | None:
+    return None if member.vote is None else Fraction(*member.vote)
 
 
-def _vote_points(rules: TableRules, member: Member, maximum: Decimal) -> Decimal | None:
+def _vote_points(facts: SeasonFacts, member: Member, maximum: Decimal) -> Decimal | None:
     """Return the vote's weight in points: the share of votes stands for that of the maximum."""
-    weight, share = dict(rules.weights).get(VOTE), _vote_share(member)
+    weight, share = dict(facts.rules.weights).get(VOTE), _vote_share(member)
     if weight is None or share is None:
         return None
-    return rounded(weight * share * maximum, rules)
+    return rounded(part_of(maximum, weight, share, facts.arithmetic), facts.rules)
 
 
 def _raw(

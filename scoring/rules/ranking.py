@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+
+from scoring.rules.arithmetic import Number
 
 TIES = "shared"
 
@@ -17,12 +18,12 @@ class Entry:
 
     agency: str
     position: int
-    total: Decimal | None
+    total: Number | None
     reason: str = ""
-    then: tuple[Decimal, ...] = ()
+    then: tuple[Number, ...] = ()
 
     @property
-    def order(self) -> tuple[Decimal, ...]:
+    def order(self) -> tuple[Number, ...]:
         return () if self.total is None or self.reason else (self.total, *self.then)
 
 
@@ -38,7 +39,7 @@ class RankedRow:
     position: int
     rank: int | None
     shared: bool
-    total: Decimal | None
+    total: Number | None
     reason: str
     parted_by: int | None = None
 
@@ -85,7 +86,7 @@ def rank_members(entries: Iterable[Entry]) -> tuple[RankedRow, ...]:
     )
 
 
-def _descending(entry: Entry) -> tuple[Decimal, ...]:
+def _descending(entry: Entry) -> tuple[Number, ...]:
     return tuple(-value for value in entry.order)
 
 

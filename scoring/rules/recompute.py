@@ -1,6 +1,7 @@
 """The rows of a ranking from its frozen content: the same code freezes and proves."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -92,7 +93,7 @@ def first_difference(content: object) -> str | None:
 def fits(frozen: Content, content: Content) -> bool:
     """Say whether a frozen content is what would be frozen now.
 
-    A ranking of the first schema is compared with what that schema would hold; rules that a
+    A ranking of an earlier schema is compared with what that schema would hold; rules that a
     table could not say when it was frozen stand at their defaults.
 
     Args:
@@ -107,7 +108,9 @@ def fits(frozen: Content, content: Content) -> bool:
         is_plain = content["rules"] == written_rules(TableRules())
         return is_plain and fingerprint(in_first_schema(content)) == fingerprint(frozen)
     try:
-        return fingerprint(recomputed(frozen)) == fingerprint(content)
+        now = read_frozen(content)
+        facts = replace(now.facts, arithmetic=read_frozen(frozen).facts.arithmetic)
+        return fingerprint(recomputed(frozen)) == fingerprint(frozen_content(now.heading, facts))
     except FrozenError:
         return False
 

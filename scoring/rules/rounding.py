@@ -11,6 +11,7 @@ from decimal import (
 )
 from types import MappingProxyType
 
+from scoring.rules.arithmetic import Number, as_decimal
 from scoring.rules.settings import TableRules
 from scoring.states import Rounding
 
@@ -23,12 +24,12 @@ _MODES: Mapping[Rounding, str] = MappingProxyType(
 )
 
 
-def rounded(points: Decimal, rules: TableRules) -> Decimal:
+def rounded(points: Number, rules: TableRules) -> Decimal:
     """Return the points with the table's decimals, in its rounding mode; nought has no sign."""
-    return points.quantize(_unit(rules), rounding=_MODES[rules.rounding]) + 0
+    return as_decimal(points).quantize(_unit(rules), rounding=_MODES[rules.rounding]) + 0
 
 
-def rounded_within(points: Decimal, rules: TableRules, *, floor: Decimal, top: Decimal) -> Decimal:
+def rounded_within(points: Number, rules: TableRules, *, floor: Decimal, top: Decimal) -> Decimal:
     """Return the rounded points, never below the floor or above the top.
 
     A limit with more decimals than the table's is kept from inside: rounding up must not

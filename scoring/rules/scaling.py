@@ -3,30 +3,34 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from scoring.rules.arithmetic import Number, as_decimal
 from scoring.rules.facts import LineFacts, Member, SeasonFacts
 from scoring.rules.nodes import EXTRA_KINDS
 from scoring.rules.tree import Node, children_of
 from scoring.states import CriterionKind
 
-ZERO, ONE = Decimal(0), Decimal(1)
+ZERO, ONE = Decimal(0), Fraction(1)
 _PLACES = Decimal("0.000001")
-Factors = Mapping[str, Decimal]
+Factors = Mapping[str, Fraction]
 
 
-def factors_of(nodes: Sequence[Node], maxima: Mapping[str, Decimal]) -> dict[str, Decimal]:
+def factors_of(nodes: Sequence[Node], maxima: Mapping[str, Decimal]) -> dict[str, Fraction]:
     """Return by what each criterion is stretched; what is named goes before its group.
 
     Args:
         nodes: in reading order, parents before children.
         maxima: new maxima of groups or single criteria by key, in points, 0 or more.
     """
-    found: dict[str | None, Decimal] = {None: ONE}
+    found: dict[str | None, Fraction] = {None: ONE}
     for node in nodes:
         size = max(node.max_points, -node.min_points)
         named = node.key in maxima and size > ZERO
-        found[node.key] = maxima[node.key] / size if named else found[node.parent_key]
+        found[node.key] = (
+            Fraction(maxima[node.key]) / Fraction(size) if named else found[node.parent_key]
+        )
     return {node.key: found[node.key] for node in nodes}
 
 
@@ -50,15 +54,17 @@ def stretched(facts: SeasonFacts, factors: Factors) -> SeasonFacts:
     )
 
 
-def stretched_line(line: LineFacts, factor: Decimal) -> LineFacts:
+def stretched_line(line: LineFacts, factor: Fraction) -> LineFacts:
     """Return the line with its points in all layers multiplied; results stay as they were."""
+    if factor == ONE:
+        return line
     return replace(
         line,
         own=_times(line.own, factor),
         appraised=_times(line.appraised, factor),
         province=_times(line.province, factor),
-        sector={scorer: points * factor for scorer, points in line.sector.items()},
-        cross={scorer: points * factor for scorer, points in line.cross.items()},
+        sector={scorer: Fraction(points) * factor for scorer, points in line.sector.items()},
+        cross={scorer: Fraction(points) * factor for scorer, points in line.cross.items()},
     )
 
 
@@ -70,11 +76,11 @@ def _stretched_member(member: Member, factors: Factors) -> Member:
     return replace(member, lines=lines)
 
 
-def _times(points: Decimal | None, factor: Decimal) -> Decimal | None:
-    return None if points is None else points * factor
+def _times(points: Number | None, factor: Fraction) -> Fraction | None:
+    return None if points is None else Fraction(points) * factor
 
 
-def _stretched_node(node: Node, factor: Decimal) -> Node:
+def _stretched_node(node: Node, factor: Fraction) -> Node:
     if factor == ONE:
         return node
     sized = replace(
@@ -82,20 +88,20 @@ def _stretched_node(node: Node, factor: Decimal) -> Node:
         max_points=_product(node.max_points, factor),
         min_points=_product(node.min_points, factor),
     )
-    if factor == ZERO and not node.is_group:  # no formula can be worth nothing
+    if not factor and not node.is_group:  # no formula can be worth nothing
         is_extra = node.kind in EXTRA_KINDS
         kind = CriterionKind.BONUS if is_extra else CriterionKind.MANUAL
         return replace(sized, kind=kind, rule={})
     return replace(sized, rule=_stretched_rule(node.kind, node.rule, factor))
 
 
-def _product(points: Decimal, factor: Decimal) -> Decimal:
+def _product(points: Decimal, factor: Fraction) -> Decimal:
     """Multiply with as many places as a parameter may have, so that equal points stay equal."""
-    return (points * factor).quantize(_PLACES)
+    return as_decimal(Fraction(points) * factor).quantize(_PLACES)
 
 
 def _stretched_rule(
-    kind: CriterionKind, rule: Mapping[str, Any], factor: Decimal
+    kind: CriterionKind, rule: Mapping[str, Any], factor: Fraction
 ) -> Mapping[str, Any]:
     """Return a formula's parameters with those multiplied that are points."""
 

@@ -6,7 +6,9 @@ nothing changed the old ranking follows to the digit.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 
 from scoring.rules.collapsing import collapsed
 from scoring.rules.facts import LineFacts, SeasonFacts
@@ -17,7 +19,7 @@ from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
 from scoring.states import CriterionKind, RankBy
 
-ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 FINE_DECIMALS = 6
 STEPS_OF_WEIGHT = 1000  # a tenth of a per cent, up to nothing or to twice the weight
 
@@ -141,7 +143,7 @@ def _moving(facts: SeasonFacts, key: str, sign: int) -> Callable[[int], SeasonFa
     inside = [node.key for node in facts.nodes if f"{node.key}.".startswith(f"{key}.")]
 
     def moved(steps: int) -> SeasonFacts:
-        factor = ONE + Decimal(sign * steps) / STEPS_OF_WEIGHT
+        factor = 1 + Fraction(sign * steps, STEPS_OF_WEIGHT)
         return stretched(facts, dict.fromkeys(inside, factor))
 
     return moved
@@ -155,8 +157,7 @@ def _guess(outcome: Outcome, first: frozenset[str], key: str, sign: int) -> int:
         gain = sign * (_group_points(row, key) - _group_points(leader, key))
         if row.agency not in first and gain > ZERO:
             behind = (leader.final or ZERO) - (row.final or ZERO)
-            steps = behind * STEPS_OF_WEIGHT / gain
-            found = min(found, int(steps.to_integral_value(ROUND_CEILING)))
+            found = min(found, ceil(Fraction(behind) * STEPS_OF_WEIGHT / Fraction(gain)))
     return found
 
 
@@ -229,7 +230,7 @@ def _moved(facts: SeasonFacts, change: Change) -> tuple[SeasonFacts, tuple[str, 
         for node in nodes:
             source = held.get(node.key)
             if source is not None and source.key in member.lines:
-                factor = _span(node) / _span(source)
+                factor = Fraction(_span(node)) / Fraction(_span(source))
                 lines[node.key] = stretched_line(member.lines[source.key], factor)
         members.append(replace(member, lines={} if member.reason else lines))
     return replace(facts, nodes=tuple(fitting), members=tuple(members)), unknown

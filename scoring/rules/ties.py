@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
+from scoring.rules.arithmetic import Number
 from scoring.rules.settings import TieRule
 from scoring.states import TieKind
 
@@ -28,11 +30,11 @@ class Standing:
     groups: Mapping[str, Decimal | None]
     bonus: Decimal
     taken_off: Decimal
-    vote: Decimal | None
+    vote: Fraction | None
     place: int | None
 
 
-def tie_values(ties: Sequence[TieRule], standing: Standing) -> tuple[Decimal, ...]:
+def tie_values(ties: Sequence[TieRule], standing: Standing) -> tuple[Number, ...]:
     """Return one value for each rule, the higher one standing first.
 
     Source: docs/sources.md#ties.
@@ -63,7 +65,7 @@ def tie_words(name: str, labels: Mapping[str, str]) -> str:
     return f"Điểm nhóm {key} cao hơn ({label})" if label else f"Điểm nhóm {key} cao hơn"
 
 
-def _value(tie: TieRule, standing: Standing) -> Decimal:
+def _value(tie: TieRule, standing: Standing) -> Number:
     match tie.kind:
         case TieKind.HIGHER_GROUP:
             return standing.groups.get(tie.key) or ZERO

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -149,7 +150,7 @@ def _rows(lines: QuerySet[ScoreLine]) -> list[_Row]:
     return [row for row in found if not row.is_agreed]
 
 
-def _claim(row: _Row, past: tuple[Decimal, ...]) -> Claim:
+def _claim(row: _Row, past: tuple[Fraction, ...]) -> Claim:
     return Claim(row.agency, row.key, row.own, row.appraised, row.span, past)
 
 
@@ -157,7 +158,9 @@ def _desk_row(one: Deviation, row: _Row) -> DeskRow:
     return DeskRow(one, row.name, row.label, row.line, row.sheet, row.reason)
 
 
-def _past_of(season: Season, table: CriteriaTable) -> Mapping[tuple[str, str], tuple[Decimal, ...]]:
+def _past_of(
+    season: Season, table: CriteriaTable
+) -> Mapping[tuple[str, str], tuple[Fraction, ...]]:
     """Return the members' differences in earlier seasons by agency and today's key."""
     keys = continued_keys(table)
     lines = _both_layers().filter(
@@ -166,7 +169,7 @@ def _past_of(season: Season, table: CriteriaTable) -> Mapping[tuple[str, str], t
         sheet__season__cycle__starts_on__lt=season.cycle.starts_on,
         sheet__state=SheetState.APPRAISED.value,
     )
-    found: dict[tuple[str, str], tuple[Decimal, ...]] = {}
+    found: dict[tuple[str, str], tuple[Fraction, ...]] = {}
     for row in _rows(lines):
         place = (row.agency, keys[row.criterion])
         found[place] = (*found.get(place, ()), _claim(row, ()).share)

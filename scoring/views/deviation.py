@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -24,6 +23,7 @@ from scoring.models import ScoreSheet
 from scoring.people import sees_appraisal
 from scoring.permissions import can_open_appraisal
 from scoring.permissions.desk import can_see_desk
+from scoring.rules.arithmetic import Number, as_decimal
 from scoring.rules.deviation import Deviation, Usual
 from scoring.selectors.deviation import DeskRow, DeviationDesk, deviation_desk
 from scoring.selectors.samples import is_sample
@@ -115,14 +115,14 @@ def shown(row: DeskRow, desk: DeviationDesk, page: str) -> ShownRow:
     )
 
 
-def signed(value: Decimal, text: str) -> str:
+def signed(value: Number, text: str) -> str:
     """Put a true sign before the size of a value."""
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{text}"
 
 
-def percent(share: Decimal) -> str:
+def percent(share: Number) -> str:
     """Write a share as per cent with one place: ``12,5%``."""
-    return f"{number_text(round(share * 100, 1))}%"
+    return f"{number_text(round(as_decimal(share) * 100, 1))}%"
 
 
 def _usual_text(usual: Usual) -> str:

@@ -1,4 +1,5 @@
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ def claim(cut, *, agency="so-a", key="I.1", span=40, past=()):
         own=Decimal(20),
         appraised=Decimal(20) - Decimal(str(cut)),
         span=Decimal(span),
-        past=tuple(Decimal(share) for share in past),
+        past=tuple(Fraction(share) for share in past),
     )
 
 

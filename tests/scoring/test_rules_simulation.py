@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -70,7 +71,7 @@ def test_the_change_that_is_named_changes_the_first_place_and_a_smaller_one_does
     inside = [node.key for node in CLOSE.nodes if f"{node.key}.".startswith(f"{found.key}.")]
 
     def first(percent):
-        factor = 1 + percent / 100
+        factor = 1 + Fraction(percent) / 100
         outcome = season_outcome(stretched(CLOSE, dict.fromkeys(inside, factor)))
         return {row.agency for row in outcome.rows if row.rank == 1}
 
@@ -296,7 +297,7 @@ def test_a_collapsed_season_weighs_like_the_whole_one(
 
     def weighed(facts):
         inside = [node.key for node in facts.nodes if f"{node.key}.".startswith(f"{key}.")]
-        outcome = season_outcome(stretched(facts, dict.fromkeys(inside, Decimal(factor))))
+        outcome = season_outcome(stretched(facts, dict.fromkeys(inside, Fraction(factor))))
         return [(row.agency, row.rank, row.final, row.percent) for row in outcome.rows]
 
     assert len(small.nodes) == 20

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterator
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation, Overflow
-from typing import Protocol
+from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from blocs.rules.writing import number_text
+from scoring.rules.arithmetic import Number, as_decimal
 from scoring.rules.results import Result
 from scoring.states import Direction
 
+N = TypeVar("N", Decimal, Fraction)
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
-INFINITY = Decimal("Infinity")
 
 NO_RESULT = "chưa có kết quả"
 NO_TARGET = "chưa có chỉ tiêu"
 NO_POSITIVE_TARGET = "chỉ tiêu phải lớn hơn 0 mới tính được"
 NO_NEGATIVE_TARGET = "chỉ tiêu không được âm"
 NEGATIVE_EVENTS = "số việc không được âm"
-# Wide enough for products of the widest columns, so that only the end of a line is rounded.
+# Wide enough for products of the widest columns; quotients are fractions.
 EXACT = Context(prec=100, traps=[InvalidOperation, DivisionByZero, Overflow])
 _SHOWN = Decimal("0.0001")
 
@@ -40,8 +42,8 @@ class Formula(Protocol):
     def missing(self, result: Result) -> str:
         """Say why the result gives no points; nothing when it does."""
 
-    def raw(self, result: Result) -> Decimal:
-        """Return the points, unrounded and before floor and top, of a result that has some."""
+    def raw(self, result: Result) -> Number:
+        """Return the exact points, before floor and top, of a result that has some."""
 
     def worked(self, result: Result) -> str:
         """Write the arithmetic of ``raw``."""
@@ -50,7 +52,7 @@ class Formula(Protocol):
         """Explain the formula with its numbers, in one sentence."""
 
 
-def given(value: Decimal | None) -> Decimal:
+def given(value: N | None) -> N:
     """Return a number that the caller has made sure of.
 
     Raises:
@@ -61,18 +63,23 @@ def given(value: Decimal | None) -> Decimal:
     return value
 
 
-def completion(result: Result, direction: Direction) -> Decimal:
+def ratio(number: Decimal, by: Decimal) -> Fraction:
+    """Return one number by another, exactly."""
+    return Fraction(number) / Fraction(by)
+
+
+def completion(result: Result, direction: Direction) -> Fraction | None:
     """Return how far the target is reached: 1 on target, more is better.
 
     Higher-better is actual/target. Lower-better is target/actual; a result of nought or less
-    is then beyond every measure (infinite), unless nought itself was the target.
+    is then beyond every measure (None), unless nought itself was the target.
     """
     actual, target = given(result.actual), given(result.target)
     if direction is Direction.HIGHER:
-        return actual / target
+        return ratio(actual, target)
     if actual == target:
-        return ONE
-    return INFINITY if actual <= ZERO else target / actual
+        return Fraction(1)
+    return None if actual <= ZERO else ratio(target, actual)
 
 
 def completion_text(result: Result, direction: Direction) -> str:
@@ -99,16 +106,17 @@ def unusable_target(target: Decimal, direction: Direction) -> str:
     return NO_NEGATIVE_TARGET if target < ZERO else ""
 
 
-def equals(value: Decimal) -> str:
+def equals(value: Number) -> str:
     """Write the value behind its sign: ``= 18``, ``≈ 13,3333``."""
     text = about(value)
     return text if text.startswith("≈") else f"= {text}"
 
 
-def about(value: Decimal) -> str:
+def about(value: Number) -> str:
     """Write a number with up to four places, and say so when it has more: ``≈ 13,3333``."""
-    shown = value.quantize(_SHOWN)
-    return number_text(value) if shown == value else f"≈ {number_text(shown)}"
+    number = as_decimal(value)
+    shown = number.quantize(_SHOWN)
+    return number_text(number) if shown == number else f"≈ {number_text(shown)}"
 
 
 def with_unit(value: str, unit: str) -> str:

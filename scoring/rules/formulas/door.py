@@ -5,9 +5,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from types import MappingProxyType
 
 from blocs.rules.writing import number_text
+from scoring.rules.arithmetic import Arithmetic, as_decimal
 from scoring.rules.formulas.common import EXACT, ZERO, Formula
 from scoring.rules.formulas.events import read_bonus_penalty, read_count
 from scoring.rules.formulas.external import read_external
+from scoring.rules.formulas.in_decimals import raw_in_decimals
 from scoring.rules.formulas.judged import group_cap, group_faults, judged_faults, judged_text
 from scoring.rules.formulas.leader import LeaderRelative, read_leader_relative
 from scoring.rules.formulas.proportional import read_proportional
@@ -101,7 +103,10 @@ def top_of(node: Node) -> Decimal:
 
 
 def calculated_points(
-    node: Node, results: Mapping[str, Result], rules: TableRules
+    node: Node,
+    results: Mapping[str, Result],
+    rules: TableRules,
+    arithmetic: Arithmetic = Arithmetic.EXACT,
 ) -> dict[str, Decimal | None]:
     """Return the points of every member for one calculated criterion, None without a result.
 
@@ -110,13 +115,16 @@ def calculated_points(
         results: by member code, of one layer, all members that the criterion is assigned to:
             a criterion relative to the leader looks at all of them.
         rules: the table's decimals and rounding; points are rounded here, once, at the end.
+        arithmetic: that of a ranking frozen earlier.
 
     Raises:
         FormulaError: as of ``formula_of``.
     """
     formula = _formula_among(node, results)
     with localcontext(EXACT):
-        return {code: _points(formula, result, rules) for code, result in results.items()}
+        return {
+            code: _points(formula, result, rules, arithmetic) for code, result in results.items()
+        }
 
 
 def why_no_points(node: Node, result: Result) -> str:
@@ -146,10 +154,10 @@ def worked(node: Node, code: str, results: Mapping[str, Result], rules: TableRul
         return f"{reason[:1].upper()}{reason[1:]}."
     with localcontext(EXACT):
         raw = formula.raw(result)
-        within = min(max(raw, formula.floor), formula.top)
+        within = as_decimal(min(max(raw, formula.floor), formula.top))
         final = rounded_within(within, rules, floor=formula.floor, top=formula.top)
         text = formula.worked(result)
-        if within != raw:
+        if not formula.floor <= raw <= formula.top:
             text += f", {'không quá' if within < raw else 'không dưới'} {number_text(within)}"
         return text if final == within else f"{text}, làm tròn {number_text(final)}"
 
@@ -162,8 +170,11 @@ def _formula_among(node: Node, results: Mapping[str, Result]) -> Formula:
         return formula.among(results.values())
 
 
-def _points(formula: Formula, result: Result, rules: TableRules) -> Decimal | None:
+def _points(
+    formula: Formula, result: Result, rules: TableRules, arithmetic: Arithmetic
+) -> Decimal | None:
     if formula.missing(result):
         return None
-    raw = formula.raw(result)
+    is_exact = arithmetic is Arithmetic.EXACT
+    raw = formula.raw(result) if is_exact else raw_in_decimals(formula, result)
     return rounded_within(raw, rules, floor=formula.floor, top=formula.top)

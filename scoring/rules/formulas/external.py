@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas.common import NO_RESULT, ZERO, equals, given
+from scoring.rules.formulas.common import NO_RESULT, ZERO, equals, given, ratio
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
@@ -50,9 +51,9 @@ class External:
     def missing(self, result: Result) -> str:
         return NO_RESULT if result.actual is None else ""
 
-    def raw(self, result: Result) -> Decimal:
-        part = (given(result.actual) - self.start) * self.max_points
-        return part / (self.end - self.start)
+    def raw(self, result: Result) -> Fraction:
+        part = ratio(given(result.actual) - self.start, self.end - self.start)
+        return Fraction(self.max_points) * part
 
     def worked(self, result: Result) -> str:
         actual, start = number_text(given(result.actual)), _signed(self.start)

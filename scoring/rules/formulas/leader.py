@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from blocs.rules.writing import number_text
 from scoring.rules.formulas.common import (
@@ -15,6 +16,7 @@ from scoring.rules.formulas.common import (
     completion_text,
     equals,
     given,
+    ratio,
     unusable_target,
 )
 from scoring.rules.formulas.reading import RuleReader
@@ -51,7 +53,7 @@ class LeaderRelative:
     direction: Direction
     share: Decimal
     measure: Excess
-    excess: Decimal | None = None
+    excess: Fraction | None = None
     best: Decimal | None = None
     best_free: Decimal | None = None
 
@@ -73,7 +75,7 @@ class LeaderRelative:
         free = [result for result in usable if result.target is None]
         return replace(
             self,
-            excess=max((self._excess(result) for result in aimed), default=None),
+            excess=max((self.excess_of(result) for result in aimed), default=None),
             best=self._best(aimed),
             best_free=self._best(free),
         )
@@ -83,21 +85,21 @@ class LeaderRelative:
             return NO_RESULT
         return "" if result.target is None else unusable_target(result.target, self.direction)
 
-    def raw(self, result: Result) -> Decimal:
+    def raw(self, result: Result) -> Fraction:
         if result.target is None:
-            return self.max_points * self._part_of_best(result)
-        on_target = self.share * self.max_points
-        passed = self._passed(result)
-        if passed <= ZERO:  # on target the ratio is 1
-            return on_target * max(ZERO, completion(result, self.direction))
-        return on_target + (ONE - self.share) * self.max_points * self._part_of_excess(result)
+            return Fraction(self.max_points) * self.part_of_best(result)
+        on_target = Fraction(self.share * self.max_points)
+        if self.passed(result) <= ZERO:
+            return on_target * self.part_reached(result)
+        rest = Fraction(self.max_points) - on_target
+        return on_target + rest * self._part_passed(result)
 
     def worked(self, result: Result) -> str:
         top, share = number_text(self.max_points), number_text(self.share)
         total = equals(self.raw(result))
         if result.target is None:
             return f"{top} × {self._best_text(result)} {total}"
-        passed = self._passed(result)
+        passed = self.passed(result)
         if passed < ZERO:
             return f"{share} × {top} × {completion_text(result, self.direction)} {total}"
         if passed == ZERO:
@@ -118,28 +120,25 @@ class LeaderRelative:
             return "khoảng cách đến kết quả tốt nhất"
         return "mức vượt so với đơn vị vượt nhiều nhất"
 
-    def _passed(self, result: Result) -> Decimal:
+    def passed(self, result: Result) -> Decimal:
         """Return how much the target is passed, in the unit of the result."""
         difference = given(result.actual) - given(result.target)
         return difference if self.direction is Direction.HIGHER else -difference
 
-    def _excess(self, result: Result) -> Decimal:
+    def excess_of(self, result: Result) -> Fraction:
+        """Return which part of the target is passed; nothing where nought was the target."""
         target = given(result.target)
-        return self._passed(result) / target if target else ZERO
+        return ratio(self.passed(result), target) if target else Fraction(0)
 
-    def _best(self, results: Iterable[Result]) -> Decimal | None:
-        choose = max if self.direction is Direction.HIGHER else min
-        return choose((given(result.actual) for result in results), default=None)
+    def part_reached(self, result: Result) -> Fraction:
+        """Return 0 to 1 for a target that is not passed: on target the ratio is 1."""
+        return max(Fraction(0), completion(result, self.direction) or Fraction(0))
 
-    def _part_of_excess(self, result: Result) -> Decimal:
-        """Return 0 to 1; nothing where nought was the target, which cannot be passed."""
-        if not result.target:
-            return ZERO
-        if self.measure is Excess.OVER_TARGET:
-            return self._excess(result) / given(self.excess)
-        return self._passed(result) / abs(given(self.best) - given(result.target))
+    def part_of_lead(self, result: Result) -> Fraction:
+        """Return the way from the target to the best result that is covered, 0 to 1."""
+        return ratio(self.passed(result), abs(given(self.best) - given(result.target)))
 
-    def _part_of_best(self, result: Result) -> Decimal:
+    def part_of_best(self, result: Result) -> Fraction:
         """Return A/A*, or A*/A where lower is better, within 0 and 1.
 
         A best result of nought divides nothing: the best then has all points where lower is
@@ -147,8 +146,20 @@ class LeaderRelative:
         """
         actual, best = given(result.actual), given(self.best_free)
         if self.direction is Direction.HIGHER:
-            return max(ZERO, actual) / best if best > ZERO else ZERO
-        return ONE if actual <= ZERO else max(ZERO, best) / actual
+            return ratio(max(ZERO, actual), best) if best > ZERO else Fraction(0)
+        return Fraction(1) if actual <= ZERO else ratio(max(ZERO, best), actual)
+
+    def _best(self, results: Iterable[Result]) -> Decimal | None:
+        choose = max if self.direction is Direction.HIGHER else min
+        return choose((given(result.actual) for result in results), default=None)
+
+    def _part_passed(self, result: Result) -> Fraction:
+        """Return 0 to 1; nothing where nought was the target, which cannot be passed."""
+        if not result.target:
+            return Fraction(0)
+        if self.measure is Excess.TO_LEADER:
+            return self.part_of_lead(result)
+        return self.excess_of(result) / given(self.excess)
 
     def _best_text(self, result: Result) -> str:
         actual, best = number_text(given(result.actual)), number_text(given(self.best_free))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from blocs.rules.writing import number_text
 from scoring.rules.formulas.common import (
@@ -46,18 +47,20 @@ class Proportional:
     def missing(self, result: Result) -> str:
         return missing_ratio(result, self.direction)
 
-    def raw(self, result: Result) -> Decimal:
-        ratio = completion(result, self.direction)
-        return ZERO if ratio < self.least else self.max_points * min(ratio, self.cap)
+    def raw(self, result: Result) -> Fraction:
+        reached = completion(result, self.direction)
+        if reached is None or reached > self.cap:
+            return Fraction(self.top)
+        return Fraction(self.max_points) * reached if reached >= self.least else Fraction(0)
 
     def worked(self, result: Result) -> str:
-        ratio, text = completion(result, self.direction), completion_text(result, self.direction)
-        if ratio < self.least:
+        reached, text = completion(result, self.direction), completion_text(result, self.direction)
+        if reached is not None and reached < self.least:
             return f"{text} dưới mức tối thiểu {number_text(self.least)}: 0 điểm"
         top = number_text(self.max_points)
-        if ratio > self.cap:
+        if reached is None or reached > self.cap:
             cap = number_text(self.cap)
-            text = text if ratio.is_finite() else f"Kết quả {number_text(given(result.actual))}"
+            text = f"Kết quả {number_text(given(result.actual))}" if reached is None else text
             return f"{text} quá mức {cap}: {top} × {cap} {equals(self.top)}"
         return f"{top} × {text} {equals(self.raw(result))}"
 

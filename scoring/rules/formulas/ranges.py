@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from blocs.rules.writing import number_text
+from scoring.rules.arithmetic import Number
 from scoring.rules.formulas.common import ONE, given, with_unit
 from scoring.rules.formulas.reading import RuleReader
 
@@ -21,7 +22,7 @@ class Range:
     high_open: bool
     points: Decimal
 
-    def holds(self, value: Decimal) -> bool:
+    def holds(self, value: Number) -> bool:
         """Say whether the value lies in the range; an open end is outside it."""
         if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
             return False

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
 from blocs.rules.writing import number_text
 from scoring.rules.formulas.common import (
@@ -14,6 +15,7 @@ from scoring.rules.formulas.common import (
     equals,
     given,
     missing_ratio,
+    ratio,
 )
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
@@ -69,12 +71,12 @@ class Step:
         reason = missing_ratio(result, self.direction)
         return reason or ("" if result.target else NO_POSITIVE_TARGET)
 
-    def raw(self, result: Result) -> Decimal:
+    def raw(self, result: Result) -> Fraction:
         steps = self._steps(result)
-        return self.base + steps * (self.plus if steps > ZERO else self.minus)
+        return Fraction(self.base) + steps * Fraction(self.plus if steps > 0 else self.minus)
 
     def worked(self, result: Result) -> str:
-        over, steps = self._percent(result), self._steps(result)
+        over, steps = self.percent(result), self._steps(result)
         base = number_text(self.base)
         if over == ZERO:
             return f"Đúng chỉ tiêu: {base} điểm"
@@ -93,14 +95,15 @@ class Step:
             f"từ {number_text(self.min_points)} đến {number_text(self.most)} điểm."
         )
 
-    def _percent(self, result: Result) -> Decimal:
+    def percent(self, result: Result) -> Fraction:
+        """Return by how much the target is passed, below 0 where it is missed, in per cent."""
         target = given(result.target)
-        over = (given(result.actual) - target) * HUNDRED / target
+        over = ratio((given(result.actual) - target) * HUNDRED, target)
         return over if self.direction is Direction.HIGHER else -over
 
-    def _steps(self, result: Result) -> Decimal:
-        steps = self._percent(result) / self.each
-        return steps.to_integral_value(rounding=ROUND_DOWN) if self.whole else steps
+    def _steps(self, result: Result) -> Fraction:
+        steps = self.percent(result) / Fraction(self.each)
+        return Fraction(int(steps)) if self.whole else steps
 
 
 def read_step(node: Node, rule: RuleReader) -> Step:

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from blocs.rules.writing import number_text
+from scoring.rules.arithmetic import Number
 from scoring.rules.formulas.common import (
-    HUNDRED,
     NO_RESULT,
     ZERO,
     about,
@@ -96,9 +97,7 @@ class Tiers:
 
     def worked(self, result: Result) -> str:
         value = self._measured(result)
-        shown = "Vượt mọi mức"
-        if value.is_finite():
-            shown = with_unit(about(value), self._unit)
+        shown = "Vượt mọi mức" if value is None else with_unit(about(value), self._unit)
         found = self._range_of(value)
         place = "ngoài các khoảng" if found is None else found.text(self._unit)
         return f"{shown} ({place}): {number_text(self.raw(result))} điểm"
@@ -119,12 +118,16 @@ class Tiers:
         own = {Measure.PERCENT: "%", Measure.DAYS: "ngày"}
         return own.get(self.measure, self.unit)
 
-    def _measured(self, result: Result) -> Decimal:
+    def _measured(self, result: Result) -> Number | None:
+        """Return what the ranges are compared with, None where it is beyond every measure."""
         if self.measure is not Measure.PERCENT:
             return given(result.actual)
-        return max(ZERO, completion(result, self.direction) * HUNDRED)
+        reached = completion(result, self.direction)
+        return None if reached is None else max(Fraction(0), reached * 100)
 
-    def _range_of(self, value: Decimal) -> Range | None:
+    def _range_of(self, value: Number | None) -> Range | None:
+        if value is None:
+            return next((row for row in self.ranges if row.high is None), None)
         return next((row for row in self.ranges if row.holds(value)), None)
 
     def _wrong_points(self) -> Iterator[str]:
