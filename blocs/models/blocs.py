@@ -1,14 +1,16 @@
 """Blocs, cycles, and one bloc in one cycle: the season that everything yearly hangs on."""
 
+import string
 from typing import TYPE_CHECKING, Self
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from accounts.constraints import one_of
+from accounts.constraints import made_of, one_of
 from blocs.models.agencies import CODE, Agency, Province
 from blocs.models.labels import BLOC_KINDS, CYCLE_KINDS, HEAD_TITLES, STAGES
 from blocs.rules.deadlines import Calendar, calendar_of
@@ -16,6 +18,12 @@ from blocs.states import BlocKind, CycleKind, Stage
 
 if TYPE_CHECKING:
     from blocs.standing import Scope, Standing
+
+# A label stands in addresses and in the names of files.
+CYCLE_LABEL = RegexValidator(
+    r"^[0-9A-Za-z][0-9A-Za-z-]*\Z",
+    "Năm thi đua chỉ gồm chữ cái không dấu, chữ số và gạch nối, như 2027 hoặc 2026-2027.",
+)
 
 
 class Bloc(models.Model):
@@ -74,7 +82,7 @@ class BlocAlias(models.Model):
 class Cycle(models.Model):
     """An emulation year or school year; the period is [starts_on, ends_on]."""
 
-    label = models.CharField(max_length=20, unique=True)
+    label = models.CharField(max_length=20, unique=True, validators=[CYCLE_LABEL])
     kind = models.CharField(
         max_length=16, choices=CYCLE_KINDS, default=CycleKind.CALENDAR_YEAR.value
     )
@@ -85,6 +93,7 @@ class Cycle(models.Model):
         ordering = ["-starts_on"]
         constraints = [
             one_of("kind", CycleKind, name="cycle_kind_valid"),
+            made_of("label", f"{string.ascii_letters}{string.digits}-", name="cycle_label_valid"),
             models.CheckConstraint(
                 name="cycle_dates_in_order", condition=Q(starts_on__lt=F("ends_on"))
             ),

@@ -36,6 +36,7 @@ _PATTERNS = MappingProxyType(
         r"\S": "không được để trống",
         "^([a-z0-9]+(-[a-z0-9]+)*)?$": "chỉ gồm chữ thường không dấu, chữ số và gạch nối",
         "^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và gạch nối",
+        "^[0-9A-Za-z][0-9A-Za-z-]*$": "chỉ gồm chữ cái không dấu, chữ số và gạch nối",
         r"^[^.\s]+$": "không được có dấu chấm hoặc khoảng trắng",
     }
 )

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -30,6 +31,10 @@ def editor():
 
 def officer(**fields):
     return appoint(make_user(), Role.OFFICER, **fields)
+
+
+def relabel(label):
+    change(make_cycle(), label=label)
 
 
 def undated_name():
@@ -64,6 +69,10 @@ SEASONS: Cases = {
     "bloc_not_its_own_parent": lambda: (it := make_bloc()) and change(it, parent=it),
     "blocalias_once_per_bloc": lambda: repeat(rows.alias()),
     "Cycle.label": lambda: repeat(make_cycle()),
+    "cycle_label_valid": [
+        partial(relabel, label)
+        for label in ("", "2025/2026", "..", "2021?x", "2021#a", "%2e", "2022 ", "năm")
+    ],
     "cycle_kind_valid": lambda: change(make_cycle(), kind="month"),
     "cycle_dates_in_order": lambda: (it := make_cycle()) and change(it, ends_on=it.starts_on),
     "season_stage_valid": lambda: change(make_season(), stage="lost"),

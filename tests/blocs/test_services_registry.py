@@ -13,6 +13,7 @@ from tests.factories import (
     make_cycle,
     make_officer,
     make_province,
+    make_season,
 )
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,25 @@ def test_a_school_year_is_a_cycle():
 
     assert services.ensure_cycle(**CYCLE, actor=None) == cycle == Cycle.objects.get()
     assert AuditEvent.objects.get().after["starts_on"] == "2025-09-01"
+
+
+@pytest.mark.parametrize(
+    "label", ["2025/2026", "2022/..", "..", "2021?x", "2021#a", "%2e", "-2022", "2022\n", "năm", ""]
+)
+def test_a_label_that_no_address_carries_opens_no_cycle(label):
+    with pytest.raises(Invalid) as refusal:
+        services.ensure_cycle(**{**CYCLE, "label": label}, actor=None)
+
+    assert refusal.value.field == "label"
+    assert not Cycle.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("label", ["2022", "2025-2026", "2026-HK1"])
+def test_the_season_of_a_cycle_has_an_address(label):
+    cycle = services.ensure_cycle(**{**CYCLE, "label": label}, actor=None)
+
+    assert label in make_season(cycle=cycle).get_absolute_url()
 
 
 def test_a_year_that_nobody_opened_is_opened_in_the_name_of_who_needs_it():
