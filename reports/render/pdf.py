@@ -1,8 +1,6 @@
 """Papers set as PDF. The render reads no clock: same facts, same bytes."""
 
 import unicodedata
-import warnings
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +11,6 @@ from reports.papers import Paper
 from reports.render.fonts import drawable_in_all, font_folder
 
 MOST_TABLE_ROWS = 2_000
-PDF_VARIANT = "pdf/a-2a"  # for archives: fonts embedded, text tagged, colours fixed
 
 _NOT_DRAWABLE = "□"
 _LAYOUT_SIGNS = frozenset("\n\t ")
@@ -33,7 +30,7 @@ def check_size(paper: Paper) -> None:
     """Refuse a paper that would take the worker too long.
 
     Raises:
-        PaperTooLarge: more than 2,000 table rows, which take about 13 s and 250 MB.
+        PaperTooLarge: more than 2,000 table rows, which take about 12 s of one core and 390 MB.
     """
     if paper.table_rows > MOST_TABLE_ROWS:
         raise PaperTooLarge(paper.table_rows)
@@ -57,23 +54,10 @@ def html_to_pdf(html: str) -> bytes:
         FontsMissingError: the four faces are not on this machine.
     """
     # Slow to import (about 1 s) and wanted by the workers only.
-    from weasyprint import CSS, HTML  # noqa: PLC0415
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415
-
-    from reports.render.fetcher import PaperFetcher  # noqa: PLC0415
+    from reports.render.press import set_page  # noqa: PLC0415
 
     folder = font_folder(settings.PDF_FONT_DIR)
-    fetcher = PaperFetcher(folder)
-    fonts = FontConfiguration()
-    style = CSS(string=_style_sheet(), url_fetcher=fetcher, font_config=fonts)
-    document = HTML(string=printable(html, folder), url_fetcher=fetcher)
-    with warnings.catch_warnings():
-        # WeasyPrint 70 leaves the file of its colour profile for Python to close.
-        warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
-        pdf: bytes = document.write_pdf(
-            stylesheets=[style], font_config=fonts, pdf_variant=PDF_VARIANT, pdf_tags=True
-        )
-    return pdf
+    return set_page(printable(html, folder), folder)
 
 
 def printable(html: str, folder: Path) -> str:
@@ -84,8 +68,3 @@ def printable(html: str, folder: Path) -> str:
     text = unicodedata.normalize("NFC", html)
     signs = drawable_in_all(folder) | _LAYOUT_SIGNS
     return "".join(sign if sign in signs else _NOT_DRAWABLE for sign in text)
-
-
-@cache
-def _style_sheet() -> str:
-    return (Path(settings.BASE_DIR) / "static" / "css" / "paper.css").read_text(encoding="utf-8")

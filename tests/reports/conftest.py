@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.papers import Covenant, SummaryReport
+from reports.papers import Covenant, ScoreMatrixPaper, SummaryReport
 from reports.render.pdf import pdf_bytes
-from tests.reports import hoa_binh, tay_ninh, tay_ninh_covenant
+from tests.reports import hoa_binh, matrix_papers, tay_ninh, tay_ninh_covenant
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +23,11 @@ def hoa_binh_report() -> SummaryReport:
 
 
 @pytest.fixture(scope="session")
+def matrix_paper() -> ScoreMatrixPaper:
+    return matrix_papers.paper_of(matrix_papers.matrix(9, 4))
+
+
+@pytest.fixture(scope="session")
 def tay_ninh_pdf(tay_ninh_report: SummaryReport) -> bytes:
     return pdf_bytes(tay_ninh_report)
 
@@ -35,3 +40,8 @@ def covenant_pdf(covenant: Covenant) -> bytes:
 @pytest.fixture(scope="session")
 def hoa_binh_pdf(hoa_binh_report: SummaryReport) -> bytes:
     return pdf_bytes(hoa_binh_report)
+
+
+@pytest.fixture(scope="session")
+def matrix_pdf(matrix_paper: ScoreMatrixPaper) -> bytes:
+    return pdf_bytes(matrix_paper)

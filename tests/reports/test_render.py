@@ -37,10 +37,12 @@ import django
 django.setup()
 from reports.render.pdf import pdf_bytes
 from tests.reports.hoa_binh import hoa_binh_report
+from tests.reports.matrix_papers import matrix, paper_of
 from tests.reports.tay_ninh import tay_ninh_report
 from tests.reports.tay_ninh_covenant import tay_ninh_covenant
+makers = [tay_ninh_report, hoa_binh_report, tay_ninh_covenant, lambda: paper_of(matrix(9, 4))]
 with time_machine.travel(sys.argv[1]):
-    for make in (tay_ninh_report, hoa_binh_report, tay_ninh_covenant):
+    for make in makers * 2:
         print(hashlib.sha256(pdf_bytes(make())).hexdigest())
 """
 
@@ -118,8 +120,8 @@ def test_a_paper_tells_no_time_and_holds_no_attachment(tay_ninh_pdf):
     assert dict(reader.attachments) == {}
 
 
-def test_the_same_facts_give_the_same_bytes_in_two_processes_on_two_days(
-    tay_ninh_pdf, hoa_binh_pdf, covenant_pdf
+def test_the_same_facts_give_the_same_bytes_in_two_processes_on_two_days_and_once_more(
+    tay_ninh_pdf, hoa_binh_pdf, covenant_pdf, matrix_pdf
 ):
     digests = []
     for seed, day in (("1", "2026-11-22 08:00"), ("2", "2031-03-05 23:59")):
@@ -130,8 +132,9 @@ def test_the_same_facts_give_the_same_bytes_in_two_processes_on_two_days(
         )
         digests.append(run.stdout.split())
 
-    here = [hashlib.sha256(pdf).hexdigest() for pdf in (tay_ninh_pdf, hoa_binh_pdf, covenant_pdf)]
-    assert digests == [here, here]
+    pdfs = [tay_ninh_pdf, hoa_binh_pdf, covenant_pdf, matrix_pdf]
+    here = [hashlib.sha256(pdf).hexdigest() for pdf in pdfs]
+    assert digests == [here * 2, here * 2]
 
 
 def test_a_paper_with_too_many_rows_is_refused_before_it_is_set(hoa_binh_report):

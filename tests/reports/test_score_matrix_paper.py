@@ -6,20 +6,14 @@ import pytest
 
 from blocs.states import Stage
 from reports.gather import gather_score_matrix
-from reports.papers.base import Letterhead, LetterheadVariant
-from reports.papers.matrix import (
-    MatrixCell,
-    MatrixHead,
-    MatrixLine,
-    ScoreMatrix,
-    ScoreMatrixPaper,
-)
+from reports.papers.matrix import MatrixCell
 from reports.render.pdf import pdf_bytes
 from scoring.models import SeasonTable
 from scoring.services import freeze_ranking, record_reported_ranking
 from scoring.states import SheetState
 from tests.factories import NODES, assign, make_bloc_year, make_sheet, score
 from tests.reports import layout
+from tests.reports.matrix_papers import matrix, paper_of
 
 OWN = {"I.1": "36", "I.2": "20", "II.1": "30"}
 FOUND = {**OWN, "I.1": "31.5"}
@@ -34,30 +28,6 @@ def ranked_year(size=3, *, frozen=True, **fields):
     if frozen:
         freeze_ranking(season_id=season.pk, seen_version=season.version, actor=None)
     return season, agencies
-
-
-def matrix(members, criteria):
-    """Return a matrix with the widest numbers that a scale of 1000 points has."""
-    cell = MatrixCell("1.000,00", "999,75", "999,75")
-    names = [f"Sở Văn hóa, Thể thao và Du lịch số {number}" for number in range(members)]
-    return ScoreMatrix(
-        heads=tuple(MatrixHead(name, "1.000,00", "1 (đồng hạng)") for name in names),
-        lines=tuple(
-            MatrixLine(
-                f"II.4.{number}", "Tham mưu ban hành văn bản đúng hạn " * 3, "50", (cell,) * members
-            )
-            for number in range(criteria)
-        ),
-        totals=(cell,) * members,
-    )
-
-
-def paper_of(found, **fields):
-    letterhead = Letterhead(
-        variant=LetterheadVariant.BLOC, parent_org="", issuing_org="Khối", place="Huế"
-    )
-    known = {"sample": True, "letterhead": letterhead, "bloc": "Khối Tổng hợp", "cycle": "2022"}
-    return ScoreMatrixPaper(**known, matrix=found, **fields)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""The press: WeasyPrint with what every paper of a process shares, read and parsed once.
+
+WeasyPrint takes about 1 s to import: import this module where a paper is set, not before.
+"""
+
+import gc
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from reports.render.fetcher import PaperFetcher
+
+PDF_VARIANT = "pdf/a-2a"  # for archives: fonts embedded, text tagged, colours fixed
+
+
+class PaperHTML(HTML):
+    """HTML that begins with our short sheet of elements instead of WeasyPrint's long one."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        # Where a later WeasyPrint no longer asks for it, papers look the same and cost more.
+        return [_parsed("paper-elements.css")]
+
+
+def set_page(html: str, folder: Path) -> bytes:
+    """Set HTML as PDF/A-2a.
+
+    Args:
+        html: text of which our faces can draw every sign.
+        folder: where the four faces are.
+    """
+    with collector_at_rest():
+        return _set(html, folder)
+
+
+def _set(html: str, folder: Path) -> bytes:
+    fetcher = PaperFetcher(folder)
+    # Never kept: it lives in a folder under /tmp, where a tidy system deletes what is old.
+    fonts = FontConfiguration()
+    faces = CSS(string=_text("paper-faces.css"), url_fetcher=fetcher, font_config=fonts)
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves the file of its colour profile for Python to close.
+        warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
+        pdf: bytes = PaperHTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[faces, _parsed("paper.css")],
+            font_config=fonts,
+            pdf_variant=PDF_VARIANT,
+            pdf_tags=True,
+        )
+    return pdf
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let the garbage collector rest: what a render makes lives until the render ends.
+
+    It would go over all of that again and again, a third of the time of a large paper. What it
+    finds when it is back at work it frees at once.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@cache
+def _parsed(name: str) -> CSS:
+    return CSS(string=_text(name))
+
+
+@cache
+def _text(name: str) -> str:
+    return (Path(settings.BASE_DIR) / "static" / "css" / name).read_text(encoding="utf-8")
