@@ -42,14 +42,13 @@ def floor_missed(condition: Condition, reached: Reached) -> str:
 
     Source: docs/sources.md#bands: a total and a least share of each criterion.
     """
-    share = condition.share or ZERO
     if condition.kind is ConditionKind.TOTAL_FLOOR:
-        return _missed("Tổng điểm", reached.total, share, reached.maximum)
+        return _missed("Tổng điểm", reached.total, condition, reached.maximum)
     if condition.kind is ConditionKind.DECLARED:
         return ""
     keys = [condition.key] if condition.key else reached.tops
     found = [
-        _missed(f"Tiêu chí {key}", reached.points.get(key) or ZERO, share, reached.maxima[key])
+        _missed(f"Tiêu chí {key}", reached.points.get(key) or ZERO, condition, reached.maxima[key])
         for key in keys
         if reached.maxima.get(key)
     ]
@@ -89,20 +88,26 @@ def band_of(bands: Sequence[Band], reached: Reached, *, lowered: int = 0) -> Ban
 
 
 def _is_in(band: Band, reached: Reached) -> bool:
-    if reached.total < band.total_share * reached.maximum:
+    if reached.total < least_of(band.total_points, band.total_share, reached.maximum):
         return False
     return all(
-        (reached.points.get(key) or ZERO) >= band.criterion_share * reached.maxima[key]
+        (reached.points.get(key) or ZERO)
+        >= least_of(band.criterion_points, band.criterion_share, reached.maxima[key])
         for key in reached.tops
         if reached.maxima.get(key)
     )
 
 
-def _missed(name: str, points: Decimal, share: Decimal, maximum: Decimal) -> str:
-    least = share * maximum
+def least_of(points: Decimal | None, share: Decimal | None, maximum: Decimal) -> Decimal:
+    """Return a limit in points: as it is, or as a share of the maximum."""
+    return (share or ZERO) * maximum if points is None else points
+
+
+def _missed(name: str, points: Decimal, floor: Condition, maximum: Decimal) -> str:
+    least = least_of(floor.floor_points, floor.share, maximum)
     if points >= least:
         return ""
-    return (
-        f"{name} đạt {points_text(points)} điểm, dưới mức sàn {number_text(least)} điểm "
-        f"({number_text(share * HUNDRED)}% của {number_text(maximum)})"
-    )
+    said = f"{name} đạt {points_text(points)} điểm, dưới mức sàn {number_text(least)} điểm"
+    if floor.share is None:
+        return said
+    return f"{said} ({number_text(floor.share * HUNDRED)}% của {number_text(maximum)})"

@@ -81,17 +81,18 @@ class Fields:
             return self._left.pop(name, None)
         return self.whole(name, least=least)
 
-    def points(self, name: str) -> Decimal:
-        """Read points above zero, with at most two places."""
+    def points(self, name: str, *, or_nought: bool = False) -> Decimal:
+        """Read points above zero, or from zero, with at most two places."""
         value = self._number(name, REQUIRED)
-        if not value or value != round(value, 2):
-            raise self.fault(name, "số điểm phải lớn hơn 0, tối đa hai số thập phân")
+        if value != round(value, 2) or not (value or or_nought):
+            least = "từ 0 trở lên" if or_nought else "lớn hơn 0"
+            raise self.fault(name, f"số điểm phải {least}, tối đa hai số thập phân")
         return value
 
-    def points_or_none(self, name: str) -> Decimal | None:
+    def points_or_none(self, name: str, *, or_nought: bool = False) -> Decimal | None:
         if self._left.get(name) is None:
             return self._left.pop(name, None)
-        return self.points(name)
+        return self.points(name, or_nought=or_nought)
 
     def share(self, name: str, default: Decimal | _Missing = REQUIRED) -> Decimal:
         """Read a share between 0 and 1."""

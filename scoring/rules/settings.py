@@ -36,24 +36,28 @@ class LateRange:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A class of results; shares are of the assigned maximum, 0 to 1.
+    """A class of results: the least total, and the least that every top group must reach.
 
-    ``criterion_share`` is the least share that every top group must reach.
+    Either is a share of the assigned maximum, 0 to 1, or a number of points, which stays the
+    same whatever is assigned. One of the two totals is given; ``criterion_share`` is 0 where
+    nothing is asked of the groups, or where it is asked in points.
     """
 
     code: str
     label: str
-    total_share: Decimal
+    total_share: Decimal | None = None
     criterion_share: Decimal = Decimal(0)
+    total_points: Decimal | None = None
+    criterion_points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
     """What disqualifies, and how.
 
-    ``share`` is the floor, of the assigned maximum, for TOTAL_FLOOR and CRITERION_FLOOR
-    (``key`` names one criterion, empty means every top group); ``points`` are what DEDUCT
-    takes off. ``source`` cites the paragraph.
+    TOTAL_FLOOR and CRITERION_FLOOR have a floor: ``share`` of the assigned maximum or
+    ``floor_points`` (``key`` names one criterion, empty means every top group). ``points`` are
+    what DEDUCT takes off. ``source`` cites the paragraph.
     """
 
     code: str
@@ -64,6 +68,7 @@ class Condition:
     key: str = ""
     points: Decimal | None = None
     source: str = ""
+    floor_points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,10 +132,18 @@ def _band(row: Fields) -> Band:
     band = Band(
         code=row.text("code"),
         label=row.text("label"),
-        total_share=row.share("total_share"),
+        total_share=row.share_or_none("total_share"),
         criterion_share=row.share("criterion_share", Decimal(0)),
+        total_points=row.points_or_none("total_points", or_nought=True),
+        criterion_points=row.points_or_none("criterion_points"),
     )
     row.end()
+    if (band.total_share is None) == (band.total_points is None):
+        raise row.fault("total_share", "nêu mức tổng điểm theo tỷ lệ hoặc theo điểm, một trong hai")
+    if band.criterion_share and band.criterion_points is not None:
+        raise row.fault(
+            "criterion_share", "nêu mức từng nhóm theo tỷ lệ hoặc theo điểm, không cả hai"
+        )
     return band
 
 
@@ -149,10 +157,15 @@ def _condition(row: Fields) -> Condition:
         key=row.text("key", ""),
         points=row.points_or_none("points"),
         source=row.text("source", ""),
+        floor_points=row.points_or_none("floor_points"),
     )
     row.end()
-    if (condition.kind is ConditionKind.DECLARED) != (condition.share is None):
-        raise row.fault("share", "chỉ và phải nêu khi điều kiện là mức điểm sàn")
+    floors = [floor for floor in (condition.share, condition.floor_points) if floor is not None]
+    if len(floors) != (condition.kind is not ConditionKind.DECLARED):
+        raise row.fault(
+            "share",
+            "chỉ và phải nêu khi điều kiện là mức điểm sàn, theo tỷ lệ hoặc theo điểm",
+        )
     if condition.key and condition.kind is not ConditionKind.CRITERION_FLOOR:
         raise row.fault("key", "chỉ nêu khi điều kiện là điểm sàn của tiêu chí (criterion_floor)")
     if (condition.effect is Effect.DEDUCT) != (condition.points is not None):
@@ -169,13 +182,21 @@ def _refuse_contradictions(rules: TableRules) -> None:
     asks_members = rules.strategy is Strategy.AVERAGE_OF_MEMBERS or "cross" in dict(rules.weights)
     if asks_members and rules.cross_scorers is None:
         raise SettingsError("cross_scorers", "cần nêu số đơn vị chấm chéo (0 là tất cả)")
-    if not _falls(band.total_share for band in rules.bands):
-        raise SettingsError("bands", "xếp từ mức cao xuống mức thấp, không trùng mức")
+    _refuse_disorder(rules.bands)
     if not _falls(-late.from_days for late in rules.late):
         raise SettingsError("late", "xếp theo số ngày tăng dần, không trùng")
     _refuse_twice("bands", [band.code for band in rules.bands])
     _refuse_twice("conditions", [condition.code for condition in rules.conditions])
     _refuse_twice("ties", [f"{tie.kind.value} {tie.key}".strip() for tie in rules.ties])
+
+
+def _refuse_disorder(bands: Sequence[Band]) -> None:
+    shares = [band.total_share for band in bands if band.total_share is not None]
+    points = [band.total_points for band in bands if band.total_points is not None]
+    if shares and points:
+        raise SettingsError("bands", "các mức cùng ghi theo tỷ lệ, hoặc cùng ghi theo điểm")
+    if not (_falls(shares) and _falls(points)):
+        raise SettingsError("bands", "xếp từ mức cao xuống mức thấp, không trùng mức")
 
 
 def _falls(values: Iterable[Decimal | int]) -> bool:
@@ -199,6 +220,8 @@ def _written_band(band: Band) -> Mapping[str, Any]:
         "label": band.label,
         "total_share": number_written(band.total_share),
         "criterion_share": number_written(band.criterion_share),
+        "total_points": number_written(band.total_points),
+        "criterion_points": number_written(band.criterion_points),
     }
 
 
@@ -212,4 +235,5 @@ def _written_condition(condition: Condition) -> Mapping[str, Any]:
         "key": condition.key,
         "points": number_written(condition.points),
         "source": condition.source,
+        "floor_points": number_written(condition.floor_points),
     }

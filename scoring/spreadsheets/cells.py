@@ -11,6 +11,7 @@ from scoring.spreadsheets.opening import Cell
 
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
+PERCENT_PLACES = 4
 MOST_POINTS = Decimal(10) ** 7  # what the columns of the database hold
 YES, NO = "có", "không"
 _YES_NO = {YES: True, "x": True, "đúng": True, NO: False, "sai": False}
@@ -94,9 +95,23 @@ def read_share(cell: Cell) -> Decimal | None:
         number = read_number(cell)
     if number is None:
         return None
-    if not 0 <= number <= HUNDRED:
+    return share_of(number)
+
+
+def share_of(percent: Decimal) -> Decimal:
+    """Return a number of per cent as a share of 1.
+
+    Raises:
+        CellError: below 0, above 100, or finer than the rules keep.
+    """
+    if not 0 <= percent <= HUNDRED:
         raise CellError("cần ghi một số phần trăm từ 0 đến 100.")
-    return number / HUNDRED
+    if percent != round(percent, PERCENT_PLACES):
+        raise CellError(
+            f"số phần trăm chỉ ghi tối đa {PERCENT_PLACES} chữ số sau dấu phẩy; mức tính bằng điểm "
+            "thì ghi ở cột (điểm) nếu bảng có cột ấy."
+        )
+    return percent / HUNDRED
 
 
 def read_yes_no(cell: Cell) -> bool | None:

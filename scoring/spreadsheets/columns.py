@@ -28,13 +28,17 @@ DATA_SHEETS = (CRITERIA, RULES, BANDS, CONDITIONS)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, its width in characters, what it is for, and its drop-down."""
+    """One column: its title, its width in characters, what it is for, and its drop-down.
+
+    ``is_late`` says that workbooks were handed out before it was there, which may lack it.
+    """
 
     title: str
     width: int
     help: str
     choices: Mapping[str, str] | None = None
     is_number: bool = False
+    is_late: bool = False
 
 
 KINDS = MappingProxyType(dict(CRITERION_KINDS))
@@ -105,7 +109,18 @@ CRITERIA_COLUMNS = (
 BAND_CODE = Column("Mã loại", 16, "Mã ngắn, không trùng, ví dụ xuat-sac.")
 BAND_LABEL = Column("Tên loại", 40, "Tên loại như in trên văn bản.")
 BAND_TOTAL = Column(
-    "Tổng điểm từ (%)", 18, "Tỷ lệ tổng điểm thấp nhất để đạt loại này.", is_number=True
+    "Tổng điểm từ (%)",
+    18,
+    "Tổng điểm thấp nhất để đạt loại này, theo tỷ lệ của điểm tối đa được giao. Mọi loại cùng ghi "
+    "ở cột này, hoặc cùng ghi ở cột “Tổng điểm từ (điểm)”.",
+    is_number=True,
+)
+BAND_TOTAL_POINTS = Column(
+    "Tổng điểm từ (điểm)",
+    18,
+    "Tổng điểm thấp nhất để đạt loại này, ghi bằng điểm, ví dụ 71. Loại thấp nhất ghi 0.",
+    is_number=True,
+    is_late=True,
 )
 BAND_GROUP = Column(
     "Mỗi nhóm từ (%)",
@@ -113,14 +128,34 @@ BAND_GROUP = Column(
     "Tỷ lệ điểm thấp nhất của từng nhóm lớn. Để trống là không đòi hỏi.",
     is_number=True,
 )
-BAND_COLUMNS = (BAND_CODE, BAND_LABEL, BAND_TOTAL, BAND_GROUP)
+BAND_GROUP_POINTS = Column(
+    "Mỗi nhóm từ (điểm)",
+    18,
+    "Như cột bên, ghi bằng điểm. Chỉ ghi một trong hai cột.",
+    is_number=True,
+    is_late=True,
+)
+BAND_COLUMNS = (
+    BAND_CODE,
+    BAND_LABEL,
+    BAND_TOTAL,
+    BAND_GROUP,
+    BAND_TOTAL_POINTS,
+    BAND_GROUP_POINTS,
+)
 
 CONDITION_CODE = Column("Mã điều kiện", 18, "Mã ngắn, không trùng, ví dụ ky-luat.")
 CONDITION_LABEL = Column("Nội dung", 60, "Điều kiện như ghi trong quy định.")
 CONDITION_KIND = Column("Loại điều kiện", 32, "Chọn trong danh sách.", CONDITION_WORDS)
 CONDITION_EFFECT = Column("Hệ quả", 28, "Chọn trong danh sách.", EFFECT_WORDS)
 CONDITION_SHARE = Column(
-    "Mức sàn (%)", 14, "Chỉ ghi cho hai loại điều kiện mức sàn.", is_number=True
+    "Mức sàn (%)",
+    14,
+    "Chỉ ghi cho hai loại điều kiện mức sàn; ghi cột này hoặc cột “Mức sàn (điểm)”.",
+    is_number=True,
+)
+CONDITION_FLOOR = Column(
+    "Mức sàn (điểm)", 14, "Mức sàn ghi bằng điểm, ví dụ 50.", is_number=True, is_late=True
 )
 CONDITION_KEY = Column("Tiêu chí", 14, "Mã tiêu chí phải đạt mức sàn; để trống là từng nhóm lớn.")
 CONDITION_POINTS = Column("Điểm trừ", 12, "Chỉ ghi khi hệ quả là trừ điểm.", is_number=True)
@@ -134,6 +169,7 @@ CONDITION_COLUMNS = (
     CONDITION_KEY,
     CONDITION_POINTS,
     CONDITION_SOURCE,
+    CONDITION_FLOOR,
 )
 
 SETTING_LABEL = Column("Mục", 40, "Tên mục; không sửa.")

@@ -1,6 +1,7 @@
 """One record of a table as the values of its row's cells; what is as always stays blank."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from scoring.rules.settings import Band, Condition
@@ -41,8 +42,14 @@ def criterion_cells(node: Node, sectors: Mapping[str, Sector] = _NOBODY) -> list
 
 def band_cells(band: Band) -> list[Content]:
     """Return the cells of a class of results."""
-    shares = [band.total_share * HUNDRED, band.criterion_share * HUNDRED or None]
-    return [band.code, band.label, *shares]
+    return [
+        band.code,
+        band.label,
+        _percent(band.total_share),
+        _percent(band.criterion_share or None),
+        band.total_points,
+        band.criterion_points,
+    ]
 
 
 def condition_cells(condition: Condition) -> list[Content]:
@@ -52,8 +59,13 @@ def condition_cells(condition: Condition) -> list[Content]:
         condition.label,
         columns.CONDITION_WORDS[condition.kind],
         columns.EFFECT_WORDS[condition.effect],
-        None if condition.share is None else condition.share * HUNDRED,
+        _percent(condition.share),
         condition.key or None,
         condition.points,
         condition.source or None,
+        condition.floor_points,
     ]
+
+
+def _percent(share: Decimal | None) -> Decimal | None:
+    return None if share is None else share * HUNDRED

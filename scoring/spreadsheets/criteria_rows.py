@@ -57,7 +57,7 @@ def read_criteria_rows(book: Book, sectors: Sequence[Sector], findings: Findings
     if sheet is not None:
         names = _names(sectors)
         kinds: dict[str, CriterionKind] = {}
-        for row in rows_of(sheet, [column.title for column in CRITERIA_COLUMNS], findings):
+        for row in rows_of(sheet, CRITERIA_COLUMNS, findings):
             reader = _RowReader(row, findings)
             node = reader.node(names)
             reader.check_place(kinds, rows)

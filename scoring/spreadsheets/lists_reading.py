@@ -27,6 +27,8 @@ _BAND_FIELDS: Mapping[str, Column] = {
     "label": columns.BAND_LABEL,
     "total_share": columns.BAND_TOTAL,
     "criterion_share": columns.BAND_GROUP,
+    "total_points": columns.BAND_TOTAL_POINTS,
+    "criterion_points": columns.BAND_GROUP_POINTS,
 }
 _CONDITION_FIELDS: Mapping[str, Column] = {
     "code": columns.CONDITION_CODE,
@@ -37,6 +39,7 @@ _CONDITION_FIELDS: Mapping[str, Column] = {
     "key": columns.CONDITION_KEY,
     "points": columns.CONDITION_POINTS,
     "source": columns.CONDITION_SOURCE,
+    "floor_points": columns.CONDITION_FLOOR,
 }
 
 
@@ -46,8 +49,10 @@ def read_bands(book: Book, findings: Findings, places: Places) -> Iterator[Band]
         yield Band(
             code=_needed(row, columns.BAND_CODE, limited(40), findings, ""),
             label=_needed(row, columns.BAND_LABEL, limited(200), findings, ""),
-            total_share=_needed(row, columns.BAND_TOTAL, read_share, findings, Decimal(0)),
+            total_share=_total_share(row, findings),
             criterion_share=findings.read(row[columns.BAND_GROUP.title], read_share, Decimal(0)),
+            total_points=_points(row, columns.BAND_TOTAL_POINTS, findings),
+            criterion_points=_points(row, columns.BAND_GROUP_POINTS, findings),
         )
 
 
@@ -57,9 +62,6 @@ def read_conditions(book: Book, findings: Findings, places: Places) -> Iterator[
         kind = _needed(row, columns.CONDITION_KIND, _kind, findings, ConditionKind.DECLARED.value)
         effect = _needed(row, columns.CONDITION_EFFECT, _effect, findings, Effect.BAR_ALL.value)
         share: Decimal | None = findings.read(row[columns.CONDITION_SHARE.title], read_share, None)
-        points: Decimal | None = findings.read(
-            row[columns.CONDITION_POINTS.title], read_points, None
-        )
         yield Condition(
             code=_needed(row, columns.CONDITION_CODE, limited(40), findings, ""),
             label=_needed(row, columns.CONDITION_LABEL, read_text, findings, ""),
@@ -67,9 +69,25 @@ def read_conditions(book: Book, findings: Findings, places: Places) -> Iterator[
             effect=Effect(effect),
             share=share,
             key=findings.read(row[columns.CONDITION_KEY.title], read_line, ""),
-            points=points,
+            points=_points(row, columns.CONDITION_POINTS, findings),
             source=findings.read(row[columns.CONDITION_SOURCE.title], read_line, ""),
+            floor_points=_points(row, columns.CONDITION_FLOOR, findings),
         )
+
+
+def _total_share(row: Row, findings: Findings) -> Decimal | None:
+    """Return the share; a class that states points instead has none."""
+    cell = row[columns.BAND_TOTAL.title]
+    if cell.is_blank and row[columns.BAND_TOTAL_POINTS.title].is_blank:
+        text = f"chưa ghi {columns.BAND_TOTAL.title.lower()} hoặc tổng điểm từ (điểm)."
+        findings.add(cell.place, text)
+    found: Decimal | None = findings.read(cell, read_share, None)
+    return found
+
+
+def _points(row: Row, column: Column, findings: Findings) -> Decimal | None:
+    found: Decimal | None = findings.read(row[column.title], read_points, None)
+    return found
 
 
 def _records(
@@ -80,7 +98,7 @@ def _records(
     sheet = sheet_of(book, findings.sheet, findings)
     if sheet is None:
         return []
-    rows = rows_of(sheet, [column.title for column in fields.values()], findings)
+    rows = rows_of(sheet, list(fields.values()), findings)
     for number, row in enumerate(rows):
         for field, column in fields.items():
             places[f"{name}[{number}].{field}"] = (findings, row[column.title].place)

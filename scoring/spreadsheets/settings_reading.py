@@ -31,6 +31,9 @@ _WORDS: Mapping[str, str] = {
     " (deduct)": "",
     "bằng 1": "bằng 100 %",
     "(0 là tất cả)": "hoặc ghi “tất cả”",
+    "theo tỷ lệ hoặc theo điểm": "ở cột (%) hoặc cột (điểm)",
+    "cùng ghi theo tỷ lệ, hoặc cùng": "cùng ghi ở cột (%), hoặc cùng",
+    "ghi theo điểm": "ghi ở cột (điểm)",
 }
 
 
@@ -72,9 +75,8 @@ def read_settings(book: Book, nodes: Sequence[Node] | None) -> SettingsRows:
 def _labelled(book: Book, findings: Findings) -> dict[str, Row]:
     """Return the rows by their folded label."""
     sheet = sheet_of(book, RULES, findings)
-    titles = [column.title for column in columns.SETTING_COLUMNS]
     found: dict[str, Row] = {}
-    for row in rows_of(sheet, titles, findings) if sheet else ():
+    for row in rows_of(sheet, columns.SETTING_COLUMNS, findings) if sheet else ():
         label = findings.read(row[_LABEL], read_line, "")
         if label.casefold() in found:
             findings.add(row[_LABEL].place, f"mục “{label[:60]}” bị ghi hai lần.")

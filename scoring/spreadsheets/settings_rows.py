@@ -19,6 +19,7 @@ from scoring.spreadsheets.cells import (
     read_text,
     read_whole,
     read_yes_no,
+    share_of,
 )
 from scoring.spreadsheets.columns import (
     RANK_BY_WORDS,
@@ -93,7 +94,7 @@ def _read_weights(cell: Cell) -> tuple[tuple[str, Decimal], ...]:
             raise CellError(f"“{line[:60]}” cần ghi dạng “thẩm định: 60 %”; lớp: {_listed(layers)}")
         if layer in found:
             raise CellError(f"“{label}” bị ghi hai lần.")
-        found[layer] = parse_number(share.strip().removesuffix("%")) / _HUNDRED
+        found[layer] = share_of(parse_number(share.strip().removesuffix("%")))
     return tuple((layer, found[layer]) for layer in LAYER_WORDS if found.get(layer))
 
 

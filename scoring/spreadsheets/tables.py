@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from scoring.rules.text import tidy_line
 from scoring.spreadsheets.cells import read_line
+from scoring.spreadsheets.columns import Column
 from scoring.spreadsheets.faults import CellError, CellFault
 from scoring.spreadsheets.opening import Book, Cell, Sheet
 
@@ -57,18 +58,19 @@ def sheet_of(book: Book, title: str, findings: Findings) -> Sheet | None:
     return sheet
 
 
-def rows_of(sheet: Sheet, columns: Sequence[str], findings: Findings) -> list[Row]:
+def rows_of(sheet: Sheet, columns: Sequence[Column], findings: Findings) -> list[Row]:
     """Return the rows that say anything, under a head that has exactly the columns.
 
-    The columns may stand in any order. Hidden rows are refused rather than read or skipped
-    behind the official's back.
+    The columns may stand in any order, and a late one may be missing: it is blank then. Hidden
+    rows are refused rather than read or skipped behind the official's back.
     """
     places = _head(sheet, columns, findings)
     if places is None:
         return []
     found: list[Row] = []
     for number, cells in enumerate(sheet.rows[_HEAD:], start=_HEAD + 1):
-        row = Row(number, {column: cells[place] for column, place in places.items()})
+        blank = {column.title: Cell("") for column in columns if column.is_late}
+        row = Row(number, blank | {title: cells[place] for title, place in places.items()})
         if all(cell.is_blank for cell in cells):
             continue
         if number in sheet.layout.hidden:
@@ -81,9 +83,9 @@ def rows_of(sheet: Sheet, columns: Sequence[str], findings: Findings) -> list[Ro
     return found
 
 
-def _head(sheet: Sheet, columns: Sequence[str], findings: Findings) -> dict[str, int] | None:
+def _head(sheet: Sheet, columns: Sequence[Column], findings: Findings) -> dict[str, int] | None:
     """Return where each column stands, or None when the head cannot be understood."""
-    known = {column.casefold(): column for column in columns}
+    known = {column.title.casefold(): column.title for column in columns}
     places: dict[str, int] = {}
     before = len(findings.faults)
     for place, title, cell in _titles(sheet, findings):
@@ -94,7 +96,7 @@ def _head(sheet: Sheet, columns: Sequence[str], findings: Findings) -> dict[str,
             findings.add(cell.place, f"cột “{column}” bị lặp; đề nghị chỉ giữ một cột.")
         else:
             places[column] = place
-    missing = [column for column in columns if column not in places]
+    missing = [one.title for one in columns if one.title not in places and not one.is_late]
     if missing:
         findings.add("A1", f"dòng đầu thiếu cột: {', '.join(missing)}.")
     return places if len(findings.faults) == before else None

@@ -21,6 +21,7 @@ from blocs.standing import Standing, standing_of
 from scoring.access import table_for
 from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_table, can_manage_tables, table_scope
+from scoring.rules.cautions import cautions
 from scoring.selectors.nodes import table_of
 from scoring.selectors.versions import first_of, sectors, version_for
 from scoring.services.imports import Outcome, import_table, mark_of
@@ -164,6 +165,7 @@ def _checked(
         "content": content,
         "rows": [(node, criterion_cells(node)) for node in content.nodes],
         "differences": differences(content_of(latest), content) if latest else [],
+        "cautions": cautions(content.rules, content.scale),
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
         "manages_tables": can_manage_tables(standing),
         "again": f"{reverse('scoring:criteria-import')}",

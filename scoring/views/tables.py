@@ -1,7 +1,5 @@
 """Criteria tables of a province: the list, one table with all it says, its heading."""
 
-from decimal import Decimal
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,7 +17,8 @@ from scoring.access import table_for
 from scoring.models import CriteriaTable
 from scoring.models.labels import CONDITION_KINDS, EFFECTS
 from scoring.permissions import can_manage_table, can_manage_tables
-from scoring.rules.settings import TableRules
+from scoring.rules.cautions import band_limits, cautions, group_limit
+from scoring.rules.settings import Condition, TableRules
 from scoring.selectors.table_pages import seasons_without_table, table_facts, table_list
 from scoring.spreadsheets.content import content_of
 from scoring.spreadsheets.differences import Difference, differences
@@ -63,6 +62,7 @@ def table_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "later": later,
         "rules": rules_in_words(facts.rules),
         "bands": _bands(facts.rules),
+        "cautions": cautions(facts.rules, table.scale),
         "conditions": _conditions(facts.rules),
         "differences": _differences(table),
         "can_manage": can_manage_table(standing, table),
@@ -126,20 +126,22 @@ def rules_in_words(rules: TableRules) -> list[tuple[str, str]]:
 
 def _bands(rules: TableRules) -> list[tuple[str, str, str]]:
     return [
-        (band.label, _percent(band.total_share), _percent(band.criterion_share))
-        for band in rules.bands
+        (band.label, limit, group_limit(band))
+        for band, limit in zip(rules.bands, band_limits(rules.bands), strict=True)
     ]
 
 
-def _percent(share: Decimal | None) -> str:
-    return f"{number_text(share * 100)} %" if share else ""
+def _floor(condition: Condition) -> str:
+    if condition.floor_points is not None:
+        return f"{number_text(condition.floor_points)} điểm"
+    return "" if condition.share is None else f"{number_text(condition.share * 100)} %"
 
 
 def _conditions(rules: TableRules) -> list[dict[str, object]]:
     return [
         {
             "condition": condition,
-            "share": _percent(condition.share),
+            "floor": _floor(condition),
             "kind": _CONDITION_WORDS[condition.kind.value],
             "effect": _EFFECT_WORDS[condition.effect.value],
         }

@@ -153,7 +153,14 @@ def groups(draw, key, depth):
 
 @st.composite
 def table_rules(draw, keys):
-    bands = sorted(draw(st.sets(SHARES, max_size=3)), reverse=True)
+    limits = sorted(draw(st.sets(SHARES, max_size=3)), reverse=True)
+    named = [(f"loai-{n}", draw(TIDIED), limit) for n, limit in enumerate(limits)]
+    by_share = tuple(Band(code, label, limit) for code, label, limit in named)
+    by_points = tuple(
+        Band(code, label, total_points=limit * 90, criterion_points=draw(st.none() | POINTS))
+        for code, label, limit in named
+    )
+    share, points = draw(st.sampled_from([(SHARES, st.none()), (st.none(), POINTS)]))
     return TableRules(
         rounding=draw(st.sampled_from(list(Rounding))),
         bonus_may_pass_scale=draw(st.booleans()),
@@ -162,7 +169,7 @@ def table_rules(draw, keys):
         rank_by=draw(st.sampled_from(list(RankBy))),
         ties=tuple(draw(st.sampled_from([(), (TieRule(TieKind.HIGHER_GROUP, keys[0]),)]))),
         late=draw(st.sampled_from([(), (LateRange(1, Decimal("0.5")), LateRange(3, Decimal(2)))])),
-        bands=tuple(Band(f"loai-{n}", draw(TIDIED), share) for n, share in enumerate(bands)),
+        bands=draw(st.sampled_from([by_share, by_points])),
         conditions=draw(
             st.just(())
             | st.builds(
@@ -171,9 +178,10 @@ def table_rules(draw, keys):
                 label=LINES,
                 kind=st.just(ConditionKind.CRITERION_FLOOR),
                 effect=st.sampled_from([Effect.BAR_ALL, Effect.LOWER_BAND]),
-                share=SHARES,
+                share=share,
                 key=st.sampled_from(["", *keys]),
                 source=TIDIED,
+                floor_points=points,
             ).map(lambda row: (row,))
         ),
         max_rounds=draw(st.none() | st.integers(1, 9)),

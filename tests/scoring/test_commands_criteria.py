@@ -10,7 +10,7 @@ from scoring.selectors.nodes import nodes_of
 from scoring.spreadsheets.content import content_of
 from scoring.spreadsheets.template import template_content
 from tests.factories import make_agency, make_editor, make_officer, make_province, make_table
-from tests.scoring.workbooks import cell, changed, workbook
+from tests.scoring.workbooks import BANDS, cell, changed, workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,16 @@ def test_a_workbook_comes_in_and_goes_out_and_its_import_changes_nothing(file, t
     assert (table.version, table.published_at, nodes_of(table)) == before
     assert content_of(table).normal() == template_content().normal()
     assert CriteriaTable.objects.count() == 1
+
+
+def test_what_a_table_hardly_means_is_told_and_stops_nothing(tmp_path):
+    path = tmp_path / "bang.xlsx"
+    path.write_bytes(changed(cell("C5", 10, BANDS)))
+
+    told = bring(path)
+
+    assert "Lưu ý: Xếp loại: kết quả dưới 10 % không thuộc loại nào." in told
+    assert CriteriaTable.objects.exists()
 
 
 def test_the_person_who_is_named_is_in_the_audit_and_needs_the_right(file):

@@ -77,6 +77,35 @@ def test_every_rule_of_a_table_has_its_row():
     assert set(TableRules.__dataclass_fields__) - {"bands", "conditions"} <= written
 
 
+NINETY = TableRules(
+    bands=(
+        Band("xuat-sac", "Xuất sắc", total_points=Decimal(81), criterion_points=Decimal("12.5")),
+        Band("yeu", "Yếu", total_points=Decimal(0)),
+    ),
+    conditions=(
+        Condition(
+            "san",
+            "Dưới sàn",
+            ConditionKind.TOTAL_FLOOR,
+            Effect.BAR_FLAG,
+            floor_points=Decimal("71.5"),
+        ),
+    ),
+)
+
+
+def test_limits_in_points_are_written_and_read_back():
+    assert read(workbook(replace(template_content(), rules=NINETY))).rules == NINETY
+
+
+def test_a_workbook_from_before_limits_could_be_points_is_still_read():
+    def older(book):
+        book[BANDS].delete_cols(5, 2)
+        book[CONDITIONS].delete_cols(9)
+
+    assert read(changed(older)).rules == template_content().rules
+
+
 @pytest.mark.parametrize(
     ("typed", "number_format", "meant"),
     [(20, None, "0.2"), ("20 %", None, "0.2"), ("12,5", None, "0.125"), (0.2, "0%", "0.2")],
@@ -141,6 +170,8 @@ def test_a_blank_value_is_the_default_and_a_row_of_ones_own_without_a_value_a_he
         ("Số lần trả lại nhiều nhất", 0, "phải là số nguyên từ 1"),
         ("Số đơn vị chấm chéo mỗi phiếu", 0, "ghi số đơn vị từ 1"),
         ("Chênh lệch cần xem lại (%)", 120, "cần ghi một số phần trăm từ 0 đến 100"),
+        ("Chênh lệch cần xem lại (%)", "78,88889", "tối đa 4 chữ số sau dấu phẩy"),
+        ("Trọng số các lớp điểm", "thẩm định: 33,33333 %", "tối đa 4 chữ số sau dấu phẩy"),
     ],
 )
 def test_a_faulty_rule_is_named_by_its_cell(label, value, sentence):
@@ -162,7 +193,15 @@ def test_a_faulty_rule_is_named_by_its_cell(label, value, sentence):
     [
         (cell("A3", "xuat-sac", BANDS), "Trang “Xếp loại”: “xuat-sac” bị trùng."),
         (cell("C3", 95, BANDS), "Trang “Xếp loại”: xếp từ mức cao xuống mức thấp"),
-        (cell("C3", None, BANDS), "Ô C3, trang “Xếp loại”: chưa ghi tổng điểm từ (%)."),
+        (
+            cell("C3", None, BANDS),
+            "Ô C3, trang “Xếp loại”: chưa ghi tổng điểm từ (%) hoặc tổng điểm từ (điểm).",
+        ),
+        (cell("C2", "78,88889", BANDS), "Ô C2, trang “Xếp loại”: số phần trăm chỉ ghi tối đa 4"),
+        (cell("E3", 71, BANDS), "Ô C3, trang “Xếp loại”: nêu mức tổng điểm ở cột (%) hoặc cột"),
+        (cell("F2", 20, BANDS), "Ô D2, trang “Xếp loại”: nêu mức từng nhóm ở cột (%) hoặc cột"),
+        (cell("E3", "71,125", BANDS), "Ô E3, trang “Xếp loại”: điểm có tối đa hai chữ số"),
+        (cell("I2", 50, CONDITIONS), "Ô E2, trang “Điều kiện”: chỉ và phải nêu khi điều kiện là"),
         (cell("C3", "cao", BANDS), "Ô C3, trang “Xếp loại”: “cao” không phải là số"),
         (cell("D2", "Bay", CONDITIONS), "Ô D2, trang “Điều kiện”: không có lựa chọn “Bay”"),
         (cell("D2", "Trừ điểm", CONDITIONS), "Ô G2, trang “Điều kiện”: chỉ và phải nêu khi"),
@@ -175,6 +214,12 @@ def test_a_faulty_row_of_a_list_is_named_by_its_cell(change, sentence):
     (found,) = faults_of(change)
 
     assert found.startswith(sentence), found
+
+
+def test_classes_in_points_and_in_per_cent_at_once_are_refused():
+    (found,) = faults_of(cell("C3", None, BANDS), cell("E3", 71, BANDS))
+
+    assert found == ("Trang “Xếp loại”: các mức cùng ghi ở cột (%), hoặc cùng ghi ở cột (điểm).")
 
 
 def test_what_is_wrong_in_several_rows_of_a_list_is_told_at_once():

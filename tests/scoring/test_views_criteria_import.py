@@ -23,7 +23,7 @@ from tests.factories import (
     make_table,
 )
 from tests.scoring.pages import season_page, sign_in, text_of
-from tests.scoring.workbooks import cell, changed, setting, workbook
+from tests.scoring.workbooks import BANDS, cell, changed, setting, workbook
 
 pytestmark = pytest.mark.django_db
 PAGE = "/bang-tieu-chi/nhap-tu-excel/"
@@ -63,6 +63,16 @@ def test_a_checked_workbook_is_saved_only_when_confirmed(client, officer):
     assert (table.code, table.cycle.label, table.state) == ("mau", "2026", "draft")
     assert table.province == officer.appointments.get().province
     assert AuditEvent.objects.get(action="cycle.add").actor == officer
+
+
+def test_what_a_table_hardly_means_is_told_before_it_is_confirmed(client, officer):
+    silent = send(client)
+    page = send(client, changed(cell("C5", 10, BANDS)))
+
+    assert "Đề nghị xem lại" not in text_of(silent)
+    assert "Đề nghị xem lại trước khi ban hành" in text_of(page)
+    assert "kết quả dưới 10 % không thuộc loại nào" in text_of(page)
+    assert held_in(page)
 
 
 def test_faults_are_listed_by_cell_and_nothing_can_be_confirmed(client, officer):

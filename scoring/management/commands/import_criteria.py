@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.errors import Refused
 from accounts.management.people import named_user
+from scoring.rules.cautions import cautions
 from scoring.selectors.versions import sectors
 from scoring.services.imports import Imported, Outcome, import_table
 from scoring.services.publishing import publish_table
@@ -55,6 +56,8 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(f"{refusal} Chưa ghi gì.") from refusal
         self.stdout.write(_sentence(done, content))
+        for sentence in cautions(content.rules, content.scale):
+            self.stdout.write(f"Lưu ý: {sentence}")
 
     def _content(self, path: Path) -> TableContent:
         try:

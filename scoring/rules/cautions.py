@@ -1,0 +1,92 @@
+"""What a table may say, but hardly means: to be told before it is published, never refused."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from blocs.rules.writing import number_text
+from scoring.rules.settings import Band, TableRules
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+
+
+def cautions(rules: TableRules, scale: Decimal) -> list[str]:
+    """Return, as sentences, what an official should look at again.
+
+    Args:
+        scale: points of the whole table, without bonus and penalty.
+
+    Source: docs/sources.md#bands (classes that leave results between them without any).
+    """
+    return [*_gaps(rules.bands), *_out_of_reach(rules, scale)]
+
+
+def band_limits(bands: Sequence[Band]) -> list[str]:
+    """Write the range of each class, the highest first: ``từ 71 đến dưới 81 điểm``."""
+    found, above = [], None
+    for band in bands:
+        low, unit = _limit(band)
+        text = f"từ {number_text(low)} "
+        text += f"{unit} trở lên" if above is None else f"đến dưới {number_text(above)} {unit}"
+        if above is not None and low == ZERO:
+            text = f"dưới {number_text(above)} {unit}"
+        found.append(text)
+        above = low
+    return found
+
+
+def group_limit(band: Band) -> str:
+    """Write what the class asks of every top group; empty where it asks nothing."""
+    if band.criterion_points is not None:
+        return f"{number_text(band.criterion_points)} điểm"
+    share = band.criterion_share * HUNDRED
+    return f"{number_text(share)} %" if share else ""
+
+
+def _limit(band: Band) -> tuple[Decimal, str]:
+    if band.total_points is not None:
+        return band.total_points, "điểm"
+    return (band.total_share or ZERO) * HUNDRED, "%"
+
+
+def _gaps(bands: Sequence[Band]) -> Iterator[str]:
+    """Yield the results that reach no class, or one much lower than their total says."""
+    if not bands:
+        return
+    low, unit = _limit(bands[-1])
+    if low > ZERO:
+        yield (
+            f"Xếp loại: kết quả dưới {number_text(low)} {unit} không thuộc loại nào. Nếu mọi đơn "
+            "vị đều phải có loại, đề nghị thêm một loại từ 0."
+        )
+    if floor := group_limit(bands[-1]):
+        yield (
+            f"Xếp loại: đơn vị có nhóm dưới {floor} không thuộc loại nào, dù đủ tổng điểm, vì loại "
+            f"thấp nhất (“{bands[-1].label}”) cũng yêu cầu mức ấy ở mỗi nhóm."
+        )
+    for upper, lower in pairwise(bands):
+        if lower.criterion_share > upper.criterion_share or (lower.criterion_points or ZERO) > (
+            upper.criterion_points or ZERO
+        ):
+            yield (
+                f"Xếp loại: “{lower.label}” yêu cầu ở mỗi nhóm cao hơn “{upper.label}”; đơn vị "
+                f"không đạt “{upper.label}” có thể bị bỏ qua cả “{lower.label}”."
+            )
+
+
+def _out_of_reach(rules: TableRules, scale: Decimal) -> Iterator[str]:
+    for band in rules.bands:
+        if band.total_points is not None and band.total_points > scale:
+            only = "chỉ đạt được khi có điểm thưởng"
+            yield (
+                f"Xếp loại: “{band.label}” từ {number_text(band.total_points)} điểm, cao hơn thang "
+                f"điểm {number_text(scale)}; "
+                f"{only if rules.bonus_may_pass_scale else 'không đơn vị nào đạt được'}."
+            )
+    for condition in rules.conditions:
+        if condition.floor_points is not None and condition.floor_points > scale:
+            floor = number_text(condition.floor_points)
+            yield (
+                f"Điều kiện “{condition.label}”: mức sàn {floor} điểm cao hơn thang điểm "
+                f"{number_text(scale)}."
+            )
