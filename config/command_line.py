@@ -1,5 +1,7 @@
 """Commands from the shell: what the operator can put right is told in one sentence."""
 
+import os
+import secrets
 import sys
 from collections.abc import Sequence
 
@@ -12,6 +14,8 @@ _NOT_MIGRATED = (
     "Cơ sở dữ liệu chưa có đủ bảng và cột của phiên bản này. "
     "Đề nghị chạy “manage.py migrate” rồi thực hiện lại."
 )
+# These read a file and print: they sign nothing, so that anybody can run them anywhere.
+_NEED_NO_SECRET = frozenset({"recompute_ranking"})
 _SQLITE_LACKS = ("no such table", "no such column", "has no column named")
 _POSTGRESQL_LACKS = frozenset({"42P01", "42703"})  # undefined table, undefined column
 
@@ -28,6 +32,8 @@ def run(arguments: Sequence[str]) -> None:
     Raises:
         SystemExit: 1 with the sentence on the error stream.
     """
+    if _NEED_NO_SECRET.intersection(arguments[1:2]) and "SECRET_KEY_FILE" not in os.environ:
+        os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(64))
     try:
         execute_from_command_line(list(arguments))
     except (DatabaseError, ImproperlyConfigured, OSError, ValueError) as error:

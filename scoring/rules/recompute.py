@@ -200,4 +200,5 @@ def _paths_that_differ(old: object, new: object, path: str) -> Iterator[str]:
 
 
 def _said(old: object, new: object) -> str:
-    return f"tệp ghi “{old}”, tính lại được “{new}”"
+    stated = "tệp để trống" if old is None else f"tệp ghi “{old}”"
+    return f"{stated}, tính lại thì trống" if new is None else f"{stated}, tính lại được “{new}”"

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DataError, IntegrityError, OperationalError, ProgrammingError
 
 from config import command_line
-from tests.config.processes import SECRET, run_python
+from tests.config.processes import ROOT, SECRET, run_python
 
 
 def assert_told(ended: CompletedProcess[str], *words: str) -> None:
@@ -46,6 +46,17 @@ def test_a_wrong_environment_is_told_with_its_variable(name, value, tmp_path: Pa
     variables = {"SECRET_KEY": SECRET} | {name: value}
 
     assert_told(run_python("manage.py", "verify_audit", folder=tmp_path, **variables), name)
+
+
+def test_a_ranking_is_proved_where_nothing_is_set_up(tmp_path: Path) -> None:
+    example = str(ROOT / "docs/vi/xep-hang-vi-du.json")
+
+    ended = run_python("manage.py", "recompute_ranking", example, folder=tmp_path)
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert '"agency": "so-b"' in ended.stdout
+    assert list(tmp_path.glob("*.sqlite3")) == []
+    assert_told(run_python("manage.py", "verify_audit", folder=tmp_path), "SECRET_KEY")
 
 
 def test_a_database_server_that_is_away_is_told(tmp_path: Path) -> None:

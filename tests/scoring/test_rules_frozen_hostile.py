@@ -2,14 +2,20 @@
 
 import copy
 import json
+from decimal import Decimal
 from itertools import cycle
 
 import pytest
 
+from scoring.rules.facts import LineFacts
+from scoring.rules.frozen import frozen_content
 from scoring.rules.frozen_text import FrozenError, canonical_json
 from scoring.rules.frozen_view import frozen_view
 from scoring.rules.recompute import contract_shape, first_difference, recomputed
-from tests.scoring.test_rules_frozen import frozen
+from scoring.rules.results import Result
+from scoring.spreadsheets.template import template_content
+from tests.scoring.outcomes import line, member, season
+from tests.scoring.test_rules_frozen import HEADING, digits_in, frozen, is_found, with_value
 from tests.scoring.test_rules_frozen_first import frozen as first_frozen
 
 GONE = object()
@@ -71,3 +77,43 @@ def test_odd_values_anywhere_end_in_a_sentence(make, first):
 def test_what_once_broke_the_reader_is_refused(path, value):
     with pytest.raises(FrozenError):
         first_difference(replaced(frozen(), path, value))
+
+
+def every_kind():
+    """Return a frozen ranking of the template's table, which has a criterion of every kind."""
+    content = template_content()
+    found = Result(Decimal(5), Decimal(1), Decimal(6), ("co-tinh",))
+    lines = {
+        node.key: LineFacts(
+            result_self=found,
+            result_appraised=found,
+            result_province=found if node.scored_by == "province" else Result(),
+        )
+        if node.is_calculated
+        else line("0")
+        for node in content.nodes
+        if not node.is_group
+    }
+    facts = season(member("a", lines=lines), member("b", lines=lines), nodes=content.nodes)
+    return json.loads(canonical_json(frozen_content(HEADING, facts)))
+
+
+def test_one_altered_digit_of_any_kind_of_criterion_is_found():
+    content = every_kind()
+    altered = [(path, with_value(content, path, value)) for path, value in digits_in(content)]
+
+    assert first_difference(content) is None
+    assert [path for path, changed in altered if not is_found(changed)] == []
+
+
+def test_an_end_of_a_range_that_leaves_a_result_without_points_is_named():
+    content = every_kind()
+    tiers = next(node for node in content["table"]["nodes"] if node["kind"] == "tiers")
+    ranges = tiers["rule"]["ranges"]
+    held = next(row for row in ranges if row["from"] == "75")  # 5 of 6 are 83,33 %
+
+    held["from"] = "85"
+
+    assert first_difference(content) == (
+        "Đơn vị a, tiêu chí I.4, điểm tự chấm: tệp ghi “1.00”, tính lại thì trống."
+    )

@@ -29,6 +29,7 @@ from scoring.rules.nodes import Node
 from scoring.rules.results import Result
 from scoring.states import Direction
 
+NO_RANGE = "kết quả không nằm trong khoảng nào của thang mức"
 BROKEN_DAYS = "số ngày chậm phải là số nguyên, không âm"
 
 
@@ -84,12 +85,12 @@ class Tiers:
 
     def missing(self, result: Result) -> str:
         if self.measure is Measure.PERCENT:
-            return missing_ratio(result, self.direction)
-        if result.actual is None:
-            return NO_RESULT
-        if self.measure is Measure.DAYS and (result.actual < ZERO or result.actual % 1):
-            return BROKEN_DAYS
-        return ""
+            reason = missing_ratio(result, self.direction)
+        else:
+            reason = NO_RESULT if result.actual is None else self._broken_days(result.actual)
+        if reason or self.elsewhere is not None or self._range_of(self._measured(result)):
+            return reason
+        return NO_RANGE  # no table with such a gap is published, but a file may be altered
 
     def raw(self, result: Result) -> Decimal:
         found = self._range_of(self._measured(result))
@@ -124,6 +125,10 @@ class Tiers:
             return given(result.actual)
         reached = completion(result, self.direction)
         return None if reached is None else max(Fraction(0), reached * 100)
+
+    def _broken_days(self, actual: Decimal) -> str:
+        is_broken = self.measure is Measure.DAYS and (actual < ZERO or actual % 1)
+        return BROKEN_DAYS if is_broken else ""
 
     def _range_of(self, value: Number | None) -> Range | None:
         if value is None:
