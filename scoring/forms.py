@@ -1,6 +1,6 @@
 """Forms of scoring; they parse and explain, services decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from scoring.rules.points import PointsError, parse_points
 from scoring.rules.text import tidy
 from scoring.rules.workflow import NEEDS_REASON
 from scoring.selectors.entries import entry_at
-from scoring.states import Layer, SheetAction
+from scoring.states import Layer, Scorer, SheetAction
 
 
 class LineForm(SpokenForm):
@@ -42,6 +42,7 @@ class LineForm(SpokenForm):
     def __init__(self, *args: Any, line: ScoreLine, layer: Layer, **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "prefix": str(line.pk)})
         self.is_signed = line.min_points < 0
+        self.claim = _claim_of(line) if layer is Layer.APPRAISED else None
         entry = entry_at(line, layer)
         self.main = "actual" if entry is Entry.RESULT else "points"
         taken = {Entry.POINTS: {"points"}, Entry.RESULT: {"actual", "minus"}}.get(entry, set())
@@ -63,6 +64,19 @@ class LineForm(SpokenForm):
 
     def clean_words(self) -> str:
         return tidy(self.cleaned_data["words"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason where the appraisal differs from the claim."""
+        given = super().clean() or self.cleaned_data
+        if self.claim is not None and given.get("words") == "" and self._differs(given):
+            self.add_error("words", "điểm khác với điểm tự chấm, đề nghị ghi lý do.")
+        return given
+
+    def _differs(self, given: Mapping[str, Any]) -> bool:
+        return any(
+            given.get(name) is not None and given[name] != claimed
+            for name, claimed in (self.claim or {}).items()
+        )
 
     @property
     def seen_version(self) -> int:
@@ -86,6 +100,13 @@ class LineForm(SpokenForm):
             return parse_result(self.cleaned_data[name])
         except ResultError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+def _claim_of(line: ScoreLine) -> Mapping[str, Decimal | None] | None:
+    """Return what the agency claims, by field; None where others give the first points."""
+    if line.criterion.scored_by != Scorer.AGENCY:
+        return None
+    return {"points": line.self_points, "actual": line.self_actual, "minus": line.self_minus}
 
 
 class StepForm(ConfirmForm):

@@ -3,20 +3,14 @@
 from collections.abc import Mapping
 
 from accounts.errors import Invalid, Refused
-from scoring.models import ScoreLine, ScoreSheet
-from scoring.rules.complete import (
-    LineFacts,
-    keys_not_appraised,
-    keys_without_points,
-    keys_without_reason,
-)
+from scoring.models import ScoreSheet
+from scoring.rules.complete import LineFacts, keys_not_appraised, keys_without_points
 from scoring.rules.text import tidy
 from scoring.rules.workflow import NEEDS_ALL_POINTS, NEEDS_REASON
-from scoring.selectors.deviation import keys_to_explain
-from scoring.selectors.results import result_of
+from scoring.selectors.complete import facts_of, keys_unexplained
 from scoring.selectors.rounds import keys_unanswered
 from scoring.services.rounds import demand_round
-from scoring.states import CriterionKind, Layer, Scorer, SheetAction
+from scoring.states import SheetAction
 
 _REASONS: Mapping[SheetAction, str] = {
     SheetAction.SEND_BACK: "Quý vị cần nêu nội dung chuyên viên phải sửa.",
@@ -52,32 +46,13 @@ def demand_complete(action: SheetAction, sheet: ScoreSheet) -> None:
             keys_not_appraised(facts), "Chưa hoàn thành được vì còn tiêu chí chưa thẩm định"
         )
         _demand_none(
-            keys_without_reason(facts, flagged=keys_to_explain(sheet)),
+            keys_unexplained(sheet, facts),
             "Cần nêu lý do ở các tiêu chí có điểm thẩm định khác điểm tự chấm",
         )
 
 
 def _facts(sheet: ScoreSheet) -> list[LineFacts]:
-    lines = sheet.lines.select_related("criterion").order_by("criterion__position")
-    return [
-        LineFacts(
-            key=line.criterion.key,
-            kind=CriterionKind(line.criterion.kind),
-            self_points=line.self_points,
-            appraised_points=line.appraised_points,
-            appraisal_reason=line.appraisal_reason,
-            scored_by=Scorer(line.criterion.scored_by),
-            assigned=line.is_assigned,
-            has_result=not result_of(line, Layer.SELF).is_empty,
-            same_result=_is_same_result(line),
-        )
-        for line in lines
-    ]
-
-
-def _is_same_result(line: ScoreLine) -> bool:
-    claimed, found = result_of(line, Layer.SELF), result_of(line, Layer.APPRAISED)
-    return not claimed.is_empty and claimed == found
+    return facts_of(sheet.lines.select_related("criterion").order_by("criterion__position"))
 
 
 def _demand_none(keys: list[str], sentence: str) -> None:

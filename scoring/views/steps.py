@@ -1,6 +1,6 @@
 """A sheet takes a step: first a page that says what will happen, then the step itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -19,6 +19,7 @@ from scoring.people import APPRAISER_SIDE, LABELS
 from scoring.permissions import can_open_appraisal, can_take
 from scoring.rules.workflow import NEEDS_ALL_POINTS
 from scoring.selectors import SheetGrid, sheet_grid
+from scoring.selectors.complete import facts_of, keys_unexplained
 from scoring.states import Layer, SheetAction
 from scoring.views.sheets import page_context
 from scoring.views.shown import left_of
@@ -61,17 +62,23 @@ CONSEQUENCES: Mapping[SheetAction, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What the confirm page counts: lines that are left, and those that differ."""
+    """What the confirm page counts: lines that are left, that differ, that lack their reason."""
 
     left: int
     differing: int
+    unexplained: Sequence[str] = ()
 
     @property
     def hindrance(self) -> str:
         """Why the step cannot be taken yet; empty when nothing is left."""
-        if not self.left:
-            return ""
-        return f"Còn {self.left} dòng chưa có điểm nên chưa thực hiện được bước này."
+        if self.left:
+            return f"Còn {self.left} dòng chưa có điểm nên chưa thực hiện được bước này."
+        if self.unexplained:
+            return (
+                "Cần nêu lý do ở các tiêu chí có điểm thẩm định khác điểm tự chấm: "
+                f"{', '.join(self.unexplained)}."
+            )
+        return ""
 
 
 @require_form
@@ -97,7 +104,7 @@ def _confirm(
 ) -> Mapping[str, object]:
     grid, seats = sheet_grid(sheet), seats_of(sheet.season)
     shown = action in APPRAISER_SIDE and bool(can_open_appraisal(standing, sheet, seats))
-    readiness = _readiness(grid, action) if shown or action not in APPRAISER_SIDE else None
+    readiness = _readiness(sheet, grid, action) if shown or action not in APPRAISER_SIDE else None
     ask = Confirmation(
         label=LABELS[action],
         subject=sheet.agency.name,
@@ -115,12 +122,14 @@ def _confirm(
     }
 
 
-def _readiness(grid: SheetGrid, action: SheetAction) -> Readiness:
+def _readiness(sheet: ScoreSheet, grid: SheetGrid, action: SheetAction) -> Readiness:
     differing = sum(row.line is not None and row.points.differs for row in grid.rows)
     if action in NEEDS_ALL_POINTS:
         return Readiness(left_of(grid, Layer.SELF).count, differing)
     if action is SheetAction.APPRAISE:
-        return Readiness(left_of(grid, Layer.APPRAISED).count, differing)
+        facts = facts_of(row.line for row in grid.rows if row.line is not None)
+        left = left_of(grid, Layer.APPRAISED).count
+        return Readiness(left, differing, keys_unexplained(sheet, facts))
     return Readiness(0, differing)
 
 

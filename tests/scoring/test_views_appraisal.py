@@ -1,5 +1,7 @@
 import pytest
+from django.urls import reverse
 
+from accounts.models import AuditEvent
 from blocs.states import Stage
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.states import CriterionKind, Layer, SheetState
@@ -183,6 +185,52 @@ def test_without_scripts_good_lines_are_saved_and_bad_ones_keep_what_was_typed(
     assert value_of(answer, f"{bad.pk}-words") == "Quá cao"
     assert held(good, Layer.APPRAISED) == ("36.00", "Thiếu")
     assert held(bad, Layer.APPRAISED) == ("", "")
+
+
+@pytest.mark.parametrize("by_script", [True, False])
+def test_points_that_differ_wait_for_their_reason_with_and_without_scripts(
+    client, secretary, sheet, by_script
+):
+    line = line_of(sheet, "I.1")
+    typed = cells(line, "36", layer=Layer.APPRAISED)
+    name = "appraisal-line-save" if by_script else "appraisal-save"
+    pk = line.pk if by_script else sheet.pk
+
+    answer = client.post(reverse(f"scoring:{name}", args=[pk]), typed)
+
+    assert answer.status_code == 422
+    assert "điểm khác với điểm tự chấm, đề nghị ghi lý do." in piece(answer, f"m{line.pk}")
+    assert "Đã lưu" not in text_of(answer)
+    assert held(line, Layer.APPRAISED) == ("", "")
+    assert not AuditEvent.objects.exists()
+    if not by_script:
+        assert value_of(answer, f"{line.pk}-points") == "36"
+
+
+def test_points_that_agree_need_no_reason(client, secretary, sheet):
+    line = line_of(sheet, "I.1")
+
+    client.post(sheet_page("appraisal-save", sheet), cells(line, "38,5", layer=Layer.APPRAISED))
+
+    assert held(line, Layer.APPRAISED) == ("38.50", "")
+
+
+def test_the_appraisal_cannot_be_finished_while_a_reason_is_missing_and_the_button_says_so(
+    client, secretary, sheet
+):
+    score(sheet, {**POINTS, "I.1": "36"}, layer="appraised")
+    address = sheet_page("sheet-take", sheet, "appraise")
+    why = "Cần nêu lý do ở các tiêu chí có điểm thẩm định khác điểm tự chấm: I.1."
+
+    asked = client.get(address)
+    tried = client.post(address, {"seen_version": sheet.version})
+    ScoreLine.objects.filter(pk=line_of(sheet, "I.1").pk).update(appraisal_reason="Thiếu")
+    ready = client.get(address)
+
+    assert why in text_of(asked)
+    assert asked.context["ask"].hindrance == why
+    assert (tried.status_code, why in text_of(tried)) == (422, True)
+    assert ready.context["ask"].hindrance == ""
 
 
 def test_without_scripts_a_conflict_shows_both_values(client, secretary, sheet):
