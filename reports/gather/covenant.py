@@ -5,13 +5,21 @@ movements and offices come from the season of the conference, registered targets
 season of the year itself once that is open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from blocs.models import LegalDocument, Meeting, Movement, Office, RegistrationItem, Season
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import count_text, date_long, date_text, quantity_text
-from blocs.states import GuestRole, OfficeRole, RegistrationKind, ReportSection, Stage, Term
+from blocs.states import (
+    GuestRole,
+    OfficeRole,
+    OfficeState,
+    RegistrationKind,
+    ReportSection,
+    Stage,
+    Term,
+)
 from reports.gather.facts import Roster, letterhead_of, read_meetings, read_roster
 from reports.gather.meetings import signing_of
 from reports.gather.texts import document_title, movement_text
@@ -66,9 +74,7 @@ def gather_covenant(season: Season) -> Covenant:
     count = len(roster.members)
     return Covenant(
         sample=season.is_sample or season.bloc.is_sample,
-        letterhead=letterhead_of(
-            roster, officers.get(OfficeRole.HEAD.value), symbol="", date=signed_on
-        ),
+        letterhead=letterhead_of(roster, _head_in_office(officers), symbol="", date=signed_on),
         bloc=season.bloc.name,
         cycle=shown,
         basis=LegalBasis(tuple(_ground(row) for row in _grounds(season))),
@@ -129,6 +135,12 @@ def _officers(year: Year) -> dict[str, Office]:
     return officers
 
 
+def _head_in_office(officers: Mapping[str, Office]) -> Office | None:
+    """Return the head that may lend its letterhead: a proposal is no office yet."""
+    head = officers.get(OfficeRole.HEAD.value)
+    return None if head is None or head.state == OfficeState.PROPOSED else head
+
+
 def _cells(
     year: Year, officers: dict[str, Office], signing: Meeting | None
 ) -> tuple[SignatureCell, ...]:
@@ -155,6 +167,8 @@ def _cell(year: Year, name: str, office: Office | None, absent_note: str) -> Sig
     title = year.roster.words.office(office.role)
     if office.term != year.term:  # of the year before, because no other is known
         title = f"{title} năm {year_label(year.roster.season.cycle.label, _kind(year))}"
+    if office.state == OfficeState.PROPOSED:
+        title = f"đề xuất {title}"
     return SignatureCell(
         agency=name,
         block=SignatureBlock(position=office.person_title, name=office.person_name),

@@ -10,7 +10,7 @@ from blocs.models import (
     RegistrationItem,
     Season,
 )
-from blocs.states import OfficeRole, Stage, Term
+from blocs.states import OfficeRole, OfficeState, Stage, Term
 from reports.gather import gather_covenant
 from reports.papers import Covenant
 from tests.factories import (
@@ -72,6 +72,19 @@ def test_next_year_s_head_signs_first_and_nobody_signs_twice():
         ("Sở Nội vụ", "Trưởng khối"),
         ("Cục Thuế", ""),
         ("Kho bạc Nhà nước", ""),
+    ]
+
+
+def test_an_office_that_is_only_proposed_is_not_printed_as_held():
+    season = make_whole_season()
+    season.offices.filter(term=Term.NEXT.value).update(state=OfficeState.PROPOSED.value)
+
+    paper = covenant(season)
+
+    assert (paper.letterhead.variant, paper.letterhead.issuing_org) == ("B", season.bloc.name)
+    assert [(cell.agency, cell.office) for cell in paper.grid[0]] == [
+        ("Sở Nội vụ", "đề xuất Trưởng khối"),
+        ("Cục Thuế", ""),
     ]
 
 
