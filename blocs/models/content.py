@@ -80,13 +80,15 @@ class IndicatorBaseline(models.Model):
     """What an indicator is compared with, and who set it.
 
     ``ratio`` is a percentage of the baseline (158 means 158 %); ``change`` is the
-    percentage over or under it (2 means two per cent more).
+    percentage over or under it (2 means two per cent more). ``label`` is the source's own word
+    for a plan, such as ``dự toán``; empty where it has no other than the usual one.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="baselines")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=BASELINE_KINDS, default=BaselineKind.PLAN.value)
     issuer = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=60, blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True, blank=True)
     ratio = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     change = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)

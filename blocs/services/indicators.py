@@ -17,10 +17,14 @@ from blocs.states import BaselineKind, Qualifier
 
 @dataclass(frozen=True, slots=True)
 class BaselineSpec:
-    """What an indicator is compared with; ``ratio`` and ``change`` are percentages."""
+    """What an indicator is compared with; ``ratio`` and ``change`` are percentages.
+
+    ``label`` is what the source calls a plan, where that is another word than "kế hoạch".
+    """
 
     kind: BaselineKind = BaselineKind.PLAN
     issuer: str = ""
+    label: str = ""
     value: Decimal | None = None
     ratio: Decimal | None = None
     change: Decimal | None = None
@@ -108,6 +112,7 @@ def _baseline(indicator: Indicator, position: int, spec: BaselineSpec) -> Indica
         position=position,
         kind=spec.kind.value,
         issuer=spec.issuer,
+        label=spec.label,
         value=spec.value,
         ratio=spec.ratio,
         change=spec.change,
@@ -119,7 +124,16 @@ def _baseline(indicator: Indicator, position: int, spec: BaselineSpec) -> Indica
 def _described(season: Season) -> list[dict[str, Any]]:
     """Write the season's indicators for the audit. Two queries."""
     columns = ("agency", "subject", "name", "unit", "value", "qualifier", "qualifier_text", "note")
-    compared = ("kind", "issuer", "value", "ratio", "change", "qualifier", "qualifier_text")
+    compared = (
+        "kind",
+        "issuer",
+        "label",
+        "value",
+        "ratio",
+        "change",
+        "qualifier",
+        "qualifier_text",
+    )
     rows = season.indicators.order_by("position").prefetch_related("baselines")
     return [
         {

@@ -43,8 +43,15 @@ def _is_figure(line: IndicatorBaseline) -> bool:
 
 def _plan(line: IndicatorBaseline, unit: str) -> BaselineText:
     return BaselineText(
-        issuer=line.issuer, value_text=_own_figure(line, unit), ratio_text=_ratio(line)
+        issuer=line.issuer,
+        label=_called(line),
+        value_text=_own_figure(line, unit),
+        ratio_text=_ratio(line),
     )
+
+
+def _called(line: IndicatorBaseline) -> str:
+    return line.label or "kế hoạch"
 
 
 def _own_figure(line: IndicatorBaseline, unit: str) -> str:
@@ -64,7 +71,7 @@ def _ratio(line: IndicatorBaseline) -> str:
 
 
 def _over_plan(line: IndicatorBaseline) -> str:
-    return _change(line, f"kế hoạch {line.issuer} giao")
+    return _change(line, f"{_called(line)} {line.issuer} giao")
 
 
 def _change(line: IndicatorBaseline, against: str) -> str:

@@ -75,7 +75,12 @@ MEETING = st.fixed_dictionaries(
 )
 BASELINE = st.fixed_dictionaries(
     {"kind": st.just("plan"), "issuer": WORDS, "ratio": PERCENT},
-    optional={"value": AMOUNTS, "qualifier": word(Qualifier), "qualifier_text": st.just("gần")},
+    optional={
+        "value": AMOUNTS,
+        "qualifier": word(Qualifier),
+        "qualifier_text": st.just("gần"),
+        "label": WORDS,
+    },
 ) | st.fixed_dictionaries({"kind": st.just("last_year"), "change": PERCENT})
 INDICATOR = st.fixed_dictionaries(
     {"name": WORDS},

@@ -21,10 +21,11 @@ class Fact:
     printed: tuple[str, ...] = ()
 
 
-def plan(issuer: str, ratio: int, qualifier: str, word: str) -> dict[str, Any]:
+def plan(issuer: str, label: str, ratio: int, qualifier: str, word: str) -> dict[str, Any]:
     return {
         "kind": "plan",
         "issuer": issuer,
+        "label": label,
         "ratio": ratio,
         "qualifier": qualifier,
         "qualifier_text": word,

@@ -30,7 +30,13 @@ _PRIME_MINISTERS = (
     "Cán bộ, công chức, viên chức thi đua thực hiện văn hóa công sở",
 )
 _ESTIMATE = {"qualifier": "estimate", "qualifier_text": "ước"}
-_TTH_PLAN = {"kind": "plan", "value": Decimal("5591.8"), "ratio": 158, **_ESTIMATE}
+_TTH_PLAN = {
+    "kind": "plan",
+    "label": "dự toán",
+    "value": Decimal("5591.8"),
+    "ratio": 158,
+    **_ESTIMATE,
+}
 
 THUA_THIEN_HUE = [
     Fact(
@@ -128,8 +134,8 @@ THUA_THIEN_HUE = [
         },
         (
             "ước 8.841 tỷ đồng",
-            "ước đạt 158% so với kế hoạch Bộ Tài chính giao (5.591,8 tỷ đồng)",
-            "ước đạt 158% so với kế hoạch HĐND tỉnh giao (5.591,8 tỷ đồng)",
+            "ước đạt 158% so với dự toán Bộ Tài chính giao (5.591,8 tỷ đồng)",
+            "ước đạt 158% so với dự toán HĐND tỉnh giao (5.591,8 tỷ đồng)",
             "tăng 2% so với cùng kỳ",
         ),
     ),

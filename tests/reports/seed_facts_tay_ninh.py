@@ -110,13 +110,13 @@ TAY_NINH = [
             "qualifier": "less_than",
             "qualifier_text": "gần",
             "baselines": [
-                plan("Bộ Tài chính", 130, "less_than", "gần"),
-                plan("UBND tỉnh", 120, "more_than", "hơn"),
+                plan("Bộ Tài chính", "dự toán", 130, "less_than", "gần"),
+                plan("UBND tỉnh", "dự toán", 120, "more_than", "hơn"),
             ],
         },
         (
-            "Cục Thuế: thu ngân sách gần 10.500 tỷ đồng; đạt gần 130% so với kế hoạch",
-            "kế hoạch Bộ Tài chính giao; đạt hơn 120% so với kế hoạch UBND tỉnh giao",
+            "Cục Thuế: thu ngân sách gần 10.500 tỷ đồng; đạt gần 130% so với dự toán",
+            "dự toán Bộ Tài chính giao; đạt hơn 120% so với dự toán UBND tỉnh giao",
         ),
     ),
     Fact(
@@ -128,13 +128,13 @@ TAY_NINH = [
             "qualifier": "more_than",
             "qualifier_text": "trên",
             "baselines": [
-                plan("Bộ Tài chính", 140, "less_than", "gần"),
-                plan("Tổng cục Hải quan", 130, "more_than", "hơn"),
+                plan("Bộ Tài chính", "dự toán", 140, "less_than", "gần"),
+                plan("Tổng cục Hải quan", "chỉ tiêu", 130, "more_than", "hơn"),
             ],
         },
         (
             "Cục Hải quan: thu ngân sách nhà nước trên 1.600 tỷ đồng; đạt gần 140% so với",
-            "kế hoạch Bộ Tài chính giao; đạt hơn 130% so với kế hoạch Tổng cục Hải quan giao",
+            "dự toán Bộ Tài chính giao; đạt hơn 130% so với chỉ tiêu Tổng cục Hải quan giao",
         ),
     ),
     Fact(

@@ -81,7 +81,11 @@ def test_a_source_s_own_word_and_a_change_over_the_plan_are_kept():
         qualifier_text="hơn",
     )
     IndicatorBaseline.objects.create(
-        indicator=indicator, position=1, issuer="Bộ Tài chính", change=Decimal("-3.5")
+        indicator=indicator,
+        position=1,
+        issuer="Bộ Tài chính",
+        label="dự toán",
+        change=Decimal("-3.5"),
     )
     IndicatorBaseline.objects.create(
         indicator=indicator, position=2, kind="last_year", ratio=Decimal(98), value=Decimal(10000)
@@ -91,7 +95,7 @@ def test_a_source_s_own_word_and_a_change_over_the_plan_are_kept():
 
     assert text.value_text == "hơn 10.500 tỷ đồng"
     assert (text.agency, text.baselines) == ("Toàn tỉnh", ())
-    assert text.note == "giảm 3,5% so với kế hoạch Bộ Tài chính giao"
+    assert text.note == "giảm 3,5% so với dự toán Bộ Tài chính giao"
     assert text.year_on_year == (
         "bằng 98% so với cùng kỳ năm trước; cùng kỳ năm trước: 10.000 tỷ đồng"
     )

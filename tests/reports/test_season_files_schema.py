@@ -120,6 +120,7 @@ def test_the_schema_has_the_words_of_the_database(path, words):
         ("indicators[].qualifier_text", models.Indicator, "qualifier_text"),
         ("indicators[].note", models.Indicator, "note"),
         ("indicators[].baselines[].issuer", models.IndicatorBaseline, "issuer"),
+        ("indicators[].baselines[].label", models.IndicatorBaseline, "label"),
         ("indicators[].baselines[].qualifier_text", models.IndicatorBaseline, "qualifier_text"),
         ("legal_documents[].kind", models.LegalDocument, "kind"),
         ("legal_documents[].number", models.LegalDocument, "number"),
