@@ -53,3 +53,43 @@ class CompletionLevel(StrEnum):
     GOOD = "good"
     COMPLETED = "completed"
     NOT_COMPLETED = "not_completed"
+
+
+# --- eligibility ----------------------------------------------------------------------------------
+
+
+class EligibilityKind(StrEnum):
+    """What one condition of an award looks at."""
+
+    LED_BLOC = "led_bloc"
+    RANK_AT_MOST = "rank_at_most"
+    POINTS_AT_LEAST = "points_at_least"
+    CRITERION_FLOOR = "criterion_floor"
+    NO_BARRING_FACT = "no_barring_fact"
+    REGISTERED_TITLE = "registered_title"
+    SIGNED_COVENANT = "signed_covenant"
+    VOTE_SHARE = "vote_share"
+    HAS_AWARD = "has_award"
+    AWARDS_IN_YEARS = "awards_in_years"
+    CONSECUTIVE_YEARS = "consecutive_years"
+    OLDER_THAN = "older_than"
+    FLAG_ELIGIBLE = "flag_eligible"
+    NOT_DISSOLVED = "not_dissolved"
+    NOT_REWARDED_TWICE = "not_rewarded_twice"
+    CONFIRMED = "confirmed"
+
+
+class Answer(StrEnum):
+    """Whether a condition, or all of them, holds (đủ, chưa đủ, cần xác nhận)."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNCLEAR = "unclear"
+
+
+class ShareBase(StrEnum):
+    """Of what a share of votes is taken."""
+
+    MEMBERS = "members"
+    PRESENT = "present"
+    VALID = "valid"

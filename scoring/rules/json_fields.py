@@ -113,6 +113,17 @@ class Fields:
             raise self.fault(name, "phải là danh sách")
         return [Fields(row, f"{self._at(name)}[{place}]") for place, row in enumerate(value)]
 
+    def texts(self, name: str, default: Sequence[str] | _Missing = REQUIRED) -> tuple[str, ...]:
+        """Read a list of texts, none of them empty or said twice."""
+        value = self._take(name, default)
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            raise self.fault(name, "phải là danh sách")
+        if not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.fault(name, "phải là danh sách chữ, không có chữ nào để trống")
+        if len(set(value)) != len(value):
+            raise self.fault(name, "có chữ ghi hai lần")
+        return tuple(value)
+
     def inner(self, name: str) -> "Fields":
         """Read an object inside; a missing one is empty."""
         return Fields(self._take(name, {}), self._at(name))
