@@ -11,8 +11,8 @@ from itertools import count
 from typing import Any
 
 from accounts.models import User
-from awards.models import AwardType, Proposal
-from awards.states import AwardKind, AwardLevel
+from awards.models import AwardCondition, AwardRecord, AwardType, Proposal
+from awards.states import AwardKind, AwardLevel, EligibilityKind
 from blocs.models import (
     Agency,
     Appointment,
@@ -315,6 +315,28 @@ def make_award_type(**fields: Any) -> AwardType:
         **fields,
     }
     return AwardType.objects.create(**fields)
+
+
+def make_record(agency: Agency, award_type: AwardType, cycle: Cycle, **fields: Any) -> AwardRecord:
+    return AwardRecord.objects.create(agency=agency, award_type=award_type, cycle=cycle, **fields)
+
+
+def make_condition(
+    kind: EligibilityKind = EligibilityKind.CONFIRMED,
+    *,
+    params: Mapping[str, Any] | None = None,
+    **fields: Any,
+) -> AwardCondition:
+    """Return a condition that is always in force, of every award unless one is named."""
+    number = next(_numbers)
+    fields = {
+        "wording": f"Điều kiện {number}",
+        "law": "Luật thử nghiệm",
+        "article": f"Điều {number}",
+        "source": "Văn bản thử nghiệm",
+        **fields,
+    }
+    return AwardCondition.objects.create(kind=kind.value, params=params or {}, **fields)
 
 
 def make_proposal(season: Season, agency: Agency, **fields: Any) -> Proposal:

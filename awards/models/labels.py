@@ -1,6 +1,15 @@
 """Vietnamese words for the states, as shown in choices and on pages."""
 
-from awards.states import AwardBasis, AwardKind, AwardLevel, ProposalState
+from awards.states import (
+    Answer,
+    AwardBasis,
+    AwardKind,
+    AwardLevel,
+    CompletionLevel,
+    EligibilityKind,
+    ProposalState,
+    ShareBase,
+)
 
 AWARD_KINDS = [
     (AwardKind.TITLE.value, "Danh hiệu thi đua"),
@@ -24,4 +33,41 @@ PROPOSAL_STATES = [
     (ProposalState.GRANTED.value, "Được khen thưởng"),
     (ProposalState.REFUSED.value, "Không được chấp thuận"),
     (ProposalState.WITHDRAWN.value, "Đã rút"),
+]
+
+# --- eligibility ----------------------------------------------------------------------------------
+
+ANSWERS = [
+    (Answer.MET.value, "Đủ"),
+    (Answer.NOT_MET.value, "Chưa đủ"),
+    (Answer.UNCLEAR.value, "Cần xác nhận"),
+]
+ELIGIBILITY_KINDS = [
+    (EligibilityKind.LED_BLOC.value, "Dẫn đầu khối, cụm"),
+    (EligibilityKind.RANK_AT_MOST.value, "Thứ hạng trong khối, cụm"),
+    (EligibilityKind.POINTS_AT_LEAST.value, "Tổng điểm"),
+    (EligibilityKind.CRITERION_FLOOR.value, "Điểm sàn của từng nhóm tiêu chí"),
+    (EligibilityKind.NO_BARRING_FACT.value, "Không có sự việc bị loại"),
+    (EligibilityKind.REGISTERED_TITLE.value, "Đã đăng ký thi đua"),
+    (EligibilityKind.SIGNED_COVENANT.value, "Đã ký giao ước thi đua"),
+    (EligibilityKind.VOTE_SHARE.value, "Tỷ lệ phiếu bầu"),
+    (EligibilityKind.HAS_AWARD.value, "Đã được tặng danh hiệu, hình thức"),
+    (EligibilityKind.AWARDS_IN_YEARS.value, "Số lần được tặng trong một thời gian"),
+    (EligibilityKind.CONSECUTIVE_YEARS.value, "Số năm liên tục đạt mức hoàn thành nhiệm vụ"),
+    (EligibilityKind.OLDER_THAN.value, "Số năm từ khi thành lập"),
+    (EligibilityKind.FLAG_ELIGIBLE.value, "Thuộc đối tượng tặng cờ"),
+    (EligibilityKind.NOT_DISSOLVED.value, "Chưa giải thể, sáp nhập"),
+    (EligibilityKind.NOT_REWARDED_TWICE.value, "Không khen hai lần cho một thành tích"),
+    (EligibilityKind.CONFIRMED.value, "Do người có trách nhiệm xác nhận"),
+]
+SHARE_BASES = [
+    (ShareBase.MEMBERS.value, "Tổng số đơn vị thành viên"),
+    (ShareBase.PRESENT.value, "Số đơn vị có mặt"),
+    (ShareBase.VALID.value, "Số phiếu hợp lệ"),
+]
+COMPLETION_LEVELS = [
+    (CompletionLevel.EXCELLENT.value, "Hoàn thành xuất sắc nhiệm vụ"),
+    (CompletionLevel.GOOD.value, "Hoàn thành tốt nhiệm vụ"),
+    (CompletionLevel.COMPLETED.value, "Hoàn thành nhiệm vụ"),
+    (CompletionLevel.NOT_COMPLETED.value, "Không hoàn thành nhiệm vụ"),
 ]

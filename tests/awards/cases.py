@@ -87,5 +87,6 @@ def finding(kind: str, params: dict[str, Any], of: Case) -> Any:
 
 def condition(number: int, kind: str = "confirmed", raw: Any = None, **fields: Any) -> Condition:
     known = EligibilityKind(kind)
-    fields = {"wording": f"Điều kiện {number}", "law": "Luật X", "article": "Điều 1", **fields}
+    written = {"wording": f"Điều kiện {number}", "law": "Luật X", "article": "Điều 1"}
+    fields = {"award": "co-tinh", **written, **fields}
     return Condition(id=number, kind=known, params=read_params(known, raw or {}), **fields)

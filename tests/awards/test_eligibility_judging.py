@@ -40,8 +40,8 @@ def test_what_is_not_met_outweighs_what_is_unclear():
 
 
 def test_conditions_of_other_awards_are_not_asked():
-    other, common = condition(1, "led_bloc", award="bang-khen-tinh"), condition(2, "flag_eligible")
-    found = judged(other, common, of=case(place=SECOND))
+    other = condition(1, "led_bloc", award="bang-khen-tinh")
+    found = judged(other, condition(2, "flag_eligible"), of=case(place=SECOND))
 
     assert [line.condition.id for line in found.best.lines] == [2]
 
@@ -49,10 +49,32 @@ def test_conditions_of_other_awards_are_not_asked():
 def test_without_a_rule_in_force_nobody_is_told_they_are_eligible():
     found = judged()
 
+    sentence = "Phần mềm chưa có điều kiện riêng nào của hình thức này đang có hiệu lực vào ngày"
     assert (found.answer, found.blocks) == (UNCLEAR, "")
-    assert found.missing == (
-        "Phần mềm chưa có điều kiện nào của hình thức này đang có hiệu lực vào ngày 15/01/2026.",
-    )
+    assert found.missing == (f"{sentence} 15/01/2026.",)
+
+
+def test_conditions_of_every_award_exclude_and_make_nobody_eligible():
+    common = condition(1, "led_bloc", award=None)
+    led, followed = case(place=FIRST), case(place=SECOND)
+
+    found = judged(common, of=led)
+    assert (found.answer, found.missing) == (UNCLEAR, judged().missing)
+    assert judged(common, of=followed).answer is NOT_MET
+    assert judged(common, condition(2, "led_bloc"), of=led).answer is MET
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [
+        ("flag_eligible", {}),
+        ("not_dissolved", {}),
+        ("no_barring_fact", {"effects": ["bar_flag"]}),
+        ("not_rewarded_twice", {"codes": ["co-tinh"]}),
+    ],
+)
+def test_not_being_excluded_is_not_deserving(kind, raw):
+    assert judged(condition(1, kind, raw)).answer is UNCLEAR
 
 
 def test_warnings_alone_make_nobody_eligible():
@@ -62,7 +84,7 @@ def test_warnings_alone_make_nobody_eligible():
 def test_a_warning_changes_no_answer_and_is_told():
     warning = condition(2, "not_rewarded_twice", {"codes": ["bang-khen-tinh"]}, is_warning=True)
     found = judged(
-        condition(1, "flag_eligible"),
+        condition(1, "has_award", {"codes": ["bang-khen-tinh"]}),
         warning,
         of=case(held("bang-khen-tinh", 2025)),
         verified=(1, 2),
@@ -167,6 +189,18 @@ def test_a_confirmation_gives_way_once_the_data_speaks():
     found = judged(rule, of=case(rated(2024), rated(2025, "completed")), confirmed=yes)
     assert found.answer is NOT_MET
     assert (found.best.lines[0].confirmation, found.best.lines[0].set_aside) == (None, yes[1])
+
+
+def test_an_exceptional_case_is_nobodys_until_it_is_confirmed():
+    usual = condition(1, "led_bloc", route="khoản 1")
+    rare = condition(2, "confirmed", {"exception": True}, route="khoản 2")
+
+    found = judged(usual, rare, of=case(place=SECOND), verified=[1, 2])
+    assert (found.best.name, found.answer) == ("khoản 1", NOT_MET)
+    assert found.blocks != ""
+    yes = {2: said(is_met=True)}
+    found = judged(usual, rare, of=case(place=SECOND), verified=[1, 2], confirmed=yes)
+    assert (found.best.name, found.answer, found.blocks) == ("khoản 2", MET, "")
 
 
 def test_nobody_confirms_what_another_step_settles():

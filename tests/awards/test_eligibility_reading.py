@@ -10,12 +10,14 @@ from awards.rules.eligibility.params import (
     AgeParams,
     AwardsParams,
     BarParams,
+    ConfirmedParams,
     FloorParams,
     Group,
     HasAwardParams,
     NoParams,
     PointsParams,
     RankParams,
+    RegisteredParams,
     RunParams,
     TwiceParams,
     VoteParams,
@@ -37,6 +39,8 @@ EVERYTHING = {
     "bases": ["merit"],
 }
 READ = [
+    ("confirmed", {"exception": True}, ConfirmedParams(is_exception=True)),
+    ("registered_title", {"any_title": True}, RegisteredParams(any_title=True)),
     ("led_bloc", {}, NoParams()),
     ("rank_at_most", {"rank": 3}, RankParams(3)),
     ("points_at_least", {"total": "900.5"}, PointsParams(total=Decimal("900.5"))),
@@ -83,7 +87,7 @@ def test_what_a_kind_needs_is_read(kind, raw, params):
 
 
 def test_every_kind_reads_something():
-    plain = {"registered_title", "signed_covenant", "flag_eligible", "not_dissolved", "confirmed"}
+    plain = {"signed_covenant", "flag_eligible", "not_dissolved"}
 
     assert {kind for kind, _, _ in READ} | plain == set(EligibilityKind)
     for kind in plain:
@@ -136,7 +140,7 @@ REFUSED = [
         "any_of[0].groups[0].codes",
     ),
     ("consecutive_years", {"years": 5}, "levels"),
-    ("consecutive_years", {"years": 1, "levels": ["excellent"]}, "years"),
+    ("consecutive_years", {"years": 0, "levels": ["excellent"]}, "years"),
     ("older_than", {"years": 0}, "years"),
     ("not_rewarded_twice", {}, "codes"),
 ]

@@ -206,6 +206,20 @@ def test_a_year_that_only_another_kind_of_year_covers_is_left_open():
     assert found.missing.startswith("Năm 2023 chỉ có kết quả theo loại năm khác: năm học 2023-2024")
 
 
+@pytest.mark.parametrize(
+    ("records", "answer", "missing"),
+    [
+        (run(2025), MET, ""),
+        (run(2024), UNCLEAR, "Năm 2025 chưa có kết quả trong hồ sơ."),
+        (run(2025, level="good"), NOT_MET, "Năm 2025: Hoàn thành tốt nhiệm vụ."),
+    ],
+)
+def test_one_year_is_the_seasons_own(records, answer, missing):
+    found = finding("consecutive_years", {"years": 1, "levels": ["excellent"]}, case(*records))
+
+    assert (found.answer, found.missing) == (answer, missing)
+
+
 def test_levels_alone_count_no_titles():
     params = {"years": 2, "levels": ["excellent", "good"]}
 

@@ -219,6 +219,15 @@ def test_a_registration_counts_when_it_names_the_award(title, answer):
     assert found.used == (f"Đã đăng ký “{title}”, ngày 01/3/2025.",)
 
 
+@pytest.mark.parametrize(
+    ("registered", "answer"), [(Registered(("Cờ",)), MET), (Registered(), MET), (None, NOT_MET)]
+)
+def test_having_registered_at_all_may_be_enough(registered, answer):
+    found = finding("registered_title", {"any_title": True}, case(registered=registered))
+
+    assert found.answer is answer
+
+
 def test_without_a_registration_the_award_was_not_registered():
     assert finding("registered_title", {}, case()).answer is NOT_MET
     empty = case(registered=Registered())

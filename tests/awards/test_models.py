@@ -2,13 +2,22 @@ from datetime import date
 
 import pytest
 
-from awards.models import AwardCount, AwardRecord
+from awards.models import (
+    AwardCount,
+    AwardRecord,
+    ConditionCheck,
+    ConditionConfirmation,
+    SeasonRuleDay,
+)
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import (
+    NOON,
     make_agency,
     make_award_type,
+    make_condition,
     make_cycle,
     make_proposal,
+    make_province,
     make_season,
 )
 
@@ -29,6 +38,23 @@ def count():
 
 def proposal(**fields):
     return make_proposal(make_season(), make_agency(), **fields)
+
+
+def check(**fields):
+    fields = {"condition": make_condition(), "verified": True, "note": "Đã xem", **fields}
+    return ConditionCheck(checked_at=NOON, **fields)
+
+
+def confirmation(**fields):
+    fields = {"condition": make_condition(), "met": True, "note": "Đã xem", **fields}
+    season, agency = make_season(), make_agency()
+    return ConditionConfirmation(season=season, agency=agency, confirmed_at=NOON, **fields)
+
+
+def rule_day():
+    return SeasonRuleDay.objects.create(
+        season=make_season(), day=DAY, reason="Nộp sớm", set_at=NOON
+    )
 
 
 CASES: Cases = {
@@ -55,6 +81,29 @@ CASES: Cases = {
         lambda: change(proposal(award_type=make_award_type()), state="granted", decided_on=DAY),
     ],
     "proposal_refused_has_an_answer": lambda: change(proposal(), state="refused"),
+    # Conditions, checks and confirmations are never changed: what is wrong is wrong from the start.
+    "condition_kind_valid": lambda: repeat(make_condition(), kind="x"),
+    "condition_says_what_and_by_which_law": [
+        lambda: repeat(make_condition(), wording=""),
+        lambda: repeat(make_condition(), law=""),
+        lambda: repeat(make_condition(), source=""),
+    ],
+    "condition_position_from_one": lambda: repeat(make_condition(), position=0),
+    "condition_days_in_order": lambda: repeat(make_condition(valid_from=DAY), valid_to=DAY),
+    "condition_replaces_another": lambda: make_condition(
+        id=900_001, replaces_id=900_001, reason="x"
+    ),
+    "condition_replacement_has_a_reason": lambda: make_condition(replaces=make_condition()),
+    "condition_replaced_once_in_a_province": lambda: repeat(
+        make_condition(replaces=make_condition(), reason="Sửa", province=make_province())
+    ),
+    "condition_replaced_once_for_all": lambda: repeat(
+        make_condition(replaces=make_condition(), reason="Sửa")
+    ),
+    "check_says_how": lambda: check(note="").save(),
+    "confirmation_says_why": lambda: confirmation(note="").save(),
+    "ruleday_has_a_reason": lambda: change(rule_day(), reason=""),
+    "SeasonRuleDay.season": lambda: repeat(rule_day()),
 }
 
 

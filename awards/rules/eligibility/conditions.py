@@ -8,6 +8,15 @@ from awards.rules.eligibility.params import Params
 from awards.states import EligibilityKind
 from blocs.rules.writing import date_text
 
+EXCLUDING = frozenset(
+    {
+        EligibilityKind.NO_BARRING_FACT,
+        EligibilityKind.FLAG_ELIGIBLE,
+        EligibilityKind.NOT_DISSOLVED,
+        EligibilityKind.NOT_REWARDED_TWICE,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -36,6 +45,11 @@ class Condition:
     is_warning: bool = False
     replaces: int | None = None
     is_retired: bool = False
+
+    @property
+    def deserves(self) -> bool:
+        """Whether it says who deserves the award it names, not only who cannot have it."""
+        return self.award is not None and self.kind not in EXCLUDING
 
     @property
     def citation(self) -> str:

@@ -25,7 +25,8 @@ class Finding:
     ``used`` are the records and numbers that were counted, ``apart`` those that were seen and
     not counted, each with the reason. ``missing`` says what is missing; ``earliest`` the first
     year in which the condition can hold, None where nobody can know. ``waits``: it is open
-    until another step of the year is done (a ranking frozen, a fact decided).
+    until another step of the year is done (a ranking frozen, a fact decided). ``is_presumed``:
+    it is not met only because nobody has confirmed it.
     """
 
     answer: Answer
@@ -34,11 +35,12 @@ class Finding:
     missing: str = ""
     earliest: int | None = None
     waits: bool = False
+    is_presumed: bool = False
 
     @property
     def asks_people(self) -> bool:
         """Say whether somebody has to look and confirm it on record."""
-        return self.answer is Answer.UNCLEAR and not self.waits
+        return self.is_presumed or (self.answer is Answer.UNCLEAR and not self.waits)
 
 
 def met(*used: str, apart: Iterable[str] = ()) -> Finding:

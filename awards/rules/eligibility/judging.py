@@ -14,7 +14,7 @@ from blocs.rules.writing import date_text
 from blocs.states import CycleKind
 
 SCHEMA = "thi-dua/eligibility/1"
-NO_RULES = "Phần mềm chưa có điều kiện nào của hình thức này đang có hiệu lực vào ngày {day}."
+NO_RULES = "Phần mềm chưa có điều kiện riêng nào của hình thức này đang có hiệu lực vào ngày {day}."
 _RANK = {Answer.MET: 0, Answer.UNCLEAR: 1, Answer.NOT_MET: 2}
 
 
@@ -80,7 +80,12 @@ class Route:
         found = {line.finding.answer for line in self.deciding}
         if Answer.NOT_MET in found:
             return Answer.NOT_MET
-        return Answer.MET if found == {Answer.MET} else Answer.UNCLEAR
+        return Answer.MET if found == {Answer.MET} and self.is_told else Answer.UNCLEAR
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a condition says who deserves this very award; all others only exclude."""
+        return any(line.condition.deserves for line in self.deciding)
 
     @property
     def blocking(self) -> tuple[Line, ...]:
@@ -133,13 +138,11 @@ class Judgement:
     @property
     def missing(self) -> tuple[str, ...]:
         """What the best route lacks, in sentences; without any rules in force, just that."""
-        if not self.best.deciding:
-            return (NO_RULES.format(day=date_text(self.day)),)
-        return tuple(
-            line.finding.missing
-            for line in self.best.deciding
-            if line.finding.answer is not Answer.MET
-        )
+        short = [one for one in self.best.deciding if one.finding.answer is not Answer.MET]
+        said = tuple(line.finding.missing for line in short)
+        if self.best.is_told:
+            return said
+        return (*said, NO_RULES.format(day=date_text(self.day)))
 
     @property
     def blocks(self) -> str:

@@ -4,7 +4,8 @@ from datetime import date
 
 from awards.rules.eligibility.case import Case
 from awards.rules.eligibility.finding import Finding, met, not_met, unclear
-from awards.rules.eligibility.params import AgeParams, NoParams
+from awards.rules.eligibility.params import AgeParams, ConfirmedParams, NoParams
+from awards.states import Answer
 from blocs.rules.writing import date_text
 
 
@@ -45,8 +46,17 @@ def not_dissolved(_: NoParams, case: Case) -> Finding:
     return met(f"Đơn vị đang hoạt động vào ngày {date_text(case.season.day)}.")
 
 
-def confirmed(_: NoParams, case: Case) -> Finding:
-    """Leave a condition of quality open: somebody has to look and confirm it on record."""
+def confirmed(params: ConfirmedParams, _: Case) -> Finding:
+    """Leave a condition of quality open: somebody has to look and confirm it on record.
+
+    An exceptional case is not presumed: until it is confirmed, the member is not of it.
+    """
+    if params.is_exception:
+        return Finding(
+            Answer.NOT_MET,
+            missing="Chưa ai xác nhận đơn vị thuộc trường hợp này.",
+            is_presumed=True,
+        )
     return unclear("Cần người có trách nhiệm xem xét và xác nhận.")
 
 

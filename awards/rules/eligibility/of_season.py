@@ -23,6 +23,7 @@ from awards.rules.eligibility.params import (
     NoParams,
     PointsParams,
     RankParams,
+    RegisteredParams,
     VoteParams,
 )
 from awards.states import ShareBase
@@ -132,7 +133,7 @@ def no_barring_fact(params: BarParams, case: Case) -> Finding:
     return met("Không có sự việc nào được nêu hoặc xác nhận trong năm thi đua.")
 
 
-def registered_title(_: NoParams, case: Case) -> Finding:
+def registered_title(params: RegisteredParams, case: Case) -> Finding:
     """Say whether the member registered the award; words that do not name it are asked about."""
     registered = case.member.registered
     if registered is None:
@@ -140,6 +141,10 @@ def registered_title(_: NoParams, case: Case) -> Finding:
             return waiting("Chưa qua bước đăng ký thi đua.")
         return not_met("Không có bản đăng ký thi đua của năm.", earliest=next_year(case))
     when = f", ngày {date_text(registered.on)}" if registered.on else ""
+    if params.any_title:
+        return met(
+            f"Đã đăng ký thi đua{when}.", *(f"Đăng ký: “{one}”." for one in registered.titles)
+        )
     wanted = {_plain(name) for name in (case.award.name, *case.award.called)}
     for title in registered.titles:
         if any(name in _plain(title) for name in wanted):

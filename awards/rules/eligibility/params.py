@@ -16,6 +16,20 @@ class NoParams:
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmedParams:
+    """``is_exception``: nobody is of this case until somebody confirms it."""
+
+    is_exception: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredParams:
+    """``any_title``: it is enough to have registered, whatever the title."""
+
+    any_title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RankParams:
     """``rank``: the last rank that is enough, from 1."""
 
@@ -122,6 +136,8 @@ class TwiceParams:
 
 Params = (
     NoParams
+    | ConfirmedParams
+    | RegisteredParams
     | RankParams
     | PointsParams
     | FloorParams

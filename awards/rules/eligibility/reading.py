@@ -11,6 +11,7 @@ from awards.rules.eligibility.params import (
     Alternative,
     AwardsParams,
     BarParams,
+    ConfirmedParams,
     FloorParams,
     Group,
     HasAwardParams,
@@ -18,6 +19,7 @@ from awards.rules.eligibility.params import (
     Params,
     PointsParams,
     RankParams,
+    RegisteredParams,
     RunParams,
     TwiceParams,
     VoteParams,
@@ -54,6 +56,14 @@ def share_written(share: Fraction) -> str:
 
 def _nothing(_: Fields) -> NoParams:
     return NoParams()
+
+
+def _confirmed(fields: Fields) -> ConfirmedParams:
+    return ConfirmedParams(fields.yes_no("exception", False))
+
+
+def _registered(fields: Fields) -> RegisteredParams:
+    return RegisteredParams(fields.yes_no("any_title", False))
 
 
 def _rank(fields: Fields) -> RankParams:
@@ -108,7 +118,7 @@ def _awards(fields: Fields) -> AwardsParams:
 
 def _run(fields: Fields) -> RunParams:
     params = RunParams(
-        years=fields.whole("years", least=2, most=MOST_YEARS),
+        years=fields.whole("years", least=1, most=MOST_YEARS),
         levels=_levels(fields),
         titles=_codes(fields, "titles", least=0),
         after=_codes(fields, "after", least=0),
@@ -201,7 +211,7 @@ _READERS: Mapping[EligibilityKind, Callable[[Fields], Any]] = MappingProxyType(
         EligibilityKind.POINTS_AT_LEAST: _points,
         EligibilityKind.CRITERION_FLOOR: _floor,
         EligibilityKind.NO_BARRING_FACT: _bars,
-        EligibilityKind.REGISTERED_TITLE: _nothing,
+        EligibilityKind.REGISTERED_TITLE: _registered,
         EligibilityKind.SIGNED_COVENANT: _nothing,
         EligibilityKind.VOTE_SHARE: _vote,
         EligibilityKind.HAS_AWARD: _has_award,
@@ -211,6 +221,6 @@ _READERS: Mapping[EligibilityKind, Callable[[Fields], Any]] = MappingProxyType(
         EligibilityKind.FLAG_ELIGIBLE: _nothing,
         EligibilityKind.NOT_DISSOLVED: _nothing,
         EligibilityKind.NOT_REWARDED_TWICE: _twice,
-        EligibilityKind.CONFIRMED: _nothing,
+        EligibilityKind.CONFIRMED: _confirmed,
     }
 )

@@ -126,6 +126,8 @@ def _base_year(params: RunParams, case: Case) -> int | None:
 
 def _too_short(params: RunParams, case: Case, run: list[Year], gap: int, base: int) -> Finding:
     last, kind = case.season.year, case.season.cycle_kind
+    if params.years == 1:
+        return not_met(f"{_capital(run[-1].said)}.", earliest=last + 1)
     held = last - gap
     span = f" ({_span(case, gap + 1, last)})" if held else ""
     if gap == base:
