@@ -125,11 +125,16 @@ class MemberFacts:
 
 @dataclass(frozen=True, slots=True)
 class AwardFacts:
-    """The award that is asked for; ``called`` are its names, the law's and the province's."""
+    """The award that is asked for; ``called`` are its names, the law's and the province's.
+
+    ``stands_for`` is the code of the award that a province's variant counts as, empty for
+    others: its conditions hold where the variant has none of its own.
+    """
 
     code: str
     name: str
     called: tuple[str, ...] = ()
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

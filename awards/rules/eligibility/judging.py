@@ -190,7 +190,7 @@ def judge(
         checks: the latest one of each condition, by its number.
         confirmations: the latest of each condition about this member, by its number.
     """
-    mine = [one for one in conditions if one.award in {None, case.award.code}]
+    mine = _of_award(list(conditions), case)
     lines = [settled(one, find(one.kind, one.params, case), checks, confirmations) for one in mine]
     common = tuple(line for line in lines if not line.condition.route)
     names = list(dict.fromkeys(one.route for one in mine if one.route)) or [""]
@@ -206,6 +206,14 @@ def judge(
         cycle_kind=case.season.cycle_kind,
         routes=tuple(sorted(routes, key=_by_distance)),
     )
+
+
+def _of_award(conditions: list[Condition], case: Case) -> list[Condition]:
+    """Keep the conditions of every award, with the award's own or those of what it counts as."""
+    codes = {case.award.code}
+    if not any(one.award in codes and one.deserves for one in conditions):
+        codes |= {case.award.stands_for} - {""}
+    return [one for one in conditions if one.award is None or one.award in codes]
 
 
 def settled(

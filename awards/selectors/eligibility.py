@@ -1,0 +1,126 @@
+"""Who may be proposed for what: the members of a season by the awards, with the reasons."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.errors import Refused
+from awards.models import AwardType
+from awards.models.labels import COMPLETION_LEVELS
+from awards.rules.eligibility.case import AwardFacts, Case, Vote, Words
+from awards.rules.eligibility.conditions import Condition
+from awards.rules.eligibility.judging import Check, Confirmation, Judgement, judge
+from awards.selectors.conditions import conditions_in_force, latest_checks, latest_confirmations
+from awards.selectors.eligibility_facts import Gathered, gather
+from awards.selectors.eligibility_votes import votes_of
+from awards.selectors.rule_days import RuleDay, rule_day
+from awards.states import EligibilityKind
+from blocs.models import Membership, Season
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityRow:
+    """One member with a judgement for each award of the table, in its order."""
+
+    membership: Membership
+    judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityTable:
+    """The members of a season by the awards, by the rules of one day.
+
+    ``unverified`` is how many of the conditions in force nobody has compared with the law.
+    """
+
+    day: RuleDay
+    awards: tuple[AwardType, ...]
+    rows: tuple[EligibilityRow, ...]
+    conditions: int
+    unverified: int
+
+
+def eligibility(
+    season: Season,
+    *,
+    today: date,
+    award_types: Collection[int] | None = None,
+    agency_ids: Collection[int] | None = None,
+    depth: int | None = None,
+) -> EligibilityTable:
+    """Judge the season's members for the awards. As many queries for one member as for many.
+
+    Args:
+        season: with its bloc and cycle loaded.
+        award_types: the numbers of the awards that are asked for; None for all.
+        agency_ids: only these members; None for all.
+        depth: the last rank that the reader may know; None for all.
+    """
+    day = rule_day(season, today)
+    province = season.bloc.province_id
+    conditions = conditions_in_force(province, day.day)
+    checks = latest_checks(province, [one.id for one in conditions])
+    wants_groups = any(one.kind is EligibilityKind.CRITERION_FLOOR for one in conditions)
+    facts = gather(season, day, agency_ids=agency_ids, depth=depth, wants_groups=wants_groups)
+    catalogue = list(AwardType.objects.order_by("position"))
+    awards = [one for one in catalogue if award_types is None or one.pk in award_types]
+    words = Words({one.code: one.name for one in catalogue}, dict(COMPLETION_LEVELS))
+    bench = _Bench(conditions, checks, facts, words, votes_of(season))
+    said = latest_confirmations(season, [row.agency_id for row, _ in facts.members])
+    return EligibilityTable(
+        day=day,
+        awards=tuple(awards),
+        rows=tuple(
+            EligibilityRow(row, bench.judge_all(awards, place, said.get(row.agency_id, {})))
+            for place, (row, _) in enumerate(facts.members)
+        ),
+        conditions=len(conditions),
+        unverified=sum(not (one.id in checks and checks[one.id].verified) for one in conditions),
+    )
+
+
+def judged(season: Season, agency_id: int, award_type_id: int, *, today: date) -> Judgement:
+    """Judge one member for one award; ``blocks`` of the answer says why it may not be proposed.
+
+    Args:
+        season: with its bloc and cycle loaded.
+
+    Raises:
+        Refused: the agency is no member, or the award is not in the catalogue.
+    """
+    table = eligibility(season, today=today, award_types=[award_type_id], agency_ids=[agency_id])
+    if not table.rows or not table.awards:
+        raise Refused("Đơn vị hoặc hình thức khen thưởng không có trong năm thi đua này.")
+    return table.rows[0].judgements[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What is the same for every member and award."""
+
+    conditions: Sequence[Condition]
+    checks: Mapping[int, Check]
+    facts: Gathered
+    words: Words
+    votes: Mapping[tuple[int, int], Vote]
+
+    def judge_all(
+        self, awards: Sequence[AwardType], place: int, said: Mapping[int, Confirmation]
+    ) -> tuple[Judgement, ...]:
+        row, member = self.facts.members[place]
+        season = self.facts.season_for(member)
+        return tuple(
+            judge(
+                self.conditions,
+                Case(
+                    season=season,
+                    member=member,
+                    award=AwardFacts(award.code, award.name),
+                    words=self.words,
+                    vote=self.votes.get((row.agency_id, award.pk)),
+                ),
+                checks=self.checks,
+                confirmations=said,
+            )
+            for award in awards
+        )

@@ -1,0 +1,78 @@
+"""By the rules of which day a season is judged."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from accounts import audit
+from awards.models import SeasonRuleDay
+from awards.selectors.rule_days import rule_day
+from blocs.states import MeetingKind, Stage, Term
+from tests.awards.eligibility_rows import TODAY, make_judged_year
+from tests.factories import NOON, make_award_type, make_meeting, make_proposal
+
+pytestmark = pytest.mark.django_db
+PAST = [Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL, Stage.DECIDED, Stage.CLOSED]
+
+
+def review(season, kind, day, term=Term.CURRENT):
+    meeting = make_meeting(season, kind, held_on=day)
+    meeting.purposes.update(term=term.value)
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage not in PAST])
+def test_a_season_under_way_is_judged_by_the_rules_of_today(stage):
+    season, *_ = make_judged_year(stage=stage)
+    review(season, MeetingKind.PEER_REVIEW, date(2025, 12, 20))
+
+    assert rule_day(season, TODAY).day == TODAY
+
+
+@pytest.mark.parametrize("stage", PAST)
+def test_a_season_past_its_review_is_judged_by_the_rules_of_that_day(stage):
+    season, *_ = make_judged_year(stage=stage)
+    review(season, MeetingKind.SUMMARY, date(2025, 12, 18))
+    review(season, MeetingKind.PEER_REVIEW, date(2025, 12, 22))
+    review(season, MeetingKind.PEER_REVIEW, date(2025, 12, 20))
+    review(season, MeetingKind.PEER_REVIEW, date(2024, 12, 20), term=Term.NEXT)
+
+    assert rule_day(season, TODAY).day == date(2025, 12, 20)
+
+
+def test_without_a_review_the_summary_counts_and_else_the_last_day():
+    season, *_ = make_judged_year(stage=Stage.DECIDED)
+    make_meeting(season, MeetingKind.PEER_REVIEW)  # nobody knows when
+    assert rule_day(season, TODAY).day == date(2025, 12, 31)
+    review(season, MeetingKind.SUMMARY, date(2026, 2, 24))
+
+    assert rule_day(season, TODAY).day == date(2026, 2, 24)
+
+
+def send(season, agency, moment, time_machine):
+    proposal = make_proposal(season, agency, award_type=make_award_type())
+    time_machine.move_to(moment, tick=False)
+    audit.record(actor=None, action="proposal.send", subject=proposal, before={}, after={})
+
+
+def test_the_day_the_first_proposal_was_sent_counts_before_the_review(time_machine):
+    season, members, *_ = make_judged_year(stage=Stage.SUBMITTED)
+    review(season, MeetingKind.PEER_REVIEW, date(2025, 12, 20))
+    # 18:00 UTC is the next day in Viet Nam
+    send(season, members[0], datetime(2026, 1, 4, 18, tzinfo=UTC), time_machine)
+    send(season, members[1], datetime(2026, 1, 9, tzinfo=UTC), time_machine)
+    other, *_ = make_judged_year(stage=Stage.SUBMITTED, year="2024")
+
+    assert rule_day(season, TODAY).day == date(2026, 1, 5)
+    assert rule_day(other, TODAY).day == date(2024, 12, 31)
+
+
+def test_what_the_province_has_set_counts_before_everything(time_machine):
+    season, members, *_ = make_judged_year(stage=Stage.SUBMITTED)
+    send(season, members[0], NOON, time_machine)
+    SeasonRuleDay.objects.create(
+        season=season, day=date(2025, 6, 30), reason="Hồ sơ nhận trước ngày 01/7", set_at=NOON
+    )
+    found = rule_day(season, TODAY)
+
+    assert found.day == date(2025, 6, 30)
+    assert found.why == "do tỉnh ấn định: Hồ sơ nhận trước ngày 01/7"
