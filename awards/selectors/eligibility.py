@@ -9,7 +9,7 @@ from awards.models import AwardType
 from awards.models.labels import COMPLETION_LEVELS
 from awards.rules.eligibility.case import AwardFacts, Case, Vote, Words
 from awards.rules.eligibility.conditions import Condition
-from awards.rules.eligibility.judging import Check, Confirmation, Judgement, judge
+from awards.rules.eligibility.judging import Check, Confirmation, Judgement, Line, judge
 from awards.selectors.conditions import conditions_in_force, latest_checks, latest_confirmations
 from awards.selectors.eligibility_facts import Gathered, gather
 from awards.selectors.eligibility_votes import votes_of
@@ -92,6 +92,22 @@ def judged(season: Season, agency_id: int, award_type_id: int, *, today: date) -
     if not table.rows or not table.awards:
         raise Refused("Đơn vị hoặc hình thức khen thưởng không có trong năm thi đua này.")
     return table.rows[0].judgements[0]
+
+
+def line_about(
+    season: Season, agency_id: int, award_type_id: int, condition_id: int, *, today: date
+) -> Line:
+    """Return what one condition says of a member asked for an award.
+
+    Raises:
+        Refused: the agency is no member, no such award, or the condition does not apply to it.
+    """
+    judgement = judged(season, agency_id, award_type_id, today=today)
+    lines = [line for route in judgement.routes for line in route.lines]
+    found = next((line for line in lines if line.condition.id == condition_id), None)
+    if found is None:
+        raise Refused("Điều kiện này không áp dụng cho hình thức khen thưởng và ngày đang xét.")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ class Line:
         return self.check is not None and self.check.verified
 
     @property
+    def asks_people(self) -> bool:
+        """Whether somebody may settle it on record, or has."""
+        return self.confirmation is not None or self.finding.asks_people
+
+    @property
     def blocks(self) -> bool:
         """Whether the line by itself stands in the way: no warning, verified, and not met."""
         is_rule = self.is_verified and not self.condition.is_warning

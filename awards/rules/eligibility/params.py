@@ -149,3 +149,15 @@ Params = (
     | AgeParams
     | TwiceParams
 )
+
+
+def codes_of(params: Params) -> frozenset[str]:
+    """Return the codes of all awards that a condition names."""
+    found: set[str] = set()
+    for name in ("codes", "after", "titles"):
+        found |= getattr(params, name, frozenset())
+    for name in ("any_of", "not_flag_eligible"):
+        for alternative in getattr(params, name, ()):
+            for group in alternative:
+                found |= group.codes
+    return frozenset(found)
