@@ -124,7 +124,8 @@ REFUSED = [
     ("awards_in_years", {}, "any_of"),
     ("awards_in_years", {"any_of": []}, "any_of"),
     ("awards_in_years", {"any_of": [{"groups": []}]}, "any_of[0].groups"),
-    ("awards_in_years", {"any_of": [ONE_FLAG] * 6}, "any_of"),
+    ("awards_in_years", {"any_of": [ONE_FLAG] * 5}, "any_of"),
+    ("awards_in_years", awards(not_flag_eligible=[ONE_FLAG] * 3), "not_flag_eligible"),
     ("awards_in_years", awards(years=0), "years"),
     ("awards_in_years", awards(years=101), "years"),
     ("awards_in_years", awards(levels=["x"]), "levels"),
@@ -136,7 +137,7 @@ REFUSED = [
     ),
     (
         "awards_in_years",
-        {"any_of": [{"groups": [{"codes": list("abcd"), "count": 1}]}]},
+        {"any_of": [{"groups": [{"codes": list("abc"), "count": 1}]}]},
         "any_of[0].groups[0].codes",
     ),
     ("consecutive_years", {"years": 5}, "levels"),

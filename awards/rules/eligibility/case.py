@@ -139,10 +139,12 @@ class AwardFacts:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Names on the page: of awards by code, of completion levels by their word."""
+    """Names on the page: of awards by code; of levels, grounds and effects by their word."""
 
     awards: Mapping[str, str] = field(default_factory=dict)
     levels: Mapping[str, str] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    effects: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

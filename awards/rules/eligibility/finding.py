@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from awards.rules.eligibility.case import Case
+from awards.rules.eligibility.case import Case, Words
 from awards.rules.history import Held
 from awards.states import Answer, AwardBasis
 from blocs.rules.writing import date_text, number_text
@@ -92,12 +92,17 @@ def held_text(held: Held) -> str:
     return f"{name} ({said})" if said else name
 
 
-def names_text(case: Case, codes: Iterable[str]) -> str:
+def names_of(words: Words, codes: Iterable[str]) -> str:
     """Name a set of awards in the order of the catalogue: ``Bằng khen A / Bằng khen B``."""
     wanted = set(codes)
-    known = [name for code, name in case.words.awards.items() if code in wanted]
-    unknown = sorted(wanted - set(case.words.awards))
+    known = [name for code, name in words.awards.items() if code in wanted]
+    unknown = sorted(wanted - set(words.awards))
     return " / ".join([*known, *unknown])
+
+
+def names_text(case: Case, codes: Iterable[str]) -> str:
+    """Name a set of awards as the case calls them."""
+    return names_of(case.words, codes)
 
 
 def share_text(share: Fraction) -> str:

@@ -26,6 +26,7 @@ from awards.rules.eligibility.params import (
     RegisteredParams,
     VoteParams,
 )
+from awards.rules.eligibility.saying import OF
 from awards.states import ShareBase
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import date_text, number_text, points_text
@@ -33,11 +34,6 @@ from blocs.states import Stage
 
 ZERO = Decimal(0)
 _NOT_FROZEN = "Chưa chốt xếp hạng của năm thi đua."
-_BASES = {
-    ShareBase.MEMBERS: "tổng số đơn vị thành viên",
-    ShareBase.PRESENT: "số đơn vị có mặt",
-    ShareBase.VALID: "số phiếu hợp lệ",
-}
 
 
 def led_bloc(_: NoParams, case: Case) -> Finding:
@@ -185,7 +181,7 @@ def vote_share(params: VoteParams, case: Case) -> Finding:
         ShareBase.PRESENT: vote.present,
         ShareBase.VALID: vote.valid,
     }[params.of]
-    of = _BASES[params.of]
+    of = OF[params.of]
     if not base:
         return unclear(f"Kết quả bỏ phiếu không ghi {of}.", f"{vote.votes} phiếu đồng ý.")
     said = f"{vote.votes}/{base} phiếu đồng ý ({percent_text(vote.votes, base)}), tính trên {of}."

@@ -28,7 +28,7 @@ from awards.states import AwardBasis, CompletionLevel, EligibilityKind, ShareBas
 from scoring.rules.json_fields import Fields
 from scoring.states import Effect
 
-MOST_ALTERNATIVES, MOST_GROUPS, MOST_CODES = 5, 2, 3
+MOST_ALTERNATIVES, MOST_WITHOUT_FLAGS, MOST_GROUPS, MOST_CODES = 4, 2, 2, 2
 MOST_YEARS = 100
 BARRING = (Effect.BAR_ALL, Effect.BAR_FLAG)
 _SHARE = re.compile(r"([0-9]{1,4})/([0-9]{1,4})")
@@ -103,8 +103,8 @@ def _has_award(fields: Fields) -> HasAwardParams:
 
 def _awards(fields: Fields) -> AwardsParams:
     params = AwardsParams(
-        any_of=_alternatives(fields, "any_of"),
-        not_flag_eligible=_alternatives(fields, "not_flag_eligible"),
+        any_of=_alternatives(fields, "any_of", MOST_ALTERNATIVES),
+        not_flag_eligible=_alternatives(fields, "not_flag_eligible", MOST_WITHOUT_FLAGS),
         years=_years_or_none(fields),
         after=_codes(fields, "after", least=0),
         levels=_levels(fields),
@@ -172,14 +172,14 @@ def _years_or_none(fields: Fields) -> int | None:
     return years
 
 
-def _alternatives(fields: Fields, name: str) -> tuple[Alternative, ...]:
+def _alternatives(fields: Fields, name: str, most: int) -> tuple[Alternative, ...]:
     """Read the alternatives, each an object with its groups.
 
     An award counts in one group only, so the groups of an alternative share none.
     """
     rows = fields.rows(name)
-    if len(rows) > MOST_ALTERNATIVES:
-        raise fields.fault(name, f"nhiều nhất là {MOST_ALTERNATIVES} phương án")
+    if len(rows) > most:
+        raise fields.fault(name, f"nhiều nhất là {most} phương án")
     return tuple(_alternative(row) for row in rows)
 
 

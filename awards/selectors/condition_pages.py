@@ -1,0 +1,116 @@
+"""Reads for the pages about written conditions: a province's list, one row with its past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from awards.models import AwardCondition, AwardType, ConditionCheck
+from awards.rules.eligibility.conditions import Condition, living
+from awards.rules.eligibility.judging import Check
+from awards.rules.eligibility.saying import said
+from awards.selectors.conditions import as_condition, latest_checks
+from awards.selectors.words import words_of
+from blocs.models import Bloc, Membership, Province
+from blocs.standing import Standing
+
+EVERY_AWARD = "Mọi hình thức"
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """A condition with what it asks for in sentences, and who compared it with the law."""
+
+    row: AwardCondition
+    condition: Condition
+    award: str
+    said: tuple[str, ...]
+    check: Check | None
+    is_living: bool
+
+    @property
+    def is_verified(self) -> bool:
+        return self.check is not None and self.check.verified
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The rows a condition came out of and was replaced by, and everything said in checks."""
+
+    versions: tuple[ConditionRow, ...]
+    checks: tuple[ConditionCheck, ...]
+
+
+def provinces_of(standing: Standing) -> list[Province]:
+    """Return the provinces that the person oversees or belongs to. One query."""
+    rows = Province.objects.order_by("name")
+    if standing.watches.everything:
+        return list(rows)
+    watched = Bloc.objects.filter(pk__in=standing.watches.bloc_ids).values("province")
+    joined = Membership.objects.filter(agency__in=standing.agency_ids)
+    return list(
+        rows.filter(
+            Q(pk__in=standing.watches.province_ids)
+            | Q(pk__in=watched)
+            | Q(pk__in=joined.values("season__bloc__province"))
+        )
+    )
+
+
+def condition_rows(province_id: int | None, *, former: bool = False) -> list[ConditionRow]:
+    """Return the conditions that stand for a province, in the catalogue's order. Three queries.
+
+    Args:
+        former: the replaced and retired ones too.
+    """
+    found = _shown(_rows(province_id), province_id)
+    return [one for one in found if one.is_living or former]
+
+
+def condition_row(row: AwardCondition, province_id: int | None) -> ConditionRow:
+    """Return one condition as it stands for a province. Three queries."""
+    shown = _shown(_rows(province_id), province_id)
+    return next(one for one in shown if one.row.pk == row.pk)
+
+
+def past_of(row: AwardCondition, province_id: int | None) -> Past:
+    """Return the line of rows that the condition belongs to, the newest first. Four queries."""
+    rows = _rows(province_id)
+    line = {row.pk}
+    while True:
+        more = {one.pk for one in rows if one.replaces_id in line}
+        more |= {one.replaces_id for one in rows if one.pk in line and one.replaces_id}
+        if more <= line:
+            break
+        line |= more
+    shown = [one for one in _shown(rows, province_id) if one.row.pk in line]
+    checks = ConditionCheck.objects.filter(
+        Q(province__isnull=True) | Q(province=province_id), condition__in=line
+    ).select_related("checked_by", "province")
+    return Past(
+        versions=tuple(sorted(shown, key=lambda one: -one.row.pk)),
+        checks=tuple(checks.order_by("-pk")),
+    )
+
+
+def _rows(province_id: int | None) -> list[AwardCondition]:
+    rows = AwardCondition.objects.standing_for(province_id)
+    return list(rows.select_related("award_type", "province", "written_by"))
+
+
+def _shown(rows: Sequence[AwardCondition], province_id: int | None) -> list[ConditionRow]:
+    words = words_of(AwardType.objects.order_by("position"))
+    checks = latest_checks(province_id, [row.pk for row in rows])
+    known = {row.pk: as_condition(row) for row in rows}
+    standing = {one.id for one in living(known.values(), province_id)}
+    return [
+        ConditionRow(
+            row=row,
+            condition=known[row.pk],
+            award=row.award_type.name if row.award_type else EVERY_AWARD,
+            said=said(known[row.pk].params, words),
+            check=checks.get(row.pk),
+            is_living=row.pk in standing,
+        )
+        for row in rows
+    ]

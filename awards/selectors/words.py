@@ -1,0 +1,18 @@
+"""Names that the conditions are written with: of awards, levels, grounds and effects."""
+
+from collections.abc import Iterable
+
+from awards.models import AwardType
+from awards.models.labels import AWARD_BASES, COMPLETION_LEVELS
+from awards.rules.eligibility.case import Words
+from scoring.models.labels import EFFECTS
+
+
+def words_of(catalogue: Iterable[AwardType]) -> Words:
+    """Return the names, of the awards in the order of the catalogue."""
+    return Words(
+        awards={one.code: one.name for one in catalogue},
+        levels=dict(COMPLETION_LEVELS),
+        bases=dict(AWARD_BASES),
+        effects=dict(EFFECTS),
+    )
