@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from awards.models import Proposal
+from awards.models import AwardCondition, Proposal
 from blocs.standing import Standing
 
 
@@ -12,3 +12,12 @@ def proposal_for(standing: Standing, pk: int) -> Proposal:
     if proposal is None:
         raise Http404("No such proposal.")
     return proposal
+
+
+def condition_for(standing: Standing, pk: int) -> AwardCondition:
+    """Return the written condition with its award and province, or raise Http404."""
+    rows = AwardCondition.objects.visible_to(standing)
+    row = rows.select_related("award_type", "province", "written_by").filter(pk=pk).first()
+    if row is None:
+        raise Http404("No such condition.")
+    return row

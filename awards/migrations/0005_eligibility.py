@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("params", models.JSONField(default=dict)),
+                ("params", models.JSONField(blank=True, default=dict)),
                 ("wording", models.CharField(max_length=500)),
                 ("law", models.CharField(max_length=250)),
                 ("article", models.CharField(blank=True, max_length=60)),

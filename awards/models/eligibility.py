@@ -54,7 +54,7 @@ class AwardCondition(models.Model):
     route = models.CharField(max_length=120, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=20, choices=ELIGIBILITY_KINDS)
-    params = models.JSONField(default=dict)
+    params = models.JSONField(default=dict, blank=True)
     wording = models.CharField(max_length=500)
     law = models.CharField(max_length=250)
     article = models.CharField(max_length=60, blank=True)

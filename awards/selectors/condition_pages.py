@@ -15,6 +15,7 @@ from blocs.models import Bloc, Membership, Province
 from blocs.standing import Standing
 
 EVERY_AWARD = "Mọi hình thức"
+FOR_ALL = "Mọi tỉnh (quy định chung)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _shown(rows: Sequence[AwardCondition], province_id: int | None) -> list[Cond
     checks = latest_checks(province_id, [row.pk for row in rows])
     known = {row.pk: as_condition(row) for row in rows}
     standing = {one.id for one in living(known.values(), province_id)}
+    ordered = sorted(rows, key=_in_order)  # databases do not agree where an empty award stands
     return [
         ConditionRow(
             row=row,
@@ -112,5 +114,28 @@ def _shown(rows: Sequence[AwardCondition], province_id: int | None) -> list[Cond
             check=checks.get(row.pk),
             is_living=row.pk in standing,
         )
-        for row in rows
+        for row in ordered
     ]
+
+
+def _in_order(row: AwardCondition) -> tuple[int, str, int, int]:
+    return row.award_type.position if row.award_type else 0, row.route, row.position, row.pk
+
+
+def scopes_of(
+    standing: Standing, row: AwardCondition | None = None
+) -> list[tuple[int | None, str]]:
+    """Return for whom the person may write conditions: for all (None), or for provinces.
+
+    Args:
+        row: the condition that is acted on; a province's own row is that province's.
+    """
+    everything = standing.is_system or standing.manages.everything
+    provinces = Province.objects.order_by("name")
+    if not everything:
+        provinces = provinces.filter(pk__in=standing.manages.province_ids)
+    found: list[tuple[int | None, str]] = [(None, FOR_ALL)] if everything else []
+    found += provinces.values_list("pk", "name")
+    if row is None or row.province_id is None:
+        return found
+    return [scope for scope in found if scope[0] == row.province_id]

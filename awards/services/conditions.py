@@ -1,5 +1,6 @@
 """Every write to the written conditions of awards: rows are added and replaced, never edited."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -104,7 +105,7 @@ def replace_condition(
     row = _row(spec, province_id=province_id, reason=reason, actor=actor)
     if not row.reason:
         raise Invalid("Quý vị cần nêu lý do sửa điều kiện.", field="reason")
-    if _said(row) == _said(old):
+    if _says_the_same(row, old):
         raise Refused("Nội dung chưa có gì thay đổi so với bản đang dùng.")
     row.replaces = old
     row.save(force_insert=True)
@@ -262,10 +263,25 @@ def _check_params(spec: ConditionSpec) -> None:
     try:
         named = codes_of(read_params(spec.kind, spec.params))
     except SettingsError as error:
-        raise Invalid(f"{error.fault[:1].upper()}{error.fault[1:]}.", field=error.path) from error
+        raise Invalid(_fault_words(error), field=error.path) from error
     known = set(AwardType.objects.filter(code__in=named).values_list("code", flat=True))
     if named - known:
         raise Invalid("Danh mục không có một hình thức khen thưởng đã chọn.")
+
+
+def _fault_words(error: SettingsError) -> str:
+    """Write what is wrong as a sentence, with the alternative it is wrong in."""
+    place = re.search(r"\[([0-9]+)\]", error.path)
+    lead = f"Phương án {int(place[1]) + 1}: " if place else ""
+    sentence = f"{lead}{error.fault}."
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _says_the_same(one: AwardCondition, other: AwardCondition) -> bool:
+    """Compare two rows of a kind; sets in another order are the same sets."""
+    kind = EligibilityKind(one.kind)
+    read = [{**_said(row), "params": read_params(kind, row.params)} for row in (one, other)]
+    return read[0] == read[1]
 
 
 def _said(row: AwardCondition) -> dict[str, Any]:

@@ -135,6 +135,13 @@ def test_of_routes_that_fail_the_nearest_comes_first():
     assert judged(far, farther, near).best.name == "gần"
 
 
+def test_a_usual_route_that_fails_comes_before_an_exceptional_one():
+    rare = condition(1, "confirmed", {"exception": True}, route="hiếm")
+    usual = [condition(pk, "has_award", {"codes": ["a"]}, route="thường") for pk in (2, 3)]
+
+    assert [route.name for route in judged(rare, *usual).routes] == ["thường", "hiếm"]
+
+
 def test_an_unverified_condition_never_blocks():
     rule = condition(1, "led_bloc")
 

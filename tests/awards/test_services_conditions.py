@@ -82,6 +82,23 @@ def test_a_condition_is_written_with_its_author_and_the_audit_keeps_all_of_it(of
     assert not ConditionCheck.objects.exists()
 
 
+def test_a_kind_that_says_all_by_itself_needs_no_numbers(officer, province):
+    row = add(officer, province.pk, kind=EligibilityKind.LED_BLOC, params={})
+
+    assert read_back(row) == {}
+
+
+def test_sets_in_another_order_are_no_change():
+    codes = ["co-tinh", "bang-khen-tinh"]
+    row = add(kind=EligibilityKind.HAS_AWARD, params={"codes": codes})
+    turned = spec_of(row, params={"codes": codes[::-1], "bases": ["sudden", "merit", "thematic"]})
+
+    with pytest.raises(Refused, match="chưa có gì thay đổi"):
+        replace_condition(
+            condition_id=row.pk, spec=turned, province_id=None, reason="Sửa", actor=None
+        )
+
+
 def read_back(row):
     return AwardCondition.objects.get(pk=row.pk).params
 

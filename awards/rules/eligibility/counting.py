@@ -1,6 +1,6 @@
 """Which awards of a member's history count on the day whose rules apply."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from awards.rules.eligibility.case import Case
@@ -20,7 +20,7 @@ class Counted:
     @property
     def apart(self) -> tuple[str, ...]:
         """The awards that do not count, in words."""
-        return tuple(f"{held_text(one)}: {reason}" for one, reason in self.not_held)
+        return apart_texts(self.not_held)
 
 
 def counted(case: Case, codes: Collection[str], bases: Collection[AwardBasis]) -> Counted:
@@ -41,6 +41,12 @@ def counted(case: Case, codes: Collection[str], bases: Collection[AwardBasis]) -
         held=tuple(one for one, reason in found if not reason),
         not_held=tuple((one, reason) for one, reason in found if reason),
     )
+
+
+def apart_texts(not_held: Iterable[tuple[Held, str]]) -> tuple[str, ...]:
+    """Write awards that do not count, each with the reason, in the order of the years."""
+    ordered = sorted(not_held, key=lambda pair: pair[0].year)
+    return tuple(f"{held_text(one)}: {reason}" for one, reason in ordered)
 
 
 def _not_counted(held: Held, case: Case, bases: Collection[AwardBasis]) -> str:

@@ -245,10 +245,12 @@ def settled(
     )
 
 
-def _by_distance(route: Route) -> tuple[int, int, int]:
+def _by_distance(route: Route) -> tuple[int, bool, int, int]:
+    """Order the routes: the better answer first, then the usual before the exceptional ones."""
     answers = [line.finding.answer for line in route.deciding]
     return (
         _RANK[route.answer],
+        any(line.finding.is_presumed for line in route.deciding),
         answers.count(Answer.NOT_MET),
         answers.count(Answer.UNCLEAR),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from awards.rules.eligibility.case import Case
-from awards.rules.eligibility.counting import counted
+from awards.rules.eligibility.counting import apart_texts, counted
 from awards.rules.eligibility.finding import (
     Finding,
     held_text,
@@ -51,8 +51,9 @@ def awards_in_years(params: AwardsParams, case: Case) -> Finding:
         return not_met(f"Hồ sơ không có {base} làm mốc để tính từ sau đó.", apart=seen.apart)
     held = [one for one in seen.held if one.year >= start]
     since = year_text(start, case.season.cycle_kind)
-    early = [f"{held_text(one)}: trước {since}" for one in seen.held if one.year < start]
-    used, apart = [held_text(one) for one in held], (*seen.apart, *early)
+    early = [(one, f"trước {since}") for one in seen.held if one.year < start]
+    used = [held_text(one) for one in held]
+    apart = apart_texts([*seen.not_held, *early])
     if any(not _lacking(one, held) for one in alternatives):
         return met(*used, apart=apart)
     ways = "; hoặc ".join(_short(case, one, held) for one in alternatives)
