@@ -93,3 +93,11 @@ class ShareBase(StrEnum):
     MEMBERS = "members"
     PRESENT = "present"
     VALID = "valid"
+
+
+class RecordOrigin(StrEnum):
+    """How a record came into the history."""
+
+    ENTERED = "entered"
+    IMPORTED = "imported"
+    DECIDED = "decided"

@@ -8,6 +8,7 @@ from awards.states import (
     CompletionLevel,
     EligibilityKind,
     ProposalState,
+    RecordOrigin,
     ShareBase,
 )
 
@@ -64,6 +65,13 @@ SHARE_BASES = [
     (ShareBase.MEMBERS.value, "Tổng số đơn vị thành viên"),
     (ShareBase.PRESENT.value, "Số đơn vị có mặt"),
     (ShareBase.VALID.value, "Số phiếu hợp lệ"),
+]
+
+# --- history --------------------------------------------------------------------------------------
+RECORD_ORIGINS = [
+    (RecordOrigin.ENTERED.value, "Nhập tay"),
+    (RecordOrigin.IMPORTED.value, "Nhập từ tệp"),
+    (RecordOrigin.DECIDED.value, "Theo quyết định của tỉnh"),
 ]
 COMPLETION_LEVELS = [
     (CompletionLevel.EXCELLENT.value, "Hoàn thành xuất sắc nhiệm vụ"),

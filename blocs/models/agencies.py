@@ -43,11 +43,20 @@ class Agency(models.Model):
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, null=True, blank=True, related_name="agencies"
     )
+    founded_on = models.DateField(null=True, blank=True)
     dissolved_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
-        constraints = [one_of("level", AgencyLevel, name="agency_level_valid")]
+        constraints = [
+            one_of("level", AgencyLevel, name="agency_level_valid"),
+            models.CheckConstraint(
+                name="agency_dates_in_order",
+                condition=Q(founded_on__isnull=True)
+                | Q(dissolved_on__isnull=True)
+                | Q(founded_on__lt=F("dissolved_on")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
