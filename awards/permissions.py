@@ -5,7 +5,7 @@ from awards.models import Proposal
 from awards.models.labels import PROPOSAL_STATES
 from awards.rules.workflow import ACTIONS, next_state
 from awards.states import ProposalAction, ProposalState
-from blocs.models import Season
+from blocs.models import Agency, Season
 from blocs.models.labels import STAGES
 from blocs.permissions import (
     Seats,
@@ -21,6 +21,19 @@ from scoring.permissions.parties import judges_freely
 
 _STATE_LABELS = dict(PROPOSAL_STATES)
 _STAGE_LABELS = dict(STAGES)
+
+
+def can_keep_history(standing: Standing, agency: Agency) -> Verdict:
+    """Say whether the person enters and corrects what the agency holds: the province does.
+
+    An officer with named blocs keeps the history of the agencies that are, or were, in them.
+    """
+    manages = standing.manages
+    if standing.is_system or manages.everything or agency.province_id in manages.province_ids:
+        return YES
+    if agency.memberships.filter(season__bloc__in=manages.bloc_ids).exists():
+        return YES
+    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được cập nhật thành tích của đơn vị này.")
 
 
 def can_propose(standing: Standing, season: Season, seats: Seats) -> Verdict:
