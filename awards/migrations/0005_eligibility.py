@@ -150,7 +150,7 @@ def remove_conditions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("awards", "0003_say_agreed_without_the_bloc"),
+        ("awards", "0004_history"),
         ("blocs", "0003_steps_that_close"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -4,7 +4,9 @@ import pytest
 
 from awards.models import (
     AwardCount,
+    AwardLabel,
     AwardRecord,
+    CompletionRating,
     ConditionCheck,
     ConditionConfirmation,
     SeasonRuleDay,
@@ -30,6 +32,16 @@ def record(**fields):
     return AwardRecord.objects.create(
         agency=make_agency(), award_type=make_award_type(), cycle=make_cycle(), **fields
     )
+
+
+def rating(**fields):
+    fields = {"agency": make_agency(), "cycle": make_cycle(), "level": "excellent", **fields}
+    return CompletionRating.objects.create(**fields)
+
+
+def label(**fields):
+    fields = {"province": make_province(), "award_type": make_award_type(), "label": "Cờ", **fields}
+    return AwardLabel.objects.create(**fields)
 
 
 def count():
@@ -62,6 +74,27 @@ CASES: Cases = {
     "AwardType.position": lambda: repeat(make_award_type(), code="khac"),
     "awardtype_kind_valid": lambda: change(make_award_type(), kind="x"),
     "awardtype_level_valid": lambda: change(make_award_type(), level="x"),
+    "awardtype_grade_valid": lambda: change(make_award_type(), grade=4),
+    "awardtype_dates_in_order": lambda: change(make_award_type(), valid_from=DAY, valid_to=DAY),
+    "awardtype_variant_of_a_province": lambda: change(
+        make_award_type(), counts_as=make_award_type()
+    ),
+    "awardlabel_one_per_province": lambda: repeat(label()),
+    "awardlabel_says_something": lambda: change(label(), label=""),
+    "awardrecord_origin_valid": lambda: change(record(), origin="x"),
+    "awardrecord_revoked_after_its_day": lambda: change(
+        record(decided_on=DAY), revoked_on=date(2023, 2, 28), revocation_reason="Khai man"
+    ),
+    "rating_level_valid": lambda: change(rating(), level="x"),
+    "rating_origin_valid": lambda: change(rating(), origin="x"),
+    "rating_one_per_cycle": lambda: repeat(rating(), level="good"),
+    "rating_revoked_with_a_reason": [
+        lambda: change(rating(), revoked_on=DAY),
+        lambda: change(rating(), revocation_reason="Chấm sai"),
+    ],
+    "rating_revoked_after_its_day": lambda: change(
+        rating(decided_on=DAY), revoked_on=date(2023, 2, 28), revocation_reason="Chấm sai"
+    ),
     "awardrecord_basis_valid": lambda: change(record(), basis="x"),
     "awardrecord_once_per_decision": lambda: repeat(record()),
     "awardrecord_revoked_with_a_reason": [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blocs", "0005_cycle_labels_for_addresses"),
+        ("blocs", "0006_word_of_a_plan"),
     ]
 
     operations = [
