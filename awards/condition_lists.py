@@ -1,5 +1,7 @@
 """The list of written conditions: its columns, order and filter."""
 
+from collections.abc import Iterable, Sequence
+
 import django_tables2 as tables
 from django import forms
 from django.http import QueryDict
@@ -62,7 +64,7 @@ class ConditionFilter(RowFilter[ConditionRow]):
     cu = forms.ChoiceField(label="Bản đã thay thế", choices=[("", "Không hiện"), ("co", "Hiện cả")])
 
     def __init__(
-        self, data: QueryDict, *, rows: list[ConditionRow], provinces: list[Province]
+        self, data: QueryDict, *, rows: Iterable[ConditionRow], provinces: Sequence[Province] = ()
     ) -> None:
         super().__init__(data, rows=rows)
         awards = AwardType.objects.order_by("position").values_list("name", flat=True)

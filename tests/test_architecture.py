@@ -23,7 +23,8 @@ LAYERS = (
     {"synthetic", "demo"},
     {"form_parts", "lists", "pages", "refusals", "middleware", "sign_in_brake"}
     | {"forms", "spoken_forms", "tables"}
-    | {"table_forms", "table_lists", "workbook_forms", "document_lists"},
+    | {"table_forms", "table_lists", "workbook_forms", "document_lists"}
+    | {"eligibility_forms", "condition_forms", "condition_lists"},
     {"views"},
     {"urls", "management", "apps"},
 )

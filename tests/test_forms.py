@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 
 from accounts.lists import RowFilter
 from accounts.spoken_forms import SpokenFields
-from awards.states import ProposalAction
+from awards.states import EligibilityKind, ProposalAction
 from blocs.models import Agency, Province, Season
 from blocs.rules.deadlines import Window
 from scoring.models import CriteriaTable
@@ -28,6 +28,7 @@ from tests.scoring.formulas import leaf
 from tests.test_architecture import APPS
 
 pytestmark = pytest.mark.django_db
+SCOPES = [(None, "Mọi tỉnh"), (1, "Tỉnh A")]
 ABSURD = ("rác", "-7", "9" * 40, "a\0b", "x" * 30_000)
 
 
@@ -50,6 +51,13 @@ def choices() -> tuple[Choice, ...]:
 MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "accounts.forms.PasswordChangeForm": lambda: {"user": make_user()},
     "accounts.forms.SignInForm": lambda: {"request": RequestFactory().post("/dang-nhap/")},
+    "awards.condition_forms.condition.ConditionForm": lambda: {
+        "kind": EligibilityKind.AWARDS_IN_YEARS,
+        "scopes": SCOPES,
+    },
+    "awards.condition_forms.scoped.CheckForm": lambda: {"scopes": SCOPES},
+    "awards.condition_forms.scoped.RetireForm": lambda: {"scopes": SCOPES},
+    "awards.condition_forms.scoped.ScopedForm": lambda: {"scopes": SCOPES},
     "awards.forms.ProposalForm": lambda: {"season": season()},
     "awards.forms.StepForm": lambda: {"action": ProposalAction.GRANT},
     "blocs.forms.ExtensionForm": lambda: {"window": Window(NOON, NOON + timedelta(days=1))},

@@ -57,16 +57,13 @@ def confirm_condition(
     )
     if earlier.count() != seen_confirmations:
         raise Stale("Điều kiện này vừa được người khác xác nhận. Đề nghị xem lại.")
-    said = tidy_line(note)
-    if not said:
-        raise Invalid("Quý vị cần ghi đã xem xét những gì.", field="note")
     last = earlier.last()
     row = ConditionConfirmation(
         season=season,
         agency_id=agency_id,
         condition_id=condition_id,
         met=met,
-        note=said,
+        note=_told(note),
         document=tidy_line(document),
         confirmed_by=actor,
         confirmed_at=timezone.now(),
@@ -138,6 +135,13 @@ def _written(
     setting.set_by, setting.set_at = actor, timezone.now()
     checked(setting).save()
     return setting
+
+
+def _told(note: str) -> str:
+    said = tidy_line(note)
+    if not said:
+        raise Invalid("Quý vị cần ghi đã xem xét những gì.", field="note")
+    return said
 
 
 def _demand_open(line: Line) -> None:

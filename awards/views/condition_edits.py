@@ -33,9 +33,8 @@ def condition_add(request: SignedInRequest) -> HttpResponse:
     word = asked.cleaned_data["loai"] if asked.is_bound and asked.is_valid() else ""
     if not word or not verdict:
         context = {"form": asked, "verdict": verdict, "crumbs": crumbs}
-        return render(
-            request, "awards/condition_kind.html", context, status=200 if verdict else 403
-        )
+        status = 200 if verdict else 403
+        return render(request, "awards/condition_kind.html", context, status=status)
     kind = EligibilityKind(word)
     form = ConditionForm(posted(request), kind=kind, scopes=scopes_of(standing))
     return form_page(

@@ -1,6 +1,7 @@
 """What people settle about eligibility: a condition that is open, the day whose rules apply."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from awards.eligibility_forms import RuleDayForm, SettleForm
 from awards.models import ConditionConfirmation
 from awards.permissions import can_confirm_condition, can_set_rule_day
 from awards.rules.eligibility.judging import Judgement, Line
-from awards.selectors.rule_days import day_words, rule_day
+from awards.selectors.rule_days import RuleDay, day_words, rule_day
 from awards.views.eligibility import (
     TITLE,
     answer_crumbs,
@@ -39,11 +40,8 @@ def condition_settle(
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     table, membership, judgement = answer_for(standing, season, agency, award)
-    award_id = table.awards[0].pk
     line = _line(judgement, pk)
-    earlier = ConditionConfirmation.objects.filter(
-        season=season, agency=membership.agency_id, condition=pk
-    )
+    earlier = _earlier(season, membership, pk)
     form = SettleForm(posted(request), initial={"seen_confirmations": earlier.count()})
     page = answer_url(season, agency, award)
     return form_page(
@@ -53,7 +51,7 @@ def condition_settle(
             season_id=season.pk,
             agency_id=membership.agency_id,
             condition_id=pk,
-            award_type_id=award_id,
+            award_type_id=table.awards[0].pk,
             today=timezone.localdate(),
             actor=request.user,
             **form.values,
@@ -63,7 +61,7 @@ def condition_settle(
         template="awards/condition_settle.html",
         context=lambda: {
             "shown": shown_line(line, judgement.cycle_kind),
-            "earlier": earlier.select_related("confirmed_by").order_by("-pk"),
+            "earlier": earlier,
             "ask": _ask(standing, season, membership, judgement, line),
             "is_sample": is_sample(season),
             "crumbs": answer_crumbs(season, membership, judgement, "Xác nhận điều kiện"),
@@ -80,18 +78,7 @@ def rule_day_set(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
     found = rule_day(season, timezone.localdate())
     held = found.setting.day if found.setting else None
     form = RuleDayForm(posted(request), initial={"day": held, "seen_day": held})
-    ask = Confirmation(
-        label="Đổi ngày áp dụng quy định",
-        subject=season.bloc.name,
-        verdict=can_set_rule_day(standing, season),
-        consequences=(
-            f"Hiện nay xét theo quy định có hiệu lực ngày {day_words(found)}.",
-            "Mọi đơn vị, mọi hình thức khen thưởng của năm thi đua được xét lại theo ngày mới.",
-            "Ngày cũ, ngày mới và lý do được lưu vào nhật ký.",
-        ),
-        page=table_url(season),
-        page_name="bảng điều kiện",
-    )
+    ask = _ask_day(standing, season, found)
     return form_page(
         request,
         form,
@@ -106,6 +93,31 @@ def rule_day_set(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
             "is_sample": is_sample(season),
             "crumbs": season_crumbs(season, Crumb(TITLE, table_url(season)), ask.label),
         },
+    )
+
+
+def _earlier(
+    season: Season, membership: Membership, condition_id: int
+) -> QuerySet[ConditionConfirmation]:
+    """Return what was confirmed before, the latest first."""
+    rows = ConditionConfirmation.objects.filter(
+        season=season, agency=membership.agency_id, condition=condition_id
+    )
+    return rows.select_related("confirmed_by").order_by("-pk")
+
+
+def _ask_day(standing: Standing, season: Season, found: RuleDay) -> Confirmation:
+    return Confirmation(
+        label="Đổi ngày áp dụng quy định",
+        subject=season.bloc.name,
+        verdict=can_set_rule_day(standing, season),
+        consequences=(
+            f"Hiện nay xét theo quy định có hiệu lực ngày {day_words(found)}.",
+            "Mọi đơn vị, mọi hình thức khen thưởng của năm thi đua được xét lại theo ngày mới.",
+            "Ngày cũ, ngày mới và lý do được lưu vào nhật ký.",
+        ),
+        page=table_url(season),
+        page_name="bảng điều kiện",
     )
 
 

@@ -200,7 +200,7 @@ def test_the_award_of_a_condition_cannot_be_changed_by_an_edit(client, province)
 @pytest.mark.parametrize(
     ("kind", "typed", "sentence"),
     [
-        ("rank_at_most", {"rank": "0"}, "lớn hơn hoặc bằng"),
+        ("rank_at_most", {"rank": "0"}, "phải từ 1 trở lên"),
         ("points_at_least", {}, "cần đúng một trong hai"),
         ("points_at_least", {"total": "900", "share": "1/2"}, "Cần đúng một trong hai"),
         ("points_at_least", {"share": "hai phần ba"}, "dạng 2/3 hoặc 80%"),

@@ -214,7 +214,7 @@ def test_the_secretariat_settles_a_condition_from_the_answer(client):
     [
         ("met", "", "chọn kết luận"),
         ("reason", " ", "đã xem xét những gì"),
-        ("met", "co-le", "co-le"),
+        ("met", "co-le", "không có trong danh sách"),
     ],
 )
 def test_a_form_that_lacks_something_keeps_what_was_typed(client, field, value, sentence):
