@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from accounts.form_parts import DayField, PageForm, ReasonField
 from blocs.models.labels import STEP_CLOSINGS
-from blocs.rules.deadlines import Window
-from blocs.services.calendar import MAX_GRACE_DAYS
+from blocs.rules.deadlines import Window, shuts_at_once
+from blocs.services.calendar import DUE_TOO_EARLY, MAX_GRACE_DAYS, NO_REASON_TO_SHUT
 from blocs.states import StepClosing
 
 TIME_FORMATS = ["%H:%M", "%Hh%M", "%Hh"]
@@ -64,10 +64,16 @@ class StepForm(PageForm):
         help_text="Số ngày sau hạn cuối chưa tính là muộn, áp dụng cho mọi đơn vị.",
     )
     closing = forms.ChoiceField(label="Sau khi hết hạn", choices=STEP_CLOSINGS)
+    reason = ReasonField(
+        "Lý do đặt lại",
+        required=False,
+        help_text="Bắt buộc khi hạn mới đã qua và bước bị khóa ngay.",
+    )
     seen = forms.CharField(max_length=20, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, window: Window | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, window: Window | None, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.window, self.now = window, now
         if window is None:
             self.initial.update({"opens_time": "08:00", "due_time": "17:00", "grace_days": 0})
         else:
@@ -80,8 +86,37 @@ class StepForm(PageForm):
             Div("opens_on", "opens_time", css_class="pair"),
             Div("due_on", "due_time", css_class="pair"),
             Div("grace_days", "closing", css_class="pair"),
+            "reason",
             "seen",
         )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        if self._typed.opens_at >= self._typed.due_at:
+            self.add_error("due_on", DUE_TOO_EARLY)
+        elif self.shuts_at_once and not data["reason"]:
+            self.add_error("reason", NO_REASON_TO_SHUT)
+        return data
+
+    @property
+    def deadline(self) -> datetime:
+        """The first moment that is late by what was typed."""
+        return self._typed.deadline()
+
+    @property
+    def shuts_at_once(self) -> bool:
+        """Say whether what was typed shuts the step the moment it is set."""
+        return shuts_at_once(self.window, self._typed, self.now)
+
+    @property
+    def _typed(self) -> Window:
+        data = self.cleaned_data
+        due_at = moment_of(data["due_on"], data["due_time"])
+        opens_at = moment_of(data["opens_on"], data["opens_time"])
+        refuses = data["closing"] == StepClosing.REFUSES
+        return Window(opens_at, due_at, data["grace_days"], refuses)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -92,6 +127,7 @@ class StepForm(PageForm):
             "due_at": moment_of(data["due_on"], data["due_time"]),
             "grace_days": data["grace_days"],
             "closing": StepClosing(data["closing"]),
+            "reason": data["reason"],
             "seen": data["seen"],
         }
 

@@ -71,6 +71,38 @@ def can_manage_season(standing: Standing, season: Season) -> Verdict:
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này.")
 
 
+def judges_freely(standing: Standing, season: Season, agency_id: int, deed: str) -> Verdict:
+    """Say whether the person is no party to the agency that is judged in the season.
+
+    An appointment that ended, a second appointment, and an agency that became another within
+    the cycle all tie a person to it. The operator's command is a party to nothing.
+
+    Args:
+        season: with its cycle loaded.
+        deed: what they would do, as the sentence goes on ("thẩm định phiếu").
+    """
+    if agency_id in standing.agency_ids:
+        return no(f"Quý vị thuộc chính đơn vị này nên không {deed} của đơn vị mình.")
+    if standing.is_party(agency_id, since=season.cycle.starts_on):
+        return no(
+            "Trong năm thi đua này quý vị đã làm việc cho đơn vị này, hoặc đơn vị này và đơn vị "
+            f"của quý vị mới chia, tách, sáp nhập, nên quý vị không {deed} của đơn vị."
+        )
+    return YES
+
+
+def can_extend_step(standing: Standing, season: Season, agency_id: int) -> Verdict:
+    """Say whether the person may give one member more time for a step of the season.
+
+    Args:
+        season: with its cycle loaded.
+    """
+    manages = can_manage_season(standing, season)
+    if not manages:
+        return manages
+    return judges_freely(standing, season, agency_id, "kéo dài thời hạn")
+
+
 def sees_whole_calendar(standing: Standing, season: Season, seats: Seats) -> bool:
     """Say whether the person sees everybody's deadlines: who leads the season or oversees it."""
     leads = is_secretariat(standing, seats) or is_deputy(standing, seats)

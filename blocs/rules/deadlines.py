@@ -38,6 +38,10 @@ class Window:
         """Say whether the agency has more time than the others."""
         return self.deadline(agency_id) > self.deadline()
 
+    def is_shut(self, now: datetime) -> bool:
+        """Say whether the step takes nothing any more from agencies without more time."""
+        return self.refuses and is_late(now, self.deadline())
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -99,6 +103,15 @@ def deadline(due_at: datetime, grace_days: int, extended_to: datetime | None) ->
 def is_late(moment: datetime, limit: datetime) -> bool:
     """Say whether the moment is at or after the first late moment."""
     return moment >= limit
+
+
+def shuts_at_once(before: Window | None, after: Window, now: datetime) -> bool:
+    """Say whether a new setting shuts, the moment it is made, a step that was not shut.
+
+    Args:
+        before: the setting it replaces; None for a step that was not set, which shuts nobody out.
+    """
+    return after.is_shut(now) and not (before is not None and before.is_shut(now))
 
 
 def days_late(moment: datetime, limit: datetime) -> int:

@@ -10,13 +10,18 @@ from accounts import audit
 from accounts.errors import Invalid, Stale
 from accounts.models import User
 from blocs.models import Agency, CalendarStep, StepExtension
-from blocs.permissions import can_manage_season
+from blocs.permissions import can_extend_step
+from blocs.rules.deadlines import Window, shuts_at_once
 from blocs.services.rows import checked, locked_season, season_to_write
 from blocs.standing import standing_of
 from blocs.states import StepClosing, StepKind
 
 MAX_GRACE_DAYS = 90
 NOTHING_YET = "0"
+DUE_TOO_EARLY = "Hạn cuối phải sau thời điểm bắt đầu."
+NO_REASON_TO_SHUT = (
+    "Thời hạn này đã qua nên bước bị khóa ngay với mọi đơn vị. Quý vị cần nêu lý do khóa ngay."
+)
 
 
 @transaction.atomic
@@ -28,6 +33,7 @@ def set_step(
     due_at: datetime,
     grace_days: int = 0,
     closing: StepClosing = StepClosing.MARKS_LATE,
+    reason: str = "",
     seen: str | None = None,
     actor: User | None,
 ) -> CalendarStep:
@@ -37,23 +43,34 @@ def set_step(
         due_at: the first moment after the announced time.
         grace_days: days after ``due_at`` which do not count as late (``rules.deadlines``).
         closing: what comes after all of that is marked as late, or refused.
+        reason: why; demanded of a person whose setting shuts the step at once.
         seen: ``mark_of`` the setting that the page was showing; None to replace any.
 
     Raises:
         NotAllowed: not by this person.
         Stale: someone else set the step after the page was opened.
-        Invalid: the step is due before it opens, or the days of grace are out of range.
+        Invalid: the step is due before it opens, the days of grace are out of range, or no
+            reason was given for shutting it at once.
     """
     season = season_to_write(season_id, actor)
     _check_times(opens_at, due_at, grace_days)
     known = season.steps.filter(kind=kind.value).first()
     _demand_seen(seen, known)
     step = known or CalendarStep(season=season, kind=kind.value)
-    before = _snapshot(known) if known else {}
+    before, held = (_snapshot(known), _window(known)) if known else ({}, None)
     step.opens_at, step.due_at, step.grace_days = opens_at, due_at, grace_days
     step.closing = closing.value
+    if actor is not None:
+        _demand_reason(held, step, reason)
     checked(step).save()
-    audit.record(actor=actor, action="step.set", subject=step, before=before, after=_snapshot(step))
+    audit.record(
+        actor=actor,
+        action="step.set",
+        subject=step,
+        before=before,
+        after=_snapshot(step),
+        reason=reason.strip(),
+    )
     return step
 
 
@@ -74,13 +91,13 @@ def extend_step(
         seen: ``mark_of`` the extension that the page was showing; None to replace any.
 
     Raises:
-        NotAllowed: not by this person.
+        NotAllowed: not by this person, or for an agency they are a party to.
         Stale: someone else extended the step for this member after the page was opened.
         Invalid: no reason, no member, or a day that is no later than everybody's.
     """
     season_id = CalendarStep.objects.values_list("season_id", flat=True).get(pk=step_id)
     season = locked_season(season_id)
-    can_manage_season(standing_of(actor), season).demand()
+    can_extend_step(standing_of(actor), season, agency.pk).demand()
     step = CalendarStep.objects.select_for_update(of=("self",), no_key=True).get(pk=step_id)
     _check_extension(step, agency, due_at, reason)
     known = step.extensions.filter(agency=agency).first()
@@ -121,9 +138,20 @@ def _demand_seen(seen: str | None, known: CalendarStep | StepExtension | None) -
         )
 
 
+def _demand_reason(held: Window | None, step: CalendarStep, reason: str) -> None:
+    """Who leads the season competes in it, so shutting the others out needs a reason on record."""
+    if not reason.strip() and shuts_at_once(held, _window(step), timezone.now()):
+        raise Invalid(NO_REASON_TO_SHUT, field="reason")
+
+
+def _window(step: CalendarStep) -> Window:
+    refuses = step.closing == StepClosing.REFUSES
+    return Window(step.opens_at, step.due_at, step.grace_days, refuses)
+
+
 def _check_times(opens_at: datetime, due_at: datetime, grace_days: int) -> None:
     if opens_at >= due_at:
-        raise Invalid("Hạn cuối phải sau thời điểm bắt đầu.", field="due_at")
+        raise Invalid(DUE_TOO_EARLY, field="due_at")
     if not 0 <= grace_days <= MAX_GRACE_DAYS:
         raise Invalid(f"Số ngày gia hạn chung từ 0 đến {MAX_GRACE_DAYS}.", field="grace_days")
 

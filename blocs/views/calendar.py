@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.errors import Refused, Stale
@@ -19,7 +20,13 @@ from blocs.crumbs import Crumb, season_crumbs
 from blocs.forms import ExtensionForm, StepForm
 from blocs.models import Agency, CalendarStep, Season
 from blocs.models.labels import STEP_KINDS
-from blocs.permissions import can_manage_season, can_run_season, seats_of, sees_whole_calendar
+from blocs.permissions import (
+    can_extend_step,
+    can_manage_season,
+    can_run_season,
+    seats_of,
+    sees_whole_calendar,
+)
 from blocs.selectors import (
     calendar_changes,
     extensions_of,
@@ -50,11 +57,11 @@ def calendar(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     context = {
         "season": season,
         "steps": step_rows(season),
-        "members": members,
         "labels": labels_of(members),
         "extensions": extensions_of(season, kept),
         "changes": calendar_changes(season) if sees_all else [],
         "can_set": can_run_season(standing, season, seats),
+        "rows": [(one, can_extend_step(standing, season, one.agency.pk)) for one in members],
         "can_extend": can_manage_season(standing, season),
         "sees_all": sees_all,
         "crumbs": season_crumbs(season, "Lịch"),
@@ -69,24 +76,32 @@ def step_set(request: SignedInRequest, bloc: str, cycle: str, kind: StepKind) ->
     season = season_for(standing_of(request.user), bloc, cycle)
     window = season.calendar.windows.get(kind)
     seen = mark_of(season.steps.filter(kind=kind.value).first())
-    form = StepForm(request.POST or None, initial={"seen": seen}, window=window)
-    status = 200
+    now = timezone.now()
+    form = StepForm(request.POST or None, initial={"seen": seen}, window=window, now=now)
+    status = OK
     if request.method == "POST":
         status = _set(request, season, kind, form, seen)
         if status == DONE:
             messages.success(request, f"Đã đặt thời hạn bước “{_LABELS[kind.value]}”.")
             return redirect("blocs:calendar", bloc, cycle)
+    asks = form.is_bound and status == OK and "sua" not in request.POST
     verdict = can_run_season(standing_of(request.user), season, seats_of(season))
     context = {**_context(season, kind), "form": form, "verdict": verdict, "window": window}
-    return render(request, "blocs/step_set.html", context, status=status)
+    name = "blocs/step_set_confirm.html" if asks else "blocs/step_set.html"
+    return render(request, name, context, status=status)
 
 
 def _set(
     request: SignedInRequest, season: Season, kind: StepKind, form: StepForm, seen: str
 ) -> int:
-    """Set the step; return the status of the page that says why not, or ``DONE``."""
+    """Set the step; return the status of the page to show, or ``DONE``.
+
+    What shuts the step at once for everybody is confirmed first.
+    """
     if not form.is_valid():
         return 422
+    if "sua" in request.POST or (form.shuts_at_once and "xac-nhan" not in request.POST):
+        return OK
     try:
         services.set_step(season_id=season.pk, kind=kind, actor=request.user, **form.values)
     except Refused as refusal:
@@ -108,7 +123,7 @@ def step_extend(
     known = step.extensions.filter(agency=member.agency_id).first()
     window = season.calendar.windows[kind]
     form = ExtensionForm(request.POST or None, initial={"seen": mark_of(known)}, window=window)
-    status = 200
+    status = OK
     if request.method == "POST":
         status = _extend(request, form, step, member.agency, mark_of(known))
         if status == DONE:
@@ -122,7 +137,7 @@ def step_extend(
         "current": window.deadline(member.agency_id),
         "known": known,
         "due_at": form.due_at if asks else None,
-        "verdict": can_manage_season(standing_of(request.user), season),
+        "verdict": can_extend_step(standing_of(request.user), season, member.agency_id),
     }
     name = "blocs/step_extend_confirm.html" if asks else "blocs/step_extend.html"
     return render(request, name, context, status=status)

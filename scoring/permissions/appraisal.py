@@ -1,13 +1,12 @@
 """Who may appraise; nobody judges an agency they are a party to."""
 
 from accounts.verdicts import YES, Verdict, no
-from blocs.permissions import Seats, is_deputy, is_secretariat
+from blocs.permissions import Seats, is_deputy, is_secretariat, judges_freely
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import ScoreSheet
 from scoring.permissions.opening import appraisal_is_open
-from scoring.permissions.parties import judges_freely
 from scoring.states import SheetState
 
 APPRAISAL_STAGES = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})

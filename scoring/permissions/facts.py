@@ -2,11 +2,10 @@
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
-from blocs.permissions import Seats, is_deputy, is_secretariat
+from blocs.permissions import Seats, is_deputy, is_secretariat, judges_freely
 from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import DeclaredFact
-from scoring.permissions.parties import judges_freely
 
 _CLOSED = no("Năm thi đua này đã kết thúc, hồ sơ chỉ còn để tra cứu.")
 

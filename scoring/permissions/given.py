@@ -4,13 +4,12 @@ from collections.abc import Collection
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
-from blocs.permissions import Seats, can_run_season, is_deputy, is_secretariat
+from blocs.permissions import Seats, can_run_season, is_deputy, is_secretariat, judges_freely
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import CrossAssignment, ScoreLine, ScoreSheet
 from scoring.permissions.appraisal import APPRAISAL_STAGES
-from scoring.permissions.parties import judges_freely
 from scoring.rules.workflow import SENT
 from scoring.states import Scorer
 

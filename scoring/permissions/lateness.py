@@ -1,11 +1,11 @@
 """Who may take the late mark off a sheet."""
 
 from accounts.verdicts import YES, Verdict, no
+from blocs.permissions import judges_freely
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import ScoreSheet
-from scoring.permissions.parties import judges_freely
 
 
 def can_clear_late(standing: Standing, sheet: ScoreSheet) -> Verdict:

@@ -2,11 +2,10 @@
 
 from accounts.verdicts import Verdict, no
 from blocs.models import Season
-from blocs.permissions import Seats, can_run_season
+from blocs.permissions import Seats, can_run_season, judges_freely
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import Stage
-from scoring.permissions.parties import judges_freely
 
 
 def has_scoring_begun(season: Season) -> bool:

@@ -7,8 +7,9 @@ from accounts.models import AuditEvent
 from blocs import services
 from blocs.models import CalendarStep, Season, StepExtension
 from blocs.services.calendar import mark_of
-from blocs.states import StepClosing, StepKind
+from blocs.states import Role, StepClosing, StepKind
 from tests.factories import (
+    appoint,
     make_agency,
     make_approver,
     make_bloc_year,
@@ -188,3 +189,36 @@ def test_the_calendar_of_a_season_is_read_at_once(size, django_assert_num_querie
 
     assert deadlines == [DUE + timedelta(days=4)] * size + [DUE + timedelta(days=1)] * (3 - size)
     assert calendar.now.tzinfo is not None
+
+
+def test_a_person_shuts_a_step_at_once_with_a_reason_only():
+    season, (head, *_) = make_bloc_year()
+    person = make_approver(head)
+    set_step(season)
+    lines = AuditEvent.objects.count()
+
+    with pytest.raises(Invalid, match="lý do khóa ngay") as refusal:
+        set_step(season, closing=StepClosing.REFUSES, reason=" ", actor=person)
+
+    assert refusal.value.field == "reason"
+    assert CalendarStep.objects.get().closing == StepClosing.MARKS_LATE
+    assert AuditEvent.objects.count() == lines
+    set_step(season, closing=StepClosing.REFUSES, reason=" Đã đủ phiếu ", actor=person)
+    assert AuditEvent.objects.last().reason == "Đã đủ phiếu"
+    set_step(season, closing=StepClosing.REFUSES, grace_days=1, actor=person)  # shut already
+
+
+def test_nobody_gives_more_time_to_an_agency_they_act_for():
+    season, (_, _, third) = make_bloc_year()
+    step = set_step(season)
+    officer = make_officer(season.bloc)
+    appoint(officer, Role.APPROVER, agency=third)
+    lines = AuditEvent.objects.count()
+
+    with pytest.raises(NotAllowed, match="của đơn vị mình"):
+        services.extend_step(
+            step_id=step.pk, agency=third, due_at=DUE + timedelta(days=1), reason="x", actor=officer
+        )
+
+    assert not StepExtension.objects.exists()
+    assert AuditEvent.objects.count() == lines

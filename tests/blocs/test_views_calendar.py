@@ -2,13 +2,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from blocs import services
 from blocs.converters import SLUGS
 from blocs.models import CalendarStep, StepExtension
-from blocs.states import StepClosing, StepKind
+from blocs.states import Role, StepClosing, StepKind
 from tests.factories import (
+    appoint,
     make_agency,
     make_approver,
     make_bloc_year,
@@ -31,6 +33,7 @@ STEP = {
     "closing": "refuses",
     "seen": "0",
 }
+SHUT = {**STEP, "reason": "Đã nhận đủ phiếu"}
 MORE = {"due_on": "05/12/2022", "due_time": "24:00", "reason": "Bão lụt", "seen": "0"}
 
 
@@ -69,7 +72,7 @@ def test_the_secretariat_sets_a_step_and_reads_it_in_the_calendar(client, year):
     address = page("step-set", season, StepKind.SELF_SCORING)
 
     asked = client.get(address)
-    answer = client.post(address, STEP)
+    answer = client.post(address, {**SHUT, "xac-nhan": "1"})
     shown = text_of(client.get(page("calendar", season)))
 
     assert address.endswith("/lich/tu-cham/")
@@ -107,14 +110,67 @@ def test_a_step_that_cannot_be_keeps_what_was_typed(client, year, changes, said)
     assert not CalendarStep.objects.exists()
 
 
+def test_a_step_is_shut_at_once_with_a_reason_and_after_a_page_that_says_so_only(client, year):
+    season, agencies = year
+    set_step(season, due_at=timezone.now() + timedelta(days=7))
+    sign_in(client, make_approver(agencies[0]))
+    address = page("step-set", season, StepKind.SELF_SCORING)
+    sent = {**SHUT, "seen": value_of(client.get(address), "seen")}
+
+    bare = client.post(address, {**sent, "reason": " ", "xac-nhan": "1"})
+    asked = client.post(address, sent)
+    again = client.post(address, {**sent, "sua": "1"})
+    before = CalendarStep.objects.get().closing
+    typed = {name: value_of(asked, name) for name in sent}
+    done = client.post(address, {**typed, "xac-nhan": "1"})
+    shown = text_of(client.get(page("calendar", season)))
+
+    assert bare.status_code == 422
+    assert "Quý vị cần nêu lý do khóa ngay." in text_of(bare)
+    assert "Bước bị khóa ngay: mọi đơn vị chưa gửi" in text_of(asked)
+    assert "Hạn mới 17:00 ngày 02/12/2022 , đã qua" in text_of(asked)
+    assert value_of(again, "due_on") == "30/11/2022"
+    assert (before, done.status_code) == (StepClosing.MARKS_LATE, 302)
+    assert CalendarStep.objects.get().closing == StepClosing.REFUSES
+    assert "Lý do: Đã nhận đủ phiếu" in shown
+
+
+def test_a_past_deadline_that_only_marks_as_late_needs_no_second_page(client, year):
+    season, agencies = year
+    sign_in(client, make_approver(agencies[0]))
+    address = page("step-set", season, StepKind.SELF_SCORING)
+
+    assert client.post(address, {**STEP, "closing": "marks_late"}).status_code == 302
+
+
+def test_an_officer_who_acts_for_a_member_too_gives_it_no_more_time(client, year):
+    season, agencies = year
+    set_step(season)
+    officer = make_officer(season.bloc)
+    appoint(officer, Role.EDITOR, agency=agencies[2])
+    sign_in(client, officer)
+    address = page("step-extend", season, StepKind.SELF_SCORING, agencies[2].code)
+
+    shown = client.get(page("calendar", season))
+    refused = client.post(address, {**MORE, "xac-nhan": "1"})
+
+    assert address not in shown.content.decode()
+    assert agencies[1].code in shown.content.decode()
+    assert "thuộc chính đơn vị này nên không kéo dài thời hạn của đơn vị mình" in text_of(shown)
+    assert refused.status_code == 403
+    assert "không kéo dài thời hạn của đơn vị mình" in text_of(refused)
+    assert not StepExtension.objects.exists()
+
+
 def test_a_step_set_by_a_colleague_meanwhile_is_shown_and_not_replaced(client, year):
     season, agencies = year
     sign_in(client, make_approver(agencies[0]))
     set_step(season, due_at=DUE + timedelta(days=7))
     address = page("step-set", season, StepKind.SELF_SCORING)
 
-    stale = client.post(address, STEP)
-    again = client.post(address, {**STEP, "seen": value_of(stale, "seen")})
+    sent = {**SHUT, "xac-nhan": "1"}
+    stale = client.post(address, sent)
+    again = client.post(address, {**sent, "seen": value_of(stale, "seen")})
 
     assert stale.status_code == 409
     assert "hạn 17:00 ngày 07/12/2022" in text_of(stale)
@@ -131,7 +187,9 @@ def test_a_member_reads_only_its_own_deadlines_and_sets_nothing(client, year):
     sign_in(client, make_editor(agencies[2]))
 
     shown = text_of(client.get(page("calendar", season)))
-    refused = client.post(page("step-set", season, StepKind.SELF_SCORING), STEP)
+    refused = client.post(
+        page("step-set", season, StepKind.SELF_SCORING), {**SHUT, "xac-nhan": "1"}
+    )
     more = client.post(
         page("step-extend", season, StepKind.SELF_SCORING, agencies[2].code),
         {**MORE, "xac-nhan": "1"},
