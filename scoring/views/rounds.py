@@ -20,6 +20,7 @@ from scoring.people import sees_appraisal
 from scoring.permissions.lateness import can_clear_late
 from scoring.permissions.rounds import can_see_rounds
 from scoring.selectors import SheetGrid
+from scoring.selectors.amended import amendments_on
 from scoring.selectors.due import is_extended
 from scoring.selectors.lateness import cleared_late, lateness_of
 from scoring.selectors.rounds import Round, history_of, latest_round
@@ -31,14 +32,16 @@ WHOLE = "tat-ca"
 def round_context(
     standing: Standing, sheet: ScoreSheet, seats: Seats, grid: SheetGrid
 ) -> Mapping[str, Any]:
-    """Return what the sheet's pages say of its rounds and of its delay."""
+    """Return what the sheet's pages say of its rounds, its amended table and its delay."""
     returns = list(sheet.returns.all()) if sheet.rounds else []
     may_see = bool(can_see_rounds(standing, sheet, seats))
+    amended = amendments_on(sheet) if may_see else []
     shows = sees_appraisal(standing, sheet, seats)
     return {
         "returns": returns,
         "round": latest_round(returns) if may_see else None,
-        "shows_history": may_see and sheet.submitted_at is not None,
+        "amended": amended,
+        "shows_history": may_see and (sheet.submitted_at is not None or bool(amended)),
         "lateness": lateness_of(sheet, grid.table, grid.total, shows_appraisal=shows),
         "may_clear_late": bool(can_clear_late(standing, sheet)),
         "is_extended": is_extended(sheet),
@@ -66,6 +69,7 @@ def sheet_history(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "sheet": sheet,
         "rounds": history_of(sheet, whole=whole),
+        "amended": amendments_on(sheet),
         "whole": whole,
         "whole_url": f"?{WHOLE}=1",
         "shows_appraisal": sees_appraisal(standing, sheet, seats),

@@ -8,11 +8,13 @@ from scoring.models import LineReturn, ScoreSheet
 from scoring.states import CriterionKind, Layer, SheetAction, SheetState
 from tests.factories import line_of, make_editor, make_sheet, score
 from tests.scoring.amending import amended, apply, scoring_season
-from tests.scoring.pages import held, save_cell, sheet_page, sign_in, whole_form
+from tests.scoring.pages import held, save_cell, sheet_page, sign_in, text_of, whole_form
 
 pytestmark = pytest.mark.django_db
 FULL = {"I.1": "38", "I.2": "20", "II.1": "20"}
 ADDED = [("II.2", CriterionKind.MANUAL, "10")]
+CHANGES = {"I.1": {"max_points": 30}, "I": {"max_points": 50}, "II.1": {"label": "Viết lại"}}
+RAISED = {"I.1": {"max_points": 50}, "I": {"max_points": 70}}
 
 
 def take(action, sheet):
@@ -67,3 +69,39 @@ def test_a_whole_form_is_refused_and_kept_where_a_line_is_younger_than_the_round
     assert page.status_code == 422
     assert 'value="99"' in page.content.decode()
     assert held(line, Layer.APPRAISED)[0] == ""
+
+
+@pytest.mark.parametrize("state", [SheetState.DRAFT, SheetState.RETURNED])
+def test_a_sheet_its_agency_still_holds_tells_what_the_amendment_did(client, state):
+    season, agencies, officer = scoring_season()
+    sheet = make_sheet(season, agencies[2], state=state, points=FULL)
+    apply(season, amended(season.season_table.table, changes=RAISED, added=ADDED), officer)
+    sign_in(client, make_editor(agencies[2]))
+
+    page = client.get(sheet.get_absolute_url())
+    history = client.get(sheet_page("sheet-history", sheet))
+
+    told = "tiêu chí được sửa đổi, điểm tự chấm trước đây đã bỏ, đề nghị chấm lại (trước: 38,00)."
+    assert f"I.1 Tiêu chí I.1: {told}" in text_of(page)
+    assert "II.2 Tiêu chí mới II.2: tiêu chí mới." in text_of(page)
+    assert "Lý do: Bổ sung theo Quyết định số 9" in text_of(page)
+    assert sheet_page("sheet-history", sheet) in page.content.decode()
+    assert f"{officer.full_name}: Bổ sung theo Quyết định số 9" in text_of(history)
+    assert "điểm tự chấm trước đây đã bỏ, đề nghị chấm lại. 38,00" in text_of(history)
+
+
+def test_who_appraises_sees_what_the_amendment_did_to_both_layers(client):
+    season, agencies, officer = scoring_season(stage=Stage.APPRAISAL)
+    sheet = make_sheet(season, agencies[2], state=SheetState.SUBMITTED, points=FULL)
+    score(sheet, {"I.1": "35"}, layer="appraised")
+    apply(season, amended(season.season_table.table, changes=CHANGES), officer)
+    sign_in(client, make_editor(agencies[0]))
+
+    history = text_of(client.get(sheet_page("sheet-history", sheet)))
+    page = text_of(client.get(sheet_page("appraisal", sheet)))
+    sign_in(client, make_editor(agencies[2]))
+    own = text_of(client.get(sheet_page("sheet-history", sheet)))
+
+    assert "điểm tự chấm theo bảng mới. 38,00 30,00 35,00 30,00" in history
+    assert "II.1 Viết lại: tiêu chí được sửa đổi, điểm tự chấm giữ nguyên." in page
+    assert ("38,00 30,00" in own, "35,00" in own) == (True, False)

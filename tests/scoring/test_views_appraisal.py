@@ -64,8 +64,8 @@ def test_the_appraisal_costs_the_same_for_one_line_and_for_many(
     sign_in(client, make_editor(agencies[0]))
 
     # session, user, appointments, sheet, seats, calendar, table, criteria, lines, evidence,
-    # sample
-    with django_assert_num_queries(11):
+    # sample, amendments
+    with django_assert_num_queries(12):
         page = client.get(sheet_page("appraisal", sheet))
 
     assert page.content.decode().count('data-col="points"') == leaves

@@ -61,8 +61,9 @@ def test_a_sheet_costs_the_same_for_one_line_and_for_many(
         make_evidence(line)
     sign_in(client, make_editor(agencies[2]))
 
-    # session, user, appointments, sheet, seats, table, criteria, lines, evidence, sample, deadline
-    with django_assert_num_queries(11):
+    # session, user, appointments, sheet, seats, table, criteria, lines, evidence, sample,
+    # amendments, deadline
+    with django_assert_num_queries(12):
         page = client.get(sheet.get_absolute_url())
 
     assert page.content.decode().count('data-col="points"') == leaves
