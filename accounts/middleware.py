@@ -1,12 +1,13 @@
-"""What happens around every request: its number, the limits of a session, and refusals."""
+"""What happens around every request: number, address, limits of a session, and refusals."""
 
 import uuid
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -21,6 +22,7 @@ from accounts.errors import Refused
 Respond = Callable[[HttpRequest], HttpResponseBase]
 DATABASE_AWAY = (OperationalError, InterfaceError)
 STARTED, SEEN = "started_at_seconds", "seen_at_seconds"
+NUL = "\0"
 # Written at most once a minute: a save per cell must not cost a second write each.
 SEEN_STEP_SECONDS = 60
 
@@ -158,6 +160,19 @@ class RefusalMiddleware:
             security_log.busy(error=error)
             return refusals.busy_page(request)
         return None
+
+
+class AddressMiddleware:
+    """Answers 404 to an address with a NUL, which no page has and PostgreSQL refuses to look up."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        query = unquote_plus(request.META.get("QUERY_STRING", ""))
+        if NUL in request.path_info or NUL in query:
+            raise Http404("A NUL in the address.")
+        return self.get_response(request)
 
 
 def is_database_away(error: object) -> bool:

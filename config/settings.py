@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.RefusalMiddleware",
+    "accounts.middleware.AddressMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,9 +1,14 @@
 """Every address of the site, by what answers there."""
 
+import re
 from collections.abc import Iterator
 
+import pytest
 from django.apps import apps
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.factories import make_bloc_year, make_officer, make_sheet
 
 
 def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -24,3 +29,56 @@ def test_no_address_leads_to_a_log_that_could_be_emptied_or_to_a_general_admin()
     assert named == []
     assert foreign <= {"accounts", "blocs", "scoring", "awards", "reports", "config"}
     assert not apps.is_installed("django.contrib.admin")
+
+
+WORDS = {
+    "int": "1",
+    "path": "x",
+    "slug": "x",
+    "str": "%00",
+    "uuid": "00000000-0000-0000-0000-000000000000",
+}
+
+
+def _with_nul(pattern: URLPattern, bloc: str) -> str:
+    """Return the address with a NUL wherever one passes for a word."""
+    address = re.sub(r"<slug:bloc>", bloc, str(pattern.pattern))
+    return "/" + re.sub(r"<(\w+):\w+>", lambda found: WORDS.get(found[1], "x"), address)
+
+
+@pytest.mark.django_db
+def test_an_address_with_a_nul_is_found_nowhere_on_the_site(client: Client) -> None:
+    """SQLite looks it up in vain, PostgreSQL refuses the question."""
+    season, agencies = make_bloc_year(1)
+    sheet = make_sheet(season, agencies[0])
+    client.force_login(make_officer(season.bloc))
+    written = [
+        _with_nul(pattern, season.bloc.code)
+        for pattern in _patterns(get_resolver())
+        if "<str:" in str(pattern.pattern)
+    ]
+    asked = [
+        f"/?tim=%00{sheet.pk}",
+        f"{sheet.get_absolute_url()}?loc=a%00b",
+        f"/khoi/{season.bloc.code}/{season.cycle.label}/phieu-cham-diem/?tim=%00",
+        "/dang-nhap/?next=/%00",
+        "/xac-minh/a%00b",
+        "/%00",
+    ]
+
+    answers = {address: client.get(address) for address in (*written, *asked)}
+
+    assert len(written) > 30
+    assert {address: one.status_code for address, one in answers.items()} == dict.fromkeys(
+        answers, 404
+    )
+    assert "Không tìm thấy trang" in answers[asked[0]].content.decode()
+
+
+@pytest.mark.django_db
+def test_a_word_that_only_looks_like_a_nul_is_searched_for(client: Client) -> None:
+    season, _ = make_bloc_year(1)
+    client.force_login(make_officer(season.bloc))
+    page = f"/khoi/{season.bloc.code}/{season.cycle.label}/phieu-cham-diem/"
+
+    assert client.get(f"{page}?tim=%2500").status_code == 200
