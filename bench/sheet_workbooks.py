@@ -79,7 +79,7 @@ def _imported(sheet: ScoreSheet, data: bytes) -> None:
     """Check and save the workbook; the next run finds nothing of it."""
     with transaction.atomic():
         book = open_sheet_book(io.BytesIO(data), _NAME)
-        checked = check_sheet_book(sheet, sheet_grid(sheet), book)
+        checked = check_sheet_book(sheet, sheet_grid(sheet), book, reader=None)
         save_sheet_book(sheet_id=sheet.pk, held=sealable(checked), actor=None)
         transaction.set_rollback(True)
 

@@ -9,6 +9,7 @@ from accounts.errors import Stale
 from accounts.models import User
 from blocs.rules.writing import number_text
 from scoring.models import ScoreLine, ScoreSheet
+from scoring.selectors.changes import last_writers
 from scoring.selectors.grid import SheetGrid
 from scoring.services.claims import save_lines
 from scoring.services.lines import LineEdit, fault_of
@@ -17,6 +18,7 @@ from scoring.spreadsheets.sheet_columns import COLUMNS, FILLED, SCORES, LineValu
 from scoring.spreadsheets.sheet_reading import FilledBook, FilledLine, read_lines
 
 _NAMES = tuple(FILLED)
+_NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,13 @@ class CheckedBook:
     marks: tuple[str, ...]
 
 
-def check_sheet_book(sheet: ScoreSheet, grid: SheetGrid, book: FilledBook) -> CheckedBook:
+def check_sheet_book(
+    sheet: ScoreSheet, grid: SheetGrid, book: FilledBook, *, reader: User | None
+) -> CheckedBook:
     """Return the differences between a workbook and the sheet as it is now; nothing is saved.
 
     A cell that the file left as it was is no change, even if a colleague has changed it since.
+    What the reader changed last, from this very file perhaps, is in nobody's way.
 
     Raises:
         WorkbookFaults: the workbook is another sheet's, older than the sheet's last step or
@@ -62,7 +67,7 @@ def check_sheet_book(sheet: ScoreSheet, grid: SheetGrid, book: FilledBook) -> Ch
     }
     edits = [_edit(lines[key], filled.values) for key, filled in wanted.items()]
     faults = [
-        *_conflicts(lines, wanted, book),
+        *_conflicts(lines, wanted, book, reader),
         *_faults(lines, wanted, edits),
     ]
     if faults:
@@ -138,13 +143,21 @@ def _edit(line: ScoreLine, values: LineValues) -> LineEdit:
 
 
 def _conflicts(
-    lines: Mapping[str, ScoreLine], wanted: Mapping[str, FilledLine], book: FilledBook
+    lines: Mapping[str, ScoreLine],
+    wanted: Mapping[str, FilledLine],
+    book: FilledBook,
+    reader: User | None,
 ) -> list[CellFault]:
     """Name the cells that both the file and a colleague changed."""
+    moved = [key for key in wanted if values_of(lines[key]).mark != book.key.marks.get(key)]
+    if not moved:
+        return []
+    writers = last_writers([lines[key] for key in moved])
+    own = None if reader is None else reader.pk
     found: list[CellFault] = []
-    for key, filled in wanted.items():
-        now = values_of(lines[key])
-        if now.mark != book.key.marks.get(key):
+    for key in moved:
+        if writers.get(lines[key].pk, _NOBODY) != own:
+            now, filled = values_of(lines[key]), wanted[key]
             found += [_conflict(key, name, now, filled) for name in _differing(now, filled.values)]
     return found
 

@@ -67,7 +67,8 @@ def sheet_import(request: SignedInRequest, pk: int) -> HttpResponse:
         return _asked(request, sheet, form)
     upload = form.cleaned_data["upload"]
     try:
-        checked = check_sheet_book(sheet, sheet_grid(sheet), open_sheet_book(upload, upload.name))
+        book = open_sheet_book(upload, upload.name)
+        checked = check_sheet_book(sheet, sheet_grid(sheet), book, reader=request.user)
     except WorkbookFaults as refusal:
         return _asked(request, sheet, form, faults=refusal.faults)
     return _checked(request, sheet, checked)

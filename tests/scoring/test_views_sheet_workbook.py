@@ -10,26 +10,30 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
 from accounts.models import AuditEvent
-from blocs.states import Stage
-from scoring.services.claims import save_line
 from scoring.spreadsheets.sheet_columns import KEY_SHEET, SCORES
 from scoring.states import SheetState
 from tests.factories import line_of, make_bloc_year, make_editor, make_sheet
 from tests.scoring.amending import amended, apply
 from tests.scoring.calculated import aim, make_calculated_year, report
 from tests.scoring.hostile import xlsx
-from tests.scoring.pages import held, sheet_page, text_of, value_of
+from tests.scoring.pages import held, sheet_page, text_of
+from tests.scoring.sheet_books import (
+    confirm,
+    editor_s_sheet,
+    exported,
+    filled,
+    refused,
+    save,
+    saved,
+    send,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def sheet(client):
-    """Return a sheet whose points are typed, its editor signed in. Rows: I.1 is 3, II.1 is 6."""
-    season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
-    found = make_sheet(season, agencies[2], points={"I.1": "38.5", "I.2": "20"})
-    client.force_login(make_editor(found.agency))
-    return found
+    return editor_s_sheet(client)
 
 
 @pytest.fixture
@@ -39,45 +43,6 @@ def measured(client):
     aim(sheets, "I.1", *["100"] * 3)
     client.force_login(make_editor(sheets[2].agency))
     return sheets
-
-
-def exported(client, sheet):
-    answer = client.get(sheet_page("sheet-workbook", sheet))
-    assert answer.status_code == 200
-    return answer.content
-
-
-def filled(data, **changes):
-    """Return the workbook after typing values into cells of the scores."""
-    book = load_workbook(io.BytesIO(data))
-    for place, value in changes.items():
-        book[SCORES][place] = value
-    return saved(book)
-
-
-def saved(book):
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def send(client, sheet, data, name="phieu.xlsx"):
-    upload = SimpleUploadedFile(name, data)
-    return client.post(sheet_page("sheet-import", sheet), {"upload": upload})
-
-
-def confirm(client, sheet, answer):
-    form = {"held": value_of(answer, "held")}
-    return client.post(sheet_page("sheet-import-confirm", sheet), form, follow=True)
-
-
-def refused(client, sheet, data):
-    """Return what the page says of a workbook that it refuses; nothing is recorded."""
-    events = AuditEvent.objects.count()
-    answer = send(client, sheet, data)
-    assert answer.status_code == 422
-    assert AuditEvent.objects.count() == events
-    return text_of(answer)
 
 
 def test_the_workbook_lets_people_type_only_where_their_agency_writes(client, sheet):
@@ -202,6 +167,29 @@ def test_a_cell_that_a_colleague_changed_too_is_not_overwritten(client, sheet):
 
     assert "F3 tiêu chí I.1 vừa được người khác sửa sau khi tải tệp về" in said
     assert "đang lưu “37”, trong tệp “39”" in said
+    assert held(line_of(sheet, "I.1"))[0] == "37.00"
+
+
+def test_one_s_own_workbook_is_uploaded_again_after_more_was_typed(client, sheet):
+    book = exported(client, sheet)
+    confirm(client, sheet, send(client, sheet, filled(book, F3="5", F6="30")))
+
+    checked = send(client, sheet, filled(book, F3="10", F6="30"))
+
+    assert "F3 I.1 Tiêu chí I.1 Điểm tự chấm 5 10" in text_of(checked)
+    assert "Đã lưu 1 dòng từ tệp Excel." in text_of(confirm(client, sheet, checked))
+    assert held(line_of(sheet, "I.1"))[0] == "10.00"
+
+
+def test_a_colleague_s_change_after_one_s_own_still_stands(client, sheet):
+    book = exported(client, sheet)
+    confirm(client, sheet, send(client, sheet, filled(book, F3="5", F6="30")))
+    save(line_of(sheet, "I.1"), "37", actor=make_editor(sheet.agency))
+
+    said = refused(client, sheet, filled(book, F3="10", F6="31"))
+
+    assert "F3 tiêu chí I.1 vừa được người khác sửa" in said
+    assert "F6" not in said
     assert held(line_of(sheet, "I.1"))[0] == "37.00"
 
 
@@ -334,13 +322,3 @@ def test_a_stranger_gets_no_workbook(client, sheet):
 
     for name in ("sheet-workbook", "sheet-import"):
         assert client.get(sheet_page(name, sheet)).status_code == 404
-
-
-def save(line, points):
-    save_line(
-        line_id=line.pk,
-        seen_version=line.version,
-        points=Decimal(points),
-        explanation=line.explanation,
-        actor=None,
-    )
