@@ -1,7 +1,7 @@
 """Compare a filled-in workbook with its sheet, and save what was confirmed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from scoring.services.claims import save_lines
 from scoring.services.lines import LineEdit, fault_of
 from scoring.spreadsheets.faults import CellFault, WorkbookFaults
 from scoring.spreadsheets.sheet_columns import COLUMNS, FILLED, SCORES, LineValues, values_of
-from scoring.spreadsheets.sheet_reading import FilledBook, FilledLine, read_lines
+from scoring.spreadsheets.sheet_reading import FilledBook, FilledLine, read_lines, short
 
 _NAMES = tuple(FILLED)
 _NOBODY = -1
@@ -56,7 +56,7 @@ def check_sheet_book(
     """
     _demand_current(sheet, grid, book)
     lines = {row.node.key: row.line for row in grid.rows if row.line is not None}
-    typed = read_lines(book, lines)
+    typed, faults = read_lines(book, lines)
     touched = {
         key: filled
         for key, filled in typed.items()
@@ -66,10 +66,7 @@ def check_sheet_book(
         key: filled for key, filled in touched.items() if filled.values != values_of(lines[key])
     }
     edits = [_edit(lines[key], filled.values) for key, filled in wanted.items()]
-    faults = [
-        *_conflicts(lines, wanted, book, reader),
-        *_faults(lines, wanted, edits),
-    ]
+    faults += _conflicts(lines, wanted, book, reader) + _faults(lines, wanted)
     if faults:
         raise WorkbookFaults(faults)
     changes = [change for key, filled in wanted.items() for change in _changes(lines[key], filled)]
@@ -163,7 +160,7 @@ def _conflicts(
 
 
 def _conflict(key: str, name: str, now: LineValues, filled: FilledLine) -> CellFault:
-    saved, typed = _shown(getattr(now, name)), _shown(getattr(filled.values, name))
+    saved, typed = (short(_shown(getattr(one, name))) for one in (now, filled.values))
     return CellFault(
         f"tiêu chí {key} vừa được người khác sửa sau khi tải tệp về: đang lưu “{saved}”, trong tệp "
         f"“{typed}”. Đề nghị ghi vào tệp đúng nội dung đang lưu, hoặc sửa trên trang phiếu.",
@@ -172,14 +169,15 @@ def _conflict(key: str, name: str, now: LineValues, filled: FilledLine) -> CellF
     )
 
 
-def _faults(
-    lines: Mapping[str, ScoreLine], wanted: Mapping[str, FilledLine], edits: Sequence[LineEdit]
-) -> list[CellFault]:
+def _faults(lines: Mapping[str, ScoreLine], wanted: Mapping[str, FilledLine]) -> list[CellFault]:
+    """Name every cell that the table does not allow, each looked at alone."""
     found = []
-    for (key, filled), edit in zip(wanted.items(), edits, strict=True):
-        if fault := fault_of(lines[key], edit):
-            names = _differing(values_of(lines[key]), filled.values)
-            found.append(CellFault(fault, SCORES, filled.cell(names[0])))
+    for key, filled in wanted.items():
+        now = values_of(lines[key])
+        for name in _differing(now, filled.values):
+            alone = replace(now, **{name: getattr(filled.values, name)})
+            if fault := fault_of(lines[key], _edit(lines[key], alone)):
+                found.append(CellFault(fault, SCORES, filled.cell(name)))
     return found
 
 

@@ -20,6 +20,7 @@ from scoring.spreadsheets.sheet_columns import (
     SheetKey,
     open_columns,
     read_key,
+    values_of,
 )
 from scoring.uploads import Readable
 
@@ -27,6 +28,7 @@ _NOT_OURS = CellFault(
     "Tệp không phải là phiếu chấm điểm tải về từ phần mềm, hoặc khóa của tệp đã bị sửa; đề nghị "
     "tải phiếu Excel mới rồi ghi lại vào đó."
 )
+_MOST_ECHOED = 60
 _SHUT = "là ô không ghi của tiêu chí này; đề nghị xóa nội dung của ô."
 _READERS: Mapping[str, Callable[[Cell], Decimal | None]] = {
     "points": read_points,
@@ -72,14 +74,15 @@ def open_sheet_book(upload: Readable, name: str) -> FilledBook:
     return FilledBook(key, sheet)
 
 
-def read_lines(book: FilledBook, lines: Mapping[str, ScoreLine]) -> dict[str, FilledLine]:
-    """Return what was typed for each line, by the criterion's key.
+def read_lines(
+    book: FilledBook, lines: Mapping[str, ScoreLine]
+) -> tuple[dict[str, FilledLine], list[CellFault]]:
+    """Return what was typed for each line, by the criterion's key, and what cannot be read.
+
+    Faults are unreadable cells, which count as left alone, and rows added, removed or doubled.
 
     Args:
         lines: the sheet's lines by key, criteria loaded.
-
-    Raises:
-        WorkbookFaults: unreadable cells, rows that were added, removed or doubled.
     """
     faults: list[CellFault] = []
     found: dict[str, FilledLine] = {}
@@ -93,15 +96,18 @@ def read_lines(book: FilledBook, lines: Mapping[str, ScoreLine]) -> dict[str, Fi
         elif line is not None:
             found[key] = FilledLine(_values(row, line, faults), number)
         elif key and key not in _groups(lines):
-            faults.append(CellFault(f"bảng không có tiêu chí {key}.", SCORES, f"A{number}"))
+            faults.append(CellFault(f"bảng không có tiêu chí {short(key)}.", SCORES, f"A{number}"))
         elif not key and any(not cell.is_blank for cell in row):
             faults.append(CellFault("dòng thêm vào không có mã.", SCORES, f"A{number}"))
     missing = [key for key in lines if key not in found]
     if missing:
         faults.append(CellFault(f"thiếu dòng của tiêu chí {', '.join(missing)}.", SCORES))
-    if faults:
-        raise WorkbookFaults(faults)
-    return found
+    return found, faults
+
+
+def short(text: str) -> str:
+    """Return the beginning of a text that a sentence repeats."""
+    return text if len(text) <= _MOST_ECHOED else f"{text[:_MOST_ECHOED]}…"
 
 
 def _key_text(book: Book) -> str:
@@ -129,8 +135,9 @@ def _key_at(cell: Cell, faults: list[CellFault]) -> str:
 
 def _values(row: tuple[Cell, ...], line: ScoreLine, faults: list[CellFault]) -> LineValues:
     open_to = open_columns(line)
-    numbers: dict[str, Decimal | None] = {}
-    words = line.explanation
+    held = values_of(line)
+    numbers = {"points": held.points, "actual": held.actual, "minus": held.minus}
+    words = held.words
     for name, index in FILLED.items():
         cell = row[index]
         try:

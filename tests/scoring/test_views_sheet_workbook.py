@@ -126,20 +126,6 @@ def test_results_bring_their_points(client, measured):
     assert held(line_of(sheet, "V"))[0] == "2.50"
 
 
-def test_every_bad_cell_is_named_at_once(client, sheet):
-    said = refused(
-        client,
-        sheet,
-        filled(exported(client, sheet), F3="41", F4="7", F6="nhiều", F7="=1+1", G8=5, F8="1.234"),
-    )
-
-    assert "Tệp có 4 lỗi, chưa lưu gì." in said  # what cannot be read comes first
-    assert "F6 “nhiều” không phải là số" in said
-    assert "F7 là công thức" in said
-    assert "G8 là ô không ghi" in said
-    assert "F8 “1.234” không rõ nghĩa" in said
-
-
 def test_points_that_the_table_does_not_allow_are_named_by_cell(client, sheet):
     said = refused(client, sheet, filled(exported(client, sheet), F3="41", F4="7", F6="30,1"))
 
