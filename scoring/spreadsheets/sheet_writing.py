@@ -1,6 +1,6 @@
 """A score sheet as a protected workbook that its agency fills in without the network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -42,6 +42,7 @@ from scoring.states import CriterionKind, Layer
 _GROUP_FILL = "D9E2F3"
 _SHUT_FILL = "EFEFEF"
 _OPEN_FILL = "FFFBE6"
+_CHOICES = 3  # the column of the hidden sheet where they begin; the key stands in the first
 _WHOLE_LIMIT = "999999"
 _NUMBER_LIMIT = "99999999999999"
 _HOW_LINES = (
@@ -64,7 +65,7 @@ def written_sheet(sheet: ScoreSheet, grid: SheetGrid, *, is_sample: bool) -> byt
     """
     book = new_book()
     scores, how, hidden = (book.create_sheet(title) for title in (SCORES, HOW, KEY_SHEET))
-    _write_scores(scores, grid)
+    _write_scores(scores, grid, _write_choices(hidden, grid))
     _write_how(how, sheet, grid, is_sample=is_sample)
     lines = {row.node.key: row.line for row in grid.rows if row.line is not None}
     for row, part in enumerate(parts_of(key_of(sheet, grid.table.pk, lines).signed()), start=1):
@@ -78,14 +79,34 @@ def written_sheet(sheet: ScoreSheet, grid: SheetGrid, *, is_sample: bool) -> byt
     return book_bytes(book)
 
 
-def _write_scores(sheet: Worksheet, grid: SheetGrid) -> None:
+def _write_choices(sheet: Worksheet, grid: SheetGrid) -> Mapping[Decimal, str]:
+    """Write what met-or-not lines may get, as numbers; return where it stands, by maximum.
+
+    A list of numbers inside the limit itself has decimal points, which a Vietnamese Excel takes
+    for text; cells are shown, and chosen, with a decimal comma.
+    """
+    tops = {row.line.max_points for row in grid.rows if row.line and _is_met_or_not(row)}
+    found = {}
+    for number, top in enumerate(sorted(tops), start=1):
+        put(cell_at(sheet, number, _CHOICES), 0)
+        put(cell_at(sheet, number, _CHOICES + 1), top)
+        first, last = (get_column_letter(_CHOICES + place) for place in (0, 1))
+        found[top] = f"'{sheet.title}'!${first}${number}:${last}${number}"
+    return found
+
+
+def _is_met_or_not(row: GridRow) -> bool:
+    return row.node.kind is CriterionKind.PASS_FAIL
+
+
+def _write_scores(sheet: Worksheet, grid: SheetGrid, choices: Mapping[Decimal, str]) -> None:
     add_head(sheet, COLUMNS)
     sheet.freeze_panes = f"C{FIRST_ROW}"
     for number, row in enumerate(grid.rows, start=FIRST_ROW):
         fill = _GROUP_FILL if row.is_group else ""
         add_row(sheet, number, _cells(row), bold=row.is_group, fill=fill)
         if row.line is not None:
-            _unlock(sheet, number, row, row.line)
+            _unlock(sheet, number, row, row.line, choices)
 
 
 def _cells(row: GridRow) -> Sequence[Content]:
@@ -97,7 +118,7 @@ def _cells(row: GridRow) -> Sequence[Content]:
     return [
         node.key,
         node.label,
-        line.max_points,
+        node.max_points,
         node.unit or None,
         line.target,
         line.self_points if "points" in open_to else None,
@@ -108,7 +129,9 @@ def _cells(row: GridRow) -> Sequence[Content]:
     ]
 
 
-def _unlock(sheet: Worksheet, number: int, row: GridRow, line: ScoreLine) -> None:
+def _unlock(
+    sheet: Worksheet, number: int, row: GridRow, line: ScoreLine, choices: Mapping[Decimal, str]
+) -> None:
     """Open the cells that the agency fills in, each with its limits; grey the others."""
     open_to = open_columns(line)
     for name, index in FILLED.items():
@@ -119,14 +142,20 @@ def _unlock(sheet: Worksheet, number: int, row: GridRow, line: ScoreLine) -> Non
         if is_open and name == "words":
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         elif is_open:
-            _limit(sheet, cell, name, row, line)
+            rule = _limit(cell, name, row, line, choices)
+            rule.allow_blank, rule.showErrorMessage = True, True
+            rule.errorTitle = row.node.key[:32]
+            rule.add(cell.coordinate)
+            sheet.add_data_validation(rule)
 
 
-def _limit(sheet: Worksheet, cell: Cell, name: str, row: GridRow, line: ScoreLine) -> None:
-    """Let the program refuse what cannot stand, before the file is sent."""
+def _limit(
+    cell: Cell, name: str, row: GridRow, line: ScoreLine, choices: Mapping[Decimal, str]
+) -> DataValidation:
+    """Return what lets the program refuse what cannot stand, before the file is sent."""
     node = row.node
-    if name == "points" and node.kind is CriterionKind.PASS_FAIL:
-        rule = DataValidation(type="list", formula1=f'"0,{_plain(node.max_points)}"')
+    if name == "points" and _is_met_or_not(row):
+        rule = DataValidation(type="list", formula1=choices[line.max_points])
         rule.error = f"Chỉ chọn 0 (không đạt) hoặc {signed_points(node.max_points)} (đạt)."
     elif name == "points":
         rule = DataValidation(type="custom", formula1=_in_steps(cell, row, line))
@@ -142,9 +171,7 @@ def _limit(sheet: Worksheet, cell: Cell, name: str, row: GridRow, line: ScoreLin
             type="decimal", operator="between", formula1=f"-{_NUMBER_LIMIT}", formula2=_NUMBER_LIMIT
         )
         rule.error = "Ghi một số."
-    rule.allow_blank, rule.showErrorMessage, rule.errorTitle = True, True, node.key[:32]
-    rule.add(cell.coordinate)
-    sheet.add_data_validation(rule)
+    return rule
 
 
 def _in_steps(cell: Cell, row: GridRow, line: ScoreLine) -> str:

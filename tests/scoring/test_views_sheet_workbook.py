@@ -12,8 +12,15 @@ from openpyxl import load_workbook
 from accounts.models import AuditEvent
 from scoring.spreadsheets.sheet_columns import KEY_SHEET, SCORES
 from scoring.states import SheetState
-from tests.factories import line_of, make_bloc_year, make_editor, make_sheet
-from tests.scoring.amending import amended, apply
+from tests.factories import (
+    line_of,
+    make_bloc_year,
+    make_editor,
+    make_sheet,
+    make_table,
+    publish,
+)
+from tests.scoring.amending import amended, apply, scoring_season
 from tests.scoring.calculated import aim, make_calculated_year, report
 from tests.scoring.hostile import xlsx
 from tests.scoring.pages import held, sheet_page, text_of
@@ -46,7 +53,8 @@ def measured(client):
 
 
 def test_the_workbook_lets_people_type_only_where_their_agency_writes(client, sheet):
-    scores = load_workbook(io.BytesIO(exported(client, sheet)))[SCORES]
+    book = load_workbook(io.BytesIO(exported(client, sheet)))
+    scores, hidden = book[SCORES], book[KEY_SHEET]
 
     unlocked = {
         cell.coordinate for row in scores.iter_rows() for cell in row if not cell.protection.locked
@@ -58,7 +66,8 @@ def test_the_workbook_lets_people_type_only_where_their_agency_writes(client, sh
     assert limits["F3"].formula1 == (
         "AND(ISNUMBER(F3),F3>=0,F3<=40,OR(F3=40,MOD(ROUND(F3*100,0),25)=0))"
     )
-    assert limits["F4"].formula1 == '"0,20"'
+    assert limits["F4"].formula1 == "'Khóa'!$C$1:$D$1"
+    assert (hidden["C1"].value, hidden["D1"].value) == (0, 20)
 
 
 def test_results_are_typed_where_points_follow_and_other_scorers_lines_stay_shut(client, measured):
@@ -70,6 +79,34 @@ def test_results_are_typed_where_points_follow_and_other_scorers_lines_stay_shut
     assert unlocked == {"G3", "I3", "G4", "I4", "G8", "H8", "I8", "I9"}
     assert scores["E3"].value == 100
     assert scores["J5"].value.startswith("Không ghi: do ")
+
+
+def test_met_or_not_is_chosen_among_numbers_which_each_country_writes_its_own_way(client):
+    """A list inside the limit would offer the text “1.5”, which Vietnamese Excel does not count."""
+    table = make_table(published=False)
+    table.criteria.filter(key="I.2").update(max_points=Decimal("1.5"))
+    season, agencies, _ = scoring_season(table=publish(table))
+    sheet = make_sheet(season, agencies[2])
+    client.force_login(make_editor(agencies[2]))
+
+    book = load_workbook(io.BytesIO(exported(client, sheet)))
+    checked = send(client, sheet, filled(exported(client, sheet), F4=1.5))
+
+    limits = {str(rule.sqref): rule for rule in book[SCORES].data_validations.dataValidation}
+    assert limits["F4"].formula1 == "'Khóa'!$C$1:$D$1"
+    assert (book[KEY_SHEET]["C1"].value, book[KEY_SHEET]["D1"].value) == (0, 1.5)
+    assert "F4 I.2 Tiêu chí I.2 Điểm tự chấm — 1,5" in text_of(checked)
+
+
+def test_the_maximum_in_the_file_is_that_of_the_page(client, measured):
+    sheet = measured[2]
+    line = line_of(sheet, "I.1")
+    sheet.lines.filter(pk=line.pk).update(max_points=48)  # what going beyond the target brings
+    scores = load_workbook(io.BytesIO(exported(client, sheet)))[SCORES]
+    most = {row[0].value: row[2].value for row in scores.iter_rows(min_row=2)}
+
+    assert most["I.1"] == 40
+    assert most == dict(line.criterion.table.criteria.values_list("key", "max_points"))
 
 
 def test_the_key_stands_on_a_sheet_that_nobody_sees(client, sheet):
