@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q
 
 from blocs.models import Season
-from scoring.models import CrossAssignment, ScoreLine
+from scoring.models import CrossAssignment, DeclaredFact, ScoreLine
 from scoring.rules.settings import TableRules
 from scoring.rules.workflow import SENT
 from scoring.selectors.facts import asks_vote
 from scoring.selectors.given import votes_of
 from scoring.selectors.scores import SeasonScores
-from scoring.states import GivenLayer, Scorer, SheetState
+from scoring.states import FactState, GivenLayer, Scorer, SheetState
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,18 @@ def freeze_gates(scores: SeasonScores) -> list[Gate]:
         Gate(len(sent) == total, f"{len(sent)}/{total} đơn vị đã gửi phiếu."),
         Gate(len(done) == total, f"{len(done)}/{total} phiếu đã thẩm định xong."),
     ]
+
+
+def fact_gates(season: Season) -> list[Gate]:
+    """Return how many declared facts nobody has decided yet, where there are some. One query."""
+    rows = DeclaredFact.objects.filter(season=season, state=FactState.DECLARED.value)
+    waiting = rows.count()
+    if not waiting:
+        return []
+    text = (
+        f"{waiting} sự việc đã nêu chưa được xác nhận hoặc bác bỏ; chốt lúc này thì chưa tính đến."
+    )
+    return [Gate(is_open=False, text=text)]
 
 
 def given_gates(season: Season, rules: TableRules, members: int) -> list[Gate]:

@@ -29,7 +29,7 @@ from scoring.selectors import (
     ranking_table,
     season_scores,
 )
-from scoring.selectors.gates import Gate, freeze_gates, given_gates
+from scoring.selectors.gates import Gate, fact_gates, freeze_gates, given_gates
 from scoring.selectors.matrix import frozen_matrix, live_matrix
 from scoring.selectors.samples import is_sample
 from scoring.services.rankings import freeze_ranking
@@ -91,12 +91,13 @@ def _shown(
     own = own_codes(season, standing.agency_ids)
     rows = [row for row in table.rows if _is_shown(row, depth, own)]
     codes = {row.agency_code for row in rows}
+    undecided = fact_gates(season)
     if table.ranking is not None:
         gates: list[Gate] = []
         matrix = frozen_matrix(table.ranking, codes)
     else:
         scores = season_scores(season)
-        gates = freeze_gates(scores)
+        gates = [*freeze_gates(scores), *undecided]
         if table.rules is not None:
             gates += given_gates(season, table.rules, len(scores.members))
         matrix = live_matrix(scores, codes)
@@ -109,6 +110,7 @@ def _shown(
         "matrix": matrix,
         "gates": gates,
         "freeze_what": _freeze_sentence(table),
+        "undecided": undecided,
     }
 
 

@@ -5,9 +5,9 @@ import pytest
 from blocs.models import Season
 from blocs.states import Stage
 from scoring import services
-from scoring.models import Ranking
-from scoring.states import SheetState
-from tests.factories import make_bloc_year, make_editor, make_officer, make_sheet, score
+from scoring.models import DeclaredFact, Ranking
+from scoring.states import FactState, SheetState
+from tests.factories import NOON, make_bloc_year, make_editor, make_officer, make_sheet, score
 from tests.scoring.pages import season_page, sign_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def freeze(client, season, **fields):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("frozen", "queries"), [(False, 22), (True, 17)])
+@pytest.mark.parametrize(("frozen", "queries"), [(False, 23), (True, 18)])
 def test_the_ranking_costs_the_same_for_one_member_and_for_many(
     client, django_assert_num_queries, size, frozen, queries
 ):
@@ -51,7 +51,7 @@ def test_the_ranking_costs_the_same_for_one_member_and_for_many(
     # session, user, appointments, season, seats, whether frozen (twice), sample, names, own
     # members; and then the frozen rows and whether they still fit (six), or what they would be
     # (sample, table, criteria, sheets, lines, members) with the sums of the groups (five)
-    # and how many lines a sector agency scores
+    # and how many lines a sector agency scores; facts that nobody has decided
     with django_assert_num_queries(queries):
         page = client.get(season_page("ranking", season))
 
@@ -76,6 +76,35 @@ def test_before_freezing_the_secretariat_sees_what_would_be_frozen_and_the_gates
     assert "3/4 phiếu đã thẩm định xong." in text_of(page)
     assert "Phiếu chưa được thẩm định xong." in text_of(page)
     assert [gate.is_open for gate in page.context["gates"]] == [True, True, False]
+
+
+def test_who_freezes_is_warned_of_facts_that_nobody_has_decided(client, year):
+    season, agencies = year
+    sign_in(client, make_editor(agencies[0]))
+    assert "sự việc đã nêu" not in text_of(client.get(season_page("ranking", season)))
+    for state in (FactState.DECLARED, FactState.DISMISSED):
+        DeclaredFact.objects.create(
+            season=season,
+            agency=agencies[1],
+            condition="ky-luat",
+            fact="Bị khiển trách",
+            state=state.value,
+            declared_at=NOON,
+            **(
+                {}
+                if state is FactState.DECLARED
+                else {"decided_at": NOON, "decision_reason": "Không có"}
+            ),
+        )
+
+    before = text_of(client.get(season_page("ranking", season)))
+    freeze(client, season)
+    again = client.get(season_page("ranking", season))
+
+    warning = "1 sự việc đã nêu chưa được xác nhận hoặc bác bỏ; chốt lúc này thì chưa tính đến."
+    assert warning in before
+    assert warning in text_of(again)  # it may be frozen once more
+    assert season_page("facts", season) in again.content.decode()
 
 
 def test_before_freezing_a_member_reads_why_there_is_nothing_to_see(client, year):
