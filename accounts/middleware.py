@@ -7,7 +7,7 @@ from urllib.parse import unquote_plus
 from django.conf import settings
 from django.contrib.auth import logout
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -151,6 +151,8 @@ class RefusalMiddleware:
                 path=request.path,
                 status=response.status_code,
             )
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            return refusals.wrong_method_page(request, response)
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -21,8 +21,13 @@ STATUS = {NotAllowed: 403, Stale: 409}  # any other refusal is about what was se
 TITLE = {
     403: "Quý vị không thực hiện được việc này",
     409: "Nội dung đã được người khác thay đổi",
+    405: "Địa chỉ này không mở trực tiếp được",
     422: "Chưa thực hiện được yêu cầu này",
 }
+ONLY_A_FORM = (
+    "Địa chỉ này chỉ nhận nội dung gửi từ một trang khác. Quý vị vui lòng mở lại trang đó rồi thực "
+    "hiện ở đó."
+)
 BUSY = "Hệ thống đang bận, nội dung quý vị vừa nhập chưa được lưu, vui lòng bấm gửi lại."
 
 
@@ -62,6 +67,18 @@ def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
         return _sentence(str(refusal), status)
     context = {"title": TITLE[status], "reason": str(refusal), "back": _back(request)}
     return render(request, "accounts/refused.html", context, status=status)
+
+
+def wrong_method_page(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    """Return the page for an address that only takes a form and was opened by itself.
+
+    Args:
+        response: the empty answer that names the methods which the address takes.
+    """
+    context = {"title": TITLE[405], "reason": ONLY_A_FORM, "back": _back(request)}
+    page = render(request, "accounts/refused.html", context, status=405)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def busy_page(request: HttpRequest) -> HttpResponse:

@@ -9,18 +9,19 @@ from django.utils import timezone
 from blocs.rules.writing import date_text, moment_text, number_text, points_text
 
 register = template.Library()
+MINUS = "−"
 
 
 @register.filter
 def points(value: Decimal | None) -> str:
-    """Write points as ``87,25``; an empty score stays empty."""
-    return points_text(value)
+    """Write points as ``87,25``, with a true minus sign; an empty score stays empty."""
+    return points_text(value).replace("-", MINUS)
 
 
 @register.filter
 def number(value: Decimal | int | None) -> str:
     """Write a number as ``5.591,8``; nothing for none."""
-    return "" if value is None else number_text(Decimal(value))
+    return "" if value is None else number_text(Decimal(value)).replace("-", MINUS)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from accounts.models import AuditEvent
 from scoring.models import CriteriaTable, ScoreSheet
 from scoring.rules.deductions import late_points
 from scoring.rules.settings_json import read_rules
+from scoring.selectors.due import days_late_now
 from scoring.selectors.points import LayerPoints
 
 CLEARED = "sheet.clear_late"
@@ -59,6 +60,15 @@ def lateness_of(
         raw=total.own if is_own else total.final,
         is_own=is_own,
     )
+
+
+def would_be_late(sheet: ScoreSheet, table: CriteriaTable) -> Lateness | None:
+    """Return what it costs to send a sheet for the first time now; None while it is in time."""
+    days = 0 if sheet.submitted_at is not None else days_late_now(sheet)
+    if not days:
+        return None
+    points = late_points(read_rules(table.rules).late, days)
+    return Lateness(days=days, points=points, raw=None, is_own=True)
 
 
 def cleared_late(sheet: ScoreSheet) -> ClearedLate | None:

@@ -247,7 +247,7 @@ def _choices(sheet: ScoreSheet, grid: SheetGrid, layer: Layer) -> list[Choice]:
     differing = len(_keys(grid.rows, DIFFERING, layer))
     empty = len(_keys(grid.rows, EMPTY, layer))
     changed = "Tỉnh đã chấm lại" if layer is Layer.PROVINCE else "Có chênh lệch"
-    missing = "Tỉnh chưa chấm" if layer is Layer.PROVINCE else "Chưa thẩm định"
+    missing = "Tỉnh chưa chấm" if layer is Layer.PROVINCE else "Chưa có điểm thẩm định"
     counted = [
         (ALL, "Tất cả", lines),
         (DIFFERING, changed, differing),

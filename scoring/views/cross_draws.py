@@ -19,6 +19,7 @@ from blocs.crumbs import season_crumbs
 from blocs.permissions import is_secretariat, seats_of
 from blocs.standing import Standing, standing_of
 from scoring.permissions import can_assign_cross_scorers, can_reopen_cross_scoring
+from scoring.permissions.given import cross_scores
 from scoring.rules.assignment import most_scorers
 from scoring.rules.workflow import SENT
 from scoring.selectors.cross import cross_duties, cross_progress, cross_scorers_of
@@ -100,7 +101,9 @@ def _list(
     members = season.memberships.count()
     context = {
         "season": season,
-        "duties": cross_duties(standing, season),
+        "duties": [
+            (row, cross_scores(standing, row.assignment)) for row in cross_duties(standing, season)
+        ],
         "progress": [
             (row, can_reopen_cross_scoring(standing, row.assignment, seats)) for row in progress
         ],

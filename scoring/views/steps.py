@@ -20,10 +20,12 @@ from scoring.permissions import can_open_appraisal, can_take
 from scoring.rules.workflow import NEEDS_ALL_POINTS
 from scoring.selectors import SheetGrid, sheet_grid
 from scoring.selectors.complete import facts_of, keys_unexplained
+from scoring.selectors.lateness import would_be_late
 from scoring.states import Layer, SheetAction
 from scoring.views.sheets import page_context
 from scoring.views.shown import left_of
 
+TOWARDS_SENDING = frozenset({SheetAction.ASK_APPROVAL, SheetAction.SUBMIT})
 DONE: Mapping[SheetAction, str] = {
     SheetAction.ASK_APPROVAL: "Đã trình thủ trưởng đơn vị duyệt phiếu.",
     SheetAction.SEND_BACK: "Đã chuyển lại phiếu cho chuyên viên.",
@@ -118,6 +120,7 @@ def _confirm(
         **page_context(request, sheet, grid),
         "ask": ask,
         "readiness": readiness,
+        "late": would_be_late(sheet, grid.table) if action in TOWARDS_SENDING else None,
         "shows_appraised": shown,
     }
 

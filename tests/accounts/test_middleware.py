@@ -233,3 +233,12 @@ def test_a_broken_request_gets_its_page(client):
 
     assert page.status_code == 400
     assert "<h1>Yêu cầu không hợp lệ</h1>" in text_of(page)
+
+
+def test_an_address_that_takes_forms_only_says_so_when_it_is_opened(client):
+    client.force_login(make_user())
+
+    answer = client.get("/dang-xuat/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "chỉ nhận nội dung gửi từ một trang khác" in text_of(answer)

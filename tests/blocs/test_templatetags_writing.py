@@ -12,14 +12,21 @@ def written(expression, value):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Decimal("87.25"), "87,25"), (Decimal(0), "0,00"), (Decimal(1234), "1.234,00"), (None, "")],
+    [
+        (Decimal("87.25"), "87,25"),
+        (Decimal(0), "0,00"),
+        (Decimal(1234), "1.234,00"),
+        (Decimal(-3), "−3,00"),
+        (None, ""),
+    ],
 )
 def test_points_have_a_comma_and_an_empty_score_stays_empty(value, text):
     assert written("points", value) == text
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(Decimal("40.00"), "40"), (Decimal("1.50"), "1,5"), (1000, "1.000")]
+    ("value", "text"),
+    [(Decimal("40.00"), "40"), (Decimal("1.50"), "1,5"), (1000, "1.000"), (-5, "−5")],
 )
 def test_numbers_drop_their_last_noughts(value, text):
     assert written("number", value) == text

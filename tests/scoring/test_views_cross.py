@@ -346,3 +346,18 @@ def test_a_table_without_cross_scoring_says_so(client):
     sign_in(client, make_editor(agencies[0]))
 
     assert "không quy định chấm chéo" in text_of(client.get(season_page("cross-list", season)))
+
+
+def test_the_list_leads_only_to_sheets_that_the_person_may_score(client, year):
+    assignment, _ = year
+    person = make_editor(assignment.scorer)
+    appoint(person, Role.EDITOR, agency=assignment.subject)
+    listing = season_page("cross-list", assignment.season)
+
+    free = client.get(listing).content.decode()
+    sign_in(client, person)
+    tied = client.get(listing)
+
+    assert page("cross", assignment) in free
+    assert page("cross", assignment) not in tied.content.decode()
+    assert "Quý vị thuộc chính đơn vị này nên không chấm chéo phiếu" in text_of(tied)

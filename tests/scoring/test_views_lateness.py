@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from accounts.errors import NotAllowed
 from accounts.models import AuditEvent
-from blocs.states import Role, Stage
+from blocs.states import Role, Stage, StepKind
 from scoring import services
 from scoring.models import ScoreSheet
-from scoring.states import SheetState
+from scoring.states import SheetAction, SheetState
 from tests.factories import (
     appoint,
     assign,
@@ -14,6 +17,7 @@ from tests.factories import (
     make_editor,
     make_officer,
     make_sheet,
+    make_step,
     make_table,
     score,
 )
@@ -156,3 +160,22 @@ def test_a_sheet_in_time_has_no_mark_to_take_off(year):
 
     with pytest.raises(NotAllowed, match="không bị ghi nhận gửi muộn"):
         clear(sheet, make_officer(year[0].bloc))
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [(LATE, "bị trừ 1,50 điểm."), ({}, "bảng tiêu chí không trừ điểm.")],
+)
+def test_who_sends_late_reads_first_how_late_it_is_and_what_it_costs(client, rules, said):
+    season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
+    sheet = late_sheet((season, agencies), days=0, rules=rules, state=SheetState.DRAFT)
+    make_step(season, StepKind.SELF_SCORING, due_at=timezone.now() - timedelta(days=4))
+    sign_in(client, make_approver(agencies[2]))
+
+    late = text_of(client.get(sheet_page("sheet-take", sheet, SheetAction.SUBMIT)))
+    season.steps.update(due_at=timezone.now() + timedelta(days=1))
+    in_time = text_of(client.get(sheet_page("sheet-take", sheet, SheetAction.SUBMIT)))
+
+    assert "phiếu được ghi là gửi muộn" in late
+    assert said in late
+    assert "gửi muộn" not in in_time

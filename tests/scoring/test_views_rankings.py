@@ -82,7 +82,8 @@ def test_who_freezes_is_warned_of_facts_that_nobody_has_decided(client, year):
     season, agencies = year
     sign_in(client, make_editor(agencies[0]))
     assert "sự việc đã nêu" not in text_of(client.get(season_page("ranking", season)))
-    for state in (FactState.DECLARED, FactState.DISMISSED):
+    dismissed = {"decided_at": NOON, "decision_reason": "Không có"}
+    for state, decided in ((FactState.DECLARED, {}), (FactState.DISMISSED, dismissed)):
         DeclaredFact.objects.create(
             season=season,
             agency=agencies[1],
@@ -90,11 +91,7 @@ def test_who_freezes_is_warned_of_facts_that_nobody_has_decided(client, year):
             fact="Bị khiển trách",
             state=state.value,
             declared_at=NOON,
-            **(
-                {}
-                if state is FactState.DECLARED
-                else {"decided_at": NOON, "decision_reason": "Không có"}
-            ),
+            **decided,
         )
 
     before = text_of(client.get(season_page("ranking", season)))
