@@ -26,7 +26,7 @@ from scoring.rules.text import tidy
 from scoring.rules.totals import CENT
 from scoring.selectors.nodes import as_node
 from scoring.selectors.results import rules_of
-from scoring.services.lines import MAX_TEXT, TOO_LONG
+from scoring.services.lines import MAX_TEXT, TOO_LONG, fault_of_scale
 from scoring.services.locks import lock_line
 from scoring.states import CriterionKind, GivenLayer
 
@@ -152,7 +152,7 @@ def fault_of(line: ScoreLine, edit: GivenEdit) -> str:
         return (
             "điểm được tính từ kết quả, không nhập trực tiếp."
             if edit.points is not None
-            else result_fault(edit.actual, kind)
+            else result_fault(edit.actual, kind) or fault_of_scale(line, edit.actual, edit.reason)
         )
     if edit.actual is not None:
         return "tiêu chí này không nhập kết quả."

@@ -1,6 +1,7 @@
 import pytest
 
-from scoring.rules.formulas import described, rule_faults, why_no_points
+from scoring.rules.formulas import described, doubt_about, rule_faults, why_no_points, worked
+from scoring.rules.settings import TableRules
 from scoring.states import Direction, Scorer
 from tests.scoring.formulas import leaf, points_text, result
 
@@ -35,6 +36,40 @@ BY_RANK = external("11", "1", direction=Direction.LOWER)
 )
 def test_an_index_is_converted_between_its_two_ends(node, actual, expected):
     assert points_text(node, result(actual)) == expected
+
+
+@pytest.mark.parametrize(
+    ("node", "actual", "ends"),
+    [
+        (INDEX, "0", ""),
+        (INDEX, "100", ""),
+        (INDEX, "845", "0 đến 100"),
+        (INDEX, "-0.01", "0 đến 100"),
+        (BY_RANK, "1", ""),
+        (BY_RANK, "12", "11 đến 1"),
+        (BY_RANK, "0", "11 đến 1"),
+        (leaf("count", "5", {"points_each": "1"}), "900", ""),
+    ],
+)
+def test_an_index_beyond_its_scale_is_doubted_and_the_doubt_stands_by_the_arithmetic(
+    node, actual, ends
+):
+    found = result(actual)
+    doubt = doubt_about(node, found.actual)
+
+    assert bool(doubt) == bool(ends)
+    assert ends in doubt
+    arithmetic = worked(node, "a", {"a": found}, TableRules())
+    assert arithmetic.startswith("Kết quả ") == bool(ends)
+    assert doubt_about(node, None) == ""
+
+
+def test_the_doubt_names_the_result_and_the_scale():
+    found = {"a": result("845")}
+
+    assert worked(INDEX, "a", found, TableRules()) == (
+        "Kết quả 845 nằm ngoài thang gốc từ 0 đến 100: 20 × (845 − 0)/(100 − 0) = 169, không quá 20"
+    )
 
 
 def test_an_index_that_nobody_gave_is_no_zero():

@@ -45,6 +45,27 @@ def refused(line, user, *, points="10"):
     return str(refusal.value)
 
 
+def test_an_index_beyond_its_scale_needs_a_reason():
+    _, sheets, sector = sector_year()
+    line, person = line_of(sheets[2], "V.1"), make_editor(sector)
+
+    with pytest.raises(Invalid) as refusal:
+        save_sector_points(edit=edit(line, actual="845", reason=" "), actor=person)
+
+    assert str(refusal.value) == (
+        "Tiêu chí V.1: kết quả 845 nằm ngoài thang gốc từ 0 đến 100; đề nghị kiểm tra lại, nếu "
+        "đúng thì ghi lý do."
+    )
+    assert nothing_is_given()
+    assert not AuditEvent.objects.filter(action="line.score_for_sector").exists()
+
+    save_sector_points(edit=edit(line, actual="84.5"), actor=person)
+    row = save_sector_points(
+        edit=edit(line, actual="104", reason="Có điểm thưởng", seen=1), actor=person
+    )
+    assert (row.actual, row.points) == (104, 10)
+
+
 @pytest.mark.parametrize("make", [make_editor, make_approver])
 def test_the_people_of_the_named_agency_give_its_points(make):
     _, sheets, sector = sector_year()

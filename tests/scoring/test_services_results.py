@@ -9,8 +9,17 @@ from scoring import services
 from scoring.errors import LineConflict, LinesRefused
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.services import LineEdit
-from scoring.states import Layer, SheetAction, SheetState
-from tests.factories import NOON, line_of, make_editor, make_officer
+from scoring.states import CriterionKind, Layer, Scorer, SheetAction, SheetState
+from tests.factories import (
+    NOON,
+    assign,
+    line_of,
+    make_bloc_year,
+    make_editor,
+    make_officer,
+    make_sheet,
+    make_table,
+)
 from tests.scoring.calculated import aim, make_calculated_year, points_on, report, told
 
 pytestmark = pytest.mark.django_db
@@ -305,6 +314,21 @@ def test_the_province_overrules_with_points_and_gives_results_where_it_scores():
         appraise(sheets[2], "V", officer, Layer.PROVINCE, points="-5.5")
     with pytest.raises(Invalid, match="cần nêu lý do"):
         appraise(sheets[1], "IV", officer, Layer.PROVINCE, reason=" ", actual="1")
+
+
+def test_an_index_beyond_its_scale_needs_the_appraiser_s_reason():
+    season, agencies = make_bloc_year(3, stage=Stage.APPRAISAL)
+    index = {"scored_by": Scorer.SECRETARIAT.value, "rule": {"from": "0", "to": "100"}}
+    assign(season, make_table([("I", CriterionKind.EXTERNAL, "10")], changes={"I": index}))
+    sheet = make_sheet(season, agencies[2], state=SheetState.SUBMITTED)
+    head = make_editor(agencies[0])
+
+    with pytest.raises(Invalid, match="Tiêu chí I: kết quả 845 nằm ngoài thang gốc"):
+        appraise(sheet, "I", head, actual="845", reason="")
+    assert line_of(sheet, "I").appraised_actual is None
+
+    saved = appraise(sheet, "I", head, actual="845", reason="Theo công bố")
+    assert saved.appraised_points == 10
 
 
 def test_a_claim_that_changes_after_the_return_takes_the_appraised_result_with_it():

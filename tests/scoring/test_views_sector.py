@@ -119,7 +119,12 @@ def test_a_result_is_saved_by_the_script_and_the_points_follow_for_all_members(c
 
 @pytest.mark.parametrize(
     ("key", "value", "said"),
-    [("V.3", "20,5", "từ 0 đến 20"), ("V.1", "abc", "chữ số"), ("V.3", "1.000", "chữ số")],
+    [
+        ("V.3", "20,5", "từ 0 đến 20"),
+        ("V.1", "abc", "chữ số"),
+        ("V.1", "845", "nằm ngoài thang gốc từ 0 đến 100"),
+        ("V.3", "1.000", "chữ số"),
+    ],
 )
 def test_a_bad_cell_stays_with_its_reason(client, year, key, value, said):
     _, sheets, _ = year

@@ -8,7 +8,7 @@ from blocs.rules.writing import number_text
 from scoring.rules.arithmetic import Arithmetic, as_decimal
 from scoring.rules.formulas.common import EXACT, ZERO, Formula
 from scoring.rules.formulas.events import read_bonus_penalty, read_count
-from scoring.rules.formulas.external import read_external
+from scoring.rules.formulas.external import External, read_external
 from scoring.rules.formulas.in_decimals import raw_in_decimals
 from scoring.rules.formulas.judged import group_cap, group_faults, judged_faults, judged_text
 from scoring.rules.formulas.leader import LeaderRelative, read_leader_relative
@@ -132,6 +132,17 @@ def why_no_points(node: Node, result: Result) -> str:
     if node.kind not in _READERS:
         return JUDGED
     return formula_of(node).missing(result)
+
+
+def doubt_about(node: Node, actual: Decimal | None) -> str:
+    """Say why a result that does give points is hardly meant; nothing when it may be.
+
+    An index of 845 on a scale up to 100 is more often 84,5 than a record.
+    """
+    if actual is None or node.kind is not CriterionKind.EXTERNAL:
+        return ""
+    formula = formula_of(node)
+    return formula.outside(actual) if isinstance(formula, External) else ""
 
 
 def described(node: Node) -> str:

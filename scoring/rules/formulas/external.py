@@ -55,9 +55,19 @@ class External:
         part = ratio(given(result.actual) - self.start, self.end - self.start)
         return Fraction(self.max_points) * part
 
+    def outside(self, actual: Decimal) -> str:
+        """Say that the result lies beyond the two ends; nothing when it does not."""
+        low, high = sorted((self.start, self.end))
+        if low <= actual <= high:
+            return ""
+        ends = f"từ {number_text(self.start)} đến {number_text(self.end)}"
+        return f"kết quả {number_text(actual)} nằm ngoài thang gốc {ends}"
+
     def worked(self, result: Result) -> str:
         actual, start = number_text(given(result.actual)), _signed(self.start)
+        doubt = self.outside(given(result.actual))
         return (
+            f"{doubt[:1].upper()}{doubt[1:]}{': ' if doubt else ''}"
             f"{number_text(self.max_points)} × ({actual} − {start})/({number_text(self.end)} − "
             f"{start}) {equals(self.raw(result))}"
         )
