@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import django_tables2 as tables
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.lists import NUMBER, ListTable, RowFilter, state_mark
@@ -16,6 +18,7 @@ from blocs.standing import Standing
 from scoring.models import ScoreSheet
 from scoring.models.labels import SHEET_STATES
 from scoring.people import next_person, sees_appraisal
+from scoring.rules.awaited import SETTLED, Awaited, awaited_words
 from scoring.selectors import SeasonScores
 from scoring.selectors.scores import MemberScores
 
@@ -24,7 +27,10 @@ _STATE_LABELS = dict(SHEET_STATES)
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """One member with its sheet as the reader may see it; totals in points."""
+    """One member with its sheet as the reader may see it; totals in points.
+
+    ``awaited`` says which totals are provisional.
+    """
 
     position: int
     name: str
@@ -34,6 +40,7 @@ class SheetRow:
     appraised_total: Decimal | None
     is_late: bool
     next_person: str
+    awaited: Awaited = SETTLED
 
 
 def sheet_rows(
@@ -74,6 +81,7 @@ def _visible_row(
         sheet=sheet,
         state=sheet.state,
         self_total=member.total.own,
+        awaited=member.total.awaited if shown else Awaited(own=member.total.awaited.own),
         appraised_total=member.total.appraised if shown else None,
         is_late=sheet.submitted_late,
         next_person=next_person(sheet, seats),
@@ -93,6 +101,11 @@ def _closed_row(member: MemberScores, seats: Seats) -> SheetRow:
         is_late=False,
         next_person=next_person(sheet, seats) if sheet else "",
     )
+
+
+def _total(points: Decimal, why_provisional: str) -> SafeString:
+    mark = render_to_string("scoring/_provisional.html", {"words": why_provisional})
+    return format_html("{}{}", points_text(points), mark)
 
 
 class SheetTable(ListTable):
@@ -121,11 +134,11 @@ class SheetTable(ListTable):
             return state_mark("none", "Chưa mở phiếu")
         return state_mark(record.state, _STATE_LABELS[record.state])
 
-    def render_self_total(self, value: Decimal) -> str:
-        return points_text(value)
+    def render_self_total(self, record: SheetRow, value: Decimal) -> SafeString:
+        return _total(value, awaited_words(record.awaited, "own", is_sum=True))
 
-    def render_appraised_total(self, value: Decimal) -> str:
-        return points_text(value)
+    def render_appraised_total(self, record: SheetRow, value: Decimal) -> SafeString:
+        return _total(value, awaited_words(record.awaited, "appraised", is_sum=True))
 
     def render_is_late(self, record: SheetRow, value: bool) -> str | SafeString:
         if value:

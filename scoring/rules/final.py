@@ -87,18 +87,44 @@ def line_weights(node: Node, rules: TableRules) -> Mapping[str, Decimal]:
     return {layer: weight for layer, weight in rules.weights if layer in possible}
 
 
+def layers_counted(node: Node, line: LineFacts, rules: TableRules) -> tuple[str, ...]:
+    """Return the layers that the line's final points are taken from; none while all are empty.
+
+    The words are those of a table's weights: self, appraised, cross, sector, province.
+    """
+    given = _given(line, rules, Arithmetic.EXACT)
+    return tuple(_weights_for(node, line, rules)) or _chain(node, rules, given)
+
+
 def _by_strategy(
     node: Node, line: LineFacts, rules: TableRules, arithmetic: Arithmetic
 ) -> Number | None:
-    if rules.strategy is Strategy.WEIGHTED and line_weights(node, rules):
-        return _weighted(node, line, rules, arithmetic)
-    if line.province is not None:  # the province overrules every way of the bloc's
-        return line.province
+    given = _given(line, rules, arithmetic)
+    if weights := _weights_for(node, line, rules):
+        return _weighed(node, given, weights, arithmetic)
+    return next((given[layer] for layer in _chain(node, rules, given)), None)
+
+
+def _weights_for(node: Node, line: LineFacts, rules: TableRules) -> Mapping[str, Decimal]:
+    """Return the weights that the line follows; none where it follows the override chain.
+
+    The province overrules, save where its own points are one of those that are weighed.
+    """
+    if rules.strategy is not Strategy.WEIGHTED:
+        return {}
+    weights = line_weights(node, rules)
+    return weights if "province" in weights or line.province is None else {}
+
+
+def _chain(node: Node, rules: TableRules, given: Mapping[str, Number | None]) -> tuple[str, ...]:
+    """Return the one layer that counts where nothing is weighed."""
+    if given["province"] is not None:  # the province overrules every way of the bloc's
+        return ("province",)
     if rules.strategy is Strategy.AVERAGE_OF_MEMBERS and is_cross_scored(node):
-        return average(line.cross.values(), drop_extremes=rules.drop_extremes)
-    if rules.strategy is Strategy.SECTOR_SUM:
-        return _first(average(line.sector.values()), line.appraised)
-    return _first(average(line.sector.values()), line.appraised, line.own)
+        return ("cross",)
+    order = ("sector", "appraised", "self")
+    asked = order[:2] if rules.strategy is Strategy.SECTOR_SUM else order
+    return next(((layer,) for layer in asked if given[layer] is not None), ())
 
 
 def average(
@@ -123,18 +149,17 @@ def average(
     return mean(kept, arithmetic)
 
 
-def _weighted(
-    node: Node, line: LineFacts, rules: TableRules, arithmetic: Arithmetic
+def _weighed(
+    node: Node,
+    given: Mapping[str, Number | None],
+    weights: Mapping[str, Decimal],
+    arithmetic: Arithmetic,
 ) -> Number | None:
     """Weigh the layers that the line can have; one that is empty leaves no points.
 
     A bonus or penalty that a layer left empty was none, so there it counts as nought.
     """
-    weights = line_weights(node, rules)
-    layers = _given(line, rules, arithmetic)
-    if "province" not in weights and line.province is not None:
-        return line.province
-    points = {layer: layers[layer] for layer in weights}
+    points = {layer: given[layer] for layer in weights}
     if all(value is None for value in points.values()):
         return None
     if node.kind in EXTRA_KINDS:
@@ -156,7 +181,3 @@ def _given(
         "cross": average(line.cross.values(), drop_extremes=extremes, arithmetic=arithmetic),
         "province": line.province,
     }
-
-
-def _first(*layers: Number | None) -> Number | None:
-    return next((points for points in layers if points is not None), None)

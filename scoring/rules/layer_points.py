@@ -1,9 +1,10 @@
 """Points of all layers of one line, or of one group, side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from scoring.rules.arithmetic import Arithmetic, Number, as_decimal
+from scoring.rules.awaited import SETTLED, Awaited
 from scoring.rules.facts import LineFacts
 from scoring.rules.final import average, final_of
 from scoring.rules.rounding import rounded
@@ -16,7 +17,7 @@ class LayerPoints:
     """The points of every layer, None where a layer gave none; ``final`` is what counts.
 
     ``sector`` and ``cross`` are what the sector agency and the other members gave, averaged
-    to two places where several did.
+    to two places where several did. ``awaited`` says which of them are provisional.
     """
 
     own: Decimal | None = None
@@ -25,6 +26,7 @@ class LayerPoints:
     final: Decimal | None = None
     sector: Decimal | None = None
     cross: Decimal | None = None
+    awaited: Awaited = field(default=SETTLED, kw_only=True)
 
     @property
     def differs(self) -> bool:
@@ -33,12 +35,18 @@ class LayerPoints:
 
 
 def layer_points(
-    node: Node, line: LineFacts, rules: TableRules, arithmetic: Arithmetic = Arithmetic.EXACT
+    node: Node,
+    line: LineFacts,
+    rules: TableRules,
+    arithmetic: Arithmetic = Arithmetic.EXACT,
+    *,
+    awaited: Awaited = SETTLED,
 ) -> LayerPoints:
     """Return the points of one line, the final ones by the table's strategy.
 
     Args:
         arithmetic: that of a ranking frozen earlier.
+        awaited: what the points wait for; those that are frozen wait for nothing.
     """
     return LayerPoints(
         own=_given(line.own),
@@ -47,6 +55,7 @@ def layer_points(
         final=final_of(node, line, rules, arithmetic),
         sector=_shown(average(line.sector.values())),
         cross=_shown(average(line.cross.values(), drop_extremes=rules.drop_extremes)),
+        awaited=awaited,
     )
 
 

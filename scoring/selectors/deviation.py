@@ -10,9 +10,11 @@ from django.db.models import QuerySet
 
 from blocs.models import Season
 from scoring.models import CriteriaTable, Criterion, ScoreLine, ScoreSheet
+from scoring.rules.awaited import SETTLED, Awaited
 from scoring.rules.deviation import Claim, Deviation, deviations, flagged_keys
 from scoring.rules.nodes import JUDGED_KINDS
 from scoring.rules.settings import TableRules
+from scoring.selectors.live_points import season_awaited
 from scoring.selectors.nodes import table_of
 from scoring.selectors.results import rules_of
 from scoring.states import ReasonFor, Scorer, SheetState
@@ -73,7 +75,7 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One line of the desk: what was judged, and where it stands."""
+    """One line of the desk: what was judged, where it stands, which points are provisional."""
 
     deviation: Deviation
     name: str
@@ -81,6 +83,7 @@ class DeskRow:
     line_id: int
     sheet_id: int
     reason: str
+    awaited: Awaited
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class DeviationDesk:
 
 
 def deviation_desk(season: Season) -> DeviationDesk | None:
-    """Return the season's desk, or None while it has no table. Five queries or few more.
+    """Return the season's desk, or None while it has no table. Six queries or few more.
 
     Who may see which line is not asked here: keep the rows of the sheets that are open.
 
@@ -113,11 +116,12 @@ def deviation_desk(season: Season) -> DeviationDesk | None:
         (row.agency, row.key): row for row in _rows(_both_layers().filter(sheet__season=season))
     }
     past = _past_of(season, table)
+    waiting = season_awaited(season, rules)
     claims = [_claim(row, past.get(place, ())) for place, row in rows.items()]
     found = deviations(claims, rules)
     return DeviationDesk(
         rules=rules,
-        rows=tuple(_desk_row(one, rows[one.claim.agency, one.claim.key]) for one in found),
+        rows=tuple(_desk_row(one, rows, waiting) for one in found),
         most=max((one.bloc.count for one in found), default=0),
     )
 
@@ -154,8 +158,15 @@ def _claim(row: _Row, past: tuple[Fraction, ...]) -> Claim:
     return Claim(row.agency, row.key, row.own, row.appraised, row.span, past)
 
 
-def _desk_row(one: Deviation, row: _Row) -> DeskRow:
-    return DeskRow(one, row.name, row.label, row.line, row.sheet, row.reason)
+def _desk_row(
+    one: Deviation,
+    rows: Mapping[tuple[str, str], _Row],
+    waiting: Mapping[tuple[str, str], Awaited],
+) -> DeskRow:
+    place = (one.claim.agency, one.claim.key)
+    row = rows[place]
+    awaited = waiting.get(place, SETTLED)
+    return DeskRow(one, row.name, row.label, row.line, row.sheet, row.reason, awaited)
 
 
 def _past_of(

@@ -14,14 +14,17 @@ from scoring.models import (
     ScoreSheet,
     SeasonTable,
 )
+from scoring.rules.awaited import SETTLED
 from scoring.rules.evidence import outside_cycle
+from scoring.rules.facts import LineFacts
 from scoring.rules.layer_points import LayerPoints, layer_points
 from scoring.rules.results import Result
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
 from scoring.selectors.entries import scorer_of
-from scoring.selectors.facts import asks_given, line_facts
-from scoring.selectors.given import given_points
+from scoring.selectors.facts import NOTHING_GIVEN, asks_given, line_facts
+from scoring.selectors.given import GivenPoints, given_points
+from scoring.selectors.live_points import awaited_in
 from scoring.selectors.nodes import as_nodes, criteria_of
 from scoring.selectors.points import sums_of, total_of
 from scoring.selectors.results import result_of, results_of, rules_of
@@ -105,8 +108,8 @@ def sheet_grid(sheet: ScoreSheet) -> SheetGrid:
     assigned = SeasonTable.objects.select_related("table").get(season=sheet.season_id)
     criteria = criteria_of(assigned.table)
     nodes, rules = as_nodes(criteria), rules_of(assigned.table)
-    lines = _lines_of(sheet, criteria)
-    points = _points_of(sheet, nodes, rules, lines)
+    lines, compared = _lines_of(sheet, criteria), _compared(sheet, nodes)
+    points = _points_of(sheet, nodes, rules, lines, compared)
     rows = _rows(sheet, criteria, nodes, lines, {**points, **sums_of(nodes, points)})
     away = [key for key, line in lines.items() if not line.is_assigned]
     return SheetGrid(
@@ -116,7 +119,7 @@ def sheet_grid(sheet: ScoreSheet) -> SheetGrid:
         total=total_of(nodes, points, rules, not_assigned=away),
         scale=assigned.table.scale,
         missing=tuple(row.node.key for row in rows if row.is_missing),
-        compared=_compared(sheet, nodes),
+        compared=compared,
     )
 
 
@@ -152,14 +155,34 @@ def _lines_of(sheet: ScoreSheet, criteria: Sequence[Criterion]) -> dict[str, Sco
 
 
 def _points_of(
-    sheet: ScoreSheet, nodes: Sequence[Node], rules: TableRules, lines: Mapping[str, ScoreLine]
+    sheet: ScoreSheet,
+    nodes: Sequence[Node],
+    rules: TableRules,
+    lines: Mapping[str, ScoreLine],
+    compared: Mapping[str, Sequence[ScoreLine]],
 ) -> dict[str, LayerPoints]:
     given = given_points(sheet.season) if asks_given(nodes, rules) else {}
-    leaves = {node.key: node for node in nodes}
-    found = {}
-    for key, line in lines.items():
-        facts = line_facts(line, given[line.pk]) if line.pk in given else line_facts(line)
-        found[key] = layer_points(leaves[key], facts, rules)
+    waiting = awaited_in(_by_member(compared, given), nodes, rules)
+    leaves, code = {node.key: node for node in nodes}, sheet.agency.code
+    return {
+        key: layer_points(
+            leaves[key],
+            line_facts(line, given.get(line.pk, NOTHING_GIVEN)),
+            rules,
+            awaited=waiting.get(key, {}).get(code, SETTLED),
+        )
+        for key, line in lines.items()
+    }
+
+
+def _by_member(
+    compared: Mapping[str, Sequence[ScoreLine]], given: Mapping[int, GivenPoints]
+) -> dict[str, dict[str, LineFacts]]:
+    found: dict[str, dict[str, LineFacts]] = {}
+    for key, lines in compared.items():
+        for line in lines:
+            facts = line_facts(line, given.get(line.pk, NOTHING_GIVEN))
+            found.setdefault(line.sheet.agency.code, {})[key] = facts
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+from scoring.rules.awaited import SETTLED, Awaited, most_awaited
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.settings import TableRules
 from scoring.rules.totals import group_totals, sheet_total
@@ -15,9 +16,13 @@ NO_RULES = TableRules()
 
 
 def sums_of(nodes: Sequence[Node], points: Mapping[str, LayerPoints]) -> dict[str, LayerPoints]:
-    """Return the sums of each group by key, layer by layer."""
+    """Return the sums of each group by key, layer by layer; they wait for what their leaves do."""
     layers = [group_totals(nodes, _layer(points, name)) for name in LAYERS]
-    return {key: LayerPoints(*(sums[key] for sums in layers)) for key in layers[0]}
+    waiting = {key: one.awaited for key, one in points.items() if one.awaited != SETTLED}
+    return {
+        key: LayerPoints(*(sums[key] for sums in layers), awaited=_below(key, waiting))
+        for key in layers[0]
+    }
 
 
 def total_of(
@@ -39,7 +44,12 @@ def total_of(
         is_empty = all(value is None for value in given.values())
         total = None if is_empty else sheet_total(nodes, given, rules, not_assigned=not_assigned)
         found.append(total)
-    return LayerPoints(*found)
+    return LayerPoints(*found, awaited=most_awaited(one.awaited for one in points.values()))
+
+
+def _below(key: str, waiting: Mapping[str, Awaited]) -> Awaited:
+    inside = [awaited for leaf, awaited in waiting.items() if leaf.startswith(f"{key}.")]
+    return most_awaited(inside) if inside else SETTLED
 
 
 def _layer(points: Mapping[str, LayerPoints], name: str) -> dict[str, Decimal | None]:

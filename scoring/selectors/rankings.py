@@ -1,13 +1,14 @@
 """The ranking of a season: the frozen one, or what it would be now."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from blocs.models import Season
 from scoring.models import Ranking, SeasonTable
 from scoring.models.labels import EFFECTS
+from scoring.rules.awaited import SETTLED, Awaited
 from scoring.rules.frozen import Heading, frozen_content
 from scoring.rules.ranking_words import how_final, how_ranked
 from scoring.rules.recompute import fits
@@ -16,6 +17,7 @@ from scoring.rules.settings_json import read_rules
 from scoring.rules.ties import tie_words
 from scoring.selectors.facts import season_facts
 from scoring.selectors.samples import is_sample
+from scoring.selectors.scores import SeasonScores
 from scoring.states import Effect, RankBy, RankingOrigin
 
 
@@ -48,7 +50,8 @@ class RankingLine:
 
     ``raw_total`` is before the deductions, ``percent`` the final total against the assigned
     ``maximum``; ``parted_by`` says in words which tie rule set the member apart. A ranking
-    that a source reported, or frozen under the first schema, has none of these.
+    that a source reported, or frozen under the first schema, has none of these. ``awaited``
+    says which totals are provisional; nothing frozen is.
     """
 
     agency_code: str
@@ -67,6 +70,7 @@ class RankingLine:
     bars: tuple[BarLine, ...] = ()
     band: str = ""
     parted_by: str = ""
+    awaited: Awaited = SETTLED
 
     @property
     def taken_off(self) -> Decimal:
@@ -116,6 +120,12 @@ class RankingTable:
         """Say whether the members have different maxima, or the ranks go by the share."""
         by_share = self.rules is not None and self.rules.rank_by is RankBy.SHARE
         return by_share or len({row.maximum for row in self.rows}) > 1
+
+
+def with_awaited(rows: Iterable[RankingLine], scores: SeasonScores) -> list[RankingLine]:
+    """Return the lines of a ranking that is not frozen, each with what its totals wait for."""
+    waiting = {member.agency_code: member.total.awaited for member in scores.members}
+    return [replace(row, awaited=waiting.get(row.agency_code, SETTLED)) for row in rows]
 
 
 def current_ranking(season: Season) -> Ranking | None:

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from blocs.models import Agency, Season
 from scoring.models import Ranking, ScoreSheet
-from scoring.rules.calculated import with_calculated_points
-from scoring.rules.facts import Member, SeasonFacts
+from scoring.rules.awaited import Awaited, most_awaited, why_provisional
 from scoring.rules.frozen_text import Content, FrozenError
 from scoring.rules.frozen_view import frozen_view
-from scoring.rules.layer_points import LayerPoints, layer_points
+from scoring.rules.layer_points import LayerPoints
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
-from scoring.selectors.facts import Lines, lines_of
+from scoring.selectors.facts import lines_of
+from scoring.selectors.live_points import live_points
 from scoring.selectors.nodes import nodes_of, table_of
 from scoring.selectors.points import sums_of, total_of
 from scoring.selectors.results import rules_of
@@ -47,6 +47,11 @@ class ScoreMatrix:
     nodes: tuple[Node, ...] = ()
     members: tuple[MatrixMember, ...] = ()
     ranking: Ranking | None = None
+
+    @property
+    def why_provisional(self) -> str:
+        """Say whose results points of some column wait for; empty when they wait for nobody's."""
+        return why_provisional(most_awaited(one.total.awaited for one in self.members), is_sum=True)
 
     @property
     def scale(self) -> Decimal:
@@ -97,25 +102,26 @@ def live_score_matrix(season: Season) -> ScoreMatrix:
     if table is None:
         return ScoreMatrix()
     nodes, rules = nodes_of(table), rules_of(table)
-    sheets = dict(ScoreSheet.objects.filter(season=season).values_list("agency", "pk"))
-    lines = _calculated(lines_of(season, nodes, rules, only_ranked=False), nodes, rules)
-    members = []
-    for row in season.memberships.select_related("agency").order_by("position"):
-        held = lines.get(sheets.get(row.agency_id, 0), {})
-        points = {
-            node.key: layer_points(node, held[node.key], rules)
-            for node in nodes
-            if node.key in held
-        }
-        bare = MatrixMember(
-            row.agency.code,
-            row.name,
-            row.agency.short_name,
-            points,
-            NOTHING,
-            frozenset(key for key, line in held.items() if not line.assigned),
+    rows = list(season.memberships.select_related("agency").order_by("position"))
+    sheets = dict(ScoreSheet.objects.filter(season=season).values_list("agency__code", "pk"))
+    found = lines_of(season, nodes, rules, only_ranked=False)
+    lines = {row.agency.code: found.get(sheets.get(row.agency.code, 0), {}) for row in rows}
+    points = live_points(lines, nodes, rules)
+    members = [
+        _member(
+            MatrixMember(
+                row.agency.code,
+                row.name,
+                row.agency.short_name,
+                points[row.agency.code],
+                NOTHING,
+                frozenset(k for k, one in lines[row.agency.code].items() if not one.assigned),
+            ),
+            nodes,
+            rules,
         )
-        members.append(_member(bare, nodes, rules))
+        for row in rows
+    ]
     return ScoreMatrix(tuple(nodes), tuple(members))
 
 
@@ -142,15 +148,12 @@ def _member(bare: MatrixMember, nodes: Sequence[Node], rules: TableRules) -> Mat
 
 
 def _own_only(member: MatrixMember) -> MatrixMember:
-    points = {key: LayerPoints(own=value.own) for key, value in member.points.items()}
-    return replace(member, points=points, total=LayerPoints(own=member.total.own))
+    points = {key: _claimed(value) for key, value in member.points.items()}
+    return replace(member, points=points, total=_claimed(member.total))
 
 
-def _calculated(lines: Lines, nodes: Sequence[Node], rules: TableRules) -> Lines:
-    """Return the lines by sheet, with the points that follow from results."""
-    members = tuple(Member(str(sheet), "", 0, held) for sheet, held in lines.items())
-    known = with_calculated_points(SeasonFacts(tuple(nodes), rules, members))
-    return {int(member.agency): dict(member.lines) for member in known.members}
+def _claimed(points: LayerPoints) -> LayerPoints:
+    return LayerPoints(own=points.own, awaited=Awaited(own=points.awaited.own))
 
 
 def _rows(content: Content) -> dict[str, Content]:

@@ -1,16 +1,15 @@
 """All members of a season beside each other, group by group."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from blocs.models import Membership, Season
 from scoring.models import ScoreSheet, SeasonTable
-from scoring.rules.calculated import with_calculated_points
-from scoring.rules.facts import Member, SeasonFacts
-from scoring.rules.layer_points import LayerPoints, layer_points
+from scoring.rules.layer_points import LayerPoints
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
-from scoring.selectors.facts import Lines, lines_of
+from scoring.selectors.facts import lines_of
+from scoring.selectors.live_points import live_points
 from scoring.selectors.nodes import nodes_of
 from scoring.selectors.points import sums_of, total_of
 from scoring.selectors.results import rules_of
@@ -51,44 +50,54 @@ def season_scores(season: Season) -> SeasonScores:
     nodes = nodes_of(assigned.table) if assigned else []
     rules = rules_of(assigned.table) if assigned else TableRules()
     sheets = {sheet.agency_id: sheet for sheet in ScoreSheet.objects.filter(season=season)}
-    lines = _calculated(lines_of(season, nodes, rules, only_ranked=False), nodes, rules)
-    members = season.memberships.select_related("agency").order_by("position")
+    members = list(season.memberships.select_related("agency").order_by("position"))
+    found = lines_of(season, nodes, rules, only_ranked=False)
+    lines = {
+        row.agency.code: found.get(sheets[row.agency_id].pk, {})
+        for row in members
+        if row.agency_id in sheets
+    }
+    points = live_points(lines, nodes, rules)
+    tree = _Tree(tuple(nodes), rules)
     return SeasonScores(
-        columns=tuple(node for node in nodes if node.parent_key is None),
+        columns=tree.tops,
         members=tuple(
-            _member(row, sheets.get(row.agency_id), lines, nodes, rules) for row in members
+            _member(
+                row,
+                sheets.get(row.agency_id),
+                points.get(row.agency.code, {}),
+                {key for key, one in lines.get(row.agency.code, {}).items() if not one.assigned},
+                tree,
+            )
+            for row in members
         ),
     )
 
 
-def _calculated(lines: Lines, nodes: Sequence[Node], rules: TableRules) -> Lines:
-    """Return the lines with the points that follow from results, as the ranking has them."""
-    members = tuple(Member(str(sheet), "", 0, held) for sheet, held in lines.items())
-    known = with_calculated_points(SeasonFacts(tuple(nodes), rules, members))
-    return {int(member.agency): dict(member.lines) for member in known.members}
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    nodes: tuple[Node, ...]
+    rules: TableRules
+
+    @property
+    def tops(self) -> tuple[Node, ...]:
+        return tuple(node for node in self.nodes if node.parent_key is None)
 
 
 def _member(
     row: Membership,
     sheet: ScoreSheet | None,
-    lines: Lines,
-    nodes: Sequence[Node],
-    rules: TableRules,
+    points: Mapping[str, LayerPoints],
+    not_assigned: Collection[str],
+    tree: _Tree,
 ) -> MemberScores:
-    held = lines.get(sheet.pk, {}) if sheet else {}
-    points = {
-        node.key: layer_points(node, held[node.key], rules) for node in nodes if node.key in held
-    }
-    shown = points | sums_of(nodes, points)
-    not_assigned = {key for key, line in held.items() if not line.assigned}
+    sums = {**points, **sums_of(tree.nodes, points)}
     return MemberScores(
         agency_id=row.agency_id,
         agency_code=row.agency.code,
         name=row.name,
         position=row.position,
         sheet=sheet,
-        groups=tuple(
-            shown.get(node.key, LayerPoints()) for node in nodes if node.parent_key is None
-        ),
-        total=total_of(nodes, points, rules, not_assigned=not_assigned),
+        groups=tuple(sums.get(node.key, LayerPoints()) for node in tree.tops),
+        total=total_of(tree.nodes, points, tree.rules, not_assigned=not_assigned),
     )

@@ -1,6 +1,6 @@
 """What a sector agency scores: the lines of all seasons that name it, and nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,11 +13,13 @@ from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import CrossAssignment, LayerScore, ScoreLine, ScoreSheet
 from scoring.permissions import can_score_for_sector
-from scoring.rules.formulas import described
+from scoring.rules.awaited import SETTLED, Awaited
+from scoring.rules.formulas import described, members_awaited
 from scoring.rules.nodes import Node
+from scoring.rules.results import Result
 from scoring.rules.workflow import SENT
 from scoring.selectors.nodes import as_node
-from scoring.states import GivenLayer, Scorer
+from scoring.states import CriterionKind, GivenLayer, Scorer
 
 # From the scoring on until the year is over.
 SEEN_STAGES = [
@@ -43,12 +45,16 @@ class SectorDuty:
 
 @dataclass(frozen=True, slots=True)
 class SectorRow:
-    """One member's line of a criterion, with what was given and whether the reader may give."""
+    """One member's line of a criterion, with what was given and whether the reader may give.
+
+    ``awaited`` says whether the points still wait for the other members' results.
+    """
 
     line: ScoreLine
     name: str
     score: LayerScore | None
     can_score: Verdict
+    awaited: Awaited = SETTLED
 
     @property
     def shows_evidence(self) -> bool:
@@ -142,12 +148,15 @@ def sector_criteria(standing: Standing, season: Season) -> list[SectorCriterion]
         own = list(group)
         criterion = own[0].criterion
         node = as_node(criterion)
+        given = {line.pk: scores.get((line.pk, criterion.sector_id)) for line in own}
+        awaited = _awaited(node, own, given)
         rows = tuple(
             SectorRow(
                 line,
                 members[line.sheet.agency_id].name,
-                scores.get((line.pk, criterion.sector_id)),
+                given[line.pk],
                 can_score_for_sector(standing, line),
+                Awaited(sector=awaited.get(line.sheet.agency.code, 0)),
             )
             for line in own
         )
@@ -173,6 +182,20 @@ def _scores(season: Season, standing: Standing) -> dict[tuple[int, int | None], 
         scorer__in=standing.agency_ids,
     )
     return {(row.line_id, row.scorer_id): row for row in rows}
+
+
+def _awaited(
+    node: Node, lines: Sequence[ScoreLine], given: Mapping[int, LayerScore | None]
+) -> dict[str, int]:
+    """Return how many members the points of each wait for, where members are compared."""
+    if node.kind is not CriterionKind.LEADER_RELATIVE:
+        return {}
+    results = {}
+    for line in lines:
+        score = given[line.pk]
+        actual = score.actual if score else None
+        results[line.sheet.agency.code] = Result(actual=actual, target=line.target)
+    return members_awaited(node, results)
 
 
 def _sector_of(lines: Sequence[ScoreLine]) -> Agency:

@@ -18,6 +18,8 @@ LAYERS = ("Tự chấm", "Thẩm định", "Điểm cuối")
 GROUP_FILL, HEAD_FILL = "EDEDED", "DDEBF7"
 _WIDTHS = (10, 52, 10)
 _POINTS_FORMAT = "#,##0.00"
+_PROVISIONAL_FORMAT = '#,##0.00" tạm tính"'  # still a number, to be summed and sorted
+_WIDTH, _WIDE = 11, 19
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
@@ -40,6 +42,7 @@ def matrix_book(matrix: ScoreMatrix, *, title: str, note: str) -> bytes:
         add_row(sheet, row, _values(matrix, node), bold=node.is_group, fill=fill)
     _add_foot(sheet, matrix, HEAD_ROW + len(matrix.nodes) + 1)
     _show_as_points(sheet)
+    _mark_provisional(sheet, matrix)
     _set_up(sheet)
     return book_bytes(book)
 
@@ -66,7 +69,8 @@ def _add_heads(sheet: Worksheet, matrix: ScoreMatrix) -> None:
             start_column=first,
             end_column=first + len(LAYERS) - 1,
         )
-    widths = (*_WIDTHS, *([11] * (len(LAYERS) * len(matrix.members))))
+    each = _WIDE if matrix.why_provisional else _WIDTH
+    widths = (*_WIDTHS, *([each] * (len(LAYERS) * len(matrix.members))))
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[NAME_ROW].height = 54
@@ -111,6 +115,23 @@ def _show_as_points(sheet: Worksheet) -> None:
         for cell in cells:
             if isinstance(cell.value, Decimal):
                 cell.number_format = _POINTS_FORMAT
+
+
+def _mark_provisional(sheet: Worksheet, matrix: ScoreMatrix) -> None:
+    """Write the word behind every number that other members' results may still move."""
+    foot = HEAD_ROW + len(matrix.nodes) + 1
+    for at, member in enumerate(matrix.members):
+        first = len(FIXED) + 1 + at * len(LAYERS)
+        for row, node in enumerate(matrix.nodes, start=HEAD_ROW + 1):
+            _mark(sheet, row, first, member.points.get(node.key, LayerPoints()))
+        _mark(sheet, foot, first, member.total)
+
+
+def _mark(sheet: Worksheet, row: int, first: int, points: LayerPoints) -> None:
+    awaited = points.awaited
+    for place, count in enumerate((awaited.own, awaited.appraised, awaited.final)):
+        if count:
+            cell_at(sheet, row, first + place).number_format = _PROVISIONAL_FORMAT
 
 
 def _set_up(sheet: Worksheet) -> None:

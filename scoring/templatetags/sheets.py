@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from blocs.rules.writing import number_text, points_text
+from scoring.rules.awaited import Awaited, awaited_words
 from scoring.rules.entries import Entry
 from scoring.rules.points import signed_points
 from scoring.rules.tree import Node
@@ -102,6 +103,29 @@ def first_points(row: GridRow) -> Decimal | None:
     if row.node.scored_by is Scorer.SECTOR:
         return row.points.sector
     return row.points.appraised
+
+
+@register.filter
+def awaits(awaited: Awaited, layer: str) -> str:
+    """Say why one criterion's points are provisional; empty when they are not.
+
+    Args:
+        layer: a word of ``Layer``, or a layer's name in ``Awaited``.
+    """
+    return awaited_words(awaited, "own" if layer == Layer.SELF else layer)
+
+
+@register.filter
+def sum_awaits(awaited: Awaited, layer: str) -> str:
+    """Say why the sum of a group or a sheet is provisional; empty when it is not."""
+    return awaited_words(awaited, layer, is_sum=True)
+
+
+@register.filter
+def first_awaits(row: GridRow) -> str:
+    """Say why the points of ``first_points`` are provisional; empty when they are not."""
+    layer = "sector" if row.node.scored_by is Scorer.SECTOR else "appraised"
+    return awaited_words(row.points.awaited, layer)
 
 
 @register.filter

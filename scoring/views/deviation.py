@@ -24,6 +24,7 @@ from scoring.people import sees_appraisal
 from scoring.permissions import can_open_appraisal
 from scoring.permissions.desk import can_see_desk
 from scoring.rules.arithmetic import Number, as_decimal
+from scoring.rules.awaited import most_awaited, why_provisional
 from scoring.rules.deviation import Deviation, Usual
 from scoring.selectors.deviation import DeskRow, DeviationDesk, deviation_desk
 from scoring.selectors.samples import is_sample
@@ -90,11 +91,16 @@ def desk(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
             "page": Paginator(kept, PER_PAGE).get_page(request.GET.get("page")),
             "flagged": sum(row.deviation.is_flagged for row in rows),
             "judged": len(rows),
+            "why_provisional": _why_provisional(rows),
             "agencies": sorted({(row.deviation.claim.agency, row.name) for row in rows}),
             "large_share": percent(found.rules.deviation_share),
             "only_flagged_need_reasons": found.rules.reason_for is ReasonFor.FLAGGED,
         }
     return render(request, "scoring/deviation.html", context)
+
+
+def _why_provisional(rows: Iterable[DeskRow]) -> str:
+    return why_provisional(most_awaited(row.awaited for row in rows), is_sum=True)
 
 
 def shown(row: DeskRow, desk: DeviationDesk, page: str) -> ShownRow:

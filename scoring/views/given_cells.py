@@ -14,6 +14,7 @@ from accounts.verdicts import Verdict
 from blocs.rules.writing import points_text
 from scoring.errors import GivenConflict
 from scoring.models import LayerScore, ScoreLine
+from scoring.rules.awaited import SETTLED, Awaited, awaited_words
 from scoring.rules.entries import ResultError, parse_result, parse_signed_points, result_text
 from scoring.rules.given import takes_result
 from scoring.rules.points import PointsError, parse_points
@@ -60,7 +61,10 @@ class GivenClash:
 
 @dataclass(frozen=True, slots=True)
 class GivenCell:
-    """One line's cells; ``pk`` is the line's and names its elements."""
+    """One line's cells; ``pk`` is the line's and names its elements.
+
+    ``awaited`` says why the points that follow are provisional.
+    """
 
     pk: int
     key: str
@@ -73,6 +77,7 @@ class GivenCell:
     message: str = ""
     clash: GivenClash | None = None
     is_unsaved: bool = False
+    awaited: str = ""
 
     @property
     def is_bad(self) -> bool:
@@ -98,7 +103,12 @@ class Answered:
 
 
 def cell_of(
-    line: ScoreLine, score: LayerScore | None, can: Verdict, answered: Answered | None = None
+    line: ScoreLine,
+    score: LayerScore | None,
+    can: Verdict,
+    answered: Answered | None = None,
+    *,
+    awaited: Awaited = SETTLED,
 ) -> GivenCell:
     """Return the cells of a line, with what was typed where it could not be saved."""
     saved = _shown(line, score)
@@ -117,6 +127,7 @@ def cell_of(
         message=said.messages.get(line.pk, ""),
         clash=said.clashes.get(line.pk),
         is_unsaved=(value, words) != saved,
+        awaited=awaited_words(awaited, "sector"),
     )
 
 

@@ -18,6 +18,7 @@ from blocs.standing import Standing, standing_of
 from scoring.models import ScoreSheet
 from scoring.people import sees_appraisal
 from scoring.permissions import can_see_points
+from scoring.rules.awaited import why_provisional
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node
 from scoring.selectors import current_ranking
@@ -39,13 +40,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """The points of one member for one criterion, in words; differing layers are marked."""
+    """The points of one member for one criterion, in words; differing layers are marked.
+
+    ``awaited`` says why they are provisional.
+    """
 
     own: str = ""
     appraised: str = ""
     final: str = ""
     is_assigned: bool = True
     differs: bool = False
+    awaited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def matrix(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "season": season,
         "matrix": found,
         "rows": shown_rows(found, level),
-        "totals": [shown_cell(one.total) for one in found.members],
+        "totals": [shown_cell(one.total, is_sum=True) for one in found.members],
         "level": level,
         "levels": range(1, deepest + 1),
         "is_now": request.GET.get(POINTS) == NOW,
@@ -126,20 +131,25 @@ def shown_rows(found: ScoreMatrix, level: int | None) -> list[ShownRow]:
     ]
 
 
-def shown_cell(points: LayerPoints) -> ShownCell:
-    """Return points in words."""
+def shown_cell(points: LayerPoints, *, is_sum: bool = False) -> ShownCell:
+    """Return points in words.
+
+    Args:
+        is_sum: they are a group's or a whole sheet's.
+    """
     return ShownCell(
         own=points_text(points.own),
         appraised=points_text(points.appraised),
         final=points_text(points.final),
         differs=points.differs,
+        awaited=why_provisional(points.awaited, is_sum=is_sum),
     )
 
 
 def _cell(member: MatrixMember, node: Node) -> ShownCell:
     if node.key in member.not_assigned:
         return ShownCell(is_assigned=False)
-    return shown_cell(member.points.get(node.key, LayerPoints()))
+    return shown_cell(member.points.get(node.key, LayerPoints()), is_sum=node.is_group)
 
 
 def _level(text: str, deepest: int) -> int | None:
@@ -153,5 +163,7 @@ def _note(season: Season, found: ScoreMatrix) -> str:
     else:
         number, seal = found.ranking.number, found.ranking.sha256[:16]
         words = [f"Điểm đã chốt lần {number} (mã kiểm tra {seal})."]
+    if found.why_provisional:
+        words.append(f"Điểm ghi “tạm tính” còn thay đổi: {found.why_provisional}.")
     sample: Sequence[str] = ["DỮ LIỆU MẪU."] if is_sample(season) else []
     return " ".join([*sample, *words])

@@ -20,6 +20,7 @@ from blocs.rules.stages import has_reached
 from blocs.standing import Standing, standing_of
 from blocs.states import Stage
 from scoring.permissions import can_freeze_ranking, can_see_points
+from scoring.rules.awaited import most_awaited, why_provisional
 from scoring.selectors import (
     RankingLine,
     RankingTable,
@@ -31,6 +32,7 @@ from scoring.selectors import (
 )
 from scoring.selectors.gates import Gate, fact_gates, freeze_gates, given_gates
 from scoring.selectors.matrix import frozen_matrix, live_matrix
+from scoring.selectors.rankings import with_awaited
 from scoring.selectors.samples import is_sample
 from scoring.services.rankings import freeze_ranking
 
@@ -101,9 +103,11 @@ def _shown(
         if table.rules is not None:
             gates += given_gates(season, table.rules, len(scores.members))
         matrix = live_matrix(scores, codes)
+        rows = with_awaited(rows, scores)
     return {
         "table": table,
         "rows": rows,
+        "why_provisional": why_provisional(most_awaited(row.awaited for row in rows), is_sum=True),
         "has_deductions": any(row.deductions for row in rows),
         "has_notes": any(row.has_notes for row in rows),
         "hidden": len(table.rows) - len(rows),

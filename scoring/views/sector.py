@@ -76,7 +76,7 @@ def sector_line_save(request: SignedInRequest, pk: int) -> HttpResponse:
     mark = reading_mark()
     criteria = sector_criteria(standing, line.sheet.season)
     own = next(one for one in criteria if one.node.key == line.criterion.key)
-    shown = {row.line.pk: cell_of(row.line, row.score, row.can_score, answered) for row in own.rows}
+    shown = {row.line.pk: _cell(row, answered) for row in own.rows}
     context = {
         "cell": shown[pk],
         "others": [cell for number, cell in shown.items() if number != pk],
@@ -112,6 +112,7 @@ def _page(
         "left": _left(criteria),
         "lines": _count(criteria),
         "form_id": "given-form",
+        "is_provisional": any(row.awaited.sector for one in criteria for row in one.rows),
         "is_sample": is_sample(season),
         "crumbs": [
             Crumb("Chấm điểm chuyên ngành", reverse("scoring:sector-list")),
@@ -124,10 +125,11 @@ def _page(
 
 
 def _shown(criterion: SectorCriterion, answered: Answered | None) -> ShownCriterion:
-    rows = tuple(
-        (row, cell_of(row.line, row.score, row.can_score, answered)) for row in criterion.rows
-    )
-    return ShownCriterion(criterion, rows)
+    return ShownCriterion(criterion, tuple((row, _cell(row, answered)) for row in criterion.rows))
+
+
+def _cell(row: SectorRow, answered: Answered | None) -> GivenCell:
+    return cell_of(row.line, row.score, row.can_score, answered, awaited=row.awaited)
 
 
 def _left(criteria: list[SectorCriterion]) -> list[str]:

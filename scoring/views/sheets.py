@@ -25,6 +25,7 @@ from scoring.errors import LinesRefused
 from scoring.models import ScoreSheet
 from scoring.people import expected_of, next_person, offered_acts, sees_appraisal
 from scoring.permissions import appraises, can_edit_sheet, can_open_sheets
+from scoring.rules.awaited import most_awaited, why_provisional
 from scoring.selectors import SheetGrid, season_scores, sheet_grid
 from scoring.selectors.due import sheet_deadline
 from scoring.selectors.samples import is_sample
@@ -52,6 +53,7 @@ def sheet_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "season": season,
         "table": SheetTable(found.kept, request=request),
         "filter": found,
+        "why_provisional": why_provisional(most_awaited(row.awaited for row in rows), is_sum=True),
         "is_sample": is_sample(season),
         "can_open": can_open_sheets(standing, season, seats),
         "without_sheet": sum(member.sheet is None for member in scores.members),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scoring.models import LineReturn, ScoreLine
+from scoring.rules.awaited import awaited_words
 from scoring.rules.entries import Entry, has_minus, result_text, uses_target
 from scoring.rules.formulas import described, worked
 from scoring.rules.nodes import EXTRA_KINDS
@@ -14,15 +15,20 @@ from scoring.selectors.results import result_of
 from scoring.states import CriterionKind, Layer, Scorer
 from scoring.views.cells import EMPTY, NOTHING, Cells, Conflict, Returned, layer_cells, mark_of
 
+_POINTS = {Layer.SELF: "own", Layer.APPRAISED: "appraised", Layer.PROVINCE: "province"}
 _BELOW_ZERO = re.compile(r"(?<![\w-])-(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """How a calculated line comes to its points, in words and in numbers."""
+    """How a calculated line comes to its points, in words and in numbers.
+
+    ``awaited`` says why the worked points are provisional.
+    """
 
     text: str
     worked: str
+    awaited: str
     unit: str
     target: str = ""
     needs_target: bool = False
@@ -120,9 +126,11 @@ def _formula(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> Fo
     node = row.node
     if not node.is_calculated:
         return None
+    known = _known_layer(line, layer)
     return Formula(
         text=_typeset(described(node)),
-        worked=_typeset(_worked(grid, row, line, layer)),
+        worked=_typeset(_worked(grid, row, line, known)) if known else "",
+        awaited=awaited_words(row.points.awaited, _POINTS[known]) if known else "",
         unit=_unit_of(row),
         target=result_text(line.target),
         needs_target=uses_target(node.kind, node.rule),
@@ -130,15 +138,15 @@ def _formula(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> Fo
     )
 
 
+def _known_layer(line: ScoreLine, layer: Layer) -> Layer | None:
+    """Return the layer whose arithmetic is shown: the claim while the layer says nothing."""
+    known = (Layer.PROVINCE, Layer.APPRAISED, Layer.SELF) if line.is_assigned else ()
+    asked = known[known.index(layer) :] if known else ()
+    return next((one for one in asked if not result_of(line, one).is_empty), None)
+
+
 def _worked(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> str:
-    """Write out the arithmetic of the layer, or of the claim while the layer says nothing."""
-    if not line.is_assigned:
-        return ""
-    known = (Layer.PROVINCE, Layer.APPRAISED, Layer.SELF)
-    for one in known[known.index(layer) :]:
-        if not result_of(line, one).is_empty:
-            return worked(row.node, line.sheet.agency.code, grid.results(row, one), grid.rules)
-    return ""
+    return worked(row.node, line.sheet.agency.code, grid.results(row, layer), grid.rules)
 
 
 def _typeset(text: str) -> str:

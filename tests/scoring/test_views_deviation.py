@@ -227,5 +227,5 @@ def test_the_page_takes_as_many_queries_for_many_members_as_for_one(
     season, _, _ = bloc_year(["40"] * size, ["20"] * size, size=size)
     sign_in(client, make_officer())
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(season_page("deviation", season))

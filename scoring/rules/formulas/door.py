@@ -127,6 +127,19 @@ def calculated_points(
         }
 
 
+def members_awaited(node: Node, results: Mapping[str, Result]) -> dict[str, int]:
+    """Return how many members have no result yet that the points of each depend on.
+
+    Args:
+        results: as of ``calculated_points``.
+    """
+    formula = formula_of(node)
+    if not isinstance(formula, LeaderRelative):
+        return dict.fromkeys(results, 0)
+    with localcontext(EXACT):
+        return {code: formula.awaits(one, results.values()) for code, one in results.items()}
+
+
 def why_no_points(node: Node, result: Result) -> str:
     """Say why the result gives no points; nothing when it gives some."""
     if node.kind not in _READERS:

@@ -85,6 +85,17 @@ class LeaderRelative:
             return NO_RESULT
         return "" if result.target is None else unusable_target(result.target, self.direction)
 
+    def awaits(self, result: Result, others: Iterable[Result]) -> int:
+        """Return how many of the others have no result yet that these points depend on.
+
+        Past its target a member is compared with those that have one, without a target with
+        those that have none.
+        """
+        if not self._is_compared(result):
+            return 0
+        has_target = result.target is not None
+        return sum(one.actual is None and (one.target is not None) == has_target for one in others)
+
     def raw(self, result: Result) -> Fraction:
         if result.target is None:
             return Fraction(self.max_points) * self.part_of_best(result)
@@ -114,6 +125,14 @@ class LeaderRelative:
             f"vượt được tính thêm theo {self._measure_text()}; đơn vị không có chỉ tiêu được so "
             "với đơn vị có kết quả tốt nhất trong số đó."
         )
+
+    def _is_compared(self, result: Result) -> bool:
+        """Say whether the points depend on others: up to the target only the own result counts."""
+        if self.missing(result):
+            return False
+        if result.target is None:
+            return True
+        return bool(result.target) and self.share < ONE and self.passed(result) > ZERO
 
     def _measure_text(self) -> str:
         if self.measure is Excess.TO_LEADER:
