@@ -13,11 +13,11 @@ from blocs.permissions import (
     can_run_season,
     is_deputy,
     is_secretariat,
+    judges_freely,
 )
 from blocs.rules.stages import Mover
 from blocs.standing import Standing
 from blocs.states import Stage
-from scoring.permissions.parties import judges_freely
 
 _STATE_LABELS = dict(PROPOSAL_STATES)
 _STAGE_LABELS = dict(STAGES)

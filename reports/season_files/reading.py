@@ -141,8 +141,8 @@ def _movements(season: Season) -> list[dict[str, Any]]:
 
 def _indicators(season: Season) -> list[dict[str, Any]]:
     columns = ("subject", "name", "unit", "value", "qualifier", "qualifier_text", "note")
-    compared = ("kind", "issuer", "label", "value", "ratio", "change")
-    compared += ("qualifier", "qualifier_text")
+    figures = ("value", "ratio", "change", "qualifier", "qualifier_text")
+    compared = ("kind", "issuer", "label", *figures)
     rows = season.indicators.order_by("position").select_related("agency")
     return [
         {
