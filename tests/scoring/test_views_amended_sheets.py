@@ -50,7 +50,8 @@ def test_a_sheet_with_a_line_younger_than_its_round_is_appraised_again(client, r
     sign_in(client, make_editor(head))
 
     page = client.get(sheet_page("appraisal", sheet))
-    cell = save_cell(client, line, "appraisal-line-save", points="6", layer=Layer.APPRAISED)
+    typed = {"points": "6", "words": "Thiếu hồ sơ", "layer": Layer.APPRAISED}
+    cell = save_cell(client, line, "appraisal-line-save", **typed)
 
     assert (page.status_code, cell.status_code) == (200, 200)
     assert "Thẩm định lần 1" in page.content.decode()
