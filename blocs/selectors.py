@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from blocs.models import Agency, Membership, Season, StepExtension
 from blocs.models.labels import STEP_CLOSINGS, STEP_KINDS
-from blocs.rules.deadlines import Calendar, Window, is_late
+from blocs.rules.deadlines import Calendar, Window, deadline_text, is_late
 from blocs.rules.writing import moment_text
 from blocs.states import StepClosing, StepKind
 
@@ -173,20 +173,23 @@ def _times(values: Mapping[str, Any]) -> str:
     grace = f", gia hạn chung {values['grace_days']} ngày" if values["grace_days"] else ""
     closing = _CLOSINGS[values.get("closing", StepClosing.MARKS_LATE.value)].lower()
     return (
-        f"mở {_moment(values['opens_at'])}, hạn {_moment(values['due_at'])}{grace}, "
-        f"sau hạn: {closing}"
+        f"mở {_moment(values['opens_at'])}, hạn {_due(values['due_at'])}{grace}, sau hạn: {closing}"
     )
 
 
 def _extended(event: AuditEvent, kind: str, agency: str) -> str:
-    said = f"Gia hạn bước “{_LABELS[kind]}” cho {agency} đến {_moment(event.after['due_at'])}"
+    said = f"Gia hạn bước “{_LABELS[kind]}” cho {agency} đến {_due(event.after['due_at'])}"
     if event.before:
-        return f"{said} (trước đó: {_moment(event.before['due_at'])})."
+        return f"{said} (trước đó: {_due(event.before['due_at'])})."
     return f"{said}."
 
 
 def _moment(stored: str) -> str:
     return moment_text(timezone.localtime(datetime.fromisoformat(stored)))
+
+
+def _due(stored: str) -> str:
+    return deadline_text(timezone.localtime(datetime.fromisoformat(stored)))
 
 
 def labels_of(rows: Sequence[MemberDeadlines]) -> list[str]:

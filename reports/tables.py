@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from accounts.lists import NAME, NUMBER, ListTable, state_mark, with_sample_badge
 from blocs.models import Season
+from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import date_text
 from reports.models import Document
 
@@ -55,7 +56,7 @@ class SeasonTable(ListTable):
         return state_mark("done", "Đã chốt") if value else "–"
 
     def render_next_due_at(self, value: datetime) -> str:
-        return date_text(timezone.localdate(value))
+        return deadline_text(timezone.localtime(value))
 
 
 class DocumentTable(ListTable):

@@ -6,8 +6,9 @@ the database's, which is one for all pages and workers.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from blocs.rules.writing import date_text, moment_text
 from blocs.states import StepClosing, StepKind
 
 # kind, opens_at, due_at, grace_days, closing, an agency and its own deadline (or neither)
@@ -127,3 +128,23 @@ def days_late(moment: datetime, limit: datetime) -> int:
         return 0
     last_in_time = limit - _MOMENT
     return max(1, (moment.date() - last_in_time.date()).days)
+
+
+def last_day(limit: datetime) -> date:
+    """Return the day on which something is still in time.
+
+    Args:
+        limit: the first late moment, in local time; midnight ends the day before it.
+    """
+    return (limit - _MOMENT).date()
+
+
+def deadline_text(limit: datetime) -> str:
+    """Write a deadline as people read it: ``hết ngày 11/12/2026``, ``17:00 ngày 11/12/2026``.
+
+    Args:
+        limit: the first late moment, in local time.
+    """
+    if limit.time() == time():
+        return f"hết ngày {date_text(last_day(limit))}"
+    return moment_text(limit)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
+from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import date_text, moment_text, number_text, points_text
 
 register = template.Library()
@@ -36,3 +37,9 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return "" if value is None else date_text(value)
+
+
+@register.filter
+def deadline(value: datetime | None) -> str:
+    """Write a first late moment as ``hết ngày 11/12/2026`` in local time; nothing for none."""
+    return "" if value is None else deadline_text(timezone.localtime(value))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from blocs.models import Membership
 from blocs.models.labels import STAGES
+from blocs.rules.deadlines import last_day
 from blocs.rules.stages import ORDER, has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeState, Stage, Term
@@ -58,7 +59,7 @@ def _due_text(facts: SeasonFacts, stage: Stage) -> str:
     due_at = facts.due_at(stage)
     if due_at is None or (has_reached(facts.stage, stage) and stage is not facts.stage):
         return ""
-    day = timezone.localdate(due_at)
+    day = last_day(timezone.localtime(due_at))
     return f"hạn\u00a0{day.day}/{day.month}"
 
 

@@ -9,7 +9,9 @@ from blocs.rules.deadlines import (
     calendar_of,
     days_late,
     deadline,
+    deadline_text,
     is_late,
+    last_day,
 )
 from blocs.states import StepKind
 
@@ -127,3 +129,16 @@ def test_a_calendar_gathers_the_extensions_of_each_step():
     assert (own.is_extended(7), own.is_extended(8), own.is_extended(9)) == (True, False, False)
     assert found.deadline(StepKind.SELF_SCORING, 8) == DUE + DAY
     assert found.windows[StepKind.APPRAISAL] == Window(DUE, DUE + 9 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("limit", "text", "day"),
+    [
+        (DUE, "hết ngày 14/12/2022", 14),
+        (DUE + timedelta(minutes=1), "00:01 ngày 15/12/2022", 15),
+        (DUE + timedelta(hours=17), "17:00 ngày 15/12/2022", 15),
+    ],
+)
+def test_a_deadline_is_written_by_the_last_day_in_time(limit, text, day):
+    assert deadline_text(limit) == text
+    assert last_day(limit).day == day

@@ -233,11 +233,11 @@ def test_the_province_extends_for_one_agency_after_a_page_that_says_what_it_mean
     shown = text_of(client.get(page("calendar", season)))
 
     assert "Hạn hiện nay của đơn vị: 17:00 ngày 30/11/2022" in text_of(asked)
-    assert "Hạn mới 00:00 ngày 06/12/2022 Lý do Bão lụt" in text_of(checked)
+    assert "Hạn mới hết ngày 05/12/2022 Lý do Bão lụt" in text_of(checked)
     assert (before, answer.url) == (0, page("calendar", season))
     held = StepExtension.objects.get()
     assert (held.agency, held.reason, held.approved_by) == (agencies[2], "Bão lụt", officer)
-    assert f"{agencies[2].name} 00:00 ngày 06/12/2022 được gia hạn" in shown
+    assert f"{agencies[2].name} hết ngày 05/12/2022 được gia hạn" in shown
     assert f"{agencies[1].name} 17:00 ngày 30/11/2022 Gia hạn" in shown
     assert f"{officer.full_name}: Gia hạn bước “Tự chấm điểm” cho {agencies[2].short_name}" in shown
     assert AuditEvent.objects.last().action == "step.extend"

@@ -106,7 +106,7 @@ def test_the_page_says_until_when_the_agency_itself_may_send(client, year, edito
 
     page = client.get(sheet.get_absolute_url())
 
-    assert "Hạn gửi: trước 12:00 ngày 20/11/2022 (đã được gia hạn cho đơn vị)." in text_of(page)
+    assert "Hạn gửi: 12:00 ngày 20/11/2022 (đã được gia hạn cho đơn vị)." in text_of(page)
     CalendarStep.objects.all().delete()
     assert "Hạn gửi" not in text_of(client.get(sheet.get_absolute_url()))
 
