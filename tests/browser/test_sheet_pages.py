@@ -181,3 +181,24 @@ def test_evidence_that_cannot_be_fetched_says_why_and_leaves_no_empty_row(opened
 
     expect(page.locator("tr.beside h2")).to_be_focused()
     expect(page.locator("#live-messages")).to_be_empty()
+
+
+def test_on_the_page_of_a_line_an_upload_is_refused_with_its_reason_and_then_taken(
+    opened, sheet, tmp_path
+):
+    page = opened(make_editor(sheet.agency)).new_page()
+    faults: list[str] = []
+    page.on("console", lambda one: one.type == "error" and faults.append(one.text))
+    page.goto(sheet_page("evidence-list", sheet, line_of(sheet, "I.1").pk))
+    bad = tmp_path / "chay.exe"
+    bad.write_bytes(b"MZ")
+
+    page.get_by_label("Tên văn bản, tài liệu").fill("Báo cáo năm")
+    page.get_by_label("Tệp").first.set_input_files(bad)
+    page.get_by_role("button", name="Thêm minh chứng").click()
+    expect(page.locator("main .invalid-feedback")).to_contain_text("tệp")
+    expect(page.locator("main")).not_to_contain_text("Hệ thống gặp lỗi")
+    page.get_by_role("button", name="Thêm minh chứng").click()
+    expect(page.locator("main")).to_contain_text("Đã thêm minh chứng.")
+
+    assert [text for text in faults if "422" not in text] == []

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,19 @@ def test_the_panel_is_a_fragment_beside_the_row_and_a_page_of_its_own(client, ed
     assert "data-close-beside" in beside
     assert "<html" in page
     assert f'href="{sheet.get_absolute_url()}#dong-{line.pk}"' in page
+
+
+def test_on_a_page_of_its_own_the_panel_changes_by_whole_pages_only(client, editor, sheet, line):
+    make_evidence(line)
+    make_evidence(line_of(sheet, "I.2"))
+    address = sheet_page("evidence-list", sheet, line.pk)
+
+    beside = client.get(address, headers=HTMX).content.decode()
+    page = client.get(address).content.decode()
+
+    # Add, take one of the register, ask before one is taken back: each in its place.
+    assert len(re.findall(r"hx-(?:get|post)=", beside)) == 3
+    assert re.findall(r"hx-[a-z]+=", page.partition("<main")[2]) == []
 
 
 def test_a_document_is_put_forward_with_its_data_and_file(client, editor, sheet, line):
