@@ -9,6 +9,30 @@ fail() {
   exit 1
 }
 
+# Answer a call for help, before any work. The first argument is the usage, the others are the call's.
+answer_help() {
+  local usage="$1" argument
+  shift
+  for argument in "$@"; do
+    case "$argument" in
+      -h | --help) printf 'usage: %s\n' "$usage"; exit 0 ;;
+    esac
+  done
+}
+
+wrong_usage() {
+  printf 'usage: %s\n' "$1" >&2
+  exit 2
+}
+
+# For a script that takes no arguments.
+takes_nothing() {
+  local usage="$1"
+  shift
+  answer_help "$usage" "$@"
+  [ $# -eq 0 ] || wrong_usage "$usage"
+}
+
 # Run a server as another user when we are root: PostgreSQL refuses root.
 server_user() {
   if id -u postgres >/dev/null 2>&1; then echo postgres; else echo nobody; fi
