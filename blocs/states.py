@@ -96,6 +96,7 @@ class MeetingKind(StrEnum):
     MID_REVIEW = "mid_review"
     SUMMARY = "summary"
     PEER_REVIEW = "peer_review"
+    ELECTION = "election"
     HANDOVER = "handover"
     REGULAR = "regular"
 

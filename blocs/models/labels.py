@@ -103,6 +103,7 @@ MEETING_KINDS = [
     (MeetingKind.MID_REVIEW.value, "Sơ kết"),
     (MeetingKind.SUMMARY.value, "Tổng kết"),
     (MeetingKind.PEER_REVIEW.value, "Bình xét"),
+    (MeetingKind.ELECTION.value, "Lựa chọn Trưởng khối, cụm"),
     (MeetingKind.HANDOVER.value, "Bàn giao Trưởng khối, cụm"),
     (MeetingKind.REGULAR.value, "Sinh hoạt khối, cụm"),
 ]

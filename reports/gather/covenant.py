@@ -81,7 +81,7 @@ def gather_covenant(season: Season) -> Covenant:
         signed_on=signed_on,
         venue=signing.place if signing else "",
         member_count=count_text(count) if count else "",
-        political=_directions(year.conference),
+        aims=_directions(year.conference),
         movements=tuple(movement_text(row) for row in year.movements),
         emulation=_tasks(year.conference),
         targets=Targets(rows=_targets(year)),

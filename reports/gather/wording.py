@@ -36,7 +36,7 @@ SELECTION_WORDS: Mapping[str, str] = MappingProxyType(
 STATUS_WORDS: Mapping[str, str] = MappingProxyType(
     {
         OfficeState.PROPOSED: "đề xuất",
-        OfficeState.CONFIRMED: "đã xác nhận",
+        OfficeState.CONFIRMED: "",  # goes without saying
         OfficeState.HANDED_OVER: "đã bàn giao",
     }
 )

@@ -77,6 +77,7 @@ class Covenant(Paper):
         venue: where it is signed; may be empty.
         member_count: such as ``07``; may be empty.
         copies: how many copies there are and who keeps them.
+        aims: what the bloc wants of the year, in whatever field of its work.
         cells: one per member, in the bloc's order; head and deputy are put first here.
         witnesses: who signs last, under "ĐẠI DIỆN CHỨNG KIẾN".
     """
@@ -93,6 +94,7 @@ class Covenant(Paper):
     year: str = ""
     venue: str = ""
     member_count: str = ""
+    aims: tuple[str, ...] = ()
     political: tuple[str, ...] = ()
     party_government: tuple[str, ...] = ()
     movements_intro: tuple[str, ...] = ()
@@ -114,6 +116,7 @@ class Covenant(Paper):
         """The Roman numeral of each part that has something to say."""
         return numerals(
             {
+                "aims": self.aims,
                 "political": self.political,
                 "party_government": self.party_government,
                 "movements": self.movements_intro or self.movements,

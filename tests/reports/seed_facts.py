@@ -170,8 +170,15 @@ THUA_THIEN_HUE = [
     Fact(
         "legal_documents",
         {"number": "21-KL/TW", "issued_on": "2021-10-25", "issuer": "Bộ Chính trị"},
-        ("Kết luận số 21-KL/TW", "25/10/2021"),
+        ("Kết luận số 21-KL/TW", "25/10/2021", "về đẩy mạnh, chỉnh đốn Đảng và hệ thống"),
     ),
+    Fact(
+        "statements",
+        {"section": "commendation"},
+        ("nhận được nhiều Bằng khen, giấy khen của Thủ tướng, các bộ, ngành Trung ương",),
+    ),
+    Fact("offices", {"role": "head", "term": "next"}, ("(đề xuất Trưởng khối)",)),
+    Fact("offices", {"role": "deputy", "term": "next"}, ("(đề xuất Phó Trưởng khối)",)),
     *[
         Fact("award_counts", {"award": award, "agencies": count}, (printed,))
         for award, count, printed in (
@@ -242,6 +249,11 @@ KINH_TE_KY_THUAT = [
         ("“sáng - xanh - sạch - đẹp để phát triển bền vững” giai đoạn 2019-2025",),
     ),
     *movements("next", "Thi đua thực hiện thắng lợi các chỉ tiêu kinh tế - xã hội năm 2022"),
+    Fact(
+        "statements",
+        {"section": "movements"},
+        ("phong trào thi đua năm 2021 do UBND tỉnh phát động, đạt được nhiều kết quả tốt",),
+    ),
     Fact("statements", {"section": "movements"}, ("gắn với các ngày lễ lớn của đất nước",)),
     Fact("statements", {"section": "next_year"}, ("“mục tiêu kép” theo chỉ đạo của Chính phủ",)),
     Fact("statements", {"section": "party_building"}, ("Chăm lo đời sống vật chất, tinh thần",)),
@@ -285,7 +297,7 @@ SIZES: Mapping[str, Mapping[str, int]] = {
         "offices": 1,
         "meetings": 1,
         "movements": 5,
-        "next_tasks": 5,
+        "next_tasks": 6,
         "sources": 1,
     },
 }

@@ -34,12 +34,15 @@ HOA_BINH = [
             "selected_by": "honoured",
             "decided_on": "2020-12-30",
         },
-        ("Trưởng khối: Cục Quản lý Thị trường tỉnh Hòa Bình", "được suy tôn"),
+        ("Trưởng khối: Cục Quản lý Thị trường tỉnh Hòa Bình (được suy tôn)",),
     ),
     Fact(
         "meetings",
-        {"held_on": "2020-12-30", "purposes": [{"kind": "summary"}]},
-        ("ngày 30/12/2020",),
+        {
+            "held_on": "2020-12-30",
+            "purposes": [{"kind": "summary"}, {"kind": "election", "term": "next"}],
+        },
+        ("ngày 30/12/2020", "lựa chọn Trưởng khối năm 2021"),
     ),
     *movements(
         "next",
@@ -80,6 +83,12 @@ HOA_BINH = [
         "Tiếp tục thực hiện tốt việc chỉ đạo, hỗ trợ xã đặc biệt khó khăn theo phân công của UBND "
         "tỉnh Hòa Bình.",
         ("hỗ trợ xã đặc biệt khó khăn theo phân công của UBND tỉnh Hòa Bình",),
+    ),
+    Fact(
+        "next_tasks",
+        "Hoàn thành xuất sắc các chỉ tiêu phát triển kinh tế - xã hội của tỉnh trong năm 2021 và "
+        "những năm tiếp theo.",
+        ("của tỉnh trong năm 2021 và những năm tiếp theo",),
     ),
     Fact(
         "sources",

@@ -42,7 +42,7 @@ TAY_NINH = [
     Fact(
         "offices",
         {"term": "next", "role": "head", "agency": "nhnn-tay-ninh", "state": "confirmed"},
-        ("Trưởng khối: Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh (đã xác nhận)",),
+        ("Trưởng khối: Ngân hàng Nhà nước Việt Nam chi nhánh tỉnh.",),
     ),
     Fact(
         "meetings",
@@ -200,6 +200,11 @@ TAY_NINH = [
         "Nhiều gương điển hình tiên tiến được biểu dương, khen thưởng và nhân rộng.",
         "Hoàn thành đạt và vượt các chỉ tiêu phát triển kinh tế - xã hội được các bộ, ngành và "
         "UBND tỉnh giao trong năm 2023.",
+    ),
+    Fact(
+        "statements",
+        {"section": "next_year"},
+        ("I. MỤC TIÊU, PHƯƠNG HƯỚNG CHUNG 1. Hoàn thành đạt và vượt các chỉ tiêu",),
     ),
     Fact(
         "proposals",

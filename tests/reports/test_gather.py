@@ -204,7 +204,7 @@ def test_a_withdrawn_proposal_is_not_printed_and_a_decision_is():
 def test_the_next_offices_carry_state_and_way_of_selection():
     (office,) = summary(make_whole_season()).review.offices
 
-    assert office.sentence == "Trưởng khối: Sở Nội vụ (đã xác nhận; được suy tôn)"
+    assert office.sentence == "Trưởng khối: Sở Nội vụ (được suy tôn)"
 
 
 def test_a_handover_keeps_its_day():

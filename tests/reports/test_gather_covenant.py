@@ -39,7 +39,7 @@ def test_the_covenant_is_for_the_year_that_follows_the_conference():
     assert (paper.cycle, paper.signed_on) == ("2023", "ngày 24 tháng 02 năm 2023")
     assert paper.letterhead.date == paper.signed_on
     assert (paper.venue, paper.member_count) == ("Hội trường tỉnh", "03")
-    assert paper.political == ("Nội dung next_year 1.",)
+    assert paper.aims == ("Nội dung next_year 1.",)
     assert paper.emulation == ("Nhiệm vụ 1.",)
     assert [line.name for line in paper.movements] == ["Phong trào năm sau 1"]
     assert paper.copies.startswith("Giao ước này được lập thành 04 bản")
