@@ -2,7 +2,14 @@
 
 from django.http import Http404
 
-from awards.models import AwardCondition, Proposal
+from awards.models import (
+    AwardCondition,
+    Ballot,
+    BallotVoter,
+    Nominee,
+    Proposal,
+    TellerCount,
+)
 from blocs.standing import Standing
 
 
@@ -21,3 +28,42 @@ def condition_for(standing: Standing, pk: int) -> AwardCondition:
     if row is None:
         raise Http404("No such condition.")
     return row
+
+
+def ballot_for(standing: Standing, pk: int) -> Ballot:
+    """Return the ballot with its season and award, or raise Http404."""
+    ballot = Ballot.objects.visible_to(standing).with_names().filter(pk=pk).first()
+    if ballot is None:
+        raise Http404("No such ballot.")
+    return ballot
+
+
+def voter_for(standing: Standing, pk: int, agency_code: str) -> BallotVoter:
+    """Return the line of the roll of one of the person's own agencies, or raise Http404."""
+    ballot = ballot_for(standing, pk)
+    rows = ballot.voters.select_related("agency").filter(agency__in=standing.agency_ids)
+    voter = rows.filter(agency__code=agency_code).first()
+    if voter is None:
+        raise Http404("No such voter.")
+    voter.ballot = ballot
+    return voter
+
+
+def nominee_for(standing: Standing, pk: int, position: int) -> Nominee:
+    """Return a nominee by its place on the slip, or raise Http404."""
+    ballot = ballot_for(standing, pk)
+    nominee = ballot.nominees.select_related("agency").filter(position=position).first()
+    if nominee is None:
+        raise Http404("No such nominee.")
+    nominee.ballot = ballot
+    return nominee
+
+
+def own_count_for(standing: Standing, pk: int) -> TellerCount:
+    """Return the person's own count of a ballot, or raise Http404."""
+    ballot = ballot_for(standing, pk)
+    count = ballot.teller_counts.filter(teller=standing.user).first()
+    if count is None:
+        raise Http404("No such count.")
+    count.ballot = ballot
+    return count

@@ -101,3 +101,43 @@ class RecordOrigin(StrEnum):
     ENTERED = "entered"
     IMPORTED = "imported"
     DECIDED = "decided"
+
+
+# --- ballots --------------------------------------------------------------------------------------
+
+
+class BallotPurpose(StrEnum):
+    """What is voted on: nominees for an award, or an office of the next cycle."""
+
+    AWARD = "award"
+    OFFICE = "office"
+
+
+class BallotMethod(StrEnum):
+    ONLINE = "online"
+    PAPER = "paper"
+    MIXED = "mixed"
+    HANDS = "hands"
+
+
+class BallotState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    COUNTING = "counting"
+    CLOSED = "closed"
+    VOID = "void"
+
+
+class BallotAction(StrEnum):
+    OPEN = "open"
+    END_VOTING = "end_voting"
+    CLOSE = "close"
+    VOID = "void"
+
+
+class VoteChannel(StrEnum):
+    """How a voter voted; a voter with a paper slip in hand counts as having voted."""
+
+    NONE = ""
+    ONLINE = "online"
+    PAPER = "paper"

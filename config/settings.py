@@ -99,7 +99,7 @@ DJANGO_TABLES2_TEMPLATE = "_parts/table.html"
 _SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",  # a writer waits at BEGIN, not fails at its first write
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA secure_delete=ON;",  # no old ballot boxes
 }
 _POSTGRESQL_OPTIONS = {
     "options": "-c statement_timeout=15s -c lock_timeout=3s"
@@ -146,6 +146,8 @@ AXES_LOCKOUT_CALLABLE = "accounts.sign_in_brake.locked_page"
 AXES_CLIENT_IP_CALLABLE = "accounts.addresses.counted_address"
 # So many different names may fail within the cool-off; a whole office may share one address.
 SIGN_IN_MAX_NAMES = env.int("SIGN_IN_MAX_NAMES", default=30)
+# Fewer slips than this would show how somebody voted; a secret ballot cannot go below it.
+BALLOT_LEAST_VOTERS = env.int("BALLOT_LEAST_VOTERS", default=3, validate=validate.Range(min=3))
 
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
@@ -289,6 +291,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 25},  # a sweep that waited for the next one is not worth running
     },
+    "wash-ballot-boxes": {"task": "awards.tasks.wash_ballot_boxes", "schedule": 600},
 }
 
 # --- Logs ---------------------------------------------------------------------------------------

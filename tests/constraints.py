@@ -59,6 +59,8 @@ def flat(cases: Cases) -> list[Any]:
 # SQLite names the first by place, which is the constraint of the words.
 SAID_TWICE = {
     "appointment_role_valid": "appointment_agency_iff_agency_role",
+    "ballot_purpose_valid": "ballot_for_an_award_or_an_office",
+    "ballot_state_valid": "ballot_ended_has_its_time",
     "sheet_state_valid": "sheet_sent_has_its_time",
 }
 

@@ -24,7 +24,8 @@ LAYERS = (
     {"form_parts", "lists", "pages", "refusals", "middleware", "sign_in_brake"}
     | {"forms", "spoken_forms", "tables"}
     | {"table_forms", "table_lists", "workbook_forms", "document_lists"}
-    | {"eligibility_forms", "condition_forms", "condition_lists"},
+    | {"eligibility_forms", "condition_forms", "condition_lists"}
+    | {"ballot_forms", "ballot_lists"},
     {"views"},
     {"urls", "management", "apps"},
 )

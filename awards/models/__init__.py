@@ -1,12 +1,33 @@
-from awards.models.catalogue import AwardCount, AwardLabel, AwardRecord, AwardType
+from awards.models.ballot_results import (
+    BallotOverride,
+    BallotResult,
+    NomineeResult,
+    TellerCount,
+)
+from awards.models.ballots import (
+    Ballot,
+    BallotBox,
+    BallotVoter,
+    Nominee,
+)
+from awards.models.catalogue import (
+    AwardCount,
+    AwardLabel,
+    AwardRecord,
+    AwardType,
+)
 from awards.models.eligibility import (
     AwardCondition,
     ConditionCheck,
     ConditionConfirmation,
     SeasonRuleDay,
 )
-from awards.models.history import CompletionRating
-from awards.models.proposals import Proposal
+from awards.models.history import (
+    CompletionRating,
+)
+from awards.models.proposals import (
+    Proposal,
+)
 
 __all__ = [
     "AwardCondition",
@@ -14,9 +35,17 @@ __all__ = [
     "AwardLabel",
     "AwardRecord",
     "AwardType",
+    "Ballot",
+    "BallotBox",
+    "BallotOverride",
+    "BallotResult",
+    "BallotVoter",
     "CompletionRating",
     "ConditionCheck",
     "ConditionConfirmation",
+    "Nominee",
+    "NomineeResult",
     "Proposal",
     "SeasonRuleDay",
+    "TellerCount",
 ]

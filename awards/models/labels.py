@@ -5,11 +5,15 @@ from awards.states import (
     AwardBasis,
     AwardKind,
     AwardLevel,
+    BallotMethod,
+    BallotPurpose,
+    BallotState,
     CompletionLevel,
     EligibilityKind,
     ProposalState,
     RecordOrigin,
     ShareBase,
+    VoteChannel,
 )
 
 AWARD_KINDS = [
@@ -78,4 +82,29 @@ COMPLETION_LEVELS = [
     (CompletionLevel.GOOD.value, "Hoàn thành tốt nhiệm vụ"),
     (CompletionLevel.COMPLETED.value, "Hoàn thành nhiệm vụ"),
     (CompletionLevel.NOT_COMPLETED.value, "Không hoàn thành nhiệm vụ"),
+]
+
+# --- ballots --------------------------------------------------------------------------------------
+
+BALLOT_PURPOSES = [
+    (BallotPurpose.AWARD.value, "Đề nghị khen thưởng"),
+    (BallotPurpose.OFFICE.value, "Chức danh năm sau"),
+]
+BALLOT_METHODS = [
+    (BallotMethod.ONLINE.value, "Trực tuyến"),
+    (BallotMethod.PAPER.value, "Phiếu giấy"),
+    (BallotMethod.MIXED.value, "Trực tuyến và phiếu giấy"),
+    (BallotMethod.HANDS.value, "Giơ tay"),
+]
+BALLOT_STATES = [
+    (BallotState.DRAFT.value, "Đang chuẩn bị"),
+    (BallotState.OPEN.value, "Đang bỏ phiếu"),
+    (BallotState.COUNTING.value, "Đang kiểm phiếu"),
+    (BallotState.CLOSED.value, "Đã có kết quả"),
+    (BallotState.VOID.value, "Không có giá trị"),
+]
+VOTE_CHANNELS = [
+    (VoteChannel.NONE.value, "Chưa bỏ phiếu"),
+    (VoteChannel.ONLINE.value, "Trực tuyến"),
+    (VoteChannel.PAPER.value, "Phiếu giấy"),
 ]

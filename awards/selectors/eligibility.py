@@ -6,12 +6,13 @@ from datetime import date
 
 from accounts.errors import Refused
 from awards.models import AwardType
-from awards.rules.eligibility.case import AwardFacts, Case, Vote, Words
+from awards.rules.ballots import Vote
+from awards.rules.eligibility.case import AwardFacts, Case, Words
 from awards.rules.eligibility.conditions import Condition
 from awards.rules.eligibility.judging import Check, Confirmation, Judgement, Line, judge
+from awards.selectors.ballots import vote_share_of
 from awards.selectors.conditions import conditions_in_force, latest_checks, latest_confirmations
 from awards.selectors.eligibility_facts import Gathered, gather
-from awards.selectors.eligibility_votes import votes_of
 from awards.selectors.rule_days import RuleDay, rule_day
 from awards.selectors.words import words_of
 from awards.states import EligibilityKind
@@ -64,7 +65,7 @@ def eligibility(
     facts = gather(season, day, agency_ids=agency_ids, depth=depth, wants_groups=wants_groups)
     catalogue = list(AwardType.objects.order_by("position"))
     awards = [one for one in catalogue if award_types is None or one.pk in award_types]
-    bench = _Bench(conditions, checks, facts, words_of(catalogue), votes_of(season))
+    bench = _Bench(conditions, checks, facts, words_of(catalogue), vote_share_of(season))
     said = latest_confirmations(season, [row.agency_id for row, _ in facts.members])
     return EligibilityTable(
         day=day,

@@ -1,3 +1,36 @@
+from awards.services.ballot_after import (
+    override_result,
+    start_next_round,
+    take_votes_over,
+)
+from awards.services.ballot_box import (
+    wash_boxes,
+)
+from awards.services.ballot_closing import (
+    close_ballot,
+)
+from awards.services.ballot_counts import (
+    CountFaults,
+    enter_count,
+    name_tellers,
+)
+from awards.services.ballot_rolls import (
+    RollLine,
+    mark_roll,
+)
+from awards.services.ballot_steps import (
+    end_voting,
+    open_ballot,
+    void_ballot,
+)
+from awards.services.ballot_votes import (
+    cast_vote,
+)
+from awards.services.ballots import (
+    BallotSpec,
+    change_ballot,
+    create_ballot,
+)
 from awards.services.conditions import (
     ConditionSpec,
     add_condition,
@@ -5,9 +38,20 @@ from awards.services.conditions import (
     replace_condition,
     retire_condition,
 )
-from awards.services.counts import AwardCountSpec, record_award_counts
-from awards.services.eligibility import confirm_condition, set_rule_day
-from awards.services.proposals import Decision, choose_award, propose_award, take
+from awards.services.counts import (
+    AwardCountSpec,
+    record_award_counts,
+)
+from awards.services.eligibility import (
+    confirm_condition,
+    set_rule_day,
+)
+from awards.services.proposals import (
+    Decision,
+    choose_award,
+    propose_award,
+    take,
+)
 from awards.services.titles import (
     fill_titles,
     hold_seasons_that_count,
@@ -17,14 +61,27 @@ from awards.services.titles import (
 
 __all__ = [
     "AwardCountSpec",
+    "BallotSpec",
     "ConditionSpec",
+    "CountFaults",
     "Decision",
+    "RollLine",
     "add_condition",
+    "cast_vote",
+    "change_ballot",
     "check_condition",
     "choose_award",
+    "close_ballot",
     "confirm_condition",
+    "create_ballot",
+    "end_voting",
+    "enter_count",
     "fill_titles",
     "hold_seasons_that_count",
+    "mark_roll",
+    "name_tellers",
+    "open_ballot",
+    "override_result",
     "propose_award",
     "record_award_counts",
     "recount_titles",
@@ -32,5 +89,9 @@ __all__ = [
     "retire_condition",
     "seasons_that_count",
     "set_rule_day",
+    "start_next_round",
     "take",
+    "take_votes_over",
+    "void_ballot",
+    "wash_boxes",
 ]

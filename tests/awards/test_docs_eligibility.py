@@ -10,7 +10,8 @@ import pytest
 
 from awards.models import AwardCondition, AwardType
 from awards.models.labels import ANSWERS, AWARD_BASES, COMPLETION_LEVELS, ELIGIBILITY_KINDS
-from awards.rules.eligibility.case import Vote, Words
+from awards.rules.ballots import Vote
+from awards.rules.eligibility.case import Words
 from awards.rules.eligibility.finding import year_text
 from awards.rules.eligibility.judging import Check, judge
 from awards.rules.eligibility.reading import read_params

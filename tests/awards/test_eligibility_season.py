@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
+from awards.rules.ballots import Vote
 from awards.rules.eligibility.case import (
     BarringFact,
     Covenant,
     GroupPoints,
     Place,
     Registered,
-    Vote,
 )
 from awards.states import Answer
 from blocs.states import Stage

@@ -11,6 +11,7 @@ from awards.models import (
     ConditionConfirmation,
     SeasonRuleDay,
 )
+from tests.awards import ballot_cases
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import (
     NOON,
@@ -137,6 +138,7 @@ CASES: Cases = {
     "confirmation_says_why": lambda: confirmation(note="").save(),
     "ruleday_has_a_reason": lambda: change(rule_day(), reason=""),
     "SeasonRuleDay.season": lambda: repeat(rule_day()),
+    **ballot_cases.CASES,
 }
 
 
@@ -147,6 +149,12 @@ def test_the_database_refuses_what_must_never_be(name, case):
 
 def test_every_constraint_has_its_case():
     assert set(CASES) == set(constraints_of("awards"))
+
+
+def test_what_the_constraints_of_ballots_allow_is_allowed():
+    ballot_cases.allowed()
+
+    assert ballot_cases.Ballot.objects.living().count() == 10
 
 
 def test_what_the_constraints_allow_is_allowed():

@@ -64,8 +64,9 @@ def test_the_table_costs_the_same_for_one_member_and_for_many(django_assert_num_
     season = filled_year(size)
 
     # the day as set, proposals, conditions, checks, members, ranking, its rows, table, facts,
-    # registrations, their items, covenants, attendances, ends, history, catalogue, confirmations
-    with django_assert_num_queries(17):
+    # registrations, their items, covenants, attendances, ends, four of histories (successions,
+    # names, awards, ratings), two of founding days, catalogue, confirmations, two of ballots
+    with django_assert_num_queries(24):
         table = eligibility(season, today=TODAY)
 
     assert len(table.rows) == size

@@ -23,6 +23,7 @@ READ = "import config.settings as s; print({})"
         ("BROKER_URL", "amqp://localhost"),
         ("EMAIL_URL", "carrier-pigeon://home"),
         ("TIME_ZONE", "Asia/Tay_Ninh"),
+        ("BALLOT_LEAST_VOTERS", "2"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY_FILE", "/no/such/file"),
     ],
@@ -128,6 +129,7 @@ def test_the_database_waits_for_locks_as_the_settings_say() -> None:
             found = [
                 cursor.execute("PRAGMA journal_mode").fetchone()[0],
                 cursor.execute("PRAGMA busy_timeout").fetchone()[0],
+                cursor.execute("PRAGMA secure_delete").fetchone()[0],
                 cursor.connection.isolation_level,
                 connection.transaction_mode,
             ]
@@ -137,7 +139,7 @@ def test_the_database_waits_for_locks_as_the_settings_say() -> None:
                 cursor.execute(f"SHOW {name}")
                 found.append(cursor.fetchone()[0])
 
-    expected = {"sqlite": ["wal", 20_000, None, "IMMEDIATE"], "postgresql": ["15s", "3s"]}
+    expected = {"sqlite": ["wal", 20_000, 1, None, "IMMEDIATE"], "postgresql": ["15s", "3s"]}
     assert found == expected[connection.vendor]
 
 

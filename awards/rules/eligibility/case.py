@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from awards.rules.ballots import Vote
 from awards.rules.history import History
 from blocs.states import CycleKind, Stage
 from scoring.states import Effect
@@ -93,19 +94,6 @@ class Dissolution:
 
     on: date
     how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """The closed ballot on one award: votes for the member, and what they may be held against.
-
-    A base is None where it was not recorded.
-    """
-
-    votes: int
-    members: int | None
-    present: int | None
-    valid: int | None
 
 
 @dataclass(frozen=True, slots=True)

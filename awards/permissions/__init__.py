@@ -1,0 +1,41 @@
+"""Who may do what with awards; each answer carries its reason."""
+
+from awards.permissions.ballots import (
+    can_change_ballot,
+    can_count,
+    can_keep_roll,
+    can_name_tellers,
+    can_override,
+    can_prepare_ballot,
+    can_start_next_round,
+    can_take_ballot,
+    can_vote,
+)
+from awards.permissions.eligibility import (
+    can_confirm_condition,
+    can_keep_conditions,
+    can_set_rule_day,
+    sees_every_judgement,
+)
+from awards.permissions.history import can_keep_history
+from awards.permissions.proposals import can_choose_award, can_propose, can_take
+
+__all__ = [
+    "can_change_ballot",
+    "can_choose_award",
+    "can_confirm_condition",
+    "can_count",
+    "can_keep_conditions",
+    "can_keep_history",
+    "can_keep_roll",
+    "can_name_tellers",
+    "can_override",
+    "can_prepare_ballot",
+    "can_propose",
+    "can_set_rule_day",
+    "can_start_next_round",
+    "can_take",
+    "can_take_ballot",
+    "can_vote",
+    "sees_every_judgement",
+]

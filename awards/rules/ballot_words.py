@@ -1,0 +1,69 @@
+"""A ballot's rule and its arithmetic in words, as pages and minutes say them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+
+from awards.rules.ballots import Threshold, reaches
+from awards.states import ShareBase
+from blocs.rules.writing import percent_text
+
+_HUNDREDTHS = 100 * 100
+_OF_ALL: Mapping[ShareBase, str] = MappingProxyType(
+    {
+        ShareBase.MEMBERS: "tổng số thành viên",
+        ShareBase.PRESENT: "số đơn vị có mặt",
+        ShareBase.VALID: "số phiếu hợp lệ",
+    }
+)
+_OF_SO_MANY: Mapping[ShareBase, str] = MappingProxyType(
+    {
+        ShareBase.MEMBERS: "thành viên",
+        ShareBase.PRESENT: "đơn vị có mặt",
+        ShareBase.VALID: "phiếu hợp lệ",
+    }
+)
+
+
+def share_text(votes: int, base: int) -> str:
+    """Write a share in per cent with at most two places, rounded half up: ``77,78%``."""
+    if base < 1:
+        return "–"
+    hundredths = int(Fraction(votes * _HUNDREDTHS, base) + Fraction(1, 2))
+    return percent_text(Decimal(hundredths) / 100)
+
+
+def fraction_text(numerator: int, denominator: int) -> str:
+    return f"{numerator}/{denominator}"
+
+
+def threshold_text(threshold: Threshold, share_of: ShareBase) -> str:
+    """Say what a nominee needs: ``từ 2/3 tổng số thành viên trở lên``."""
+    part = fraction_text(threshold.numerator, threshold.denominator)
+    if threshold.strict:
+        return f"trên {part} {_OF_ALL[share_of]}"
+    return f"từ {part} {_OF_ALL[share_of]} trở lên"
+
+
+def arithmetic_text(votes: int, base: int, threshold: Threshold, share_of: ShareBase) -> str:
+    """Show the comparison: ``7/9 = 77,78% ≥ 2/3 của 9 thành viên``.
+
+    Args:
+        votes: slips in favour.
+        base: of how many members, present agencies or valid slips.
+    """
+    if base < 1:
+        return f"không có {_OF_SO_MANY[share_of]} nào để tính tỷ lệ"
+    above, below = (">", "≤") if threshold.strict else ("≥", "<")
+    sign = above if reaches(votes, base, threshold) else below
+    part = fraction_text(threshold.numerator, threshold.denominator)
+    share = f"{votes}/{base} = {share_text(votes, base)}"
+    return f"{share} {sign} {part} của {base} {_OF_SO_MANY[share_of]}"
+
+
+def quorum_text(*, present: int, members: int, quorum: Fraction, is_met: bool) -> str:
+    """Show whether enough members were there: ``có mặt 7/9 thành viên, đủ 2/3``."""
+    word = "đủ" if is_met else "không đủ"
+    part = fraction_text(quorum.numerator, quorum.denominator)
+    return f"có mặt {present}/{members} thành viên, {word} {part}"

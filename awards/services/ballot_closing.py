@@ -1,0 +1,154 @@
+"""A ballot is counted and closed: the result is computed, frozen, and shown from then on."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from accounts.errors import Refused
+from accounts.models import User
+from awards.models import Ballot, BallotResult, BallotVoter, NomineeResult
+from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE, too_few
+from awards.rules.ballots import Candidate, Count, Result, has_quorum, outcome, together
+from awards.selectors.ballot_counts import bases_of, turnout_of
+from awards.services.ballot_box import count_in, empty, locked_box
+from awards.services.ballot_counts import agreed_count
+from awards.services.ballot_rows import locked_ballot, locked_roll, places_of
+from awards.services.ballot_steps import demand, move, reason_for_the_missing, throw_away
+from awards.states import BallotAction, BallotMethod
+
+
+@transaction.atomic
+def close_ballot(
+    *, ballot_id: int, seen_version: int, reason: str = "", actor: User | None
+) -> Ballot:
+    """Count a ballot and freeze what came out; the box is emptied in the same transaction.
+
+    A secret ballot with fewer slips than its safe number becomes void instead: nothing of
+    what was cast is shown or kept.
+
+    Args:
+        reason: why voting ends although somebody has not voted; needed where no separate step
+            ended it.
+
+    Raises:
+        Stale: the ballot changed after the page was opened.
+        NotAllowed: not from this state, or not by this person.
+        Invalid: somebody has not voted and no reason is given.
+        Refused: the tellers have not counted or do not agree, or the box is not to be trusted.
+    """
+    ballot = locked_ballot(ballot_id, seen_version)
+    demand(ballot, BallotAction.CLOSE, actor)
+    roll, places = locked_roll(ballot), places_of(ballot)
+    by_people = ballot.method in COUNTED_BY_PEOPLE
+    said = "" if by_people else reason_for_the_missing(ballot, roll, reason)
+    issued, count, is_safe = _counted(ballot, roll, places)
+    if not is_safe:
+        return throw_away(ballot, _too_few(ballot, count), actor)
+    results = _outcome(ballot, roll, places, count)
+    result = _write(ballot, roll, issued, count)
+    codes = _write_nominees(ballot, results)
+    empty(ballot)
+    times = ("closed_at",) if by_people else ("ended_at", "closed_at")
+    told = {"slips": _slips(result), "votes": _votes(codes, results)}
+    return move(ballot, BallotAction.CLOSE, actor, times=times, reason=said, told=told)
+
+
+def _counted(
+    ballot: Ballot, roll: Sequence[BallotVoter], places: Mapping[int, int]
+) -> tuple[int, Count, bool]:
+    """Return slips handed out, what was counted, and whether it shows nobody's vote."""
+    least, is_secret = ballot.least_voters, ballot.is_secret
+    if ballot.method == BallotMethod.ONLINE:
+        count = count_in(locked_box(ballot), roll, list(places))
+        return len(roll), count, not (is_secret and count.returned < least)
+    issued, paper = agreed_count(ballot)
+    if ballot.method != BallotMethod.MIXED:
+        return issued, paper, not (is_secret and paper.returned < least)
+    online = count_in(locked_box(ballot), roll, list(places))
+    count = together(online, paper)
+    apart = too_few(paper.returned, least=least, is_secret=is_secret)
+    return len(roll), count, not apart and not (is_secret and count.returned < least)
+
+
+def _outcome(
+    ballot: Ballot, roll: Sequence[BallotVoter], places: Mapping[int, int], count: Count
+) -> tuple[Result, ...]:
+    bases = bases_of(ballot, places, roll, valid=count.valid)
+    candidates = [Candidate(place, votes, bases[place]) for place, votes in count.votes.items()]
+    if any(one.votes > one.base for one in candidates):
+        raise Refused(
+            "Có đơn vị được nhiều phiếu hơn số đơn vị khác đã bỏ phiếu, tức là có phiếu tự bỏ cho "
+            "mình. Người kiểm phiếu cần ghi phiếu ấy là không hợp lệ."
+        )
+    turnout = turnout_of(roll, valid=count.valid)
+    return outcome(
+        candidates,
+        ballot.threshold,
+        seats=ballot.seats,
+        has_quorum=has_quorum(
+            present=turnout.present, members=turnout.members, quorum=ballot.quorum
+        ),
+    )
+
+
+def _write(ballot: Ballot, roll: Sequence[BallotVoter], issued: int, count: Count) -> BallotResult:
+    turnout = turnout_of(roll, valid=count.valid)
+    return BallotResult.objects.create(
+        ballot=ballot,
+        members=turnout.members,
+        present=turnout.present,
+        issued=issued,
+        returned=count.returned,
+        valid=count.valid,
+        invalid=count.invalid,
+        blank=count.blank,
+        has_quorum=has_quorum(
+            present=turnout.present, members=turnout.members, quorum=ballot.quorum
+        ),
+    )
+
+
+def _write_nominees(ballot: Ballot, results: Sequence[Result]) -> dict[int, str]:
+    """Write what came out for each nominee; return the agencies' codes by place."""
+    nominees = {one.position: one for one in ballot.nominees.select_related("agency")}
+    NomineeResult.objects.bulk_create(
+        NomineeResult(
+            nominee=nominees[one.candidate.place],
+            votes=one.candidate.votes,
+            base=one.candidate.base,
+            threshold_numerator=ballot.threshold_numerator,
+            threshold_denominator=ballot.threshold_denominator,
+            threshold_strict=ballot.threshold_strict,
+            reached=one.reached,
+            elected=one.elected,
+            tied=one.tied,
+        )
+        for one in results
+    )
+    return {position: one.agency.code for position, one in nominees.items()}
+
+
+def _too_few(ballot: Ballot, count: Count) -> str:
+    return (
+        f"Chỉ có {count.returned} phiếu, trong khi bỏ phiếu kín cần ít nhất {ballot.least_voters} "
+        "phiếu ở mỗi hòm phiếu; phiếu không được công bố và không còn lưu."
+    )
+
+
+def _slips(result: BallotResult) -> dict[str, int]:
+    names = ("members", "present", "issued", "returned", "valid", "invalid", "blank")
+    return {name: getattr(result, name) for name in names}
+
+
+def _votes(codes: Mapping[int, str], results: Sequence[Result]) -> dict[str, dict[str, object]]:
+    """Return by agency what came out for it, as the audit keeps it."""
+    return {
+        codes[one.candidate.place]: {
+            "votes": one.candidate.votes,
+            "base": one.candidate.base,
+            "reached": one.reached,
+            "elected": one.elected,
+            "tied": one.tied,
+        }
+        for one in results
+    }
