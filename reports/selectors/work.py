@@ -211,10 +211,20 @@ def _while_self_scoring(facts: SeasonFacts) -> Work:
     unsent = facts.unsent_sheets
     if not unsent:
         return _advance(facts, "Các đơn vị đã gửi phiếu; chuyển sang bước thẩm định.")
-    names = ", ".join(sheet.agency.short_name for sheet in unsent)
-    sentence = f"Còn {len(unsent)} đơn vị chưa gửi phiếu tự chấm: {names}."
+    never = [sheet for sheet in unsent if sheet.submitted_at is None]
+    back = [sheet for sheet in unsent if sheet.submitted_at is not None]
+    said = (
+        _who(never, "chưa gửi phiếu tự chấm"),
+        _who(back, "chưa gửi lại phiếu được trả lại"),
+    )
+    sentence = f"Còn {'; '.join(part for part in said if part)}."
     url = _page(facts, "scoring:sheet-list")
     return Work(facts.season, sentence, "Xem các phiếu", url, facts.due_at(Stage.SELF_SCORING))
+
+
+def _who(sheets: Sequence[ScoreSheet], what: str) -> str:
+    names = ", ".join(sheet.agency.short_name for sheet in sheets)
+    return f"{len(sheets)} đơn vị {what}: {names}" if sheets else ""
 
 
 def _while_reviewing(facts: SeasonFacts) -> Work:

@@ -62,7 +62,7 @@ def test_annexes_are_landscape_and_each_numbered_on_its_own(tay_ninh_pdf):
         (landscape, "-"),
         (landscape, "2"),
         (landscape, "-"),
-        (portrait, "-"),
+        (landscape, "-"),
     ]
 
 

@@ -136,6 +136,19 @@ def test_table_heads_repeat_and_rows_stay_whole(hoa_binh_report):
         assert head == ["Xếp hạng", "Đơn vị", "Ghi chú"]
 
 
+@pytest.mark.parametrize("members", [6, 7, 8, 12])
+def test_the_last_member_never_stands_alone_on_a_page(tay_ninh_report, members):
+    rows = tuple(RankingRow(rank="1", agency=f"Sở[{number:02d}]") for number in range(members))
+    review = replace(tay_ninh_report.review, ranking=Ranking(rows=rows))
+    scores = big_table(5, members, 5)
+    places = layout.pages_by_mark(
+        pdf_bytes(replace(tay_ninh_report, review=review, scores=scores)), r"<\d\d>|\[\d\d\]"
+    )
+
+    for mark in ("<{:02d}>", "[{:02d}]"):
+        assert places[mark.format(members - 2)] == places[mark.format(members - 1)]
+
+
 def test_the_second_page_of_a_later_annex_has_number_two(tay_ninh_report):
     results = replace(tay_ninh_report.results, indicators=tay_ninh_report.results.indicators * 12)
     pdf = pdf_bytes(replace(tay_ninh_report, results=results))

@@ -203,6 +203,24 @@ def test_the_secretariat_knows_who_has_not_sent_a_sheet(client):
     assert sentences(client) == [f"Còn 1 đơn vị chưa gửi phiếu tự chấm: {members[1].short_name}."]
 
 
+def test_a_sheet_that_came_back_is_counted_apart_as_the_season_page_counts(client):
+    season, members = make_bloc_year(4, stage=Stage.SELF_SCORING)
+    make_sheet(season, members[0], state=SheetState.APPRAISED)
+    never = make_sheet(season, members[1], state=SheetState.DRAFT)
+    back = make_sheet(season, members[2], state=SheetState.RETURNED)
+    client.force_login(make_editor(members[0]))
+
+    both = sentences(client)
+    page = client.get(season.get_absolute_url()).content.decode()
+    never.delete()
+    only = sentences(client)
+
+    returned = f"1 đơn vị chưa gửi lại phiếu được trả lại: {back.agency.short_name}."
+    assert both == [f"Còn 1 đơn vị chưa gửi phiếu tự chấm: {members[1].short_name}; {returned}"]
+    assert "Còn 1 đơn vị chưa gửi phiếu:" in page
+    assert only == [f"Còn {returned}"]
+
+
 @pytest.mark.parametrize(
     ("stage", "sentence"),
     [

@@ -25,6 +25,12 @@ class Command(BaseCommand):
         parser.add_argument("bloc")
         parser.add_argument("cycle")
         parser.add_argument("--out", required=True, type=Path)
+        parser.add_argument(
+            "--kind",
+            action="append",
+            choices=[kind.value for kind in DocumentKind],
+            help="loại văn bản, có thể ghi nhiều lần; không ghi thì lập mọi loại",
+        )
         parser.add_argument("--wait-seconds", type=int, default=180)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,7 +41,7 @@ class Command(BaseCommand):
         try:
             asked = [
                 ask_for_paper(season_id=season.pk, kind=kind.value, actor=None)
-                for kind in DocumentKind
+                for kind in (DocumentKind(name) for name in options["kind"] or DocumentKind)
             ]
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
