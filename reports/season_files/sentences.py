@@ -1,5 +1,6 @@
 """The validator's findings as Vietnamese sentences."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -40,12 +41,26 @@ _PATTERNS = MappingProxyType(
         r"^[^.\s]+$": "không được có dấu chấm hoặc khoảng trắng",
     }
 )
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def schema_findings(data: Any) -> list[Finding]:
     """Return every place where the data breaks the format, sorted by path."""
     found = [finding for error in validator().iter_errors(data) for finding in _findings(error)]
+    found += _unseen(data)
     return sorted(dict.fromkeys(found), key=lambda finding: finding.path)
+
+
+def _unseen(data: Any, path: str = "") -> Iterator[Finding]:
+    """Find texts with control characters: nobody sees them, so nobody can have meant them."""
+    if isinstance(data, Mapping):
+        for name, value in data.items():
+            yield from _unseen(value, join_path(path, str(name)))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from _unseen(value, join_path(path, place))
+    elif isinstance(data, str) and _CONTROL.search(data):
+        yield Finding(path, "có ký tự điều khiển không hiển thị được")
 
 
 def _findings(error: ValidationError) -> Iterator[Finding]:

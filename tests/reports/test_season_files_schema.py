@@ -157,6 +157,8 @@ def test_a_whole_season_breaks_nothing():
         (("schema",), 2, "schema: phải là 1"),
         (("bloc", "code"), "Khối", "bloc.code: chỉ gồm chữ thường không dấu"),
         (("bloc", "name"), "  ", "bloc.name: không được để trống"),
+        (("bloc", "name"), "Khối\x07 thử", "bloc.name: có ký tự điều khiển không hiển thị được"),
+        (("next_tasks",), ["a", "b\x1b[31m"], "next_tasks[1]: có ký tự điều khiển"),
         (("bloc", "name"), "x" * 251, "bloc.name: dài quá 250 ký tự"),
         (("cycle", "label"), 2022, "cycle.label: phải là chữ (đặt trong dấu ngoặc kép"),
         (("cycle", "label"), "2025/2026", "cycle.label: chỉ gồm chữ cái không dấu, chữ số"),
