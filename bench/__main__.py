@@ -8,9 +8,11 @@ from pathlib import Path
 
 import django
 
-from bench.names import NAMES
+from bench.names import GROUPS, NAMES, named
 
 # Django must be set up before anything is imported that holds a model: hence the late imports.
+
+_WORDS = (*NAMES, *GROUPS)
 
 
 def main() -> None:
@@ -27,30 +29,30 @@ def main() -> None:
     elif options.peak is not None:
         _show_peak_memory(options.peak)
     else:
-        _run(options.names or NAMES)
+        _run(named(options.names))
 
 
 def _options() -> Namespace:
     parser = ArgumentParser(prog="script/bench", description="Benchmarks as JSON lines.")
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(_WORDS))
     # For script/bench and for the processes that a benchmark starts, not for people.
     parser.add_argument("--check", action="store_true", help=SUPPRESS)
     parser.add_argument("--build", action="store_true", help=SUPPRESS)
     parser.add_argument("--peak", help=SUPPRESS)
     options = parser.parse_args()
     for name in options.names:
-        if name not in NAMES:
-            parser.error(f"there is no benchmark {name}; there are: {', '.join(NAMES)}")
+        if name not in _WORDS:
+            parser.error(f"there is no benchmark {name}; there are: {', '.join(_WORDS)}")
     return options
 
 
-def _run(names: list[str] | tuple[str, ...]) -> None:
+def _run(names: list[str]) -> None:
     from bench.registry import BENCHMARKS  # noqa: PLC0415
     from bench.workplace import Workplace, tell  # noqa: PLC0415
 
     with ExitStack() as exits:
         place = Workplace(Path(os.environ["BENCH_FOLDER"]), exits)
-        for name in [known for known in NAMES if known in names]:
+        for name in names:
             tell(name)
             for record in BENCHMARKS[name](place):
                 sys.stdout.write(f"{record.as_json()}\n")

@@ -1,5 +1,8 @@
 """The benchmarks by name, in the order in which they run; known before anything is started."""
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 NAMES = (
     "seed_province",
     "page_home",
@@ -27,3 +30,16 @@ NAMES = (
     "render_bang_tong_hop_diem",
     "peak_rss_render",
 )
+# A word for several: what is asked for together.
+GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "pages": tuple(name for name in NAMES if name.startswith("page_")),
+        "papers": tuple(name for name in NAMES if "render" in name),
+    }
+)
+
+
+def named(words: Iterable[str]) -> list[str]:
+    """Return the benchmarks that words ask for, each once and in order; all without a word."""
+    asked = {name for word in words for name in GROUPS.get(word, (word,))}
+    return [name for name in NAMES if name in asked or not asked]
