@@ -61,7 +61,7 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "awards.forms.ProposalForm": lambda: {"season": season()},
     "awards.forms.StepForm": lambda: {"action": ProposalAction.GRANT},
     "blocs.forms.ExtensionForm": lambda: {"window": Window(NOON, NOON + timedelta(days=1))},
-    "blocs.forms.StepForm": lambda: {"window": None},
+    "blocs.forms.StepForm": lambda: {"window": None, "now": NOON},
     "reports.forms.AdvanceForm": lambda: {"season": season()},
     "scoring.forms.EvidenceForm": lambda: {"line_id": 1},
     "scoring.forms.FactForm": lambda: {"agencies": Agency.objects.all(), "conditions": []},
