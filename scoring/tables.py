@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import django_tables2 as tables
 from django import forms
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -21,6 +20,7 @@ from scoring.people import next_person, sees_appraisal
 from scoring.rules.awaited import SETTLED, Awaited, awaited_words
 from scoring.selectors import SeasonScores
 from scoring.selectors.scores import MemberScores
+from scoring.templatetags.sheets import provisional
 
 _STATE_LABELS = dict(SHEET_STATES)
 
@@ -104,8 +104,7 @@ def _closed_row(member: MemberScores, seats: Seats) -> SheetRow:
 
 
 def _total(points: Decimal, why_provisional: str) -> SafeString:
-    mark = render_to_string("scoring/_provisional.html", {"words": why_provisional})
-    return format_html("{}{}", points_text(points), mark)
+    return format_html("{}{}", points_text(points), provisional(why_provisional))
 
 
 class SheetTable(ListTable):

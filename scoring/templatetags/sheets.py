@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from blocs.rules.writing import number_text, points_text
 from scoring.rules.awaited import Awaited, awaited_words
@@ -103,6 +105,23 @@ def first_points(row: GridRow) -> Decimal | None:
     if row.node.scored_by is Scorer.SECTOR:
         return row.points.sector
     return row.points.appraised
+
+
+@register.simple_tag
+def provisional(words: str) -> str | SafeString:
+    """Mark the points before it as provisional; a tag, so that no blank follows the number.
+
+    Args:
+        words: why they are; empty where they are not.
+    """
+    if not words:
+        return ""
+    return format_html(
+        '<span class="provisional" title="{}">tạm tính<span class="visually-hidden">, {}</span>'
+        "</span>",
+        f"{words[:1].upper()}{words[1:]}",
+        words,
+    )
 
 
 @register.filter
