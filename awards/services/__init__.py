@@ -57,6 +57,7 @@ from awards.services.titles import (
     hold_seasons_that_count,
     recount_titles,
     seasons_that_count,
+    titles_for,
 )
 
 __all__ = [
@@ -94,4 +95,5 @@ __all__ = [
     "take_votes_over",
     "void_ballot",
     "wash_boxes",
+    "titles_for",
 ]

@@ -45,13 +45,11 @@ def fill_titles(
     if season.stage not in OPEN:
         return 0
     lines = _lines_of(season, agency_ids)
-    records = _records_for(lines, season)
+    found = titles_for(season, lines)
     before, after, changed = {}, {}, []
     for line in lines:
         old = {name: getattr(line, name) for name in COUNTED}
-        year = _reference_year(line.criterion, season)
-        held = records.get((line.sheet.agency_id, year), [])
-        written = count_titles(line, *_titles_of(held, line.criterion, year))
+        written = count_titles(line, *found[line.pk])
         if any(old.get(name) != value for name, value in written.items() if name in old):
             place = f"{line.criterion.key} {line.sheet.agency.code}"
             before[place], after[place] = old, written
@@ -64,6 +62,21 @@ def fill_titles(
         actor=actor, action="season.count_titles", subject=season, before=before, after=after
     )
     return len(changed)
+
+
+def titles_for(season: Season, lines: Sequence[ScoreLine]) -> dict[int, tuple[Sequence[str], str]]:
+    """Return by line the awards that its criterion counts, and their names. One query.
+
+    Args:
+        lines: of criteria that give a bonus for awards; criterion, sheet and agency loaded.
+    """
+    records = _records_for(lines, season)
+    found = {}
+    for line in lines:
+        year = _reference_year(line.criterion, season)
+        held = records.get((line.sheet.agency_id, year), [])
+        found[line.pk] = _titles_of(held, line.criterion, year)
+    return found
 
 
 def seasons_that_count(agency_id: int) -> list[int]:

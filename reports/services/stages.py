@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.errors import NotAllowed
 from accounts.models import User
-from awards.services import fill_titles
+from awards.services import fill_titles, titles_for
 from blocs.models import Season
 from blocs.rules.stages import previous_stage
 from blocs.services.seasons import move_season
@@ -92,8 +92,9 @@ def amend_season_table(
         reason=reason,
         seen_table=seen_table,
         actor=actor,
+        titles_of=titles_for,
     )
-    fill_titles(season_id=season_id, actor=actor)
+    fill_titles(season_id=season_id, actor=actor)  # on the lines of criteria that are new
     return amendment
 
 

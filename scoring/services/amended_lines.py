@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from accounts.errors import Invalid
+from blocs.models import Season
 from scoring.models import AmendedLine, Amendment, Evidence, LayerScore, LineReturn, ScoreLine
 from scoring.rules.amendment import ChangedNode
 from scoring.rules.formulas import floor_of, top_of
@@ -17,15 +18,20 @@ from scoring.services.carrying import (
     is_followed,
     snapshot,
 )
-from scoring.services.results import count_titles, follow
+from scoring.services.results import TitleLookup, count_titles, follow
 from scoring.states import Layer, LineChange, LinePolicy
 
 _GIVEN = ["min_points", "max_points", "points", "version"]
 _MOST_NAMED = 10
 
 
-def carry_lines(plan: Plan, amendment: Amendment) -> tuple[list[Carried], list[AmendedLine]]:
+def carry_lines(
+    plan: Plan, amendment: Amendment, titles_of: TitleLookup
+) -> tuple[list[Carried], list[AmendedLine]]:
     """Put every line that goes on under its new criterion and save it; tell what changed.
+
+    Args:
+        titles_of: looks up the awards that changed criteria count.
 
     Raises:
         Invalid: points that shall be kept do not fit; the message names the first of them.
@@ -40,6 +46,7 @@ def carry_lines(plan: Plan, amendment: Amendment) -> tuple[list[Carried], list[A
             field="choices",
         )
     _follow(plan, carried)
+    _count_titles(plan, carried, amendment.season, titles_of)
     rows = [row for one in carried if (row := _changed(amendment, one)) is not None]
     _save(carried, {(row.sheet_id, row.key) for row in rows})
     kept = [row for one in carried if one.change and not one.is_asked_again for row in one.given]
@@ -129,17 +136,27 @@ def _save(carried: Sequence[Carried], changed: Set[tuple[int, str]]) -> None:
 
 
 def _follow(plan: Plan, carried: Sequence[Carried]) -> None:
-    """Bring up the points that follow from results and titles, in every layer."""
-    moved = [one for one in carried if one.change is not None or plan.rounds_otherwise]
-    kept = [one for one in moved if not one.is_asked_again]
+    """Bring up the points that follow from results, in every layer."""
+    kept = [one for one in _moved(plan, carried) if not one.is_asked_again]
     follow([one.line for one in kept if is_followed(one.line)], tuple(Layer))
     given: dict[str, list[LayerScore]] = {}
     for one in kept:
-        if is_by_titles(one.line):
-            count_titles(one.line, one.line.titles, one.line.titles_words)
         given.setdefault(one.line.criterion.key, []).extend(one.given)
     for key, rows in given.items():
         follow_given(rows, plan.nodes[key])
+
+
+def _count_titles(
+    plan: Plan, carried: Sequence[Carried], season: Season, titles_of: TitleLookup
+) -> None:
+    """Count the awards anew; nobody scores these lines, so all are counted whatever the policy."""
+    lines = {one.line.pk: one.line for one in _moved(plan, carried) if is_by_titles(one.line)}
+    for pk, (titles, words) in titles_of(season, list(lines.values())).items():
+        count_titles(lines[pk], titles, words)
+
+
+def _moved(plan: Plan, carried: Sequence[Carried]) -> list[Carried]:
+    return [one for one in carried if one.change is not None or plan.rounds_otherwise]
 
 
 def _changed(amendment: Amendment, one: Carried) -> AmendedLine | None:

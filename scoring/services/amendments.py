@@ -15,6 +15,7 @@ from scoring.permissions import can_apply_amendment
 from scoring.rules.text import tidy_line
 from scoring.services.amended_lines import add_lines, carry_lines, take_out_lines
 from scoring.services.amendment_plan import Plan, plan_of
+from scoring.services.results import TitleLookup, titles_held
 from scoring.services.sending_back import send_back
 from scoring.states import LineChange, LinePolicy
 
@@ -30,18 +31,20 @@ def apply_amendment(
     reason: str,
     seen_table: int,
     actor: User | None,
+    titles_of: TitleLookup = titles_held,
 ) -> Amendment:
     """Move a season and all its sheets to an amended table, in one step or not at all.
 
     Lines follow their criterion; new criteria get lines, those taken out leave theirs in the
     record of the amendment. Sheets go back to their agencies where those have to score again.
-    Applying what is applied already changes nothing. Awards are not looked up here:
-    ``reports.services.amend_season_table`` has them counted by the new table too.
+    Applying what is applied already changes nothing.
 
     Args:
         choices: what becomes of points, by the changed criterion's key in the new table; the
             suggested policy where nothing is said.
         seen_table: the table that the season scored with when the page was opened.
+        titles_of: looks up the awards that changed criteria count, where somebody knows the
+            records (``reports.services.amend_season_table``).
 
     Raises:
         NotAllowed: after the appraisal, or not by this person.
@@ -70,7 +73,7 @@ def apply_amendment(
         applied_at=timezone.now(),
     )
     gone = take_out_lines(plan, amendment)
-    carried, changed = carry_lines(plan, amendment)
+    carried, changed = carry_lines(plan, amendment, titles_of)
     rows = [*gone, *changed, *add_lines(plan, amendment)]
     AmendedLine.objects.bulk_create(rows, batch_size=500)
     touched = {row.sheet_id for row in rows}

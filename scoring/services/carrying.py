@@ -169,5 +169,5 @@ def is_followed(line: ScoreLine) -> bool:
 
 
 def is_by_titles(line: ScoreLine) -> bool:
-    """Say whether the line's points follow from titles that were looked up already."""
-    return line.criterion.kind == CriterionKind.AWARD_BONUS and line.self_actual is not None
+    """Say whether the line's points follow from awards."""
+    return line.is_assigned and line.criterion.kind == CriterionKind.AWARD_BONUS

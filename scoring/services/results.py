@@ -1,10 +1,11 @@
 """Points that follow from results: of the line that changed, and of those compared with it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from blocs.models import Season
 from scoring.models import ScoreLine
 from scoring.rules.entries import Entry
 from scoring.rules.formulas import calculated_points
@@ -15,6 +16,9 @@ from scoring.services.lines import COLUMNS
 from scoring.services.locks import LOADED
 from scoring.states import CriterionKind, Layer
 
+# The awards that count on a line, and their names, by the line's number; and who looks them up.
+Titles = Mapping[int, tuple[Sequence[str], str]]
+TitleLookup = Callable[[Season, Sequence[ScoreLine]], Titles]
 POINTS = tuple(points for points, _ in COLUMNS.values())
 
 
@@ -75,6 +79,13 @@ def follow(changed: Sequence[ScoreLine], layers: Collection[Layer]) -> Followed:
     if touched:
         ScoreLine.objects.bulk_update(touched, [*POINTS, "version"])
     return followed
+
+
+def titles_held(_season: Season, lines: Iterable[ScoreLine]) -> Titles:
+    """Return the awards that the lines counted already; nobody looks at the records again."""
+    return {
+        line.pk: (line.titles, line.titles_words) for line in lines if line.self_actual is not None
+    }
 
 
 def count_titles(line: ScoreLine, titles: Sequence[str], words: str) -> dict[str, Any]:

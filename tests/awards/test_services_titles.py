@@ -11,7 +11,7 @@ from awards.states import AwardBasis, ProposalAction, ProposalState
 from blocs.states import Stage
 from reports.services import advance_season, amend_season_table
 from scoring import services as scoring_services
-from scoring.models import ScoreLine, ScoreSheet
+from scoring.models import AmendedLine, ScoreLine, ScoreSheet
 from scoring.services import set_assigned
 from scoring.states import CriterionKind, SheetAction, SheetState
 from tests.factories import (
@@ -243,9 +243,10 @@ def test_an_amended_table_counts_the_awards_that_it_names_now(year, last_year, f
 
     line = line_of(sheets[2], "VI")
     assert (line.titles, line.self_points) == (["bang-khen-tinh"], 12)
-    event = AuditEvent.objects.filter(action="season.count_titles").last()
-    assert event.actor == officer
-    assert event.before[f"VI {agency.code}"]["titles"] == ["co-tinh"]
+    told = AmendedLine.objects.get(sheet=sheets[2])
+    assert (told.before["titles"], told.before["self_points"]) == (["co-tinh"], "10.00")
+    assert (told.after["titles"], told.after["self_points"]) == (["bang-khen-tinh"], "12.00")
+    assert AuditEvent.objects.get(action="season.apply_amendment").actor == officer
 
 
 def test_an_amended_table_counts_the_awards_of_the_year_it_looks_back_to(year, last_year, flags):
