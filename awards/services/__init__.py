@@ -93,7 +93,7 @@ __all__ = [
     "start_next_round",
     "take",
     "take_votes_over",
+    "titles_for",
     "void_ballot",
     "wash_boxes",
-    "titles_for",
 ]
