@@ -45,6 +45,9 @@ AGENCIES: Cases = {
     "Province.code": lambda: repeat(make_province()),
     "Agency.code": lambda: repeat(make_agency()),
     "agency_level_valid": lambda: change(make_agency(), level="village"),
+    "agency_dates_in_order": lambda: change(
+        make_agency(), founded_on=LONG_AGO, dissolved_on=LONG_AGO
+    ),
     "agencyname_once_per_start": lambda: repeat(rows.agency_name()),
     "agencyname_once_without_start": lambda: repeat(undated_name()),
     "agencyname_dates_in_order": [
