@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("awards", "0003_say_agreed_without_the_bloc"),
-        ("blocs", "0007_founding_day"),
+        ("blocs", "0006_founding_day"),
     ]
 
     operations = [

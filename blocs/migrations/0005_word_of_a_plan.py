@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blocs", "0005_cycle_labels_for_addresses"),
+        ("blocs", "0004_cycle_labels_for_addresses"),
     ]
 
     operations = [

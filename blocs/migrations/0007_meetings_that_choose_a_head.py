@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blocs", "0007_founding_day"),
+        ("blocs", "0006_founding_day"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blocs", "0006_word_of_a_plan"),
+        ("blocs", "0005_word_of_a_plan"),
     ]
 
     operations = [
