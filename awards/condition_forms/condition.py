@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.layout import HTML, Layout
 from django import forms
+from django.db.models import Q
 
 from accounts.form_parts import DayField, ReasonField
 from accounts.lists import FilterForm
@@ -101,6 +102,9 @@ class ConditionForm(ScopedForm):
         kwargs["initial"] = {**param_initial(row.params if row else {}), **_told(row)}
         super().__init__(*args, scopes=scopes, **kwargs)
         self.kind = kind
+        owners = [pk for pk, _ in scopes]
+        award: Any = self.fields["award_type"]
+        award.queryset = award.queryset.filter(Q(province__isnull=True) | Q(province__in=owners))
         fields = param_fields(kind)
         self.param_names = [name for name in fields if "-" not in name]
         self.fields.update(fields)

@@ -77,6 +77,11 @@ class AwardType(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def is_given_on(self, day: date) -> bool:
+        """Say whether the form can be given on the day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day < self.valid_to)
+
 
 class AwardLabel(models.Model):
     """What a province calls an award, and what it hands over with it."""

@@ -14,7 +14,7 @@ from awards.selectors.ballots import vote_share_of
 from awards.selectors.conditions import conditions_in_force, latest_checks, latest_confirmations
 from awards.selectors.eligibility_facts import Gathered, gather
 from awards.selectors.rule_days import RuleDay, rule_day
-from awards.selectors.words import words_of
+from awards.selectors.words import labels_of, words_of
 from awards.states import EligibilityKind
 from blocs.models import Membership, Season
 
@@ -29,13 +29,15 @@ class EligibilityRow:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityTable:
-    """The members of a season by the awards, by the rules of one day.
+    """The members of a season by the awards that can be given on the day whose rules apply.
 
-    ``unverified`` is how many of the conditions in force nobody has compared with the law.
+    ``titles`` are the awards as the province calls them. ``unverified`` is how many of the
+    conditions in force nobody has compared with the law.
     """
 
     day: RuleDay
     awards: tuple[AwardType, ...]
+    titles: tuple[str, ...]
     rows: tuple[EligibilityRow, ...]
     conditions: int
     unverified: int
@@ -63,13 +65,20 @@ def eligibility(
     checks = latest_checks(province, [one.id for one in conditions])
     wants_groups = any(one.kind is EligibilityKind.CRITERION_FLOOR for one in conditions)
     facts = gather(season, day, agency_ids=agency_ids, depth=depth, wants_groups=wants_groups)
-    catalogue = list(AwardType.objects.order_by("position"))
-    awards = [one for one in catalogue if award_types is None or one.pk in award_types]
-    bench = _Bench(conditions, checks, facts, words_of(catalogue), vote_share_of(season))
+    forms = AwardType.objects.of_province(season.bloc.province)
+    catalogue = list(forms.select_related("counts_as").order_by("position"))
+    awards = [
+        one
+        for one in catalogue
+        if one.is_given_on(day.day) and (award_types is None or one.pk in award_types)
+    ]
+    labels = labels_of(province)
+    bench = _Bench(conditions, checks, facts, words_of(catalogue), labels, vote_share_of(season))
     said = latest_confirmations(season, [row.agency_id for row, _ in facts.members])
     return EligibilityTable(
         day=day,
         awards=tuple(awards),
+        titles=tuple(labels.get(one.pk, one.name) for one in awards),
         rows=tuple(
             EligibilityRow(row, bench.judge_all(awards, place, said.get(row.agency_id, {})))
             for place, (row, _) in enumerate(facts.members)
@@ -118,7 +127,18 @@ class _Bench:
     checks: Mapping[int, Check]
     facts: Gathered
     words: Words
+    labels: Mapping[int, str]
     votes: Mapping[tuple[int, int], Vote]
+
+    def award(self, award: AwardType) -> AwardFacts:
+        """Return the award under the name the province gives it, and under the law's."""
+        label = self.labels.get(award.pk, "")
+        return AwardFacts(
+            code=award.code,
+            name=label or award.name,
+            called=(award.name, label) if label else (),
+            stands_for=award.counts_as.code if award.counts_as else "",
+        )
 
     def judge_all(
         self, awards: Sequence[AwardType], place: int, said: Mapping[int, Confirmation]
@@ -131,7 +151,7 @@ class _Bench:
                 Case(
                     season=season,
                     member=member,
-                    award=AwardFacts(award.code, award.name),
+                    award=self.award(award),
                     words=self.words,
                     vote=self.votes.get((row.agency_id, award.pk)),
                 ),

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterable
 
-from awards.models import AwardType
+from awards.models import AwardLabel, AwardType
 from awards.models.labels import AWARD_BASES, COMPLETION_LEVELS
 from awards.rules.eligibility.case import Words
 from scoring.models.labels import EFFECTS
+
+
+def labels_of(province_id: int | None) -> dict[int, str]:
+    """Return what a province calls awards, by the award's number. One query."""
+    rows = AwardLabel.objects.filter(province=province_id)
+    return dict(rows.values_list("award_type", "label"))
 
 
 def words_of(catalogue: Iterable[AwardType]) -> Words:

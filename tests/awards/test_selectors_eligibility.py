@@ -5,10 +5,17 @@ from datetime import date
 import pytest
 
 from accounts.errors import Refused
+from awards.models import CompletionRating
 from awards.selectors.eligibility import eligibility, judged
 from awards.states import Answer, EligibilityKind
-from blocs.models import AgencySuccession, Attendance, Registration, RegistrationItem
-from blocs.states import MeetingKind, RegistrationKind, SuccessionKind, Term
+from blocs.models import (
+    AgencySuccession,
+    Attendance,
+    Cycle,
+    Registration,
+    RegistrationItem,
+)
+from blocs.states import MeetingKind, RegistrationKind, Stage, SuccessionKind, Term
 from scoring.states import FactState
 from tests.awards.eligibility_rows import (
     TODAY,
@@ -64,9 +71,9 @@ def test_the_table_costs_the_same_for_one_member_and_for_many(django_assert_num_
     season = filled_year(size)
 
     # the day as set, proposals, conditions, checks, members, ranking, its rows, table, facts,
-    # registrations, their items, covenants, attendances, ends, four of histories (successions,
-    # names, awards, ratings), two of founding days, catalogue, confirmations, two of ballots
-    with django_assert_num_queries(24):
+    # registrations, their items, covenants, attendances, ends, history (4), founding days (2),
+    # the catalogue, its labels, confirmations, and two of ballots
+    with django_assert_num_queries(25):
         table = eligibility(season, today=TODAY)
 
     assert len(table.rows) == size
@@ -214,6 +221,47 @@ def test_earlier_awards_and_being_flag_eligible_come_from_the_records():
     assert line_of(season, members[1], award, held).finding.answer is NOT_MET
     assert line_of(season, members[0], award, flags).finding.answer is MET
     assert line_of(season, members[1], award, flags).finding.answer is NOT_MET
+
+
+def test_the_age_of_an_agency_counts_from_its_founding_day_on_record():
+    season, members, award, old = make_judged_year(kind=KIND.OLDER_THAN, params={"years": 10})
+    for member, day in zip(members, (date(2016, 1, 15), date(2016, 1, 16)), strict=False):
+        member.founded_on = day
+        member.save(update_fields=["founded_on"])
+
+    season.stage = Stage.DECIDED  # judged on the last day of 2025
+    answers = [line_of(season, one, award, old).finding.answer for one in members]
+    assert answers == [NOT_MET, NOT_MET, UNCLEAR]
+    season.stage = Stage.BLOC_REVIEW  # judged today, 15 January 2026
+    answers = [line_of(season, one, award, old).finding.answer for one in members]
+    assert answers == [MET, NOT_MET, UNCLEAR]
+
+
+def test_years_are_rated_and_inherited_as_they_stand_on_record():
+    season, members, award, run = make_judged_year(
+        kind=KIND.CONSECUTIVE_YEARS, params={"years": 2, "levels": ["excellent"]}
+    )
+    former = make_agency(name="Sở Kế hoạch và Đầu tư")
+    AgencySuccession.objects.create(
+        predecessor=former,
+        successor=members[0],
+        kind=SuccessionKind.MERGED.value,
+        happened_on=date(2025, 3, 1),
+        inherits_history=True,
+    )
+    for agency, year in ((former, "2024"), (members[0], "2025"), (members[1], "2025")):
+        cycle = Cycle.objects.filter(label=year).first() or make_cycle(label=year)
+        CompletionRating.objects.create(agency=agency, cycle=cycle, level="excellent")
+
+    found = line_of(season, members[0], award, run).finding
+    assert (found.answer, found.used) == (
+        MET,
+        (
+            "Năm 2024: Hoàn thành xuất sắc nhiệm vụ (kế thừa từ Sở Kế hoạch và Đầu tư)",
+            "Năm 2025: Hoàn thành xuất sắc nhiệm vụ",
+        ),
+    )
+    assert line_of(season, members[1], award, run).finding.answer is NOT_MET
 
 
 def test_the_latest_check_of_the_province_counts_and_else_that_for_all():

@@ -56,9 +56,9 @@ def test_the_table_costs_the_same_for_one_member_and_for_many(
     client.force_login(make_editor(members[0]))
     client.get(url(season))  # the first page of a session also writes it
 
-    # session, user, appointments, season, two times the seats, the 22 of the table (no
-    # attendances without a meeting), sample
-    with django_assert_num_queries(29):
+    # session, user, appointments, season, two times the seats, the 23 of the table (no
+    # attendances without a meeting, no items without a registration), sample
+    with django_assert_num_queries(30):
         page = client.get(url(season))
 
     assert len(page.context["rows"]) == size
