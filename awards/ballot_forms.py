@@ -226,10 +226,12 @@ class TellersForm(PageForm):
             )
 
     @property
-    def tellers(self) -> list[Any]:
-        """The people chosen, in their order."""
-        chosen = [self.cleaned_data[name] for name in self.fields if name.startswith("teller_")]
-        return [self.people[pk] for pk in chosen]
+    def values(self) -> Mapping[str, Any]:
+        """What the service takes: the people chosen, in their order."""
+        data = self.cleaned_data
+        chosen = [data[name] for name in self.fields if name.startswith("teller_")]
+        tellers = [self.people[pk] for pk in chosen]
+        return {"tellers": tellers, "seen_version": data["seen_version"]}
 
 
 class EndForm(ConfirmForm):

@@ -10,10 +10,11 @@ from accounts.errors import Invalid, Refused
 from accounts.models import User
 from awards.models import Ballot, BallotOverride, Nominee
 from awards.permissions import can_override, can_start_next_round
+from awards.rules.ballots import NextRound
 from awards.selectors.ballot_ranking import votes_to_take_over
 from awards.selectors.ballots import results_of, round_after
 from awards.services.ballot_rows import locked_ballot, places_of, snapshot
-from awards.services.ballots import plant, spec_of
+from awards.services.ballots import BallotSpec, plant, spec_of
 from awards.states import BallotState
 from blocs.permissions import seats_of
 from blocs.services.rows import GONE, checked
@@ -43,17 +44,8 @@ def start_next_round(*, ballot_id: int, seen_version: int, actor: User | None) -
         raise Refused("Đã bầu đủ số lượng nên không có vòng tiếp theo.")
     if BallotOverride.objects.filter(nominee__ballot=ballot).exists():
         raise Refused("Đã có quyết định về kết quả này nên không lập vòng tiếp theo.")
-    places = places_of(ballot)
-    standing = [places[place] for place in following.places]
-    spec = replace(
-        spec_of(ballot),
-        seats=min(following.seats, len(standing)),
-        max_choices=min(ballot.max_choices, following.seats, len(standing)),
-        nominees=standing,
-        meeting=None,
-    )
     made = Ballot(season=ballot.season, previous=ballot, round_number=ballot.round_number + 1)
-    made = plant(made, spec)
+    made = plant(made, _spec_of_round(ballot, following))
     audit.record(
         actor=actor,
         action="ballot.next_round",
@@ -62,6 +54,19 @@ def start_next_round(*, ballot_id: int, seen_version: int, actor: User | None) -
         after=snapshot(made),
     )
     return made
+
+
+def _spec_of_round(ballot: Ballot, following: NextRound) -> BallotSpec:
+    """Return the rule of a round for the seats that are left and for who stands again."""
+    places = places_of(ballot)
+    standing = [places[place] for place in following.places]
+    return replace(
+        spec_of(ballot),
+        seats=min(following.seats, len(standing)),
+        max_choices=min(ballot.max_choices, following.seats, len(standing)),
+        nominees=standing,
+        meeting=None,
+    )
 
 
 @transaction.atomic
@@ -89,16 +94,9 @@ def override_result(
         raise Invalid("Quý vị cần ghi số, ngày của văn bản quyết định.", field="decision")
     if not said:
         raise Invalid("Quý vị cần nêu lý do.", field="reason")
-    override = checked(
-        BallotOverride(
-            nominee=nominee,
-            decision=paper,
-            reason=said,
-            decided_by=actor,
-            decided_at=timezone.now(),
-        )
-    )
-    override.save(force_insert=True)
+    override = BallotOverride(nominee=nominee, decision=paper, reason=said, decided_by=actor)
+    override.decided_at = timezone.now()
+    checked(override).save(force_insert=True)
     audit.record(
         actor=actor,
         action="ballot.override",

@@ -42,14 +42,15 @@ def cast_vote(
         Invalid: too many were ticked, or somebody who may not be; nothing was counted.
         Refused: no voter of this ballot, or the box does not open.
     """
+    # Voters of one season queue for its row, so what can be read before it is read before it.
+    standing, is_approved = standing_of(actor), has_approver(agency_id)
     ballot = locked_ballot(ballot_id)
     roll = locked_roll(ballot)
     voter = next((one for one in roll if one.agency_id == agency_id), None)
     if voter is None:
         raise Invalid("Đơn vị không có trong danh sách cử tri của cuộc bỏ phiếu này.")
-    can_vote(standing_of(actor), voter, has_approver=has_approver(agency_id)).demand()
-    places = places_of(ballot)
-    slip = Slip(frozenset(chosen), rejects_all)
+    can_vote(standing, voter, has_approver=is_approved).demand()
+    places, slip = places_of(ballot), Slip(frozenset(chosen), rejects_all)
     check_slip(ballot, voter, slip, places)
     box = locked_box(ballot)
     count = with_slip(count_in(box, roll, places), slip, max_choices=ballot.max_choices)

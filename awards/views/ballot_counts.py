@@ -22,7 +22,7 @@ from awards.rules.ballot_counts import CELLS, TellerNumbers, cell_of
 from awards.rules.ballot_workflow import TELLERS
 from awards.selectors.ballot_counts import numbers_of, slips_handed_out
 from awards.selectors.ballot_pages import member_names
-from awards.selectors.ballot_people import compared_counts, counts_of, people_who_may_count
+from awards.selectors.ballot_people import counts_of, people_who_may_count
 from awards.states import BallotMethod
 from awards.views.ballot_acts import ballot_crumbs
 from blocs.permissions import seats_of
@@ -49,12 +49,7 @@ def ballot_tellers(request: SignedInRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        act=lambda: services.name_tellers(
-            ballot_id=pk,
-            tellers=form.tellers,
-            seen_version=form.cleaned_data["seen_version"],
-            actor=request.user,
-        ),
+        act=lambda: services.name_tellers(ballot_id=pk, actor=request.user, **form.values),
         done="Đã phân công kiểm phiếu.",
         to=ballot,
         template="awards/ballot_tellers.html",
@@ -103,7 +98,7 @@ def _page(
 ) -> HttpResponse:
     ballot = count.ballot
     names = member_names(ballot.season)
-    nominees = list(ballot.nominees.select_related("agency").order_by("position"))
+    nominees = ballot.nominees.select_related("agency").order_by("position")
     listed = [(one.position, names.get(one.agency_id, one.agency.name)) for one in nominees]
     roll = list(ballot.voters.all())
     held = numbers_of(count)
@@ -115,9 +110,6 @@ def _page(
         "votes": [_cell(cell_of(place), name, held, typed, faults or {}) for place, name in listed],
         "issued": slips_handed_out(ballot, roll),
         "present": sum(voter.is_present for voter in roll),
-        "compared": compared_counts(
-            counts_of(ballot), nominees, names, TELLERS[BallotMethod(ballot.method)]
-        ),
         "verdict": can_count(standing, count),
         "is_sample": is_sample(ballot.season),
         "crumbs": ballot_crumbs(ballot, "Ghi số phiếu"),
