@@ -8,7 +8,12 @@ from blocs import services
 from blocs.models import Agency, Bloc, Cycle, Province, Season
 from blocs.rules.stages import OPTIONAL, ORDER, has_reached
 from blocs.states import AgencyLevel, BlocKind, CycleKind, Stage
-from reports.season_files import content_building, office_building, score_building
+from reports.season_files import (
+    content_building,
+    given_building,
+    office_building,
+    score_building,
+)
 from reports.season_files.site import Site, day, said_of
 from reports.services.stages import advance_season
 
@@ -28,10 +33,15 @@ _WORK: Mapping[Stage, tuple[tuple[str, Work], ...]] = MappingProxyType(
             ("sources", content_building.sources),
             ("award_counts", content_building.award_counts),
             ("scoring", score_building.table),
+            ("scoring", given_building.facts),
         ),
         Stage.REGISTRATION: (("registrations", content_building.registrations),),
         Stage.SELF_SCORING: (("scoring", score_building.sheets),),
-        Stage.APPRAISAL: (("scoring", score_building.province_points),),
+        Stage.APPRAISAL: (
+            ("scoring", score_building.province_points),
+            ("votes", given_building.votes),
+            ("scoring", given_building.tie_decisions),
+        ),
         Stage.BLOC_REVIEW: (
             ("scoring", score_building.computed_ranking),
             ("reported_ranking", score_building.reported_ranking),

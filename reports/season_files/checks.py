@@ -7,6 +7,7 @@ from typing import Any
 from blocs.rules.stages import has_reached
 from blocs.states import BaselineKind, OfficeState, Stage, StepKind
 from reports.season_files.findings import Finding, join_path
+from reports.season_files.given_checks import vote_findings
 from reports.season_files.score_checks import scoring_findings
 
 Season = Mapping[str, Any]
@@ -14,6 +15,7 @@ Findings = Iterator[Finding]
 # The stage a season must have reached before it can hold the section.
 NEEDED_STAGES = {
     "registrations": (Stage.REGISTRATION, "Đăng ký thi đua"),
+    "votes": (Stage.APPRAISAL, "Thẩm định"),
     "reported_ranking": (Stage.BLOC_REVIEW, "Bình xét"),
     "proposals": (Stage.BLOC_REVIEW, "Bình xét"),
 }
@@ -61,7 +63,8 @@ def _agencies(season: Season) -> Findings:
 
 def _references(season: Season) -> Iterator[tuple[str, str | None]]:
     """Yield every place that names a member."""
-    for section in ("offices", "indicators", "statements", "registrations", "proposals"):
+    named = ("offices", "indicators", "statements", "registrations", "votes", "proposals")
+    for section in named:
         for path, row in listed(season, section):
             yield f"{path}.agency", row["agency"]
     for section, inner in (("meetings", "attendance"), ("calendar", "extensions")):
@@ -209,5 +212,6 @@ _CHECKS: tuple[Callable[[Season], Findings], ...] = (
     _once_per_member,
     _proposals,
     _stages,
+    vote_findings,
     scoring_findings,
 )

@@ -5,16 +5,17 @@ from decimal import Decimal
 from typing import Any
 
 from reports.season_files.findings import Finding
-from scoring.models import ScoreLine
+from scoring.models import LayerScore, ScoreLine
 from scoring.rules.complete import LineFacts
 from scoring.rules.entries import Entry, entry_of, result_fault
 from scoring.rules.formulas import floor_of, top_of
+from scoring.rules.given import takes_result
 from scoring.rules.points import points_fault
 from scoring.rules.tree import Node
 from scoring.selectors.entries import entry_at
 from scoring.selectors.results import RESULTS
 from scoring.services.lines import COLUMNS
-from scoring.states import Layer
+from scoring.states import CriterionKind, Layer
 
 Row = Mapping[str, Any]
 
@@ -39,8 +40,12 @@ def is_accepted(said: Row) -> bool:
     return claimed == found and not said["reason"]
 
 
-def read_line(line: ScoreLine) -> dict[str, Any]:
-    """Return a line as people gave it; points that follow from results are not said."""
+def read_line(line: ScoreLine, given: LayerScore | None = None) -> dict[str, Any]:
+    """Return a line as people gave it; points that follow from results are not said.
+
+    Args:
+        given: what the sector agency gave to it.
+    """
     told: dict[str, Any] = {
         "key": line.criterion.key,
         "assigned": line.is_assigned,
@@ -56,7 +61,19 @@ def read_line(line: ScoreLine) -> dict[str, Any]:
         told[layer.value] = points if entry is Entry.POINTS else None
         for name, column in zip(results_in(layer), RESULTS[layer], strict=True):
             told[name] = getattr(line, column) if entry is Entry.RESULT else None
-    return told
+    return told | _of_sector(line, given)
+
+
+def _of_sector(line: ScoreLine, given: LayerScore | None) -> dict[str, Any]:
+    """Return what the sector agency typed; a line that is not the member's holds nothing."""
+    if given is None or not line.is_assigned:
+        return {"sector": None, "sector_actual": None, "sector_reason": ""}
+    is_result = takes_result(CriterionKind(line.criterion.kind))
+    return {
+        "sector": None if is_result else given.points,
+        "sector_actual": given.actual,
+        "sector_reason": given.reason,
+    }
 
 
 def line_findings(path: str, line: Row, leaf: Node) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Lists whose order means nothing, in one order: the members', the year's, the alphabet's."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from blocs.states import OfficeRole, StepKind, Term
@@ -21,14 +21,15 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
     """
     places = {code: place for place, code in enumerate(members)}
 
-    def place(row: Mapping[str, Any]) -> int:
-        return places.get(row["agency"], len(places))
+    def place(row: Mapping[str, Any], name: str = "agency") -> int:
+        return places.get(row[name], len(places))
 
     result = dict(season)
     _sort(result, "offices", lambda row: (_TERMS.index(row["term"]), _ROLES.index(row["role"])))
     _sort(result, "calendar", lambda row: _STEPS.index(row["kind"]))
     _sort(result, "registrations", place)
     _sort(result, "award_counts", lambda row: row["award"])
+    _sort(result, "votes", place)
     _sort(result, "proposals", lambda row: (place(row), row["award"] or ""))
     if "calendar" in result:
         result["calendar"] = [
@@ -47,12 +48,23 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
     return result
 
 
-def _scoring(scoring: Mapping[str, Any], place: Callable[[Mapping[str, Any]], int]) -> Any:
+def _scoring(scoring: Mapping[str, Any], place: Callable[..., int]) -> Any:
     table = dict(scoring["table"])
     _sort(table, "sectors", lambda row: row["code"])
-    keys = [node.key for node in tree_of(table["criteria"])]
-    sheets = sorted(scoring["sheets"], key=place)
-    return {**scoring, "table": table, "sheets": [_sheet(row, keys) for row in sheets]}
+    keys = {node.key: number for number, node in enumerate(tree_of(table["criteria"]))}
+    result = {**scoring, "table": table}
+    for section in ("sheets", "tie_decisions", "facts"):
+        _sort(result, section, place)
+    _sort(result, "cross", lambda row: (place(row, "scorer"), place(row, "subject")))
+    result["sheets"] = [
+        row | {"lines": _by_key(filter(_says_something, row["lines"]), keys)}
+        for row in result["sheets"]
+    ]
+    result["cross"] = [
+        row | {"scores": _by_key(filter(_is_scored, row["scores"]), keys)}
+        for row in result["cross"]
+    ]
+    return result
 
 
 def _sort(season: dict[str, Any], section: str, key: Any) -> None:
@@ -60,11 +72,9 @@ def _sort(season: dict[str, Any], section: str, key: Any) -> None:
         season[section] = sorted(season[section], key=key)
 
 
-def _sheet(sheet: Mapping[str, Any], keys: list[str]) -> dict[str, Any]:
-    said = [line for line in sheet["lines"] if _says_something(line)]
-    places = {key: place for place, key in enumerate(keys)}
-    lines = sorted(said, key=lambda line: places.get(line["key"], len(places)))
-    return {**sheet, "lines": lines}
+def _by_key(rows: Iterable[Mapping[str, Any]], keys: Mapping[str, int]) -> list[Mapping[str, Any]]:
+    """Sort rows that name criteria in the reading order of the table."""
+    return sorted(rows, key=lambda row: keys.get(row["key"], len(keys)))
 
 
 def _says_something(line: Mapping[str, Any]) -> bool:
@@ -72,3 +82,7 @@ def _says_something(line: Mapping[str, Any]) -> bool:
         return True
     silent = {"key", "assigned"}
     return any(value not in (None, "") for name, value in line.items() if name not in silent)
+
+
+def _is_scored(row: Mapping[str, Any]) -> bool:
+    return row["points"] is not None or bool(row["reason"])

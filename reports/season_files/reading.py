@@ -11,6 +11,7 @@ from awards.models import AwardRecord, Proposal
 from awards.states import ProposalState
 from blocs.models import Bloc, Cycle, Season
 from blocs.services import MeetingSpec, meetings_of
+from reports.season_files.given_reading import read_votes
 from reports.season_files.order import ordered
 from reports.season_files.schema import SCHEMA
 from reports.season_files.score_reading import read_reported_ranking, read_scoring
@@ -242,6 +243,7 @@ _SECTIONS: Mapping[str, Callable[[Season], Any]] = {
     "sources": _sources,
     "registrations": _registrations,
     "award_counts": _award_counts,
+    "votes": read_votes,
     "reported_ranking": read_reported_ranking,
     "proposals": _proposals,
     "scoring": read_scoring,

@@ -17,7 +17,7 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.protocols import Validator
 
-from scoring.rules.text import tidy
+from scoring.rules.text import tidy, tidy_line
 
 SCHEMA: Mapping[str, Any] = MappingProxyType(
     json.loads(Path(__file__).with_name("schema.json").read_text(encoding="utf-8"))
@@ -130,6 +130,7 @@ _READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         **dict.fromkeys(_NUMBERS, lambda value: Decimal(str(value))),
         "formula": _formula,
+        "line": tidy_line,
         "moment": _moment,
     }
 )

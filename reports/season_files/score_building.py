@@ -1,10 +1,11 @@
 """The criteria table, the sheets and the rankings, from a season file through the services."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from blocs.services import ensure_agency
 from blocs.states import AgencyLevel
+from reports.season_files import given_building
 from reports.season_files.line_fields import holds, is_accepted, results_in
 from reports.season_files.score_checks import tree_of
 from reports.season_files.site import Site
@@ -67,21 +68,28 @@ def sheets(site: Site) -> None:
     rows = {row["agency"]: row for row in site.todo["scoring"]["sheets"]}
     open_season_sheets(season_id=site.season.pk, actor=None)
     _prepare(site, rows)
+    cross = given_building.cross_pairs(site)
     for sheet in ScoreSheet.objects.filter(season=site.season).select_related("agency"):
         row = rows[sheet.agency.code]
         _claim(sheet, row)
-        _bring_to(sheet, row)
+        given_building.sector_points(_lines(sheet), row)
+        _bring_to(sheet, row, cross.get(sheet.agency.code, []))
 
 
 def province_points(site: Site) -> None:
-    """Write the province's points."""
+    """Write the province's points, and give back the sheets that have waited for them."""
     opened = ScoreSheet.objects.filter(season=site.season).select_related("agency")
     by_agency = {sheet.agency.code: sheet for sheet in opened}
     for row in site.todo["scoring"]["sheets"]:
-        lines = _lines(by_agency[row["agency"]])
-        for said in row["lines"]:
-            if holds(said, Layer.PROVINCE) or said["province_reason"]:
-                _appraise(lines[said["key"]], said, Layer.PROVINCE)
+        sheet = by_agency[row["agency"]]
+        told = [said for said in row["lines"] if _is_of_province(said)]
+        if not told:
+            continue
+        lines = _lines(sheet)
+        for said in told:
+            _appraise(lines[said["key"]], said, Layer.PROVINCE)
+        if SheetState(row["state"]) not in SENT:
+            _send_back(sheet, row)
 
 
 def computed_ranking(site: Site) -> None:
@@ -146,19 +154,36 @@ def _claim(sheet: ScoreSheet, row: Row) -> None:
     save_lines(sheet_id=sheet.pk, edits=edits, actor=None)
 
 
-def _bring_to(sheet: ScoreSheet, row: Row) -> None:
-    """Send, return, appraise: whatever leads to the sheet's state."""
-    state = SheetState(row["state"])
-    for reason in row["returns"]:
-        sheet = _take(SheetAction.SUBMIT, sheet)
+def _bring_to(sheet: ScoreSheet, row: Row, cross: Sequence[tuple[int, Row]]) -> None:
+    """Send, return, appraise: whatever leads to the sheet's state.
+
+    Others give their points while it lies sent: to a sheet that went back, before the last
+    return. Where the province did too, it goes back when that is written (``province_points``).
+    """
+    state, returns = SheetState(row["state"]), row["returns"]
+    for reason in returns if state in SENT else returns[:-1]:
+        sheet = _take(SheetAction.SUBMIT, sheet, days_late=row["days_late"])
         sheet = _take(SheetAction.RETURN, sheet, reason)
-    if state is SheetState.AWAITING:
-        _take(SheetAction.ASK_APPROVAL, sheet)
-    if state in SENT:
-        sheet = _take(SheetAction.SUBMIT, sheet)
+    if state in SENT or returns:
+        sheet = _take(SheetAction.SUBMIT, sheet, days_late=row["days_late"])
+        given_building.cross_points(_lines(sheet), cross)
         _save_appraisals(sheet, row)
     if state is SheetState.APPRAISED:
         _take(SheetAction.APPRAISE, sheet)
+    elif state not in SENT and not any(map(_is_of_province, row["lines"])):
+        _send_back(sheet, row)
+
+
+def _send_back(sheet: ScoreSheet, row: Row) -> None:
+    """Give a sheet that is not sent now back to its agency, and on to the agency's head."""
+    if row["returns"]:
+        sheet = _take(SheetAction.RETURN, sheet, row["returns"][-1])
+    if row["state"] == SheetState.AWAITING:
+        _take(SheetAction.ASK_APPROVAL, sheet)
+
+
+def _is_of_province(said: Row) -> bool:
+    return holds(said, Layer.PROVINCE) or bool(said["province_reason"])
 
 
 def _save_appraisals(sheet: ScoreSheet, row: Row) -> None:
@@ -189,5 +214,14 @@ def _appraise(line: ScoreLine, said: Row, layer: Layer) -> None:
     )
 
 
-def _take(action: SheetAction, sheet: ScoreSheet, reason: str = "") -> ScoreSheet:
-    return take(action, sheet_id=sheet.pk, seen_version=sheet.version, reason=reason, actor=None)
+def _take(
+    action: SheetAction, sheet: ScoreSheet, reason: str = "", *, days_late: int | None = None
+) -> ScoreSheet:
+    return take(
+        action,
+        sheet_id=sheet.pk,
+        seen_version=sheet.version,
+        reason=reason,
+        days_late=days_late,
+        actor=None,
+    )

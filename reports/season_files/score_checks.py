@@ -6,7 +6,8 @@ from typing import Any
 from blocs.rules.stages import has_reached
 from blocs.states import Stage
 from reports.season_files.findings import Finding
-from reports.season_files.line_fields import line_facts_of, line_findings
+from reports.season_files.given_checks import given_findings, sector_line_findings
+from reports.season_files.line_fields import holds, line_facts_of, line_findings
 from reports.season_files.table_rules import decimals_of, rules_findings, sector_findings
 from scoring.rules.complete import (
     keys_not_appraised,
@@ -14,7 +15,8 @@ from scoring.rules.complete import (
     keys_without_reason,
 )
 from scoring.rules.tree import Node, check_tree
-from scoring.states import CriterionKind, Direction, Scorer, SheetState
+from scoring.rules.workflow import SENT
+from scoring.states import CriterionKind, Direction, Layer, Scorer, SheetState
 
 
 def tree_of(criteria: Sequence[Mapping[str, Any]], parent: str | None = None) -> list[Node]:
@@ -54,10 +56,12 @@ def scoring_findings(season: Mapping[str, Any]) -> Iterator[Finding]:
     yield from rules_findings(table["rules"], nodes)
     yield from sector_findings(table, nodes, season.get("members", []))
     yield from _sheet_list(season, scoring)
+    yield from _early_province(season, scoring)
     if not faults:
         leaves = {node.key: node for node in nodes if not node.is_group}
         for place, sheet in enumerate(scoring["sheets"]):
             yield from _sheet(f"scoring.sheets[{place}]", sheet, leaves)
+        yield from given_findings(season, leaves)
 
 
 def _sheet_list(season: Mapping[str, Any], scoring: Mapping[str, Any]) -> Iterator[Finding]:
@@ -86,8 +90,36 @@ def _sheet(path: str, sheet: Mapping[str, Any], leaves: Mapping[str, Node]) -> I
         if line["key"] not in leaves:
             yield Finding(f"{inner}.key", f"bảng tiêu chí không chấm điểm ở {line['key']}")
         else:
-            yield from line_findings(inner, line, leaves[line["key"]])
+            leaf = leaves[line["key"]]
+            yield from line_findings(inner, line, leaf)
+            yield from sector_line_findings(inner, sheet["agency"], line, leaf)
+    yield from _never_sent(path, sheet)
     yield from _completeness(path, sheet, leaves)
+
+
+def _never_sent(path: str, sheet: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find what nobody can have given to a sheet that its agency never sent."""
+    if SheetState(sheet["state"]) in SENT or sheet["returns"]:
+        return
+    if sheet["days_late"]:
+        yield Finding(f"{path}.days_late", "chỉ ghi khi phiếu đã gửi")
+    early = [line["key"] for line in sheet["lines"] if _is_judged(line)]
+    yield from _named(path, early, "chỉ có điểm thẩm định, điểm của tỉnh khi phiếu đã gửi")
+
+
+def _is_judged(line: Mapping[str, Any]) -> bool:
+    given = any(holds(line, layer) for layer in (Layer.APPRAISED, Layer.PROVINCE))
+    return given or bool(line["reason"] or line["province_reason"])
+
+
+def _early_province(season: Mapping[str, Any], scoring: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find points of the province before the stage at which it scores."""
+    if has_reached(Stage(season.get("stage", Stage.SETUP)), Stage.APPRAISAL):
+        return
+    for place, sheet in enumerate(scoring["sheets"]):
+        keys = [one["key"] for one in sheet["lines"] if holds(one, Layer.PROVINCE)]
+        reason = "điểm của tỉnh chỉ có từ bước “Thẩm định” (appraisal) trở đi"
+        yield from _named(f"scoring.sheets[{place}]", keys, reason)
 
 
 def _completeness(

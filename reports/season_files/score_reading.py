@@ -6,9 +6,17 @@ from typing import Any
 from blocs.models import Season
 from blocs.rules.stages import has_reached
 from blocs.states import Stage
+from reports.season_files.given_reading import (
+    Given,
+    read_cross,
+    read_facts,
+    read_given,
+    read_tie_decisions,
+)
 from reports.season_files.line_fields import read_line
 from reports.season_files.table_rules import read_sectors, read_table_rules
 from scoring.models import CriteriaTable, ScoreSheet, SeasonTable
+from scoring.rules.settings_json import read_rules
 from scoring.rules.tree import Node, children_of
 from scoring.selectors.nodes import nodes_of
 from scoring.states import RankingOrigin
@@ -35,14 +43,20 @@ def read_scoring(season: Season) -> dict[str, Any] | None:
     if assigned is None:
         return None
     computed = season.rankings.filter(origin=RankingOrigin.COMPUTED.value)
-    sheets = season.sheets.select_related("agency").prefetch_related(
-        "returns", "lines__criterion__sector"
+    sheets = list(
+        season.sheets.select_related("agency").prefetch_related(
+            "returns", "lines__criterion__sector"
+        )
     )
+    given, rules = read_given(season, sheets), read_rules(assigned.table.rules)
     return {
         "sample": assigned.scores_are_sample,
         "table": read_table(assigned.table, season),
         "frozen": has_reached(Stage(season.stage), Stage.BLOC_REVIEW) and computed.exists(),
-        "sheets": [_sheet(sheet) for sheet in sheets],
+        "sheets": [_sheet(sheet, given) for sheet in sheets],
+        "cross": read_cross(season, given, rules),
+        "tie_decisions": read_tie_decisions(season, rules),
+        "facts": read_facts(season, rules),
     }
 
 
@@ -84,11 +98,13 @@ def _nested(children: Mapping[str | None, list[Node]], parent: str | None) -> li
     ]
 
 
-def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
-    returned = [row for row in sheet.returns.all() if not row.by_own_head]
+def _sheet(sheet: ScoreSheet, given: Given) -> dict[str, Any]:
+    rounds = (row for row in sheet.returns.all() if not row.by_own_head)
+    returned = [row for row in rounds if not row.is_reopening]
     return {
         "agency": sheet.agency.code,
         "state": sheet.state,
+        "days_late": sheet.days_late,
         "returns": [row.reason for row in returned],
-        "lines": [read_line(line) for line in sheet.lines.all()],
+        "lines": [read_line(line, given.sector.get(line.pk)) for line in sheet.lines.all()],
     }

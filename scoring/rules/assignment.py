@@ -5,7 +5,7 @@ each other where that can be avoided. The draw follows from a seed and can be re
 anyone with a list of the members' codes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from hashlib import sha256
 from itertools import permutations
 
@@ -58,6 +58,40 @@ def cross_pairs(members: Sequence[str], scorers: int, seed: str) -> list[tuple[s
         for place, scorer in enumerate(circle)
         for distance in range(1, scorers + 1)
     )
+
+
+def check_pairs(members: Sequence[str], pairs: Sequence[tuple[str, str]]) -> None:
+    """Refuse pairs that no draw gives.
+
+    Args:
+        members: the codes of all members.
+        pairs: who scores whom, as (scorer, subject).
+
+    Raises:
+        AssignmentError: no member, a pair twice, a member that scores itself, or two of three
+            and more that score each other while not everyone scores all others.
+    """
+    fault = _strange_pair(set(members), pairs) or _mutual_pair(pairs)
+    if fault:
+        raise AssignmentError(fault)
+
+
+def _strange_pair(members: Set[str], pairs: Sequence[tuple[str, str]]) -> str:
+    strangers = [code for pair in pairs for code in pair if code not in members]
+    if strangers:
+        return f"“{strangers[0]}” không phải là thành viên của năm thi đua."
+    own = [scorer for scorer, subject in pairs if scorer == subject]
+    if own:
+        return f"“{own[0]}” không chấm chéo phiếu của chính mình."
+    return "" if len(set(pairs)) == len(pairs) else "Có lượt chấm chéo bị ghi hai lần."
+
+
+def _mutual_pair(pairs: Sequence[tuple[str, str]]) -> str:
+    seen, taking_part = set(pairs), sorted({code for pair in pairs for code in pair})
+    if len(taking_part) <= FEWEST or seen == set(permutations(taking_part, 2)):
+        return ""
+    mutual = [pair for pair in pairs if pair[::-1] in seen]
+    return f"“{mutual[0][0]}” và “{mutual[0][1]}” không được chấm lẫn nhau." if mutual else ""
 
 
 def _why_not(members: int, scorers: int, most: int) -> str:

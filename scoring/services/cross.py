@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.errors import Invalid, Refused
 from accounts.models import User
-from blocs.models import Membership, Season
+from blocs.models import Agency, Membership, Season
 from blocs.permissions import seats_of
 from blocs.services.rows import GONE, locked_season
 from blocs.standing import standing_of
@@ -19,7 +19,7 @@ from scoring.permissions import (
     can_finish_cross_scoring,
     can_reopen_cross_scoring,
 )
-from scoring.rules.assignment import AssignmentError, cross_pairs
+from scoring.rules.assignment import AssignmentError, check_pairs, cross_pairs
 from scoring.rules.final import is_cross_scored
 from scoring.rules.text import tidy_line
 from scoring.selectors.cross import cross_scorers_of, keys_left, why_not_crossed
@@ -27,6 +27,8 @@ from scoring.selectors.nodes import as_node
 from scoring.services.given import GivenEdit, give
 from scoring.services.locks import lock_line, lock_sheet
 from scoring.states import GivenLayer
+
+NO_CROSS_SCORING = "Bảng tiêu chí của năm thi đua không quy định chấm chéo."
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def assign_cross_scorers(
     can_assign_cross_scorers(standing_of(actor), season, seats_of(season)).demand()
     by_table = cross_scorers_of(season)
     if by_table is None:
-        raise Refused("Bảng tiêu chí của năm thi đua không quy định chấm chéo.")
+        raise Refused(NO_CROSS_SCORING)
     wanted = by_table if scorers is None else scorers
     members = {member.agency.code: member.agency for member in _members(season)}
     pairs = _drawn(list(members), wanted, seed)
@@ -77,6 +79,46 @@ def assign_cross_scorers(
         before={"pairs": before} if before else {},
         after={"seed": seed, "scorers": wanted, "pairs": pairs},
         reason=said,
+    )
+    return made
+
+
+@transaction.atomic
+def record_cross_pairs(
+    *, season_id: int, pairs: Sequence[tuple[Agency, Agency]], actor: User | None
+) -> list[CrossAssignment]:
+    """Record who scores whom where it was drawn elsewhere, as (scorer, subject).
+
+    Recording what is on record already changes nothing.
+
+    Raises:
+        NotAllowed: not at this stage, or not by this person.
+        Invalid: pairs that no draw gives; the message says why.
+        Refused: the table knows no cross-scoring, or others were drawn already.
+    """
+    season = locked_season(season_id)
+    can_assign_cross_scorers(standing_of(actor), season, seats_of(season)).demand()
+    if cross_scorers_of(season) is None:
+        raise Refused(NO_CROSS_SCORING)
+    codes = sorted((scorer.code, subject.code) for scorer, subject in pairs)
+    try:
+        check_pairs([member.agency.code for member in _members(season)], codes)
+    except AssignmentError as error:
+        raise Invalid(str(error), field="pairs") from error
+    before = _held_pairs(season)
+    if before == codes:
+        return _assignments(season)
+    if before:
+        raise Refused("Năm thi đua đã phân công chấm chéo; muốn đổi phải bốc thăm lại.")
+    made = CrossAssignment.objects.bulk_create(
+        CrossAssignment(season=season, scorer=scorer, subject=subject) for scorer, subject in pairs
+    )
+    audit.record(
+        actor=actor,
+        action="season.record_cross_pairs",
+        subject=season,
+        before={},
+        after={"pairs": codes},
     )
     return made
 

@@ -17,16 +17,15 @@ from blocs.standing import standing_of
 from scoring.errors import GivenConflict
 from scoring.models import LayerScore, ScoreLine
 from scoring.permissions import can_score_for_sector
-from scoring.rules.entries import result_fault, result_text
+from scoring.rules.entries import result_text
 from scoring.rules.formulas import calculated_points
-from scoring.rules.given import takes_result
-from scoring.rules.points import points_fault
+from scoring.rules.given import given_fault, takes_result
 from scoring.rules.results import Result
 from scoring.rules.text import tidy
 from scoring.rules.totals import CENT
 from scoring.selectors.nodes import as_node
 from scoring.selectors.results import rules_of
-from scoring.services.lines import MAX_TEXT, TOO_LONG, fault_of_scale
+from scoring.services.lines import MAX_TEXT, TOO_LONG
 from scoring.services.locks import lock_line
 from scoring.states import CriterionKind, GivenLayer
 
@@ -145,26 +144,9 @@ def is_there_already(row: LayerScore, edit: GivenEdit) -> bool:
 
 def fault_of(line: ScoreLine, edit: GivenEdit) -> str:
     """Return why the criterion does not allow what is given; empty when it does."""
-    kind = CriterionKind(line.criterion.kind)
     if len(edit.reason) > MAX_TEXT:
         return TOO_LONG
-    if takes_result(kind):
-        return (
-            "điểm được tính từ kết quả, không nhập trực tiếp."
-            if edit.points is not None
-            else result_fault(edit.actual, kind) or fault_of_scale(line, edit.actual, edit.reason)
-        )
-    if edit.actual is not None:
-        return "tiêu chí này không nhập kết quả."
-    if edit.points is None:
-        return ""
-    return points_fault(
-        edit.points,
-        kind=kind,
-        step=line.criterion.step,
-        floor=line.min_points,
-        top=line.max_points,
-    )
+    return given_fault(as_node(line.criterion), edit.points, edit.actual, edit.reason)
 
 
 def _bring_up(line: ScoreLine, changed: LayerScore) -> dict[str, tuple[Any, Any]]:

@@ -9,7 +9,7 @@ from blocs.rules.writing import points_text
 from scoring.errors import LineConflict
 from scoring.models import ScoreLine
 from scoring.rules.entries import Entry, has_minus, result_fault, result_text
-from scoring.rules.formulas import doubt_about
+from scoring.rules.given import scale_fault
 from scoring.rules.points import points_fault
 from scoring.rules.text import tidy
 from scoring.rules.totals import CENT
@@ -140,13 +140,7 @@ def _misfit(line: ScoreLine, edit: LineEdit) -> str:
 def _fault_of_result(line: ScoreLine, edit: LineEdit) -> str:
     kind = CriterionKind(line.criterion.kind)
     fault = result_fault(edit.actual, kind) or result_fault(edit.minus, kind)
-    return fault or fault_of_scale(line, edit.actual, edit.words)
-
-
-def fault_of_scale(line: ScoreLine, actual: Decimal | None, words: str) -> str:
-    """Return what has to be explained about a result beyond its scale; empty when it is."""
-    doubt = "" if tidy(words) else doubt_about(as_node(line.criterion), actual)
-    return f"{doubt}; đề nghị kiểm tra lại, nếu đúng thì ghi lý do." if doubt else ""
+    return fault or scale_fault(as_node(line.criterion), edit.actual, edit.words)
 
 
 def _fault_of_points(line: ScoreLine, edit: LineEdit) -> str:

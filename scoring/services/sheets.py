@@ -69,6 +69,7 @@ def take(
     actor: User | None,
     reason: str = "",
     line_reasons: Mapping[int, str] | None = None,
+    days_late: int | None = None,
 ) -> ScoreSheet:
     """Move a sheet one step through its workflow.
 
@@ -76,14 +77,19 @@ def take(
         seen_version: the version of the sheet that the page was showing.
         reason: why; sending back, returning and opening again need one.
         line_reasons: why single lines are returned, by the line's number.
+        days_late: how late the sheet was first sent, where the operator's command brings back
+            a year that is over; None as the database's clock says.
 
     Raises:
+        ValueError: a person says how late the sheet is.
         Stale: the sheet moved after the page was opened.
         NotAllowed: not from this state or stage, or not by this person.
         Invalid: a reason is missing.
         Refused: lines are not complete, or returned lines not answered, and the message names
             them; or the sheet went back as often as the table allows.
     """
+    if days_late is not None and actor is not None:
+        raise ValueError("only the operator's command says how late a sheet was")
     sheet = lock_sheet(sheet_id)
     if sheet.version != seen_version:
         raise Stale("Phiếu vừa được người khác xử lý. Quý vị xem lại trước khi làm tiếp.")
@@ -92,7 +98,7 @@ def take(
     demand_complete(action, sheet)
 
     before = SheetState(sheet.state)
-    _move(sheet, action)
+    _move(sheet, action, days_late)
     settled = _settle(sheet, action)
     back: dict[str, str] = {}
     if action in NEEDS_REASON:
@@ -116,7 +122,7 @@ def _standing_of_sheet(sheet: ScoreSheet) -> dict[str, object]:
     return {"state": sheet.state, "submitted_late": sheet.submitted_late, **late}
 
 
-def _move(sheet: ScoreSheet, action: SheetAction) -> None:
+def _move(sheet: ScoreSheet, action: SheetAction, days_late: int | None) -> None:
     """Give the sheet its next state; the first sending decides whether it was late."""
     once_submitted = sheet.submitted_at is not None
     after = next_state(SheetState(sheet.state), action, once_submitted=once_submitted)
@@ -126,7 +132,7 @@ def _move(sheet: ScoreSheet, action: SheetAction) -> None:
     sheet.version += 1
     if action is SheetAction.SUBMIT:
         if not once_submitted:
-            sheet.days_late = days_late_now(sheet)
+            sheet.days_late = days_late_now(sheet) if days_late is None else days_late
             sheet.submitted_late = sheet.days_late > 0
         sheet.submitted_at = timezone.now()
 

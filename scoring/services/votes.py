@@ -21,6 +21,7 @@ from scoring.selectors.rankings import current_ranking
 from scoring.selectors.votes import settles_ties_by_decision
 
 MOST_VOTERS = 10_000
+LEAST_IN_TIE = 2
 CHANGED = "Số liệu vừa được người khác cập nhật. Quý vị xem lại trước khi ghi."
 
 
@@ -98,7 +99,8 @@ def record_tie_decision(
     """Record the decision that parts equal members: the smaller place stands first.
 
     It replaces earlier decisions on the same members and is only asked where their totals
-    are equal and the table's other rules do not part them.
+    are equal and the table's other rules do not part them. The operator's command may bring
+    back one place alone: what is left of a decision whose other members were decided anew.
 
     Args:
         places: the members that were equal, each with a place of its own, from 1.
@@ -126,7 +128,7 @@ def record_tie_decision(
     held = places_of(season)
     if seen != mark_of_places(held):
         raise Stale(CHANGED)
-    said = _demand_decision(season, places, reason)
+    said = _demand_decision(season, places, reason, least=1 if actor is None else LEAST_IN_TIE)
     made = [_decided(season, agency, place, said, actor) for agency, place in places]
     audit.record(
         actor=actor,
@@ -196,10 +198,12 @@ def _reason_for_change(reason: str, *, changes: bool) -> str:
     return said
 
 
-def _demand_decision(season: Season, places: Sequence[tuple[Agency, int]], reason: str) -> str:
+def _demand_decision(
+    season: Season, places: Sequence[tuple[Agency, int]], reason: str, *, least: int
+) -> str:
     _demand_members(season, [agency for agency, _ in places])
     order = [place for _, place in places]
-    if len(places) < 2:  # noqa: PLR2004 -- a tie is between two
+    if len(places) < least:
         raise Invalid("Cần chọn ít nhất hai đơn vị đồng hạng.", field="places")
     if len(set(order)) != len(order) or min(order) < 1:
         raise Invalid("Mỗi đơn vị cần một thứ tự riêng, bắt đầu từ 1.", field="places")

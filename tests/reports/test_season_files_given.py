@@ -1,0 +1,240 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from accounts.models import AuditEvent
+from reports.season_files.loading import dump_season, load_files
+from reports.season_files.order import ordered
+from reports.season_files.schema import canonical
+from reports.season_files.yaml_text import read_yaml
+from scoring.models import CrossAssignment, DeclaredFact, LayerScore, MemberVote, TieDecision
+from scoring.states import FactState, GivenLayer
+from tests.reports.given_season import given_pair, given_scoring, given_season
+from tests.reports.season_loading import held, load, refused
+from tests.reports.small_season import changed, only, small_season, write
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command(*map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def told(season):
+    """Return what the sections that others fill say, in the order in which they are dumped."""
+    members = [row["code"] for row in season["members"]]
+    found = ordered(canonical(season), members)
+    return {name: found.get(name) for name in ("votes", "scoring")}
+
+
+def test_what_others_give_is_loaded_and_comes_back_and_a_second_load_is_silent(tmp_path):
+    season = given_season()
+    load(tmp_path, season)
+    events = AuditEvent.objects.count()
+
+    first = dump_season("khoi-thu", "2022")
+    again = [load(tmp_path, season), load(tmp_path, first)]
+
+    assert [outcome.sections for (outcome,) in again] == [(), ()]
+    assert AuditEvent.objects.count() == events
+    assert told(read_yaml(first)) == told(season)
+
+
+def test_a_dump_of_it_builds_the_same_season_in_an_empty_database(tmp_path):
+    with transaction.atomic():
+        load(tmp_path, given_season())
+        first = dump_season("khoi-thu", "2022")
+        transaction.set_rollback(True)
+    assert not LayerScore.objects.exists()
+
+    load(tmp_path, first)
+
+    assert dump_season("khoi-thu", "2022") == first
+
+
+def test_points_that_follow_from_results_are_counted_and_not_told(tmp_path):
+    load(tmp_path, given_season())
+
+    rows = LayerScore.objects.filter(layer=GivenLayer.SECTOR.value)
+    given = rows.order_by("line__criterion__key", "line__sheet__agency__code")
+    assert [
+        f"{row.line.criterion.key} {row.line.sheet.agency.code} {row.scorer.code} {row.points}"
+        for row in given.select_related("line__criterion", "line__sheet__agency", "scorer")
+    ] == [
+        "S.1 so-a so-nganh 6.67",
+        "S.1 so-b so-nganh 6.67",
+        "S.1 so-c so-nganh 6.67",
+        "S.2 so-a so-nganh 15.00",
+        "S.2 so-b so-nganh 15.00",
+        "S.2 so-c so-nganh 20.00",
+        "S.3 so-a so-c 7.25",
+        "S.3 so-b so-c 7.25",
+    ]
+
+
+def test_the_ranking_of_a_loaded_season_is_the_one_that_its_file_proves(tmp_path):
+    load(tmp_path, given_season())
+    file = tmp_path / "xep-hang.json"
+    file.write_text(run("show_ranking", "khoi-thu", "2022", "--format", "frozen"), "utf-8")
+
+    shown = run("show_ranking", "khoi-thu", "2022", "--format", "json")
+
+    assert run("recompute_ranking", file) == shown
+    # 36,75 + 20 (chấm chéo) + 6,67 + 20 + 8,5 (tỉnh) − 2 (kỷ luật) = 89,92
+    # 36,75 + 20 + 6,67 + 15 + 7,25 = 85,67; equal, and equal votes: parted by the decision
+    assert [
+        (row["rank"], row["agency"], row["final"], row["shared"])
+        for row in json.loads(shown)["rows"]
+    ] == [
+        (1, "so-c", "89.92", False),
+        (2, "so-b", "85.67", False),
+        (3, "so-a", "85.67", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        (("votes", 0, "votes"), 4, [("so-c", "89.92"), ("so-a", "85.67"), ("so-b", "85.67")]),
+        (
+            ("scoring", "facts", 0, "state"),
+            "dismissed",
+            [("so-c", "91.92"), ("so-b", "85.67"), ("so-a", "85.67")],
+        ),
+        (
+            ("scoring", "cross", 0, "scores", 0, "points"),
+            "40",
+            [("so-c", "89.92"), ("so-b", "88.92"), ("so-a", "85.67")],
+        ),
+        (
+            ("scoring", "sheets", 0, "lines", 4, "sector"),
+            "10",
+            [("so-c", "89.92"), ("so-a", "88.42"), ("so-b", "85.67")],
+        ),
+        (
+            ("scoring", "tie_decisions"),
+            [],
+            [("so-c", "89.92"), ("so-a", "85.67"), ("so-b", "85.67")],
+        ),
+    ],
+)
+def test_every_part_that_is_loaded_counts(tmp_path, path, value, expected):
+    load(tmp_path, changed(given_season(), *path, to=value))
+
+    shown = json.loads(run("show_ranking", "khoi-thu", "2022", "--format", "json"))
+
+    assert [(row["agency"], row["final"]) for row in shown["rows"]] == expected
+
+
+def test_facts_are_declared_and_decided_by_nobody_named_and_the_audit_tells_both_steps(tmp_path):
+    load(tmp_path, given_season())
+
+    facts = DeclaredFact.objects.order_by("agency__code")
+    assert [(fact.agency.code, fact.state) for fact in facts] == [
+        ("so-a", FactState.DISMISSED),
+        ("so-b", FactState.DECLARED),
+        ("so-c", FactState.CONFIRMED),
+    ]
+    assert {(fact.declared_by, fact.decided_by) for fact in facts} == {(None, None)}
+    events = AuditEvent.objects.filter(action__startswith="fact.").order_by("pk")
+    assert [(event.action, event.actor) for event in events] == [
+        ("fact.declare", None),
+        ("fact.dismiss", None),
+        ("fact.declare", None),
+        ("fact.declare", None),
+        ("fact.confirm", None),
+    ]
+
+
+def test_points_of_others_are_kept_on_a_sheet_that_went_back(tmp_path):
+    scoring = given_scoring(frozen=False)
+    scoring["sheets"][1] |= {"state": "returned", "returns": ["Thiếu lý do", "Vẫn thiếu"]}
+    scoring["sheets"][2] |= {"state": "awaiting", "returns": ["Thiếu minh chứng"]}
+    for sheet in scoring["sheets"][1:]:
+        for line in sheet["lines"]:
+            line.pop("appraised", None)
+    scoring["cross"] = [
+        given_pair("so-a", "so-b", finished=False),
+        given_pair("so-b", "so-c", finished=False),
+        given_pair("so-c", "so-a"),
+    ]
+    season = given_season(stage="appraisal", scoring=scoring, votes=[])
+
+    load(tmp_path, season)
+
+    assert LayerScore.objects.filter(layer=GivenLayer.CROSS.value).count() == 6
+    assert CrossAssignment.objects.filter(finished_at__isnull=False).count() == 1
+    assert told(held()) == told(season)
+
+
+def test_votes_need_no_table_and_may_come_later(tmp_path):
+    season = small_season(stage="appraisal")
+    load(tmp_path, season)
+    votes = [{"agency": "so-b", "votes": 5, "voters": 7}, {"agency": "so-a", "votes": 0}]
+    votes[1]["voters"] = 7
+
+    (outcome,) = load(tmp_path, only({**season, "votes": votes}, "votes"))
+
+    assert outcome.sections == ("votes",)
+    assert held()["votes"] == votes[::-1]
+    assert MemberVote.objects.count() == 2
+
+
+def test_votes_that_come_after_the_freezing_are_refused_with_the_reason(tmp_path):
+    season = given_season()
+    load(tmp_path, {name: value for name, value in season.items() if name != "votes"})
+
+    (found,) = refused(tmp_path, only(season, "votes"))
+
+    assert found.startswith("0.yaml: votes: Xếp hạng đã chốt nên không sửa được nữa")
+    assert not MemberVote.objects.exists()
+
+
+def test_what_is_left_of_a_decision_that_was_partly_made_anew_comes_back(tmp_path):
+    scoring = given_scoring()
+    scoring["tie_decisions"] = [
+        {"agency": "so-a", "place": 1, "reason": "Biên bản số 2"},
+        {"agency": "so-b", "place": 2, "reason": "Biên bản số 2"},
+        {"agency": "so-c", "place": 3, "reason": "Biên bản số 1"},
+    ]
+    season = given_season(scoring=scoring)
+
+    load(tmp_path, season)
+
+    assert TieDecision.objects.count() == 3
+    assert told(held()) == told(season)
+    recorded = AuditEvent.objects.filter(action="season.decide_tie").order_by("pk")
+    assert [event.after for event in recorded] == [
+        {"so-a": 1, "so-b": 2},
+        {"so-c": 3},
+    ]
+
+
+def test_two_decisions_on_one_ground_keep_their_places(tmp_path):
+    scoring = given_scoring()
+    scoring["tie_decisions"] = [
+        {"agency": code, "place": place, "reason": "Biên bản họp"}
+        for code, place in (("so-a", 1), ("so-b", 2), ("so-c", 1))
+    ]
+
+    load(tmp_path, given_season(scoring=scoring))
+
+    assert held()["scoring"]["tie_decisions"] == scoring["tie_decisions"]
+
+
+def test_made_up_votes_stand_beside_made_up_scores_only(tmp_path):
+    season = given_season()
+    facts = {name: value for name, value in season.items() if name not in ("scoring", "votes")}
+    sample = only(season, "scoring", "votes")
+    sample["scoring"]["sample"] = True
+    paths = [write(tmp_path, facts, "a.yaml"), write(tmp_path, sample, "a.sample.yaml")]
+
+    load_files(paths)
+
+    assert held()["scoring"]["sample"] is True
+    assert len(held()["votes"]) == 3
