@@ -74,14 +74,13 @@ def _read(path: Path) -> dict[str, Any]:
 def _sample_findings(content: dict[str, Any]) -> list[Finding]:
     """Find facts in a sample file: what is made up stays apart from what is true."""
     found = [
-        Finding(section, f"tệp {SAMPLE_SUFFIX} chỉ được có mục scoring, cùng với nó là votes")
+        Finding(section, f"tệp {SAMPLE_SUFFIX} chỉ được có mục scoring và votes")
         for section in content
         if section not in _POINTERS | {"scoring", "votes"}
     ]
     if "votes" in content and "scoring" not in content:
-        found.append(
-            Finding("votes", "cần có mục scoring trong cùng tệp để được ghi là dữ liệu mẫu")
-        )
+        reason = f"tệp {SAMPLE_SUFFIX} có mục votes thì phải có mục scoring"
+        found.append(Finding("votes", reason))
     if not content.get("scoring", {"sample": True})["sample"]:
         found.append(Finding("scoring.sample", f"phải là true trong tệp {SAMPLE_SUFFIX}"))
     return found

@@ -21,6 +21,7 @@ from blocs.states import (
     StepKind,
     Term,
 )
+from tests.reports.given_strategies import scoring_by_many, votes
 from tests.reports.small_season import small_scoring, small_season
 
 # Words that a careless writer of YAML would turn into something else.
@@ -164,7 +165,9 @@ def seasons(draw: st.DrawFn) -> dict[str, Any]:
         award_counts=draw(st.sampled_from([[], [{"award": "co-tinh", "agencies": 2}]])),
     )
     if draw(st.booleans()):
-        season["scoring"] = draw(scoring(stage))
+        season["scoring"] = draw(scoring(stage) | scoring_by_many(stage))
+    if has_reached(stage, Stage.APPRAISAL):
+        season["votes"] = draw(votes())
     if has_reached(stage, Stage.BLOC_REVIEW):
         season["proposals"] = draw(proposals())
     return season

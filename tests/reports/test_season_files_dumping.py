@@ -14,14 +14,9 @@ from reports.season_files.reading import find_season, read_season
 from reports.season_files.schema import canonical, compact
 from reports.season_files.yaml_text import read_yaml, write_yaml
 from scoring.models import CriteriaTable
+from tests.reports.given_season import VOTES, given_scoring, given_season
 from tests.reports.season_strategies import seasons
-from tests.reports.small_season import (
-    ALL_FILES,
-    FACTS,
-    scored_season,
-    small_season,
-    write,
-)
+from tests.reports.small_season import ALL_FILES, FACTS, small_season, write
 
 SHIPPED = [path.stem for path in FACTS]
 
@@ -142,7 +137,15 @@ def full_season(rows: int) -> dict[str, object]:
     extension = {"agency": "so-a", "due_at": "2022-12-02T00:00:00+07:00", "reason": "Bão"}
     indicator = {"name": "Thu", "baselines": [{"kind": "last_year", "change": 1}] * rows}
     proposal = {"award": "co-tinh", "options": ["bang-khen-tinh", "co-tinh"], "state": "draft"}
-    return scored_season(
+    scoring = given_scoring(frozen=False)
+    for section in ("cross", "facts"):
+        scoring[section] = scoring[section][:rows]
+    scoring["tie_decisions"] = scoring["tie_decisions"] if rows > 1 else []
+    for sheet in scoring["sheets"]:
+        sheet["lines"] = [*sheet["lines"][:2], *sheet["lines"][2 : 2 + rows]]
+    return given_season(
+        scoring=scoring,
+        votes=VOTES[:rows],
         calendar=[
             {"kind": kind, **step, "extensions": [extension]}
             for kind in ("registration", "covenant", "dossier")[:rows]
@@ -168,9 +171,9 @@ def test_reading_a_season_costs_the_same_for_little_and_for_much(
     # aliases, members, offices; steps, extensions, their agencies; eight for the meetings;
     # movements; indicators, baselines; statements, tasks, documents, sources; registrations,
     # items; award counts; proposals, options, records; reported ranking; the season's table,
-    # its tree, agencies of its sectors, whether it is ranked; sheets, returns, lines and their
-    # criteria
-    with django_assert_num_queries(36):
+    # its tree, agencies of its sectors, whether it is ranked; sheets, returns, lines, their
+    # criteria and sectors; points that others gave, who scores whom, votes, decisions, facts
+    with django_assert_num_queries(42):
         read_season(season)
 
 

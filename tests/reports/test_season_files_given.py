@@ -1,18 +1,32 @@
 import json
+from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
 
 from accounts.models import AuditEvent
 from reports.season_files.loading import dump_season, load_files
 from reports.season_files.order import ordered
 from reports.season_files.schema import canonical
 from reports.season_files.yaml_text import read_yaml
-from scoring.models import CrossAssignment, DeclaredFact, LayerScore, MemberVote, TieDecision
-from scoring.states import FactState, GivenLayer
+from scoring.models import (
+    CrossAssignment,
+    DeclaredFact,
+    LayerScore,
+    MemberVote,
+    Ranking,
+    ScoreLine,
+    ScoreSheet,
+    TieDecision,
+)
+from scoring.rules.recompute import first_difference, recomputed
+from scoring.services import take
+from scoring.states import FactState, GivenLayer, SheetAction
 from tests.reports.given_season import given_pair, given_scoring, given_season
+from tests.reports.given_strategies import seasons_by_many
 from tests.reports.season_loading import held, load, refused
 from tests.reports.small_season import changed, only, small_season, write
 
@@ -45,6 +59,31 @@ def test_what_others_give_is_loaded_and_comes_back_and_a_second_load_is_silent(t
     assert told(read_yaml(first)) == told(season)
 
 
+@settings(
+    max_examples=12,
+    phases=[Phase.generate],
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(season=seasons_by_many())
+def test_load_dump_load_is_an_identity_and_a_frozen_ranking_proves_itself(season, tmp_path):
+    path = write(tmp_path, season)
+    with transaction.atomic():
+        load_files([path])
+        first = dump_season("khoi-thu", "2022")
+        events = AuditEvent.objects.count()
+        assert load_files([path])[0].sections == ()
+        assert load_files([write(tmp_path, first, "ra.yaml")])[0].sections == ()
+        assert AuditEvent.objects.count() == events
+        for ranking in Ranking.objects.all():
+            assert first_difference(ranking.content) is None
+            assert recomputed(ranking.content) == ranking.content
+        transaction.set_rollback(True)
+
+    assert told(read_yaml(first)) == told(season)
+
+
 def test_a_dump_of_it_builds_the_same_season_in_an_empty_database(tmp_path):
     with transaction.atomic():
         load(tmp_path, given_season())
@@ -61,10 +100,10 @@ def test_points_that_follow_from_results_are_counted_and_not_told(tmp_path):
     load(tmp_path, given_season())
 
     rows = LayerScore.objects.filter(layer=GivenLayer.SECTOR.value)
-    given = rows.order_by("line__criterion__key", "line__sheet__agency__code")
+    scores = rows.order_by("line__criterion__key", "line__sheet__agency__code")
     assert [
         f"{row.line.criterion.key} {row.line.sheet.agency.code} {row.scorer.code} {row.points}"
-        for row in given.select_related("line__criterion", "line__sheet__agency", "scorer")
+        for row in scores.select_related("line__criterion", "line__sheet__agency", "scorer")
     ] == [
         "S.1 so-a so-nganh 6.67",
         "S.1 so-b so-nganh 6.67",
@@ -170,6 +209,49 @@ def test_points_of_others_are_kept_on_a_sheet_that_went_back(tmp_path):
     assert LayerScore.objects.filter(layer=GivenLayer.CROSS.value).count() == 6
     assert CrossAssignment.objects.filter(finished_at__isnull=False).count() == 1
     assert told(held()) == told(season)
+
+
+def test_what_was_appraised_and_scored_by_the_province_stays_on_a_sheet_that_went_back(tmp_path):
+    scoring = given_scoring(frozen=False, cross=[])
+    scoring["sheets"][2] |= {"state": "returned", "returns": ["Thiếu", "Vẫn thiếu"]}
+    season = given_season(stage="appraisal", scoring=scoring)
+
+    load(tmp_path, season)
+
+    line = ScoreLine.objects.get(sheet__agency__code="so-c", criterion__key="S.3")
+    assert (line.sheet.state, line.province_points) == ("returned", Decimal("8.5"))
+    assert told(held()) == told(season)
+    assert load(tmp_path, season)[0].sections == ()
+
+
+def test_a_sheet_is_as_late_as_the_file_says_and_not_by_the_clock(tmp_path):
+    step = {"kind": "self_scoring", "opens_at": "2022-11-01T00:00:00+07:00"}
+    season = given_season(calendar=[{**step, "due_at": "2022-12-01T00:00:00+07:00"}])
+    season["scoring"]["table"]["rules"]["late"] = [{"from_days": 2, "points": 1}]
+    season["scoring"]["sheets"][1] |= {"days_late": 3, "returns": ["Thiếu"]}
+
+    load(tmp_path, season)
+
+    sheets = ScoreSheet.objects.order_by("agency__code")
+    assert [(sheet.submitted_late, sheet.days_late) for sheet in sheets] == [
+        (False, 0),
+        (True, 3),
+        (False, 0),
+    ]
+    shown = json.loads(run("show_ranking", "khoi-thu", "2022", "--format", "json"))
+    assert [row["final"] for row in shown["rows"]] == ["89.92", "85.67", "84.67"]
+    assert told(held()) == told(season)
+
+
+def test_an_appraisal_that_was_opened_again_is_no_round_of_the_file(tmp_path):
+    load(tmp_path, given_season(scoring=given_scoring(frozen=False), stage="appraisal"))
+    sheet = ScoreSheet.objects.get(agency__code="so-a")
+    for action, reason in ((SheetAction.REOPEN, "Xem lại"), (SheetAction.APPRAISE, "")):
+        sheet = take(
+            action, sheet_id=sheet.pk, seen_version=sheet.version, reason=reason, actor=None
+        )
+
+    assert "returns" not in held()["scoring"]["sheets"][0]
 
 
 def test_votes_need_no_table_and_may_come_later(tmp_path):

@@ -25,7 +25,11 @@ def refused(tmp_path, *contents):
     [
         (
             {"next_tasks": ["Một."]},
-            ["a.sample.yaml: next_tasks: tệp .sample.yaml chỉ được có mục scoring"],
+            ["a.sample.yaml: next_tasks: tệp .sample.yaml chỉ được có mục scoring và votes"],
+        ),
+        (
+            {"votes": [{"agency": "so-a", "votes": 1, "voters": 1}]},
+            ["a.sample.yaml: votes: cần có mục scoring trong cùng tệp để được ghi là dữ liệu mẫu"],
         ),
         (
             {"scoring": small_scoring()},

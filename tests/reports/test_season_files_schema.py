@@ -11,8 +11,10 @@ from awards.states import ProposalState
 from blocs import models, states
 from reports.season_files.schema import SCHEMA, canonical, compact
 from reports.season_files.sentences import schema_findings
-from scoring.models import CriteriaTable, Criterion
-from scoring.states import CriterionKind, SheetState
+from scoring.models import CriteriaTable, Criterion, DeclaredFact, TieDecision
+from scoring.services.votes import MOST_VOTERS
+from scoring.states import CriterionKind, FactState, SheetState
+from tests.reports.given_season import given_season
 from tests.reports.small_season import changed, scored_season, small_season
 
 
@@ -86,6 +88,7 @@ def test_nothing_unknown_passes_and_every_property_is_described():
         ("proposals[].state", ProposalState),
         ("scoring.table.criteria[].kind", CriterionKind),
         ("scoring.sheets[].state", SheetState),
+        ("scoring.facts[].state", FactState),
     ],
 )
 def test_the_schema_has_the_words_of_the_database(path, words):
@@ -141,10 +144,29 @@ def test_the_schema_has_the_words_of_the_database(path, words):
         ("scoring.table.decision", CriteriaTable, "decision"),
         ("scoring.table.criteria[].code", Criterion, "code"),
         ("scoring.sheets[].lines[].key", Criterion, "key"),
+        ("scoring.cross[].scorer", models.Agency, "code"),
+        ("scoring.cross[].scores[].key", Criterion, "key"),
+        ("scoring.tie_decisions[].reason", TieDecision, "reason"),
+        ("scoring.facts[].condition", DeclaredFact, "condition"),
+        ("scoring.facts[].document", DeclaredFact, "document"),
+        ("scoring.facts[].decision_reason", DeclaredFact, "decision_reason"),
     ],
 )
 def test_the_schema_is_as_long_as_the_columns(path, model, column):
     assert at(path)["maxLength"] == model._meta.get_field(column).max_length
+
+
+def test_the_schema_takes_as_many_voters_as_a_page():
+    assert at("votes[].voters")["maximum"] == at("votes[].votes")["maximum"] == MOST_VOTERS
+
+
+def test_what_is_kept_on_one_line_is_read_as_one_line():
+    season = given_season()
+    season["scoring"]["facts"][0] |= {"document": " QĐ 12 \n ngày 01/02 ", "fact": " Một\nHai "}
+
+    fact = canonical(season)["scoring"]["facts"][0]
+
+    assert (fact["document"], fact["fact"]) == ("QĐ 12 ngày 01/02", "Một\nHai")
 
 
 def test_a_whole_season_breaks_nothing():

@@ -211,3 +211,17 @@ def test_the_days_late_are_counted_at_the_first_sending(year):
 
     assert event.after == {"state": "submitted", "submitted_late": True, "days_late": 2}
     assert (asked(sheet).submitted_late, asked(sheet).days_late) == (True, 2)
+
+
+def test_only_the_operator_says_how_late_a_sheet_was(year):
+    season, (_, _, member) = year
+    sheet = make_sheet(season, member, points=FULL)
+    step(season, opens=-999, due=-99)
+    told = {"sheet_id": sheet.pk, "seen_version": 1, "days_late": 3}
+
+    with pytest.raises(ValueError, match="operator"):
+        services.take(A.SUBMIT, actor=make_approver(member), **told)
+    assert asked(sheet).state == S.DRAFT
+    services.take(A.SUBMIT, actor=None, **told)
+
+    assert (asked(sheet).submitted_late, asked(sheet).days_late) == (True, 3)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules.assignment import AssignmentError, cross_pairs, most_scorers
+from scoring.rules.assignment import AssignmentError, check_pairs, cross_pairs, most_scorers
 
 SEEDS = st.text(max_size=12)
 
@@ -110,3 +110,30 @@ def test_what_cannot_be_is_refused_with_the_reason_and_the_most_that_can(size, s
 def test_a_member_named_twice_is_refused():
     with pytest.raises(AssignmentError, match="bị trùng"):
         cross_pairs(["a", "b", "a"], 1, "x")
+
+
+@given(blocs(), SEEDS)
+def test_pairs_that_were_drawn_pass_the_check(bloc, seed):
+    members, scorers = bloc
+
+    check_pairs(members, cross_pairs(members, scorers, seed))
+    check_pairs(members, cross_pairs(members, 0, seed))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ([("a", "b"), ("b", "x")], "“x” không phải là thành viên"),
+        ([("a", "a")], "“a” không chấm chéo phiếu của chính mình"),
+        ([("a", "b"), ("a", "b")], "bị ghi hai lần"),
+        ([("a", "b"), ("b", "c"), ("b", "a")], "“a” và “b” không được chấm lẫn nhau"),
+    ],
+)
+def test_pairs_that_no_draw_gives_are_refused(pairs, said):
+    with pytest.raises(AssignmentError, match=said):
+        check_pairs(["a", "b", "c"], pairs)
+
+
+@pytest.mark.parametrize("pairs", [[], [("a", "b"), ("b", "a")], [("a", "b"), ("b", "c")]])
+def test_a_part_of_a_draw_and_two_who_score_each_other_pass(pairs):
+    check_pairs(["a", "b", "c"], pairs)

@@ -275,11 +275,21 @@ def test_a_decision_is_between_two_members_of_the_season():
     season, agencies = year()
 
     with pytest.raises(Invalid, match="ít nhất hai"):
-        decide(season, agencies[3:], None)
+        decide(season, agencies[3:], make_officer(season.bloc))
+    with pytest.raises(Invalid, match="ít nhất hai"):
+        decide(season, [], None)
     with pytest.raises(Invalid, match="không phải thành viên"):
         decide(season, [agencies[3], make_agency()], None)
     with pytest.raises(Invalid, match="hai lần"):
         decide(season, [agencies[3], agencies[3]], None)
+
+
+def test_the_operator_brings_back_what_is_left_of_a_decision():
+    season, agencies = year()
+
+    decide(season, agencies[3:], None, places=[2])
+
+    assert places_of(season) == {agencies[3].code: 2}
 
 
 def test_a_decision_on_top_of_a_colleague_s_is_refused():
