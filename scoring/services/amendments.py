@@ -16,7 +16,7 @@ from scoring.rules.text import tidy_line
 from scoring.services.amended_lines import add_lines, carry_lines, take_out_lines
 from scoring.services.amendment_plan import Plan, plan_of
 from scoring.services.results import TitleLookup, titles_held
-from scoring.services.sending_back import send_back
+from scoring.services.sending_back import open_cross_again, send_back
 from scoring.states import LineChange, LinePolicy
 
 MAX_REASON = 500
@@ -36,7 +36,8 @@ def apply_amendment(
     """Move a season and all its sheets to an amended table, in one step or not at all.
 
     Lines follow their criterion; new criteria get lines, those taken out leave theirs in the
-    record of the amendment. Sheets go back to their agencies where those have to score again.
+    record of the amendment. Sheets go back to their agencies where those have to score again,
+    and members that had finished scoring a sheet score again what is asked of them anew.
     Applying what is applied already changes nothing.
 
     Args:
@@ -78,9 +79,10 @@ def apply_amendment(
     AmendedLine.objects.bulk_create(rows, batch_size=500)
     touched = {row.sheet_id for row in rows}
     back = send_back(amendment, plan.sheets, carried, plan.changes.added, touched)
+    reopened = open_cross_again(plan, carried)
     assigned.table = plan.later
     assigned.save(update_fields=["table"])
-    _record(amendment, plan, rows, back, actor)
+    _record(amendment, plan, rows, {"sheets": back} | reopened, actor)
     return amendment
 
 
@@ -97,7 +99,7 @@ def _record(
     amendment: Amendment,
     plan: Plan,
     rows: Sequence[AmendedLine],
-    back: Mapping[str, str],
+    moved: Mapping[str, object],
     actor: User | None,
 ) -> None:
     counts = {
@@ -112,7 +114,7 @@ def _record(
             "table": plan.later.pk,
             "policies": {key: policy.value for key, policy in plan.policies.items()},
             "lines": counts,
-            "sheets": dict(back),
+            **moved,
         },
         reason=amendment.reason,
     )

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from scoring.models import Amendment, LineReturn, ScoreSheet, SheetReturn
 from scoring.rules.amendment import told
+from scoring.rules.final import is_cross_scored
 from scoring.rules.nodes import Node
 from scoring.rules.workflow import WRITABLE
 from scoring.selectors.amendments import COLUMN_WORDS
+from scoring.services.amendment_plan import Plan
 from scoring.services.carrying import Carried
+from scoring.services.cross import open_cross_scoring_again
 from scoring.states import Scorer, SheetState
 
 _HELD = ("self_points", "self_actual", "appraised_points", "appraised_actual")
@@ -61,6 +64,27 @@ def send_back(
             _tell(amendment, sheet, called[pk])
     ScoreSheet.objects.bulk_update(sheets.values(), _MOVED)
     return moved
+
+
+def open_cross_again(plan: Plan, carried: Sequence[Carried]) -> dict[str, object]:
+    """Open the cross-scorings again whose sheet went back, or that lack points by now.
+
+    Returns:
+        the scorers' codes by the codes of the agencies whose sheets they score, for the audit;
+        nothing where there are none.
+    """
+    is_new = any(is_cross_scored(node) for node in plan.changes.added)
+    asked = {
+        one.line.sheet_id
+        for one in carried
+        if one.is_asked_again and is_cross_scored(plan.nodes[one.line.criterion.key])
+    }
+    found: dict[str, object] = {}
+    for pk, sheet in plan.sheets.items():
+        if is_new or pk in asked or SheetState(sheet.state) in WRITABLE:
+            if reopened := open_cross_scoring_again(sheet):
+                found[sheet.agency.code] = reopened["cross_reopened"]
+    return {"cross_reopened": found} if found else {}
 
 
 def _move(sheet: ScoreSheet, scorers: Collection[Scorer]) -> None:

@@ -24,9 +24,12 @@ from scoring.permissions import (
     has_scoring_begun,
 )
 from scoring.rules.entries import result_fault, result_text, uses_target
+from scoring.rules.final import is_cross_scored
 from scoring.rules.formulas.common import unusable_target
 from scoring.rules.text import tidy
+from scoring.selectors.nodes import as_node
 from scoring.selectors.results import RESULTS
+from scoring.services.cross import open_cross_scoring_again
 from scoring.services.given import follow_given
 from scoring.services.lines import COLUMNS, WRITTEN
 from scoring.services.locks import lock_line, lock_lines_of_season
@@ -100,7 +103,8 @@ def set_assigned(
     """Say that a criterion is, or is not, one of the agency's; with the reason on record.
 
     A line that is taken away loses the points and results of every layer; the audit keeps
-    them. It leaves the maximum that the agency is measured by.
+    them. It leaves the maximum that the agency is measured by. For a line that comes back,
+    members that had finished scoring the sheet have to score again.
 
     Args:
         seen: whether the page showed the criterion as assigned.
@@ -128,15 +132,21 @@ def set_assigned(
     followed = follow([line], list(Layer))
     line.save(update_fields=["is_assigned", "unassigned_reason", *WRITTEN])
     follow_given([line])
+    reopened = _reopened(line) if is_assigned else {}
     audit.record(
         actor=actor,
         action="line.set_assigned",
         subject=line,
         before=before | given | followed.peers_words(0),
-        after=_as_told(line) | followed.peers_words(1),
+        after=_as_told(line) | followed.peers_words(1) | reopened,
         reason=said,
     )
     return line
+
+
+def _reopened(line: ScoreLine) -> dict[str, object]:
+    """Open the cross-scorings again that lack the line now; return them for the audit."""
+    return open_cross_scoring_again(line.sheet) if is_cross_scored(as_node(line.criterion)) else {}
 
 
 def _refuse_bad_target(line: ScoreLine, edit: TargetEdit, standing: Standing, seats: Seats) -> None:

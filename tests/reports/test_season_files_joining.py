@@ -29,7 +29,7 @@ def refused(tmp_path, *contents):
         ),
         (
             {"votes": [{"agency": "so-a", "votes": 1, "voters": 1}]},
-            ["a.sample.yaml: votes: cần có mục scoring trong cùng tệp để được ghi là dữ liệu mẫu"],
+            ["a.sample.yaml: votes: tệp .sample.yaml có mục votes thì phải có mục scoring"],
         ),
         (
             {"scoring": small_scoring()},
