@@ -43,6 +43,8 @@ def is_accepted(said: Row) -> bool:
 def read_line(line: ScoreLine, given: LayerScore | None = None) -> dict[str, Any]:
     """Return a line as people gave it; points that follow from results are not said.
 
+    What was once written beside a line that is not the member's is no part of its score.
+
     Args:
         given: what the sector agency gave to it.
     """
@@ -51,10 +53,14 @@ def read_line(line: ScoreLine, given: LayerScore | None = None) -> dict[str, Any
         "assigned": line.is_assigned,
         "why_not_assigned": line.unassigned_reason,
         "target": line.target,
-        "explanation": line.explanation,
-        "reason": line.appraisal_reason,
-        "province_reason": line.province_reason,
+        **dict.fromkeys(("explanation", "reason", "province_reason"), ""),
     }
+    if line.is_assigned:
+        told |= {
+            "explanation": line.explanation,
+            "reason": line.appraisal_reason,
+            "province_reason": line.province_reason,
+        }
     for layer in Layer:
         entry = entry_at(line, layer)
         points = getattr(line, COLUMNS[layer][0])

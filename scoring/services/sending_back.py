@@ -81,9 +81,9 @@ def open_cross_again(plan: Plan, carried: Sequence[Carried]) -> dict[str, object
     }
     found: dict[str, object] = {}
     for pk, sheet in plan.sheets.items():
-        if is_new or pk in asked or SheetState(sheet.state) in WRITABLE:
-            if reopened := open_cross_scoring_again(sheet):
-                found[sheet.agency.code] = reopened["cross_reopened"]
+        is_asked = is_new or pk in asked or SheetState(sheet.state) in WRITABLE
+        if is_asked and (reopened := open_cross_scoring_again(sheet)):
+            found[sheet.agency.code] = reopened["cross_reopened"]
     return {"cross_reopened": found} if found else {}
 
 

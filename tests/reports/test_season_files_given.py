@@ -24,9 +24,11 @@ from scoring.models import (
 )
 from scoring.rules.recompute import first_difference, recomputed
 from scoring.services import take
+from scoring.services.targets import set_assigned
 from scoring.states import FactState, GivenLayer, SheetAction
 from tests.reports.given_season import given_pair, given_scoring, given_season
 from tests.reports.given_strategies import seasons_by_many
+from tests.reports.season_findings import findings
 from tests.reports.season_loading import held, load, refused
 from tests.reports.small_season import changed, only, small_season, write
 
@@ -252,6 +254,22 @@ def test_an_appraisal_that_was_opened_again_is_no_round_of_the_file(tmp_path):
         )
 
     assert "returns" not in held()["scoring"]["sheets"][0]
+
+
+def test_what_was_said_of_a_line_that_was_taken_away_stays_behind(tmp_path):
+    season = given_season(scoring=given_scoring(frozen=False), stage="appraisal")
+    load(tmp_path, season)
+    for key in ("I.1", "S.3"):
+        line = ScoreLine.objects.get(sheet__agency__code="so-a", criterion__key=key)
+        set_assigned(line_id=line.pk, seen=True, is_assigned=False, reason="Không giao", actor=None)
+
+    found = held()["scoring"]
+
+    away = {"assigned": False, "why_not_assigned": "Không giao"}
+    assert found["sheets"][0]["lines"][0] == {"key": "I.1", **away}
+    assert found["sheets"][0]["lines"][-1] == {"key": "S.3", **away}
+    assert [one["key"] for one in found["cross"][2]["scores"]] == ["I.2"]
+    assert findings(held()) == []
 
 
 def test_votes_need_no_table_and_may_come_later(tmp_path):
