@@ -78,6 +78,19 @@ def sees_appraisal(standing: Standing, sheet: ScoreSheet, seats: Seats) -> bool:
     return watches or bool(appraises(standing, sheet, seats))
 
 
+def sees_given(standing: Standing, sheet: ScoreSheet, seats: Seats) -> bool:
+    """Say whether the person may see by now who gave what to the sheet's lines.
+
+    The appraiser and the province may; the agency itself once its sheet was appraised or came
+    back; other members never (decision 0004).
+    """
+    watches = standing.watches.covers(sheet.season.bloc)
+    if watches or appraises(standing, sheet, seats):
+        return True
+    own = sheet.agency_id in standing.agency_ids
+    return own and sheet.submitted_at is not None and sheet.state != SheetState.SUBMITTED
+
+
 EXPECTED: Mapping[tuple[SheetState, str], str] = {
     (SheetState.DRAFT, "own"): (
         "Đơn vị tự chấm điểm từng tiêu chí, đính kèm minh chứng rồi trình thủ trưởng duyệt."

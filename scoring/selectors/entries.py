@@ -16,15 +16,30 @@ def entry_at(line: ScoreLine, layer: Layer) -> Entry:
     )
 
 
+def is_own_field(line: ScoreLine) -> bool:
+    """Say whether the agency itself would score the line for its sector.
+
+    Nobody judges themselves, so the province gives the points. Criterion and sheet are loaded.
+    """
+    criterion = line.criterion
+    is_own = criterion.sector_id == line.sheet.agency_id
+    return criterion.scored_by == Scorer.SECTOR.value and is_own
+
+
+def is_province_s(line: ScoreLine) -> bool:
+    """Say whether nobody but the province gives the line points. Criterion and sheet are loaded."""
+    return line.criterion.scored_by == Scorer.PROVINCE.value or is_own_field(line)
+
+
 def scorer_of(line: ScoreLine) -> str:
     """Name who gives the line its first points. Criterion, sector, sheet and bloc are loaded."""
     criterion = line.criterion
+    if is_province_s(line):
+        return "tỉnh"
     if criterion.scored_by == Scorer.SECTOR and criterion.sector is not None:
         return criterion.sector.short_name
     if criterion.scored_by == Scorer.SECRETARIAT:
         return line.sheet.season.bloc.head_title
-    if criterion.scored_by == Scorer.PROVINCE:
-        return "tỉnh"
     return line.sheet.agency.short_name
 
 

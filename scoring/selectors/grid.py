@@ -18,10 +18,11 @@ from scoring.rules.awaited import SETTLED
 from scoring.rules.evidence import outside_cycle
 from scoring.rules.facts import LineFacts
 from scoring.rules.layer_points import LayerPoints, layer_points
+from scoring.rules.nodes import EXTRA_KINDS
 from scoring.rules.results import Result
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
-from scoring.selectors.entries import scorer_of
+from scoring.selectors.entries import is_own_field, is_province_s, scorer_of
 from scoring.selectors.facts import NOTHING_GIVEN, asks_given, line_facts
 from scoring.selectors.given import GivenPoints, given_points
 from scoring.selectors.live_points import awaited_in
@@ -63,6 +64,22 @@ class GridRow:
     @property
     def is_group(self) -> bool:
         return self.node.is_group
+
+    @property
+    def is_own_field(self) -> bool:
+        """Say whether the agency would score the line for its sector; the province does."""
+        return self.line is not None and self.line.is_assigned and is_own_field(self.line)
+
+    @property
+    def is_province_s(self) -> bool:
+        """Say whether nobody but the province gives the line points."""
+        return self.line is not None and self.line.is_assigned and is_province_s(self.line)
+
+    @property
+    def awaits_province(self) -> bool:
+        """Say whether the sheet cannot be ranked before the province has scored the line."""
+        is_needed = self.is_province_s and self.node.kind not in EXTRA_KINDS
+        return is_needed and self.points.province is None
 
     @property
     def flags(self) -> tuple[str, ...]:

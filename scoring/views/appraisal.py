@@ -33,6 +33,7 @@ from scoring.permissions import (
 from scoring.rules.entries import Entry
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.entries import entry_at
+from scoring.selectors.given_lines import sheet_given
 from scoring.services.lines import LineEdit
 from scoring.states import Layer
 from scoring.views.bulk import BulkForm, conflict_with
@@ -40,9 +41,9 @@ from scoring.views.cells import NOTHING, Cells, Conflict, Returned
 from scoring.views.layers import PARAMETER, PROVINCE, layer_asked
 from scoring.views.rounds import round_context, with_round
 from scoring.views.sheets import page_context
-from scoring.views.shown import keep_lines, left_of, show_rows, top_groups
+from scoring.views.shown import keep_lines, left_of, show_rows, top_groups, with_given
 
-ALL, DIFFERING, EMPTY = "", "khac", "trong"
+ALL, DIFFERING, EMPTY, NEEDED = "", "khac", "trong", "can"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +176,14 @@ def _page(
     wanted = request.GET.get("loc", ALL)
     kept = rows if wanted == ALL else keep_lines(rows, _keys(grid.rows, wanted, layer))
     told = round_context(standing, sheet, seats, grid)
+    given = sheet_given(sheet, grid, standing)
     context = {
         **page_context(request, sheet, grid),
         **told,
         "layer": layer.value,
         "is_province": layer is Layer.PROVINCE,
-        "rows": with_round(kept, told["round"]),
+        "rows": with_given(with_round(kept, told["round"]), given),
+        "given": given,
         "tops": top_groups(rows),
         "left": left,
         "can_edit": verdict,
@@ -224,9 +227,10 @@ def _other_layer(
 
 
 def _keys(rows: Iterable[GridRow], wanted: str, layer: Layer) -> list[str]:
-    if wanted == DIFFERING:
-        return [row.node.key for row in rows if row.line and _differs(row, layer)]
-    return [row.node.key for row in rows if row.line and _is_empty(row, layer)]
+    if wanted == NEEDED:
+        return [row.node.key for row in rows if row.awaits_province]
+    is_kept = _differs if wanted == DIFFERING else _is_empty
+    return [row.node.key for row in rows if row.line and is_kept(row, layer)]
 
 
 def _differs(row: GridRow, layer: Layer) -> bool:
@@ -253,6 +257,8 @@ def _choices(sheet: ScoreSheet, grid: SheetGrid, layer: Layer) -> list[Choice]:
         (DIFFERING, changed, differing),
         (EMPTY, missing, empty),
     ]
+    if layer is Layer.PROVINCE and any(row.is_province_s for row in grid.rows):
+        counted.append((NEEDED, "Tỉnh cần chấm", len(_keys(grid.rows, NEEDED, layer))))
     return [
         Choice(value, label, count, _address(sheet, layer, wanted=value))
         for value, label, count in counted

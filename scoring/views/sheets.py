@@ -23,18 +23,19 @@ from scoring import services
 from scoring.access import sheet_for
 from scoring.errors import LinesRefused
 from scoring.models import ScoreSheet
-from scoring.people import expected_of, next_person, offered_acts, sees_appraisal
+from scoring.people import expected_of, next_person, offered_acts, sees_appraisal, sees_given
 from scoring.permissions import appraises, can_edit_sheet, can_open_sheets
 from scoring.rules.awaited import most_awaited, why_provisional
 from scoring.selectors import SheetGrid, season_scores, sheet_grid
 from scoring.selectors.due import sheet_deadline
+from scoring.selectors.given_lines import sheet_given
 from scoring.selectors.samples import is_sample
 from scoring.states import Layer, SheetState
 from scoring.tables import SheetFilter, SheetTable, sheet_rows
 from scoring.views.bulk import BulkForm, conflict_with
 from scoring.views.cells import NOTHING, Returned
 from scoring.views.rounds import round_context, with_round
-from scoring.views.shown import left_of, show_rows, top_groups
+from scoring.views.shown import left_of, show_rows, top_groups, with_given
 
 BEFORE_SENDING = frozenset({SheetState.DRAFT.value, SheetState.AWAITING.value})
 
@@ -125,11 +126,13 @@ def sheet_page(
     can_edit = can_edit_sheet(standing, sheet)
     shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
     told = round_context(standing, sheet, seats, grid)
+    given = sheet_given(sheet, grid, standing) if sees_given(standing, sheet, seats) else None
     context = {
         **page_context(request, sheet, grid),
         **told,
         "layer": Layer.SELF.value,
-        "rows": with_round(rows, told["round"]),
+        "rows": with_given(with_round(rows, told["round"]), given),
+        "given": given,
         "tops": top_groups(rows),
         "left": left_of(grid, Layer.SELF),
         "can_edit": can_edit,

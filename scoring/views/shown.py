@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scoring.models import LineReturn, ScoreLine
 from scoring.rules.awaited import awaited_words
@@ -11,6 +11,7 @@ from scoring.rules.formulas import described, worked
 from scoring.rules.nodes import EXTRA_KINDS
 from scoring.selectors import GridRow, SheetGrid
 from scoring.selectors.entries import entry_at, why_closed
+from scoring.selectors.given_lines import NOTHING_GIVEN, LineGiven, SheetGiven
 from scoring.selectors.results import result_of
 from scoring.states import CriterionKind, Layer, Scorer
 from scoring.views.cells import EMPTY, NOTHING, Cells, Conflict, Returned, layer_cells, mark_of
@@ -53,6 +54,7 @@ class ShownRow:
     bad_field: str = ""
     conflict: Conflict | None = None
     back: LineReturn | None = None
+    given: LineGiven = NOTHING_GIVEN
     is_unsaved: bool = False
 
     @property
@@ -160,6 +162,17 @@ def _unit_of(row: GridRow) -> str:
     return "lần" if row.node.kind in {CriterionKind.COUNT, CriterionKind.BONUS_PENALTY} else ""
 
 
+def with_given(rows: Iterable[ShownRow], given: SheetGiven | None) -> list[ShownRow]:
+    """Put beside each row what others gave to its line; nothing where that is not shown."""
+    lines = {} if given is None else given.lines
+    return [
+        replace(shown, given=lines.get(shown.row.line.pk, NOTHING_GIVEN))
+        if shown.row.line
+        else shown
+        for shown in rows
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """How many lines still wait for points, and the first of them."""
@@ -169,7 +182,7 @@ class Left:
 
 
 def left_of(grid: SheetGrid, layer: Layer) -> Left:
-    """Return what is left to do in a layer; the province may leave every line as it is."""
+    """Return what is left to do in a layer; the province may leave what others score."""
     waiting = [row.line.pk for row in grid.rows if row.line is not None and _waits(row, layer)]
     return Left(count=len(waiting), first_id=waiting[0] if waiting else None)
 
@@ -177,7 +190,7 @@ def left_of(grid: SheetGrid, layer: Layer) -> Left:
 def _waits(row: GridRow, layer: Layer) -> bool:
     if layer is Layer.SELF:
         return row.is_missing
-    return layer is Layer.APPRAISED and _awaits_appraisal(row)
+    return row.awaits_province if layer is Layer.PROVINCE else _awaits_appraisal(row)
 
 
 def _awaits_appraisal(row: GridRow) -> bool:
