@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 from scoring.rules.facts import LineFacts
-from scoring.rules.final import final_of, layers_counted
+from scoring.rules.final import final_of, layers_counted, scored_for
 from scoring.rules.formulas import members_awaited
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
@@ -74,7 +74,7 @@ def awaited_of(node: Node, lines: Lines, rules: TableRules) -> dict[str, Awaited
     return {
         code: _final(
             Awaited(*(counts.get(code, 0) for counts in (own, appraised, province, sector))),
-            node,
+            scored_for(node, code),
             line,
             rules,
         )

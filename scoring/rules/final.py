@@ -1,6 +1,7 @@
 """Which points of a line are final, by the strategy of the table."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from scoring.rules.arithmetic import Arithmetic, Number, mean, weighted_mean
@@ -65,6 +66,22 @@ def final_of(
         return None
     points = _by_strategy(node, line, rules, arithmetic)
     return None if points is None else rounded(points, rules)
+
+
+def scored_for(node: Node, agency: str, arithmetic: Arithmetic = Arithmetic.EXACT) -> Node:
+    """Return the criterion as it is scored for one member: nobody judges themselves.
+
+    What the member itself scores for its sector is the province's there, so that no weight
+    waits for points of the sector that cannot come.
+
+    Args:
+        agency: the code of the member.
+        arithmetic: rankings that were frozen in the earlier one knew no such rule.
+    """
+    is_own = node.scored_by is Scorer.SECTOR and node.sector == agency
+    if not is_own or arithmetic is not Arithmetic.EXACT:
+        return node
+    return replace(node, scored_by=Scorer.PROVINCE)
 
 
 def is_cross_scored(node: Node) -> bool:

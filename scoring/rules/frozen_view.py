@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scoring.rules.final import scored_for
 from scoring.rules.frozen_first import FIRST_SCHEMA, read_first
 from scoring.rules.frozen_read import demand_computed, read_frozen
 from scoring.rules.frozen_text import Content
@@ -73,7 +74,12 @@ def _second(content: Content) -> FrozenView:
             name=member.name,
             position=member.position,
             points={
-                key: layer_points(nodes[key], line, facts.rules, facts.arithmetic)
+                key: layer_points(
+                    scored_for(nodes[key], member.agency, facts.arithmetic),
+                    line,
+                    facts.rules,
+                    facts.arithmetic,
+                )
                 for key, line in member.lines.items()
                 if not member.reason
             },

@@ -14,7 +14,7 @@ from scoring.rules.bands import Bar, Reached, band_of, bars_of, floor_missed
 from scoring.rules.calculated import with_calculated_points
 from scoring.rules.deductions import Deduction, costing, deducted, reduced, sheet_deductions
 from scoring.rules.facts import Member, SeasonFacts
-from scoring.rules.final import VOTE, final_of
+from scoring.rules.final import VOTE, final_of, scored_for
 from scoring.rules.ranking import Entry, RankedRow, rank_members
 from scoring.rules.reasons import barred_reason, missing_reason
 from scoring.rules.rounding import rounded
@@ -94,7 +94,11 @@ def season_outcome(facts: SeasonFacts) -> Outcome:
 
 def final_by_key(facts: SeasonFacts, member: Member) -> dict[str, Decimal | None]:
     """Return the final points of a member's leaves by key, by the table's strategy."""
-    leaves = {node.key: node for node in facts.nodes if not node.is_group}
+    leaves = {
+        node.key: scored_for(node, member.agency, facts.arithmetic)
+        for node in facts.nodes
+        if not node.is_group
+    }
     return {
         key: final_of(leaves[key], line, facts.rules, facts.arithmetic)
         for key, line in member.lines.items()

@@ -17,6 +17,7 @@ from scoring.models import (
 from scoring.rules.awaited import SETTLED
 from scoring.rules.evidence import outside_cycle
 from scoring.rules.facts import LineFacts
+from scoring.rules.final import scored_for
 from scoring.rules.layer_points import LayerPoints, layer_points
 from scoring.rules.nodes import EXTRA_KINDS
 from scoring.rules.results import Result
@@ -183,7 +184,7 @@ def _points_of(
     leaves, code = {node.key: node for node in nodes}, sheet.agency.code
     return {
         key: layer_points(
-            leaves[key],
+            scored_for(leaves[key], code),
             line_facts(line, given.get(line.pk, NOTHING_GIVEN)),
             rules,
             awaited=waiting.get(key, {}).get(code, SETTLED),

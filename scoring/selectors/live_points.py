@@ -7,6 +7,7 @@ from scoring.models import ScoreLine
 from scoring.rules.awaited import SETTLED, Awaited, awaited_of
 from scoring.rules.calculated import with_calculated_points
 from scoring.rules.facts import LineFacts, Member, SeasonFacts
+from scoring.rules.final import scored_for
 from scoring.rules.layer_points import LayerPoints, layer_points
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
@@ -32,7 +33,7 @@ def live_points(
     return {
         code: {
             node.key: layer_points(
-                node,
+                scored_for(node, code),
                 own[node.key],
                 rules,
                 awaited=waiting.get(node.key, {}).get(code, SETTLED),

@@ -2,7 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.rules.final import final_of, final_points, is_cross_scored
+from scoring.rules.arithmetic import Arithmetic
+from scoring.rules.final import final_of, final_points, is_cross_scored, scored_for
 from scoring.rules.settings import TableRules
 from scoring.states import CriterionKind, Layer, Scorer, Strategy
 from tests.scoring.outcomes import line, node_of
@@ -42,8 +43,8 @@ PROVINCE_S_OWN = node_of(CriterionKind.MANUAL, scored_by=Scorer.PROVINCE)
 MEASURED = node_of(CriterionKind.PROPORTIONAL)
 
 
-def final(node, held, **rules):
-    points = final_of(node, held, TableRules(**rules))
+def final(node, held, *, agency="so-a", **rules):
+    points = final_of(scored_for(node, agency), held, TableRules(**rules))
     return None if points is None else str(points)
 
 
@@ -161,3 +162,28 @@ def test_no_strategy_takes_the_greater_of_claim_and_appraisal(strategy):
     held = line("10", own="40", cross={"a": "10"})
 
     assert Decimal(final(MANUAL, held, strategy=strategy, weights=weights)) < 20
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [{"sector": "0.6", "province": "0.4"}, {"sector": "1"}, {"sector": "0.6", "appraised": "0.4"}],
+)
+def test_a_sector_s_own_line_has_the_province_s_points_and_waits_for_no_sector(weights):
+    shares = tuple((layer, Decimal(share)) for layer, share in weights.items())
+    rules = {"strategy": Strategy.WEIGHTED, "weights": shares}
+
+    assert final(SECTOR, line(province="30"), agency="so-noi-vu", **rules) == "30.00"
+    assert final(SECTOR, line(), agency="so-noi-vu", **rules) is None
+
+
+def test_a_ranking_frozen_in_the_earlier_arithmetic_keeps_its_rule():
+    assert scored_for(SECTOR, "so-noi-vu").scored_by is Scorer.PROVINCE
+    assert scored_for(SECTOR, "so-noi-vu", Arithmetic.DECIMAL) is SECTOR
+
+
+def test_another_member_s_line_still_waits_for_the_sector():
+    shares = (("sector", Decimal("0.6")), ("province", Decimal("0.4")))
+    rules = {"strategy": Strategy.WEIGHTED, "weights": shares}
+
+    assert final(SECTOR, line(province="30"), **rules) is None
+    assert final(SECTOR, line(sector={"so-noi-vu": "20"}, province="30"), **rules) == "24.00"
