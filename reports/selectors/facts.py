@@ -19,6 +19,7 @@ from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
 from scoring.rules.workflow import SENT
 from scoring.selectors.facts import asks_vote
+from scoring.selectors.province import ProvinceWait, awaiting_in
 from scoring.selectors.samples import samples_among
 from scoring.states import SheetState
 
@@ -33,6 +34,8 @@ STEP_OF_STAGE: Mapping[Stage, StepKind] = MappingProxyType(
         Stage.SUBMITTED: StepKind.DOSSIER,
     }
 )
+# When the province gives its points and the ranking still follows from them.
+WAITS_FOR_PROVINCE = frozenset({Stage.APPRAISAL, Stage.BLOC_REVIEW})
 Row = TypeVar("Row", Office, ScoreSheet, CalendarStep, CrossAssignment)
 
 
@@ -41,7 +44,7 @@ class SeasonFacts:
     """One season with its offices, sheets, deadlines, and what has been settled.
 
     ``rules`` are those of its table, ``cross`` who scores whom, ``voted_on`` the members whose
-    votes are on record.
+    votes are on record, ``for_province`` the sent sheets with lines that wait for the province.
     """
 
     season: Season
@@ -56,6 +59,7 @@ class SeasonFacts:
     rules: TableRules | None = None
     cross: tuple[CrossAssignment, ...] = ()
     voted_on: frozenset[int] = frozenset()
+    for_province: tuple[ProvinceWait, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -100,7 +104,8 @@ class SeasonFacts:
 def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     """Read the facts of the seasons, in their order.
 
-    Eight queries, and one more for cross-scoring and for votes where a table asks for them.
+    Eight queries, and one more for cross-scoring and for votes where a table asks for them,
+    and for the province where a season is being appraised or reviewed.
     """
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
     sheets = _sheets(seasons)
@@ -112,7 +117,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     rankings = Ranking.objects.current().filter(season__in=seasons)
     ranked = set(rankings.values_list("season", flat=True))
     proposals = _proposals(seasons)
-    cross, voted = _cross(rules), _voted(rules)
+    cross, voted, waits = _cross(rules), _voted(rules), _for_province(seasons, rules)
     return [
         SeasonFacts(
             season=season,
@@ -127,6 +132,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
             rules=rules.get(season.pk),
             cross=tuple(cross[season.pk]),
             voted_on=voted.get(season.pk, frozenset()),
+            for_province=tuple(waits[season.pk]),
         )
         for season in seasons
     ]
@@ -185,3 +191,13 @@ def _voted(rules: Mapping[int, TableRules]) -> Mapping[int, frozenset[int]]:
         for season, agency in rows.values_list("season", "agency"):
             found[season].add(agency)
     return {season: frozenset(agencies) for season, agencies in found.items()}
+
+
+def _for_province(
+    seasons: Sequence[Season], rules: Mapping[int, TableRules]
+) -> Mapping[int, list[ProvinceWait]]:
+    asked = [one for one in seasons if one.pk in rules and one.stage in WAITS_FOR_PROVINCE]
+    found: defaultdict[int, list[ProvinceWait]] = defaultdict(list)
+    for wait in awaiting_in(asked) if asked else ():
+        found[wait.season].append(wait)
+    return found

@@ -1,4 +1,4 @@
-"""Duties beside the bloc's appraisal: cross-scoring, votes, and scoring for a sector."""
+"""Duties beside the bloc's appraisal: cross-scoring, votes, sectors, lines of the province."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from blocs.standing import Standing
 from blocs.states import Stage
 from reports.selectors.facts import SeasonFacts
 from scoring.models import CrossAssignment
-from scoring.permissions import cross_scores
+from scoring.permissions import can_appraise_for_province, cross_scores
 from scoring.rules.workflow import SENT
 from scoring.selectors.facts import asks_vote
 from scoring.selectors.samples import samples_among
@@ -34,10 +34,11 @@ class Duty:
 
 
 def given_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
-    """Yield what the person's agencies are to give in a season they are members of."""
+    """Yield what the person is to give in a season, for an agency or for the province."""
     yield from _cross_scoring(standing, facts)
     yield from _drawing(standing, facts)
     yield from _voting(standing, facts)
+    yield from _for_province(standing, facts)
 
 
 def sector_works(duties: Sequence[SectorDuty]) -> list[Duty]:
@@ -103,6 +104,31 @@ def _voting(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
         sentence = f"Ghi kết quả bỏ phiếu cho {whom} trước khi chốt xếp hạng."
         due_at = facts.due_at(Stage.BLOC_REVIEW)
         yield Duty(facts.season, sentence, "Ghi kết quả", _page(facts, "scoring:votes"), due_at)
+
+
+def _for_province(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
+    """The province scores what the table leaves to it, and sector agencies' own lines."""
+    if not facts.for_province or not standing.manages.covers(facts.season.bloc):
+        return
+    if facts.is_ranked and facts.stage is Stage.BLOC_REVIEW:
+        return
+    sheets = {sheet.pk: sheet for sheet in facts.sheets}
+    mine = [
+        wait
+        for wait in facts.for_province
+        if can_appraise_for_province(standing, sheets[wait.sheet])
+    ]
+    if not mine:
+        return
+    url = (
+        f"{reverse('scoring:appraisal', args=[mine[0].sheet])}?lop=tinh&loc=can"
+        if len(mine) == 1
+        else _page(facts, "scoring:ranking")
+    )
+    count = sum(len(wait.keys) for wait in mine)
+    told = "; ".join(wait.text for wait in mine)
+    sentence = f"Còn {count} dòng do tỉnh chấm chưa có điểm: {told}."
+    yield Duty(facts.season, sentence, "Chấm điểm của tỉnh", url, facts.due_at(facts.stage))
 
 
 def _page(facts: SeasonFacts, name: str) -> str:

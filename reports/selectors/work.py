@@ -13,15 +13,17 @@ from blocs.models.blocs import SeasonQuerySet
 from blocs.permissions import is_secretariat
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
-from reports.selectors.facts import SeasonFacts, read_facts
+from reports.selectors.facts import WAITS_FOR_PROVINCE, SeasonFacts, read_facts
 from reports.selectors.given_work import Duty, given_duties, sector_works
 from scoring.models import ScoreSheet
 from scoring.permissions import appraises
+from scoring.selectors.province import lines_awaiting_province
 from scoring.selectors.sector import SectorDuty
 from scoring.states import SheetState
 
 _SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
 _WITH_THE_PROVINCE = frozenset({Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL, Stage.DECIDED})
+_FOR_PROVINCE = [stage.value for stage in WAITS_FOR_PROVINCE]
 _MOST_SEASONS = 40
 _MOST_OWN_SEASONS = 6
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -88,9 +90,11 @@ def _seasons_to_work_on(standing: Standing) -> SeasonQuerySet:
         offices__role=OfficeRole.DEPUTY.value,
         offices__state=OfficeState.CONFIRMED.value,
     )
+    needed = lines_awaiting_province().filter(sheet__season__stage__in=_FOR_PROVINCE)
     waiting = managed.filter(
         Q(stage__in=[stage.value for stage in _WITH_THE_PROVINCE])
         | Q(stage__in=[stage.value for stage in _SCORING]) & ~Q(pk__in=deputies.values("pk"))
+        | Q(pk__in=needed.values("sheet__season"))
     )
     living = Season.objects.exclude(stage=Stage.CLOSED.value)
     return living.filter(Q(pk__in=mine) | Q(pk__in=waiting.values("pk")))

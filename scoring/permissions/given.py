@@ -82,7 +82,7 @@ def can_score_for_sector(standing: Standing, line: ScoreLine) -> Verdict:
     if criterion.scored_by != Scorer.SECTOR or criterion.sector is None:
         return no("Tiêu chí này không do cơ quan chuyên ngành chấm.")
     if criterion.sector_id == sheet.agency_id:
-        return no("Cơ quan chuyên ngành không chấm điểm cho chính mình.")
+        return no("Cơ quan chuyên ngành không chấm điểm cho chính mình; dòng này do tỉnh chấm.")
     if not standing.is_system and criterion.sector_id not in standing.agency_ids:
         return no(f"Chỉ người được phân công của {criterion.sector.short_name} chấm tiêu chí này.")
     free = judges_freely(standing, sheet.season, sheet.agency_id, "chấm điểm chuyên ngành")

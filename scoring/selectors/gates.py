@@ -10,16 +10,21 @@ from scoring.rules.settings import TableRules
 from scoring.rules.workflow import SENT
 from scoring.selectors.facts import asks_vote
 from scoring.selectors.given import votes_of
+from scoring.selectors.province import ProvinceWait, province_counts
 from scoring.selectors.scores import SeasonScores
 from scoring.states import FactState, GivenLayer, Scorer, SheetState
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Something that should hold before the ranking is frozen."""
+    """Something that should hold before the ranking is frozen.
+
+    ``waits`` are the sheets on which the province has lines left.
+    """
 
     is_open: bool
     text: str
+    waits: tuple[ProvinceWait, ...] = ()
 
 
 def freeze_gates(scores: SeasonScores) -> list[Gate]:
@@ -49,9 +54,9 @@ def fact_gates(season: Season) -> list[Gate]:
 
 
 def given_gates(season: Season, rules: TableRules, members: int) -> list[Gate]:
-    """Return how far cross-scoring, sector agencies and the vote are, where the table asks.
+    """Return how far all who give points or votes have come, where the table asks them.
 
-    One query, and one more for each of cross-scoring and the vote.
+    Two queries, and one more for each of cross-scoring and the vote.
 
     Args:
         members: how many members the season has.
@@ -62,6 +67,10 @@ def given_gates(season: Season, rules: TableRules, members: int) -> list[Gate]:
     lines, given = _sector_counts(season)
     if lines:
         gates.append(Gate(given == lines, f"{given}/{lines} dòng chuyên ngành đã chấm."))
+    province = province_counts(season)
+    if province.lines:
+        text = f"{province.given}/{province.lines} dòng do tỉnh chấm đã có điểm."
+        gates.append(Gate(province.given == province.lines, text, province.waits))
     if asks_vote(rules):
         voted = len(votes_of(season))
         gates.append(Gate(voted == members, f"{voted}/{members} đơn vị đã có kết quả bỏ phiếu."))

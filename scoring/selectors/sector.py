@@ -19,6 +19,7 @@ from scoring.rules.nodes import Node
 from scoring.rules.results import Result
 from scoring.rules.workflow import SENT
 from scoring.selectors.nodes import as_node
+from scoring.selectors.province import own_field_lines
 from scoring.states import CriterionKind, GivenLayer, Scorer
 
 # From the scoring on until the year is over.
@@ -162,6 +163,17 @@ def sector_criteria(standing: Standing, season: Season) -> list[SectorCriterion]
         )
         found.append(SectorCriterion(node, _sector_of(own), described(node), rows))
     return found
+
+
+def own_fields(standing: Standing, season: Season) -> dict[str, str]:
+    """Return where the person's agencies are members themselves: names by criterion key.
+
+    The province scores these lines. One query.
+    """
+    lines = own_field_lines().filter(
+        sheet__season=season, criterion__sector__in=standing.agency_ids
+    )
+    return dict(lines.values_list("criterion__key", "sheet__agency__name"))
 
 
 def _lines(standing: Standing, season: Season) -> list[ScoreLine]:

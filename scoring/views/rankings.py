@@ -113,6 +113,7 @@ def _shown(
         "hidden": len(table.rows) - len(rows),
         "matrix": matrix,
         "gates": gates,
+        "fills": standing.manages.covers(season.bloc),
         "freeze_what": _freeze_sentence(table),
         "undecided": undecided,
     }

@@ -1,5 +1,6 @@
 """Scoring for a sector: the seasons that name the agency, and its lines in one of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -16,7 +17,13 @@ from blocs.standing import Standing, standing_of
 from scoring.access import sector_line_for, sector_season_for
 from scoring.models import LayerScore
 from scoring.selectors.samples import is_sample
-from scoring.selectors.sector import SectorCriterion, SectorRow, sector_criteria, sector_duties
+from scoring.selectors.sector import (
+    SectorCriterion,
+    SectorRow,
+    own_fields,
+    sector_criteria,
+    sector_duties,
+)
 from scoring.services.given import GivenEdit, save_sector_points
 from scoring.views.given_cells import Answered, GivenCell, Save, cell_of, save_cell, save_cells
 from scoring.views.line_answers import line_answer, reading_mark
@@ -24,10 +31,11 @@ from scoring.views.line_answers import line_answer, reading_mark
 
 @dataclass(frozen=True, slots=True)
 class ShownCriterion:
-    """One criterion and its members' cells."""
+    """One criterion and its members' cells; ``own`` names the agency where it is one of them."""
 
     criterion: SectorCriterion
     rows: tuple[tuple[SectorRow, GivenCell], ...]
+    own: str = ""
 
 
 @require_safe
@@ -103,10 +111,12 @@ def _page(
     answered: Answered | None = None,
 ) -> HttpResponse:
     criteria = sector_criteria(standing, season)
+    own = own_fields(standing, season)
     context = {
         "season": season,
         "agencies": sorted({one.agency.name for one in criteria}),
-        "criteria": [_shown(one, answered) for one in criteria],
+        "criteria": [_shown(one, own, answered) for one in criteria],
+        "own": sorted(set(own.values())),
         "can_edit": any(row.can_score for one in criteria for row in one.rows),
         "why_not": next((row.can_score.reason for one in criteria for row in one.rows), ""),
         "left": _left(criteria),
@@ -124,8 +134,11 @@ def _page(
     )
 
 
-def _shown(criterion: SectorCriterion, answered: Answered | None) -> ShownCriterion:
-    return ShownCriterion(criterion, tuple((row, _cell(row, answered)) for row in criterion.rows))
+def _shown(
+    criterion: SectorCriterion, own: Mapping[str, str], answered: Answered | None
+) -> ShownCriterion:
+    rows = tuple((row, _cell(row, answered)) for row in criterion.rows)
+    return ShownCriterion(criterion, rows, own.get(criterion.node.key, ""))
 
 
 def _cell(row: SectorRow, answered: Answered | None) -> GivenCell:

@@ -146,8 +146,9 @@ def test_duties_cost_the_same_for_one_season_and_for_many(count, django_assert_n
         pair(season, agencies[2], agencies[0])
     standing = standing_of(person)
 
-    # Sector: counts, seasons, agencies, samples. Seasons with their eight facts, cross-scoring.
-    with django_assert_num_queries(14):
+    # Sector: counts, seasons, agencies, samples. Seasons with their eight facts, cross-scoring
+    # and lines of the province.
+    with django_assert_num_queries(15):
         found = work_of(standing, sector_duties(standing))
 
     labels = [work.label for work in found]

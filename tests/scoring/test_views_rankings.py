@@ -37,7 +37,7 @@ def freeze(client, season, **fields):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("frozen", "queries"), [(False, 23), (True, 18)])
+@pytest.mark.parametrize(("frozen", "queries"), [(False, 24), (True, 18)])
 def test_the_ranking_costs_the_same_for_one_member_and_for_many(
     client, django_assert_num_queries, size, frozen, queries
 ):
@@ -51,7 +51,7 @@ def test_the_ranking_costs_the_same_for_one_member_and_for_many(
     # session, user, appointments, season, seats, whether frozen (twice), sample, names, own
     # members; and then the frozen rows and whether they still fit (six), or what they would be
     # (sample, table, criteria, sheets, lines, members) with the sums of the groups (five)
-    # and how many lines a sector agency scores; facts that nobody has decided
+    # and how many lines a sector agency scores, and the province; facts that nobody has decided
     with django_assert_num_queries(queries):
         page = client.get(season_page("ranking", season))
 

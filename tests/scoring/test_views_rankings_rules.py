@@ -81,6 +81,7 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
     sign_in(client, make_editor(agencies[0]))
 
     # as of a table without rules (21), and given points twice, facts, votes and decisions, and
-    # what of cross-scoring, sector lines and votes is missing before the ranking is frozen
-    with django_assert_num_queries(29):
+    # what of cross-scoring, sector lines, lines of the province and votes is missing before
+    # the ranking is frozen
+    with django_assert_num_queries(30):
         client.get(season_page("ranking", season))

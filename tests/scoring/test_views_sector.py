@@ -97,8 +97,8 @@ def test_the_pages_ask_as_often_for_many_seasons(client, seasons, django_assert_
     # Session, user, standing; counts, seasons, agencies.
     with django_assert_num_queries(6):
         client.get(reverse("scoring:sector-list"))
-    # Session, user, standing, season; lines, points, members; sample data.
-    with django_assert_num_queries(8):
+    # Session, user, standing, season; lines, points, members; own lines; sample data.
+    with django_assert_num_queries(9):
         client.get(page("sector", season))
 
 
