@@ -36,13 +36,16 @@ def test_a_sector_opens_its_gate_when_every_line_but_its_own_has_points():
     join(season, sector)
     make_sheet(season, sector)
     lines = [line_of(sheet, key) for sheet in sheets for key in ("V.1", "V.2", "V.3")]
-    assert given_gates(season, TableRules(), 3) == [Gate(False, "0/6 dòng chuyên ngành đã chấm.")]
+    gate, of_province = given_gates(season, TableRules(), 3)
+    assert gate == Gate(False, "0/6 dòng chuyên ngành đã chấm.")
 
     for line in lines:
         given = {"points": "5"} if line.criterion.key == "V.3" else {"actual": "50"}
         save_sector_points(edit=edit(line, **given), actor=None)
 
-    assert given_gates(season, TableRules(), 3) == [Gate(True, "6/6 dòng chuyên ngành đã chấm.")]
+    opened = Gate(True, "6/6 dòng chuyên ngành đã chấm.")
+    assert given_gates(season, TableRules(), 3) == [opened, of_province]
+    assert of_province.text == "0/3 dòng do tỉnh chấm đã có điểm."
 
 
 def test_the_vote_opens_its_gate_when_it_is_recorded_for_all():
