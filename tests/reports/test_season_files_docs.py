@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,7 +13,7 @@ from scoring.models import Ranking
 from tests.reports.small_season import small_season, write
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "season-file.md").read_text(encoding="utf-8")
-EXAMPLE, TABLE = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+EXAMPLE, TABLE, OTHERS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 
 
 @pytest.mark.django_db
@@ -33,6 +34,22 @@ def test_the_example_of_formulas_and_rules_loads_and_comes_back(tmp_path):
 
     dumped = canonical(read_yaml(dump_season("khoi-thu", "2022")))
     assert dumped["scoring"] == canonical(season)["scoring"]
+
+
+@pytest.mark.django_db
+def test_the_example_of_points_that_others_give_loads_ranks_and_comes_back(tmp_path):
+    season = small_season(**read_yaml(dedent(OTHERS)))
+    load_files([write(tmp_path, season)])
+
+    dumped = canonical(read_yaml(dump_season("khoi-thu", "2022")))
+    assert dumped["scoring"] == canonical(season)["scoring"]
+    assert dumped["votes"] == canonical(season)["votes"]
+    ranks = Ranking.objects.get().rows.order_by("position")
+    assert list(ranks.values_list("agency__code", "rank", "shared", "final_total")) == [
+        ("so-b", 1, False, Decimal("94.50")),
+        ("so-a", 2, False, Decimal("94.50")),
+        ("so-c", 3, False, Decimal("88.00")),
+    ]
 
 
 def test_the_page_names_only_sections_that_exist():

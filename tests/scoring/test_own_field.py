@@ -38,10 +38,7 @@ NODES = [
     ("V.2", CriterionKind.LEADER_RELATIVE, "40"),
     ("X", CriterionKind.BONUS, "5"),
 ]
-STATEMENT = (
-    "Không ai chấm cho chính mình: Sở Ngành là cơ quan chuyên ngành của tiêu chí này nên điểm do "
-    "cơ quan thi đua, khen thưởng tỉnh chấm."
-)
+STATEMENT = "Sở Ngành là cơ quan chuyên ngành, không chấm cho chính mình; dòng này do tỉnh chấm."
 
 
 def field_year(*, stage=Stage.APPRAISAL, state=SheetState.SUBMITTED, others=False):

@@ -121,7 +121,7 @@ def test_what_is_not_handed_over_is_only_counted(client):
     said = read(client, make_editor(agencies[0]), sheet)
 
     assert "Chấm chéo: 1/2 đơn vị đã hoàn thành." in said
-    assert "Chấm chéo: trung bình 31,00 của 1 đơn vị" in said
+    assert f"Chấm chéo, {agencies[3].short_name}: 31,00 – Lý do 1" in said
     assert "Lý do 0" not in said
 
 
