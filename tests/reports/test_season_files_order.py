@@ -3,6 +3,7 @@ import pytest
 from reports.season_files.findings import first_difference, shown
 from reports.season_files.order import ordered
 from reports.season_files.schema import canonical
+from tests.reports.given_season import PAIRS, given_season
 from tests.reports.small_season import scored_season, small_scoring
 
 OFFICE = {"role": "head", "agency": "so-a", "state": "confirmed"}
@@ -41,6 +42,26 @@ def test_lists_without_an_order_of_their_own_get_one():
     ]
     assert [sheet["agency"] for sheet in found["scoring"]["sheets"]] == ["so-a", "so-b", "so-c"]
     assert [line["key"] for line in found["scoring"]["sheets"][2]["lines"]] == ["I.1", "I.2", "II"]
+
+
+def test_what_others_gave_is_put_in_the_order_of_members_and_criteria():
+    season = canonical(given_season())
+    scoring = season["scoring"]
+    for section in ("cross", "tie_decisions", "facts"):
+        scoring[section] = scoring[section][::-1]
+    scoring["cross"][0]["scores"] = scoring["cross"][0]["scores"][::-1]
+    silent = {"key": "I.1", "points": None, "reason": ""}
+    scoring["cross"][1]["scores"] = [silent, scoring["cross"][1]["scores"][1]]
+    season["votes"] = season["votes"][::-1]
+
+    found = ordered(season, ["so-a", "so-b", "so-c"])
+
+    assert [row["agency"] for row in found["votes"]] == ["so-a", "so-b", "so-c"]
+    assert [(row["scorer"], row["subject"]) for row in found["scoring"]["cross"]] == PAIRS
+    assert [row["agency"] for row in found["scoring"]["tie_decisions"]] == ["so-a", "so-b"]
+    assert [row["agency"] for row in found["scoring"]["facts"]] == ["so-a", "so-b", "so-c"]
+    scores = [[one["key"] for one in row["scores"]] for row in found["scoring"]["cross"]]
+    assert scores == [["I.1", "I.2"], ["I.2"], ["I.1", "I.2"]]
 
 
 @pytest.mark.parametrize(

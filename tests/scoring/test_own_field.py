@@ -11,6 +11,7 @@ from scoring.models import LayerScore, ScoreLine, ScoreSheet
 from scoring.rules.settings import TableRules
 from scoring.selectors import ranking_content
 from scoring.selectors.gates import given_gates
+from scoring.selectors.province import awaiting_in
 from scoring.services.appraisal import save_appraisal
 from scoring.services.given import save_sector_points
 from scoring.states import CriterionKind, Layer, Scorer, SheetState
@@ -283,6 +284,18 @@ def test_an_official_is_not_asked_about_an_agency_they_act_for(client):
     sign_in(client, person)
 
     assert "do tỉnh chấm chưa có điểm" not in text_of(client.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("state", "waits"),
+    [(SheetState.SUBMITTED, True), (SheetState.APPRAISED, True), (SheetState.RETURNED, False)],
+)
+def test_only_sent_sheets_wait_for_the_province(state, waits):
+    season, _, _, sheets = field_year(state=state)
+
+    found = [(wait.sheet, wait.keys) for wait in awaiting_in([season])]
+
+    assert found == ([(sheets[2].pk, ("V.1", "V.2"))] if waits else [])
 
 
 @pytest.mark.parametrize("seasons", [1, 3])
