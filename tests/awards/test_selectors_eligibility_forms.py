@@ -7,6 +7,7 @@ from awards.selectors.eligibility import eligibility, judged
 from awards.states import Answer, EligibilityKind
 from blocs.models import Registration, RegistrationItem
 from blocs.states import RegistrationKind, Stage
+from tests.awards.balloting import close, set_open, vote
 from tests.awards.eligibility_rows import TODAY, judgement_of, line_of, make_judged_year
 from tests.factories import make_award_type, make_condition, make_province
 
@@ -55,3 +56,18 @@ def test_an_award_that_cannot_be_given_on_the_day_is_no_column():
     season.stage = Stage.DECIDED
     assert award in eligibility(season, today=TODAY).awards
     assert judged(season, members[0].pk, award.pk, today=TODAY)
+
+
+def test_a_ballot_counts_once_it_is_closed():
+    season, members, award, rule = make_judged_year(
+        5, kind=KIND.VOTE_SHARE, params={"share": "2/3", "of": "members"}
+    )
+    ballot = set_open(season, members[:2], award=award)
+    for member, place in zip(members, (1, 1, 1, 1, 2), strict=True):
+        vote(ballot, member, place)
+    assert line_of(season, members[0], award, rule).finding.answer is UNCLEAR
+    close(ballot)
+
+    found = [line_of(season, one, award, rule).finding for one in members[:3]]
+    assert [one.answer for one in found] == [MET, Answer.NOT_MET, UNCLEAR]
+    assert found[0].used == ("4/5 phiếu đồng ý (80%), tính trên tổng số đơn vị thành viên.",)
