@@ -141,3 +141,39 @@ class VoteChannel(StrEnum):
     NONE = ""
     ONLINE = "online"
     PAPER = "paper"
+# --- quotas ---------------------------------------------------------------------------------------
+
+
+class QuotaScope(StrEnum):
+    """Whose proposals a limit counts: one bloc's, or all of the province's."""
+
+    BLOC = "bloc"
+    PROVINCE = "province"
+
+
+class QuotaMode(StrEnum):
+    BRACKETS = "brackets"
+    PERCENT = "percent"
+
+
+class QuotaBase(StrEnum):
+    """What a limit is counted from."""
+
+    MEMBERS = "members"
+    RANKED = "ranked"
+    FLAG_STANDARD = "flag_standard"
+
+
+class ShareRounding(StrEnum):
+    """What becomes of a broken number of awards."""
+
+    DOWN = "down"
+    NEAREST = "nearest"
+    UP = "up"
+
+
+class Strictness(StrEnum):
+    """Whether one over the limit is refused, or goes on with a warning."""
+
+    HARD = "hard"
+    SOFT = "soft"
