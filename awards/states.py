@@ -141,6 +141,8 @@ class VoteChannel(StrEnum):
     NONE = ""
     ONLINE = "online"
     PAPER = "paper"
+
+
 # --- quotas ---------------------------------------------------------------------------------------
 
 

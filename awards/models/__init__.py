@@ -28,6 +28,10 @@ from awards.models.history import (
 from awards.models.proposals import (
     Proposal,
 )
+from awards.models.quotas import (
+    Quota,
+    QuotaBracket,
+)
 
 __all__ = [
     "AwardCondition",
@@ -46,6 +50,8 @@ __all__ = [
     "Nominee",
     "NomineeResult",
     "Proposal",
+    "Quota",
+    "QuotaBracket",
     "SeasonRuleDay",
     "TellerCount",
 ]

@@ -11,8 +11,13 @@ from awards.states import (
     CompletionLevel,
     EligibilityKind,
     ProposalState,
+    QuotaBase,
+    QuotaMode,
+    QuotaScope,
     RecordOrigin,
     ShareBase,
+    ShareRounding,
+    Strictness,
     VoteChannel,
 )
 
@@ -107,4 +112,28 @@ VOTE_CHANNELS = [
     (VoteChannel.NONE.value, "Chưa bỏ phiếu"),
     (VoteChannel.ONLINE.value, "Trực tuyến"),
     (VoteChannel.PAPER.value, "Phiếu giấy"),
+]
+
+# --- quotas ---------------------------------------------------------------------------------------
+QUOTA_SCOPES = [
+    (QuotaScope.BLOC.value, "Mỗi khối, cụm"),
+    (QuotaScope.PROVINCE.value, "Toàn tỉnh"),
+]
+QUOTA_MODES = [
+    (QuotaMode.BRACKETS.value, "Theo mức số lượng"),
+    (QuotaMode.PERCENT.value, "Theo tỷ lệ phần trăm"),
+]
+QUOTA_BASES = [
+    (QuotaBase.MEMBERS.value, "Số đơn vị thành viên"),
+    (QuotaBase.RANKED.value, "Số đơn vị được xếp hạng"),
+    (QuotaBase.FLAG_STANDARD.value, "Số tập thể được đề nghị hoặc được tặng cờ thi đua"),
+]
+SHARE_ROUNDINGS = [
+    (ShareRounding.DOWN.value, "Bỏ phần lẻ"),
+    (ShareRounding.NEAREST.value, "Làm tròn đến số gần nhất"),
+    (ShareRounding.UP.value, "Làm tròn lên"),
+]
+STRICTNESSES = [
+    (Strictness.HARD.value, "Bắt buộc: vượt thì không nhận"),
+    (Strictness.SOFT.value, "Cảnh báo: vượt vẫn nhận, có ghi"),
 ]
