@@ -11,7 +11,14 @@ from itertools import count
 from typing import Any
 
 from accounts.models import User
-from awards.models import AwardCondition, AwardRecord, AwardType, Proposal
+from awards.models import (
+    AwardCondition,
+    AwardRecord,
+    AwardType,
+    Proposal,
+    Quota,
+    QuotaBracket,
+)
 from awards.states import AwardKind, AwardLevel, EligibilityKind
 from blocs.models import (
     Agency,
@@ -337,6 +344,22 @@ def make_condition(
         **fields,
     }
     return AwardCondition.objects.create(kind=kind.value, params=params or {}, **fields)
+
+
+def make_quota(*brackets: tuple[int, int | None, int], **fields: Any) -> Quota:
+    """Return a limit since 2020: by brackets (least, most, limit), else 20 per cent of members."""
+    by_number = {"mode": "brackets"} if brackets else {"mode": "percent", "percent": Decimal(20)}
+    fields = {
+        "award_type": fields.get("award_type") or make_award_type(),
+        "valid_from": date(2020, 1, 1),
+        "source": "Quyết định thử nghiệm",
+        **by_number,
+        **fields,
+    }
+    quota = Quota.objects.create(**fields)
+    for least, most, limit in brackets:
+        QuotaBracket.objects.create(quota=quota, least=least, most=most, limit=limit)
+    return quota
 
 
 def make_proposal(season: Season, agency: Agency, **fields: Any) -> Proposal:

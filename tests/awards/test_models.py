@@ -11,7 +11,7 @@ from awards.models import (
     ConditionConfirmation,
     SeasonRuleDay,
 )
-from tests.awards import ballot_cases
+from tests.awards import ballot_cases, quota_cases
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import (
     NOON,
@@ -139,6 +139,7 @@ CASES: Cases = {
     "ruleday_has_a_reason": lambda: change(rule_day(), reason=""),
     "SeasonRuleDay.season": lambda: repeat(rule_day()),
     **ballot_cases.CASES,
+    **quota_cases.CASES,
 }
 
 
@@ -155,6 +156,10 @@ def test_what_the_constraints_of_ballots_allow_is_allowed():
     ballot_cases.allowed()
 
     assert ballot_cases.Ballot.objects.living().count() == 10
+
+
+def test_what_the_constraints_of_limits_allow_is_allowed():
+    assert quota_cases.allowed().count() == 5
 
 
 def test_what_the_constraints_allow_is_allowed():
