@@ -19,6 +19,7 @@ from awards.permissions.eligibility import (
 )
 from awards.permissions.history import can_keep_history
 from awards.permissions.proposals import can_choose_award, can_propose, can_take
+from awards.permissions.quotas import can_keep_quotas
 
 __all__ = [
     "can_change_ballot",
@@ -27,6 +28,7 @@ __all__ = [
     "can_count",
     "can_keep_conditions",
     "can_keep_history",
+    "can_keep_quotas",
     "can_keep_roll",
     "can_name_tellers",
     "can_override",

@@ -52,6 +52,12 @@ from awards.services.proposals import (
     propose_award,
     take,
 )
+from awards.services.quotas import (
+    QuotaSpec,
+    add_quota,
+    end_quota,
+    replace_quota,
+)
 from awards.services.titles import (
     fill_titles,
     hold_seasons_that_count,
@@ -66,8 +72,10 @@ __all__ = [
     "ConditionSpec",
     "CountFaults",
     "Decision",
+    "QuotaSpec",
     "RollLine",
     "add_condition",
+    "add_quota",
     "cast_vote",
     "change_ballot",
     "check_condition",
@@ -75,6 +83,7 @@ __all__ = [
     "close_ballot",
     "confirm_condition",
     "create_ballot",
+    "end_quota",
     "end_voting",
     "enter_count",
     "fill_titles",
@@ -87,6 +96,7 @@ __all__ = [
     "record_award_counts",
     "recount_titles",
     "replace_condition",
+    "replace_quota",
     "retire_condition",
     "seasons_that_count",
     "set_rule_day",
