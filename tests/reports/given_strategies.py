@@ -17,6 +17,7 @@ REASONS = st.sampled_from(["", "Còn chậm", "2022", "a: b\n- c"])
 LINES = st.sampled_from(["Biên bản số 1", "2022-12-31", "no"])
 QUARTERS = st.integers(0, 40).map(lambda number: str(number * Decimal("0.25")))
 RESULTS = st.decimals(0, 200, places=4)
+INDEXES = st.decimals(0, 100, places=4)  # beyond its scale an index needs a word
 FACT = st.fixed_dictionaries(
     {
         "agency": st.sampled_from(CODES),
@@ -102,7 +103,7 @@ def _sheet(draw: st.DrawFn, agency: str, stage: Stage, *, is_whole: bool) -> dic
 @st.composite
 def _sector_lines(draw: st.DrawFn, agency: str, *, is_whole: bool) -> list[dict[str, Any]]:
     lines = [
-        {"key": "S.1", "sector_actual": draw(RESULTS), "sector_reason": draw(REASONS)},
+        {"key": "S.1", "sector_actual": draw(INDEXES), "sector_reason": draw(REASONS)},
         {"key": "S.2", "target": draw(st.integers(1, 200)), "sector_actual": draw(RESULTS)},
     ]
     if agency != "so-c":
