@@ -49,13 +49,16 @@ def can_take_ballot(
 ) -> Verdict:
     """Say whether the person may take the action now (state first, then stage, then role).
 
-    Once voting has ended the tellers may know what comes out, so only the province declares
-    the ballot void from then on.
+    What was opened in its stage may be brought to its end in a later one. Once voting has ended
+    the tellers may know what comes out, so only the province declares the ballot void from then
+    on.
     """
     if next_state(BallotState(ballot.state), action, BallotMethod(ballot.method)) is None:
         return no(f"Cuộc bỏ phiếu {_at(ballot)} nên không thực hiện được việc này.")
     if action is BallotAction.VOID and ballot.state == BallotState.COUNTING:
         return can_manage_season(standing, ballot.season)
+    if action is not BallotAction.OPEN:
+        return can_run_season(standing, ballot.season, seats)
     return can_prepare_ballot(standing, ballot.season, seats, BallotPurpose(ballot.purpose))
 
 
@@ -70,7 +73,7 @@ def can_keep_roll(standing: Standing, ballot: Ballot, seats: Seats) -> Verdict:
     """Say whether the person may note who is there and hand out paper slips now."""
     if ballot.state not in {BallotState.DRAFT, BallotState.OPEN}:
         return no(f"Cuộc bỏ phiếu {_at(ballot)} nên danh sách cử tri không sửa được nữa.")
-    return can_prepare_ballot(standing, ballot.season, seats, BallotPurpose(ballot.purpose))
+    return can_run_season(standing, ballot.season, seats)
 
 
 def can_vote(standing: Standing, voter: BallotVoter, *, has_approver: bool) -> Verdict:
@@ -79,14 +82,12 @@ def can_vote(standing: Standing, voter: BallotVoter, *, has_approver: bool) -> V
     One person acts for an agency: who approves for it, and where nobody does, who edits.
 
     Args:
-        voter: with its ballot loaded.
+        voter: with its ballot and season loaded.
         has_approver: somebody approves for the agency today.
     """
-    ballot = voter.ballot
-    if ballot.state != BallotState.OPEN:
-        return no(f"Cuộc bỏ phiếu {_at(ballot)} nên không nhận phiếu.")
-    if ballot.method not in CAST_ONLINE:
-        return no("Cuộc bỏ phiếu này không bỏ phiếu trực tuyến.")
+    when = _takes_slips(voter.ballot)
+    if not when:
+        return when
     if voter.agency_id not in (standing.approver_of if has_approver else standing.editor_of):
         who = "thủ trưởng" if has_approver else "người được phân công"
         return no(f"Chỉ {who} của đơn vị được bỏ phiếu cho đơn vị.")
@@ -97,13 +98,24 @@ def can_vote(standing: Standing, voter: BallotVoter, *, has_approver: bool) -> V
     return YES
 
 
+def _takes_slips(ballot: Ballot) -> Verdict:
+    """Say whether anybody may cast a slip online now."""
+    if ballot.state != BallotState.OPEN:
+        return no(f"Cuộc bỏ phiếu {_at(ballot)} nên không nhận phiếu.")
+    if ballot.season.stage == Stage.CLOSED:
+        return no("Năm thi đua này đã kết thúc nên không nhận phiếu.")
+    if ballot.method not in CAST_ONLINE:
+        return no("Cuộc bỏ phiếu này không bỏ phiếu trực tuyến.")
+    return YES
+
+
 def can_name_tellers(standing: Standing, ballot: Ballot, seats: Seats) -> Verdict:
     """Say whether the person may name who counts."""
     if ballot.method not in COUNTED_BY_PEOPLE:
         return no("Phiếu trực tuyến do phần mềm đếm nên không cần người kiểm phiếu.")
     if ballot.state in {BallotState.CLOSED, BallotState.VOID}:
         return no(f"Cuộc bỏ phiếu {_at(ballot)} nên không phân công kiểm phiếu nữa.")
-    return can_prepare_ballot(standing, ballot.season, seats, BallotPurpose(ballot.purpose))
+    return can_run_season(standing, ballot.season, seats)
 
 
 def can_count(standing: Standing, count: TellerCount) -> Verdict:

@@ -7,6 +7,8 @@ from accounts.models import AuditEvent
 from awards import services
 from awards.models import Ballot, BallotBox, BallotResult
 from awards.states import BallotMethod, BallotState
+from blocs.models import Season
+from blocs.states import Stage
 from tests.awards.balloting import (
     close,
     count_by,
@@ -216,3 +218,34 @@ def test_a_result_is_never_declared_void():
         void(ballot)
 
     assert state_of(ballot) == "closed"
+
+
+def test_a_ballot_that_was_opened_in_its_stage_comes_to_its_end_in_a_later_one():
+    season, members = make_voting_year(5)
+    first, second = set_open(season, members[:2]), set_open(season, members[:2])
+    draft = set_up(season, members[:2])
+    head = make_editor(members[0])
+    Season.objects.filter(pk=season.pk).update(stage=Stage.SUBMITTED.value)
+
+    for member in members:
+        vote(first, member, 1)
+    close(first, actor=head)
+    void(second, actor=head)
+    void(draft, actor=head)
+
+    assert [state_of(one) for one in (first, second, draft)] == ["closed", "void", "void"]
+
+
+def test_the_end_of_the_year_ends_every_ballot_as_it_stands():
+    season, members = make_voting_year(5)
+    ballot, draft = set_open(season, members[:2]), set_up(season, members[:2])
+    Season.objects.filter(pk=season.pk).update(stage=Stage.CLOSED.value)
+
+    with pytest.raises(NotAllowed, match="đã kết thúc nên không nhận phiếu"):
+        vote(ballot, members[2], 1)
+    with pytest.raises(NotAllowed, match="đã kết thúc"):
+        close(ballot, reason="Hết năm", actor=make_editor(members[0]))
+    with pytest.raises(NotAllowed, match="chỉ thực hiện ở bước"):
+        open_it(draft)
+
+    assert [state_of(one) for one in (ballot, draft)] == ["open", "draft"]
