@@ -141,13 +141,21 @@ class Judgement:
         return year_text(max(known), self.cycle_kind)
 
     @property
+    def short(self) -> tuple[Line, ...]:
+        """The conditions of the best route that are not met or open."""
+        lines = self.best.deciding
+        return tuple(line for line in lines if line.finding.answer is not Answer.MET)
+
+    @property
+    def untold(self) -> str:
+        """That no rule says who deserves the award on the day; empty when one does."""
+        return "" if self.best.is_told else NO_RULES.format(day=date_text(self.day))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What the best route lacks, in sentences; without any rules in force, just that."""
-        short = [one for one in self.best.deciding if one.finding.answer is not Answer.MET]
-        said = tuple(line.finding.missing for line in short)
-        if self.best.is_told:
-            return said
-        return (*said, NO_RULES.format(day=date_text(self.day)))
+        said = tuple(line.finding.missing for line in self.short)
+        return (*said, self.untold) if self.untold else said
 
     @property
     def blocks(self) -> str:
