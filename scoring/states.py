@@ -12,13 +12,14 @@ class TableState(StrEnum):
 class CriterionKind(StrEnum):
     """A group sums its children; every other kind is a leaf that gets points.
 
-    The first four kinds of leaf are judged: a person types points. The others are
+    The first five kinds of leaf are judged: a person types points. The others are
     calculated: a person types a result, and the points follow from it.
     """
 
     GROUP = "group"
     MANUAL = "manual"
     PASS_FAIL = "pass_fail"  # noqa: S105 -- a kind of criterion, no password
+    OPTIONS = "options"
     BONUS = "bonus"
     PENALTY = "penalty"
     TIERS = "tiers"

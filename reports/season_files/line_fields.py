@@ -8,7 +8,7 @@ from reports.season_files.findings import Finding
 from scoring.models import LayerScore, ScoreLine
 from scoring.rules.complete import LineFacts
 from scoring.rules.entries import Entry, entry_of, result_fault
-from scoring.rules.formulas import floor_of, top_of
+from scoring.rules.formulas import floor_of, levels_of, top_of
 from scoring.rules.given import takes_result
 from scoring.rules.points import points_fault
 from scoring.rules.tree import Node
@@ -130,5 +130,10 @@ def _fault_of_points(points: Decimal | None, leaf: Node) -> str:
     if points is None:
         return ""
     return points_fault(
-        points, kind=leaf.kind, step=leaf.step, floor=floor_of(leaf), top=top_of(leaf)
+        points,
+        kind=leaf.kind,
+        step=leaf.step,
+        floor=floor_of(leaf),
+        top=top_of(leaf),
+        levels=levels_of(leaf),
     )

@@ -30,6 +30,7 @@ CRITERION_KINDS = [
     (CriterionKind.GROUP.value, "Nhóm tiêu chí"),
     (CriterionKind.MANUAL.value, "Chấm trong khung điểm"),
     (CriterionKind.PASS_FAIL.value, "Đạt / không đạt"),
+    (CriterionKind.OPTIONS.value, "Chọn mức xếp loại"),
     (CriterionKind.BONUS.value, "Điểm thưởng"),
     (CriterionKind.PENALTY.value, "Điểm trừ"),
     (CriterionKind.TIERS.value, "Thang mức"),

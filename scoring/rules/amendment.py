@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas import floor_of, top_of
+from scoring.rules.formulas import floor_of, levels_of, top_of
 from scoring.rules.nodes import JUDGED_KINDS, Node
 from scoring.rules.points import points_fault
 from scoring.states import CriterionKind, LinePolicy
@@ -110,11 +110,15 @@ def suggested_policy(change: ChangedNode) -> LinePolicy:
     """Return what is usually right for the points of a changed criterion.
 
     Results in another unit, and points against a maximum that was raised, speak of something
-    else: they are asked for again. A lower maximum cuts what is above it. Words change nothing.
+    else: they are asked for again. A lower maximum cuts what is above it. Words change nothing,
+    and neither do more named levels; where one has another worth, it is asked what was meant.
     """
     if policies_for(change) == (LinePolicy.ASK_AGAIN,):
         return LinePolicy.ASK_AGAIN
     fields = set(change.fields)
+    if change.new.kind is CriterionKind.OPTIONS:
+        kept = set(levels_of(change.old)) <= set(levels_of(change.new))
+        return LinePolicy.KEEP if kept else LinePolicy.ASK_AGAIN
     if change.new.is_calculated:
         return LinePolicy.ASK_AGAIN if fields & _ANOTHER_MEASURE else LinePolicy.KEEP
     if "max_points" in fields and change.new.kind is not CriterionKind.PASS_FAIL:
@@ -128,18 +132,26 @@ def suggested_policy(change: ChangedNode) -> LinePolicy:
 def misfit(points: Decimal, node: Node) -> str:
     """Return why points that somebody gave cannot stay as they are; empty when they can."""
     return points_fault(
-        points, kind=node.kind, step=node.step, floor=floor_of(node), top=top_of(node)
+        points,
+        kind=node.kind,
+        step=node.step,
+        floor=floor_of(node),
+        top=top_of(node),
+        levels=levels_of(node),
     )
 
 
 def fitted(points: Decimal, node: Node) -> Decimal:
     """Return the points brought into the criterion's range, and down to its step.
 
-    Met stays met and not met stays not met, whatever the maximum was.
+    Met stays met and not met stays not met, whatever the maximum was; named levels go down to
+    the next one.
     """
     top, floor = top_of(node), floor_of(node)
     if node.kind is CriterionKind.PASS_FAIL:
         return node.max_points if points > 0 else Decimal(0)
+    if levels := sorted(level.points for level in levels_of(node)):
+        return max((level for level in levels if level <= points), default=levels[0])
     within = min(max(points, floor), top)
     if node.kind not in JUDGED_KINDS or within == top:
         return within

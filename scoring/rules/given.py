@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from scoring.rules.entries import result_fault
-from scoring.rules.formulas import doubt_about, floor_of, top_of
+from scoring.rules.formulas import doubt_about, floor_of, levels_of, top_of
 from scoring.rules.nodes import JUDGED_KINDS, Node
 from scoring.rules.points import points_fault
 from scoring.rules.text import tidy
@@ -35,7 +35,12 @@ def given_fault(node: Node, points: Decimal | None, actual: Decimal | None, word
     if points is None:
         return ""
     return points_fault(
-        points, kind=node.kind, step=node.step, floor=floor_of(node), top=top_of(node)
+        points,
+        kind=node.kind,
+        step=node.step,
+        floor=floor_of(node),
+        top=top_of(node),
+        levels=levels_of(node),
     )
 
 

@@ -20,10 +20,13 @@ JUDGED_KINDS = frozenset(
     {
         CriterionKind.MANUAL,
         CriterionKind.PASS_FAIL,
+        CriterionKind.OPTIONS,
         CriterionKind.BONUS,
         CriterionKind.PENALTY,
     }
 )
+# Judged too, but nobody types points between: the table says which there are.
+STEPLESS_KINDS = frozenset({CriterionKind.PASS_FAIL, CriterionKind.OPTIONS})
 
 
 @dataclass(frozen=True, slots=True)

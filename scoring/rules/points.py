@@ -1,9 +1,11 @@
 """Which points a criterion may get, and how a person may write them."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
+from scoring.rules.formulas.levels import Level
 from scoring.rules.formulas.limits import places_text
 from scoring.rules.nodes import JUDGED_KINDS
 from scoring.states import CriterionKind
@@ -35,7 +37,13 @@ def parse_points(text: str) -> Decimal | None:
 
 
 def points_fault(
-    points: Decimal, *, kind: CriterionKind, step: Decimal, floor: Decimal, top: Decimal
+    points: Decimal,
+    *,
+    kind: CriterionKind,
+    step: Decimal,
+    floor: Decimal,
+    top: Decimal,
+    levels: Sequence[Level] = (),
 ) -> str:
     """Return why a criterion does not take points; empty when it does.
 
@@ -48,10 +56,11 @@ def points_fault(
             always allowed.
         floor: the fewest a line may get, 0 or less (``formulas.floor_of``).
         top: the most a line may get, in points (``formulas.top_of``).
+        levels: of a criterion with named levels (``formulas.levels_of``).
 
     Returns:
         out of range, between two steps, neither 0 nor the maximum of a pass-or-fail criterion,
-        more than two places, or given to a group: the end of a sentence that names it.
+        no level, more than two places, or given to a group: the end of a sentence that names it.
 
     Source: docs/sources.md#formulas (judged, met or not met, bonus and penalty).
     """
@@ -59,6 +68,9 @@ def points_fault(
         return "điểm của nhóm được cộng từ các tiêu chí con, không chấm trực tiếp."
     if not points.is_finite() or not floor <= points <= top:
         return f"điểm phải từ {signed_points(floor)} đến {signed_points(top)}."
+    if kind is CriterionKind.OPTIONS:
+        is_level = any(level.points == points for level in levels)
+        return "" if is_level else f"chỉ chọn một trong các mức: {'; '.join(map(str, levels))}."
     if kind in JUDGED_KINDS:
         return _between_steps(points, kind, step, top)
     return "" if points == round(points, 2) else f"điểm {places_text(2)}."

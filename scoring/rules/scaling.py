@@ -136,6 +136,7 @@ _POINTS: Mapping[CriterionKind, tuple[str, ...]] = {
 }
 _INSIDE: Mapping[CriterionKind, Mapping[str, Callable[[Any, Callable[[Any], str]], Any]]] = {
     CriterionKind.TIERS: {"ranges": _each_range},
+    CriterionKind.OPTIONS: {"options": _each_range},
     CriterionKind.AWARD_BONUS: {"titles": _each_title},
 }
 

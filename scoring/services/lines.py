@@ -9,6 +9,7 @@ from blocs.rules.writing import points_text
 from scoring.errors import LineConflict
 from scoring.models import ScoreLine
 from scoring.rules.entries import Entry, has_minus, result_fault, result_text
+from scoring.rules.formulas import levels_of
 from scoring.rules.given import scale_fault
 from scoring.rules.points import points_fault
 from scoring.rules.text import tidy
@@ -152,6 +153,7 @@ def _fault_of_points(line: ScoreLine, edit: LineEdit) -> str:
         step=line.criterion.step,
         floor=line.min_points,
         top=line.max_points,
+        levels=levels_of(as_node(line.criterion)),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
+from scoring.rules.nodes import STEPLESS_KINDS
 from scoring.rules.settings import Band, Condition
 from scoring.rules.tree import JUDGED_KINDS, Node
 from scoring.spreadsheets import columns
@@ -11,7 +12,7 @@ from scoring.spreadsheets.cells import HUNDRED
 from scoring.spreadsheets.criteria_rows import DEFAULT_STEP, Sector
 from scoring.spreadsheets.formulas import written_formula
 from scoring.spreadsheets.writing import Content
-from scoring.states import CriterionKind, Direction, Scorer
+from scoring.states import Direction, Scorer
 
 _NOBODY: Mapping[str, Sector] = MappingProxyType({})
 
@@ -23,7 +24,7 @@ def criterion_cells(node: Node, sectors: Mapping[str, Sector] = _NOBODY) -> list
         sectors: the agencies by code; one that is not among them is named by its code.
     """
     sector = sectors.get(node.sector)
-    says_step = node.kind in JUDGED_KINDS and node.kind is not CriterionKind.PASS_FAIL
+    says_step = node.kind in JUDGED_KINDS - STEPLESS_KINDS
     return [
         node.key,
         node.label,

@@ -22,6 +22,7 @@ from scoring.states import CriterionKind
 
 ARROW = "→"
 ELSEWHERE = "khác"
+_PAIRED = frozenset({CriterionKind.TIERS, CriterionKind.AWARD_BONUS, CriterionKind.OPTIONS})
 _ARROWS = re.compile(r"→|->|=>")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
@@ -159,7 +160,11 @@ def read_formula(kind: CriterionKind, text: str) -> dict[str, Any]:
 
 def normal_formula(rule: Mapping[str, Any]) -> Any:
     """Return a rule in the one form in which equal ones are equal: "1.50" is "1.5"."""
-    return {name: _normal(value) for name, value in rule.items() if value is not None}
+    return {
+        name: tidy_line(value) if name == "label" else _normal(value)
+        for name, value in rule.items()
+        if value is not None
+    }
 
 
 def _normal(value: Any) -> Any:
@@ -168,7 +173,7 @@ def _normal(value: Any) -> Any:
     if isinstance(value, list):
         return [
             _normal({"from_open": False, "to_open": False, **row})
-            if isinstance(row, Mapping)
+            if isinstance(row, Mapping) and "from" in row
             else _normal(row)
             for row in value
         ]
@@ -187,6 +192,9 @@ def _pairs(kind: CriterionKind, rule: Mapping[str, Any]) -> Iterator[tuple[str, 
     elif kind is CriterionKind.AWARD_BONUS:
         for code, points in _by_worth(rule.get("titles", {})):
             yield code, written(Decimal(points))
+    elif kind is CriterionKind.OPTIONS:
+        for row in rule.get("options", ()):
+            yield row["label"], written(Decimal(row["points"]))
 
 
 def _by_worth(titles: Mapping[str, Any]) -> list[tuple[str, Any]]:
@@ -195,10 +203,12 @@ def _by_worth(titles: Mapping[str, Any]) -> list[tuple[str, Any]]:
 
 
 def _read_pair(kind: CriterionKind, rule: dict[str, Any], sides: list[str], item: str) -> None:
-    if len(sides) != 2 or kind not in {CriterionKind.TIERS, CriterionKind.AWARD_BONUS}:  # noqa: PLR2004
+    if len(sides) != 2 or kind not in _PAIRED:  # noqa: PLR2004
         raise CellError(_unknown(kind, item))
     left, points = tidy_line(sides[0]), read_number_text(sides[1])
-    if kind is CriterionKind.AWARD_BONUS:
+    if kind is CriterionKind.OPTIONS:
+        rule.setdefault("options", []).append({"label": left, "points": points})
+    elif kind is CriterionKind.AWARD_BONUS:
         if not _CODE.fullmatch(left):
             raise CellError(f"“{left[:60]}” không phải là mã danh hiệu, ví dụ co-chinh-phu.")
         _put(rule.setdefault("titles", {}), left, points, item)
@@ -240,6 +250,8 @@ def _unknown(kind: CriterionKind, item: str) -> str:
         allowed += [f"khoảng {ARROW} điểm", f"{ELSEWHERE} {ARROW} điểm"]
     elif kind is CriterionKind.AWARD_BONUS:
         allowed += [f"mã danh hiệu {ARROW} điểm"]
+    elif kind is CriterionKind.OPTIONS:
+        allowed += [f"tên mức {ARROW} điểm"]
     said = f"không hiểu “{tidy_line(item)[:60]}”"
     if not allowed:
         return f"{said}; loại tiêu chí này không có tham số, đề nghị để trống ô."

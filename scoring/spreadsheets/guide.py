@@ -20,6 +20,13 @@ KIND_HELP: Mapping[CriterionKind, tuple[str, str]] = MappingProxyType(
         ),
         CriterionKind.MANUAL: ("Người chấm cho điểm từ 0 đến điểm tối đa, theo bước điểm.", ""),
         CriterionKind.PASS_FAIL: ("Đạt được điểm tối đa, không đạt được 0.", ""),
+        CriterionKind.OPTIONS: (
+            (
+                "Người chấm chọn một mức trong danh sách; mỗi dòng một mức và số điểm, mức cao "
+                "nhất bằng điểm tối đa."
+            ),
+            "Đầy đủ, đúng hạn → 5\nĐầy đủ, chậm hạn → 3\nKhông đầy đủ → 0",
+        ),
         CriterionKind.BONUS: ("Điểm cộng do người chấm cho, không tính vào thang điểm.", ""),
         CriterionKind.PENALTY: ("Điểm trừ do người chấm cho, ghi số dương.", ""),
         CriterionKind.TIERS: (

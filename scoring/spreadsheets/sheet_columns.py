@@ -20,6 +20,7 @@ from scoring.states import CriterionKind, Layer
 SCORES = "Phiếu chấm điểm"
 HOW = "Hướng dẫn"
 KEY_SHEET = "Khóa"
+LEVELS = "Danh mục"
 FIRST_ROW = 2
 _SALT = "scoring.sheet-workbook"
 

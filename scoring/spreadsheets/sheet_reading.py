@@ -7,6 +7,8 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from scoring.models import ScoreLine
+from scoring.rules.formulas import levels_of
+from scoring.selectors.nodes import as_node
 from scoring.spreadsheets.cells import read_line, read_number, read_points, read_text
 from scoring.spreadsheets.faults import CellError, CellFault, WorkbookFaults
 from scoring.spreadsheets.opening import Book, Cell, Sheet, open_book
@@ -146,10 +148,20 @@ def _values(row: tuple[Cell, ...], line: ScoreLine, faults: list[CellFault]) -> 
             elif name == "words":
                 words = read_text(cell)
             else:
-                numbers[name] = _READERS[name](cell)
+                numbers[name] = _number(cell, name, line)
         except CellError as error:
             faults.append(CellFault(str(error), SCORES, cell.place))
     return LineValues(**numbers, words=words)
+
+
+def _number(cell: Cell, name: str, line: ScoreLine) -> Decimal | None:
+    """Return a number as it was typed; a named level stands for its points."""
+    if name == "points" and isinstance(cell.value, str):
+        written = read_line(cell).casefold()
+        for level in levels_of(as_node(line.criterion)):
+            if written in {str(level).casefold(), level.label.casefold()}:
+                return level.points
+    return _READERS[name](cell)
 
 
 def _demand_untouched(cell: Cell, name: str, line: ScoreLine) -> None:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.entries import WHOLE_KINDS
-from scoring.rules.formulas import described
+from scoring.rules.formulas import described, level_at, levels_of
 from scoring.rules.points import signed_points
 from scoring.selectors.entries import why_closed
 from scoring.selectors.grid import GridRow, SheetGrid
@@ -23,6 +23,7 @@ from scoring.spreadsheets.sheet_columns import (
     FIRST_ROW,
     HOW,
     KEY_SHEET,
+    LEVELS,
     SCORES,
     key_of,
     open_columns,
@@ -31,6 +32,7 @@ from scoring.spreadsheets.sheet_columns import (
 from scoring.spreadsheets.writing import (
     Content,
     add_head,
+    add_lists,
     add_row,
     book_bytes,
     cell_at,
@@ -49,6 +51,7 @@ _HOW_LINES = (
     "Chỉ ghi vào các ô màu vàng nhạt: điểm tự chấm, hoặc kết quả, và lời giải trình.",
     "Ô để trống là chưa chấm; ô ghi 0 là chấm 0 điểm.",
     "Ghi bằng chữ số, dấu phẩy cho phần thập phân, ví dụ 87,25. Không dùng công thức.",
+    "Tiêu chí chọn mức: chọn trong danh sách của ô, hoặc ghi số điểm của mức.",
     "Tiêu chí có cột “Kết quả”: phần mềm tính điểm từ kết quả sau khi tải lên.",
     "Không thêm, xóa hay đổi thứ tự các dòng; không đổi tên trang.",
     "Tải tệp lên ở trang phiếu chấm điểm, mục “Nhập từ Excel”.",
@@ -64,14 +67,17 @@ def written_sheet(sheet: ScoreSheet, grid: SheetGrid, *, is_sample: bool) -> byt
         sheet: with season, bloc, cycle and agency loaded.
     """
     book = new_book()
-    scores, how, hidden = (book.create_sheet(title) for title in (SCORES, HOW, KEY_SHEET))
-    _write_scores(scores, grid, _write_choices(hidden, grid))
+    titles = (SCORES, HOW, LEVELS, KEY_SHEET)
+    scores, how, levels, hidden = (book.create_sheet(title) for title in titles)
+    offered = {**_write_choices(hidden, grid), **add_lists(levels, _levels(grid))}
+    _write_scores(scores, grid, offered)
+    levels.sheet_state = "hidden"
     _write_how(how, sheet, grid, is_sample=is_sample)
     lines = {row.node.key: row.line for row in grid.rows if row.line is not None}
     for row, part in enumerate(parts_of(key_of(sheet, grid.table.pk, lines).signed()), start=1):
         put(cell_at(hidden, row, 1), part)
     hidden.sheet_state = "veryHidden"
-    for one in (scores, how, hidden):
+    for one in (scores, how, levels, hidden):
         one.protection.sheet = True
     scores.protection.formatColumns = scores.protection.formatRows = False
     book.security = WorkbookProtection(lockStructure=True)
@@ -79,8 +85,8 @@ def written_sheet(sheet: ScoreSheet, grid: SheetGrid, *, is_sample: bool) -> byt
     return book_bytes(book)
 
 
-def _write_choices(sheet: Worksheet, grid: SheetGrid) -> Mapping[Decimal, str]:
-    """Write what met-or-not lines may get, as numbers; return where it stands, by maximum.
+def _write_choices(sheet: Worksheet, grid: SheetGrid) -> Mapping[str, str]:
+    """Write what met-or-not lines may get, as numbers; return where it stands, by key.
 
     A list of numbers inside the limit itself has decimal points, which a Vietnamese Excel takes
     for text; cells are shown, and chosen, with a decimal comma.
@@ -92,21 +98,34 @@ def _write_choices(sheet: Worksheet, grid: SheetGrid) -> Mapping[Decimal, str]:
         put(cell_at(sheet, number, _CHOICES + 1), top)
         first, last = (get_column_letter(_CHOICES + place) for place in (0, 1))
         found[top] = f"'{sheet.title}'!${first}${number}:${last}${number}"
-    return found
+    return {
+        row.node.key: found[row.line.max_points]
+        for row in grid.rows
+        if row.line and _is_met_or_not(row)
+    }
 
 
 def _is_met_or_not(row: GridRow) -> bool:
     return row.node.kind is CriterionKind.PASS_FAIL
 
 
-def _write_scores(sheet: Worksheet, grid: SheetGrid, choices: Mapping[Decimal, str]) -> None:
+def _levels(grid: SheetGrid) -> dict[str, list[str]]:
+    """Return what the drop-downs of the named levels offer, by the criterion's key."""
+    return {
+        row.node.key: [str(level) for level in levels]
+        for row in grid.rows
+        if (levels := levels_of(row.node))
+    }
+
+
+def _write_scores(sheet: Worksheet, grid: SheetGrid, offered: Mapping[str, str]) -> None:
     add_head(sheet, COLUMNS)
     sheet.freeze_panes = f"C{FIRST_ROW}"
     for number, row in enumerate(grid.rows, start=FIRST_ROW):
         fill = _GROUP_FILL if row.is_group else ""
         add_row(sheet, number, _cells(row), bold=row.is_group, fill=fill)
         if row.line is not None:
-            _unlock(sheet, number, row, row.line, choices)
+            _unlock(sheet, number, row, row.line, offered)
 
 
 def _cells(row: GridRow) -> Sequence[Content]:
@@ -121,7 +140,7 @@ def _cells(row: GridRow) -> Sequence[Content]:
         node.max_points,
         node.unit or None,
         line.target,
-        line.self_points if "points" in open_to else None,
+        _points(row, line) if "points" in open_to else None,
         line.self_actual if "actual" in open_to else None,
         line.self_minus if "minus" in open_to else None,
         line.explanation or None,
@@ -129,8 +148,14 @@ def _cells(row: GridRow) -> Sequence[Content]:
     ]
 
 
+def _points(row: GridRow, line: ScoreLine) -> Content:
+    """Return the agency's points; a named level is written as the drop-down offers it."""
+    level = level_at(row.node, line.self_points)
+    return line.self_points if level is None else str(level)
+
+
 def _unlock(
-    sheet: Worksheet, number: int, row: GridRow, line: ScoreLine, choices: Mapping[Decimal, str]
+    sheet: Worksheet, number: int, row: GridRow, line: ScoreLine, offered: Mapping[str, str]
 ) -> None:
     """Open the cells that the agency fills in, each with its limits; grey the others."""
     open_to = open_columns(line)
@@ -142,7 +167,7 @@ def _unlock(
         if is_open and name == "words":
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         elif is_open:
-            rule = _limit(cell, name, row, line, choices)
+            rule = _limit(cell, name, row, line, offered)
             rule.allow_blank, rule.showErrorMessage = True, True
             rule.errorTitle = row.node.key[:32]
             rule.add(cell.coordinate)
@@ -150,13 +175,15 @@ def _unlock(
 
 
 def _limit(
-    cell: Cell, name: str, row: GridRow, line: ScoreLine, choices: Mapping[Decimal, str]
+    cell: Cell, name: str, row: GridRow, line: ScoreLine, offered: Mapping[str, str]
 ) -> DataValidation:
     """Return what lets the program refuse what cannot stand, before the file is sent."""
     node = row.node
-    if name == "points" and _is_met_or_not(row):
-        rule = DataValidation(type="list", formula1=choices[line.max_points])
-        rule.error = f"Chỉ chọn 0 (không đạt) hoặc {signed_points(node.max_points)} (đạt)."
+    if name == "points" and node.key in offered:
+        rule = DataValidation(type="list", formula1=offered[node.key])
+        rule.error = "Đề nghị chọn một mức trong danh sách."
+        if _is_met_or_not(row):
+            rule.error = f"Chỉ chọn 0 (không đạt) hoặc {signed_points(node.max_points)} (đạt)."
     elif name == "points":
         rule = DataValidation(type="custom", formula1=_in_steps(cell, row, line))
         rule.error = (

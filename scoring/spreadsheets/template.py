@@ -36,7 +36,7 @@ def _nodes() -> tuple[Node, ...]:
         _node("II.2", "Ban hành quy chế dân chủ cơ sở", kind.PASS_FAIL, "5"),
         _node("III", "Công tác thi đua, khen thưởng", kind.GROUP, "15"),
         _node("III.1", "Tham gia hoạt động của khối", kind.COUNT, "10", unit="hoạt động"),
-        _node("III.2", "Hồ sơ, báo cáo", kind.MANUAL, "5", scored_by=Scorer.SECRETARIAT),
+        _node("III.2", "Hồ sơ, báo cáo", kind.OPTIONS, "5", scored_by=Scorer.SECRETARIAT),
         _node("IV", "Thưởng danh hiệu năm trước", kind.AWARD_BONUS, "15"),
         _node("V", "Mô hình mới, sự cố", kind.BONUS_PENALTY, "3", min_points=Decimal(-2)),
         _node("VI", "Điểm thưởng khác", kind.BONUS, "5"),

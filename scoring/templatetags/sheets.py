@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from blocs.rules.writing import number_text, points_text
 from scoring.rules.awaited import Awaited, awaited_words
 from scoring.rules.entries import Entry
+from scoring.rules.formulas import described, level_at, levels_of
 from scoring.rules.points import signed_points
 from scoring.rules.tree import Node
 from scoring.selectors import GridRow, LayerPoints
@@ -56,6 +57,44 @@ def kind_text(node: Node) -> str:
         CriterionKind.PENALTY: "điểm trừ",
         CriterionKind.BONUS_PENALTY: "cộng, trừ",
     }.get(CriterionKind(node.kind), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a drop-down: what is sent, what is read, whether it is chosen."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@register.filter
+def level_choices(node: Node, text: str) -> list[Choice]:
+    """Return the levels of a criterion to choose from, an empty score first.
+
+    What stands in the cell and is no level (any more) can be left as it is, too.
+    """
+    levels = {points_text(level.points): level for level in levels_of(node)}
+    found = [Choice("", "Chưa chấm", not text)]
+    if text and text not in levels:
+        found.append(Choice(text, f"{text} (không có trong các mức)", is_chosen=True))
+    return found + [
+        Choice(value, f"{level.label}: {number_text(level.points)}", value == text)
+        for value, level in levels.items()
+    ]
+
+
+@register.filter
+def level_words(node: Node) -> str:
+    """Name the levels that a criterion is chosen from, in one sentence; nothing for others."""
+    return described(node) if node.kind is CriterionKind.OPTIONS else ""
+
+
+@register.filter
+def level_name(points: Decimal | None, node: Node) -> str:
+    """Return how the table calls the level that points stand for; nothing for other kinds."""
+    level = level_at(node, points)
+    return level.label if level else ""
 
 
 @register.filter

@@ -17,8 +17,10 @@ from scoring.models import LayerScore, ScoreLine
 from scoring.rules.awaited import SETTLED, Awaited, awaited_words
 from scoring.rules.entries import ResultError, parse_result, parse_signed_points, result_text
 from scoring.rules.given import takes_result
+from scoring.rules.nodes import Node
 from scoring.rules.points import PointsError, parse_points
 from scoring.rules.text import tidy
+from scoring.selectors.nodes import as_node
 from scoring.services.given import GivenEdit
 from scoring.states import CriterionKind
 from scoring.views.cells import mark_of
@@ -68,6 +70,7 @@ class GivenCell:
 
     pk: int
     key: str
+    node: Node
     value: str
     words: str
     points: str
@@ -118,6 +121,7 @@ def cell_of(
     return GivenCell(
         pk=line.pk,
         key=line.criterion.key,
+        node=as_node(line.criterion),
         value=value,
         words=words,
         points=points_text(score.points) if score else "",

@@ -12,7 +12,7 @@ const CellKeys = (() => {
     const next = all[all.indexOf(own) + way];
     if (next) {
       next.focus();
-      next.select();
+      next.select?.();
     } else {
       cell.blur();
       cell.focus();
@@ -26,7 +26,7 @@ const CellKeys = (() => {
     if (!Cells.isDirty(row)) {
       Cells.clear(row);
     }
-    cell.select();
+    cell.select?.();
   }
 
   function addLine(cell) {
@@ -48,7 +48,7 @@ const CellKeys = (() => {
   }
 
   function press(event, cell) {
-    const single = cell.dataset.col !== "words";
+    const single = cell.dataset.col !== "words" && cell.tagName !== "SELECT";
     if (event.key === "Enter" && !event.shiftKey) {
       enter(event, cell);
     } else if (event.key === "Escape") {

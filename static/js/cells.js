@@ -5,6 +5,11 @@
 const Cells = (() => {
   const GIVE_UP_AFTER_MILLISECONDS = 8000;
 
+  // A drop-down has no default value of its own; the option that the page came with is it.
+  for (const list of document.querySelectorAll("select.cell")) {
+    list.defaultValue = [...list.options].find((option) => option.defaultSelected)?.value ?? "";
+  }
+
   const rowOf = (node) => (node instanceof Element ? node.closest("tr[data-line]") : null);
   const cellsOf = (row) => [...row.querySelectorAll(".cell")];
   const isDirty = (row) => cellsOf(row).some((cell) => cell.value !== cell.defaultValue);

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from blocs.states import Stage
-from tests.browser.cells import Overtaken, cell, message, tick
+from tests.browser.cells import Overtaken, cell, message, serious_faults, tick
 from tests.factories import line_of, make_bloc_year, make_editor, make_sheet
+from tests.scoring.leveled import leveled_year
 from tests.scoring.pages import held
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -188,3 +189,25 @@ def test_sums_and_what_is_left_are_never_put_back_by_an_answer_that_was_overtake
     assert page.locator("#s1").inner_text() == "58,50"
     assert held(slow) == ("20.00", "")
     assert page.evaluate("Cells.dirtyRows().length") == 0
+
+
+def test_a_named_level_is_chosen_by_keyboard_and_counts_at_once(opened):
+    _, sheets, _ = leveled_year()
+    line, below = line_of(sheets[2], "I"), line_of(sheets[2], "II")
+    page = opened(make_editor(sheets[2].agency)).new_page()
+    page.goto(sheets[2].get_absolute_url())
+
+    cell(page, line).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(cell(page, below)).to_be_focused()
+    expect(tick(page, line)).to_contain_text(":")
+    expect(page.locator("#total")).to_have_text("65,00")
+    assert held(line) == ("65.00", "")
+
+    cell(page, line).select_option(label="Không HTNV: 0")
+    expect(page.locator("#total")).to_have_text("0,00")
+    assert held(line) == ("0.00", "")
+    assert serious_faults(page) == []
+    assert page.evaluate("window.violations") == []

@@ -62,6 +62,14 @@ def tiers(draw, top):
     return {"measure": measure, "ranges": ranges}
 
 
+def levels(labels, top):
+    """Return named levels from the maximum down; two are never worth the same."""
+    worth = [top * (len(labels) - place) / len(labels) for place in range(len(labels))]
+    worth = sorted({points.quantize(Decimal("0.01")) for points in worth} | {Decimal(0)})[::-1]
+    named = zip(["Cao nhất", *labels], worth, strict=False)
+    return {"options": [{"label": label, "points": text_of(points)} for label, points in named]}
+
+
 def rules(kind, top):
     """Return the parameters of one kind; none for those that have none."""
     numbers = st.integers(1, int(top * 100)).map(lambda cents: text_of(Decimal(cents) / 100))
@@ -87,6 +95,12 @@ def rules(kind, top):
         CriterionKind.STEP: st.fixed_dictionaries(
             {"plus": numbers, "minus": numbers, "each": st.just("1"), "whole": st.booleans()}
         ),
+        CriterionKind.OPTIONS: st.lists(
+            st.sampled_from(["1,5", "Khá: tốt (A)", "1.50", "=1+1", "Không xếp loại"]),
+            min_size=1,
+            max_size=4,
+            unique=True,
+        ).map(lambda labels: levels(labels, top)),
         CriterionKind.EXTERNAL: st.fixed_dictionaries({"from": st.just("0"), "to": numbers}),
     }
     return of_kind.get(kind, st.just({}))

@@ -13,6 +13,7 @@ from scoring.rules.formulas import (
     calculated_points,
     described,
     floor_of,
+    levels_of,
     rule_faults,
     top_of,
     worked,
@@ -124,6 +125,11 @@ def test_the_answers_to_judged_points_are_those_of_the_software(example):
 
 def answer_to(node, text):
     fault = points_fault(
-        as_number(text), kind=node.kind, step=node.step, floor=floor_of(node), top=top_of(node)
+        as_number(text),
+        kind=node.kind,
+        step=node.step,
+        floor=floor_of(node),
+        top=top_of(node),
+        levels=levels_of(node),
     )
     return fault[:1].upper() + fault[1:] or "nhận"

@@ -97,6 +97,7 @@ def test_every_kind_is_explained_in_one_sentence(kind):
         "award_bonus": {"titles": {"a": "10"}},
         "step": {"minus": "1"},
         "external": {"from": "0", "to": "1"},
+        "options": {"options": [{"label": n, "points": n} for n in ("10", "0")]},
     }
     node = leaf(kind, "10", rules.get(kind), scored_by=Scorer.PROVINCE)
 

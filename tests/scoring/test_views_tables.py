@@ -147,23 +147,6 @@ def test_a_table_tells_its_formulas_and_rules_in_words(client, officer, province
     assert "Trừ điểm 2,5 Điều 5" in text
 
 
-def test_classes_and_floors_in_points_are_told_as_ranges_without_a_gap(client, officer, province):
-    bands = [
-        {"code": "a", "label": "Tiên tiến", "total_points": "7.5", "criterion_points": "7"},
-        {"code": "b", "label": "Yếu", "total_points": "0"},
-    ]
-    floor = {"code": "s", "label": "Dưới sàn", "kind": "total_floor", "effect": "bar_flag"}
-    table = make_table(
-        province=province, rules={"bands": bands, "conditions": [{**floor, "floor_points": "3.5"}]}
-    )
-
-    text = text_of(client.get(page_of(table)))
-
-    assert "Tiên tiến từ 7,5 điểm trở lên 7 điểm Yếu dưới 7,5 điểm" in text
-    assert ": 3,5 điểm" in text
-    assert "Đề nghị xem lại" not in text
-
-
 def test_a_version_tells_what_it_changes_and_which_seasons_wait_for_it(client, officer, province):
     bloc = make_bloc(province=province)
     season = make_season(bloc=bloc)

@@ -11,14 +11,18 @@ from scoring.rules.formulas.door import (
     why_no_points,
     worked,
 )
+from scoring.rules.formulas.levels import Level, level_at, levels_of
 from scoring.rules.formulas.limits import rule_faults
 
 __all__ = [
     "FormulaError",
+    "Level",
     "calculated_points",
     "described",
     "doubt_about",
     "floor_of",
+    "level_at",
+    "levels_of",
     "members_awaited",
     "rule_faults",
     "top_of",

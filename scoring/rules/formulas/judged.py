@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from blocs.rules.writing import number_text
+from scoring.rules.formulas.levels import level_faults, levels_of
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
 from scoring.states import CriterionKind
@@ -31,7 +32,10 @@ def group_faults(node: Node) -> Iterator[str]:
 
 
 def judged_faults(node: Node) -> Iterator[str]:
-    """Yield the parameters of a judged criterion, which has none."""
+    """Yield what is wrong with the rule of a judged criterion: only named levels have one."""
+    if node.kind is CriterionKind.OPTIONS:
+        yield from level_faults(node)
+        return
     reader = RuleReader(node.rule)
     reader.finish()
     yield from reader.faults
@@ -48,6 +52,11 @@ def _manual(top: str, node: Node) -> str:
 
 def _pass_fail(top: str, _node: Node) -> str:
     return f"Đạt được {top} điểm, không đạt 0 điểm."
+
+
+def _options(_top: str, node: Node) -> str:
+    levels = "; ".join(f"{level.label}: {number_text(level.points)}" for level in levels_of(node))
+    return f"Chọn một mức ({levels} điểm)."
 
 
 def _bonus(top: str, node: Node) -> str:
@@ -69,6 +78,7 @@ _TEXTS: Mapping[CriterionKind, Callable[[str, Node], str]] = MappingProxyType(
         CriterionKind.GROUP: _group,
         CriterionKind.MANUAL: _manual,
         CriterionKind.PASS_FAIL: _pass_fail,
+        CriterionKind.OPTIONS: _options,
         CriterionKind.BONUS: _bonus,
         CriterionKind.PENALTY: _penalty,
     }

@@ -6,10 +6,11 @@ from decimal import Decimal
 from blocs.rules.writing import number_text
 from scoring.rules.formulas.door import formula_of, misfits, parameter_faults, top_of
 from scoring.rules.formulas.judged import group_cap
+from scoring.rules.formulas.levels import levels_of
 from scoring.rules.formulas.steps import Step
 from scoring.rules.formulas.tiers import Tiers
 from scoring.rules.formulas.titles import AwardBonus
-from scoring.rules.nodes import Node
+from scoring.rules.nodes import STEPLESS_KINDS, Node
 from scoring.states import CriterionKind
 
 ZERO = Decimal(0)
@@ -62,7 +63,7 @@ def _wrong_floor(node: Node, decimals: int) -> Iterator[str]:
 
 
 def _wrong_step(node: Node, decimals: int) -> Iterator[str]:
-    if node.is_group or node.is_calculated or node.kind is CriterionKind.PASS_FAIL:
+    if node.is_group or node.is_calculated or node.kind in STEPLESS_KINDS:
         decimals = 2  # nobody scores these by steps
     if not node.is_group and not is_amount(node.step, decimals):
         yield f"Bước điểm phải lớn hơn 0, {places_text(decimals)}."
@@ -86,6 +87,7 @@ def _stated(node: Node) -> Iterator[Decimal]:
         yield from () if cap is None else (cap,)
         return
     if not node.is_calculated:
+        yield from (level.points for level in levels_of(node))
         return
     match formula_of(node):
         case Tiers() as tiers:
