@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
@@ -10,7 +11,14 @@ from scoring.rules.formulas.limits import is_amount, places_text
 from scoring.rules.nodes import EXTRA_KINDS, JUDGED_KINDS, Node
 from scoring.states import CriterionKind, Scorer
 
-__all__ = ["EXTRA_KINDS", "JUDGED_KINDS", "Node", "check_tree", "children_of"]
+__all__ = [
+    "EXTRA_KINDS",
+    "JUDGED_KINDS",
+    "Node",
+    "check_tree",
+    "children_of",
+    "with_sums_of_extras",
+]
 
 ZERO = Decimal(0)
 
@@ -44,6 +52,30 @@ def check_tree(nodes: Sequence[Node], scale: Decimal, *, decimals: int = 2) -> l
     if faults := list(_wrong_places(nodes)):
         return faults
     return [*_wrong_values(nodes, decimals), *_wrong_sums(nodes, scale)]
+
+
+def with_sums_of_extras(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Return the tree with the sums of groups that add nothing to the scale, where they say 0.
+
+    A group of bonuses and penalties is worth nothing in the scale, and many write so; its
+    maximum here is what its criteria sum to.
+
+    Args:
+        nodes: in reading order, parents before children.
+    """
+    children = children_of(nodes)
+    found: dict[str, Node] = {}
+    for node in reversed(nodes):  # children stand behind their parents
+        # A draft that is still faulty may have a child above its group.
+        own = [found[one.key] for one in children.get(node.key, []) if one.key in found]
+        is_for_extras = bool(own) and not any(_counts(child, children) for child in own)
+        says_nothing = node.is_group and node.max_points == ZERO
+        found[node.key] = (
+            replace(node, max_points=_summed(own, children))
+            if says_nothing and is_for_extras
+            else node
+        )
+    return tuple(found[node.key] for node in nodes)
 
 
 def _wrong_places(nodes: Sequence[Node]) -> Iterator[str]:

@@ -64,7 +64,7 @@ MOST = Column(
     "Điểm tối đa",
     11,
     "Điểm tính vào thang điểm. Điểm của nhóm bằng tổng các tiêu chí con (không kể điểm thưởng, "
-    "điểm trừ).",
+    "điểm trừ); nhóm chỉ gồm điểm thưởng, điểm trừ ghi 0.",
     is_number=True,
 )
 LEAST = Column(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from scoring.rules.text import tidy_line
-from scoring.rules.tree import Node
+from scoring.rules.tree import Node, with_sums_of_extras
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import limited, read_choice, read_line, read_points, read_text
 from scoring.spreadsheets.columns import CRITERIA, CRITERIA_COLUMNS, Column
@@ -65,7 +65,7 @@ def read_criteria_rows(book: Book, sectors: Sequence[Sector], findings: Findings
                 nodes.append(node)
                 rows[node.key] = row
                 kinds[node.key] = node.kind
-    return CriteriaRows(tuple(nodes), MappingProxyType(rows))
+    return CriteriaRows(with_sums_of_extras(nodes), MappingProxyType(rows))
 
 
 class _RowReader:

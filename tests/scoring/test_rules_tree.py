@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from scoring.rules.tree import Node, check_tree
+from scoring.rules.tree import Node, check_tree, with_sums_of_extras
 from scoring.states import CriterionKind, Scorer
 
 GROUP, MANUAL = CriterionKind.GROUP, CriterionKind.MANUAL
@@ -139,6 +139,38 @@ def test_a_group_of_penalties_sums_them():
     extra = [node("P", GROUP, "30"), node("P.1", PENALTY, "10"), node("P.2", PENALTY, "20")]
 
     assert check_tree([*small(), *extra], Decimal(100)) == []
+
+
+def test_a_group_of_bonuses_or_penalties_may_say_that_it_is_worth_nothing():
+    extras = [
+        node("V", GROUP, "0"),
+        node("V.1", GROUP, "0"),
+        node("V.1.a", BONUS, "6"),
+        node("V.1.b", BONUS, "4"),
+        node("V.2", PENALTY, "3"),
+        node("VI", GROUP, "0"),
+        node("VI.1", PENALTY, "5"),
+    ]
+
+    filled = with_sums_of_extras([*small(), *extras])
+
+    assert {row.key: row.max_points for row in filled if row.key in {"V", "V.1", "VI"}} == {
+        "V": 10,
+        "V.1": 10,
+        "VI": 5,
+    }
+    assert check_tree(filled, Decimal(100)) == []
+
+
+def test_a_group_that_counts_never_gets_a_sum_that_nobody_wrote():
+    rows = small(I=node("I", GROUP, "0"))
+
+    filled = with_sums_of_extras(rows)
+
+    assert filled == tuple(rows)
+    assert check_tree(filled, Decimal(100))
+    assert with_sums_of_extras([node("I", GROUP, "0")])[0].max_points == 0
+    assert [row.key for row in with_sums_of_extras([rows[1], rows[0]])] == ["I.1", "I"]
 
 
 def test_a_bonus_inside_a_counted_group_does_not_count_towards_its_maximum():

@@ -151,6 +151,19 @@ def test_all_faults_are_told_at_once_over_all_sheets():
     assert [line.partition(",")[0] for line in found] == ["Ô D3", "Ô C4", "Ô K9", "Ô B14"]
 
 
+def test_a_group_of_bonuses_that_is_written_with_nought_is_read_with_its_sum():
+    def grouped(book):
+        sheet = book[CRITERIA]
+        sheet.append(["VIII", "Điểm thưởng, điểm trừ khác", "Nhóm tiêu chí", 0])
+        sheet.append(["VIII.1", "Sáng kiến", "Điểm thưởng", 4])
+        sheet.append(["VIII.2", "Vi phạm", "Điểm trừ", 3])
+
+    data = changed(grouped)
+
+    assert {node.key: node.max_points for node in read(data).nodes}["VIII"] == 4
+    assert read(workbook(read(data))).nodes == read(data).nodes
+
+
 def test_merged_cells_and_hidden_rows_are_refused_rather_than_guessed():
     def merged(book):
         book[CRITERIA].merge_cells("B3:C3")
