@@ -4,12 +4,19 @@ from django.http import Http404
 
 from awards.models import (
     AwardCondition,
+    AwardRecord,
     Ballot,
     BallotVoter,
+    CompletionRating,
+    CouncilSession,
+    Decision,
     Nominee,
+    Opinion,
     Proposal,
     TellerCount,
 )
+from awards.selectors.history_pages import agencies_seen, leads_a_season_of
+from blocs.models import Agency
 from blocs.standing import Standing
 
 
@@ -67,3 +74,62 @@ def own_count_for(standing: Standing, pk: int) -> TellerCount:
         raise Http404("No such count.")
     count.ballot = ballot
     return count
+
+
+def opinion_for(standing: Standing, pk: int) -> Opinion:
+    """Return the opinion with its proposal, or raise Http404."""
+    row = Opinion.objects.select_related("proposal").filter(pk=pk).first()
+    if row is None:
+        raise Http404("No such opinion.")
+    row.proposal = proposal_for(standing, row.proposal_id)
+    return row
+
+
+def session_for(standing: Standing, pk: int) -> CouncilSession:
+    """Return the sitting of the council with its province and year, or raise Http404."""
+    rows = CouncilSession.objects.overseen_by(standing).select_related("province", "cycle")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404("No such sitting.")
+    return row
+
+
+def decision_for(standing: Standing, pk: int) -> Decision:
+    """Return the decision with its province and year, or raise Http404."""
+    rows = Decision.objects.visible_to(standing).select_related("province", "cycle", "published_by")
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise Http404("No such decision.")
+    return row
+
+
+def agency_for(standing: Standing, code: str) -> Agency:
+    """Return the agency with its province, if the person sees its history, or raise Http404."""
+    agency = Agency.objects.select_related("province").filter(code=code).first()
+    if agency is None or not _sees_history(standing, agency.pk):
+        raise Http404("No such agency.")
+    return agency
+
+
+def award_record_for(standing: Standing, pk: int) -> AwardRecord:
+    """Return an award on record with its agency, award and cycle, or raise Http404."""
+    rows = AwardRecord.objects.select_related("agency__province", "award_type", "cycle")
+    record = rows.filter(pk=pk).first()
+    if record is None or not _sees_history(standing, record.agency_id):
+        raise Http404("No such record.")
+    return record
+
+
+def rating_for(standing: Standing, pk: int) -> CompletionRating:
+    """Return a rating on record with its agency and cycle, or raise Http404."""
+    rows = CompletionRating.objects.select_related("agency__province", "cycle")
+    rating = rows.filter(pk=pk).first()
+    if rating is None or not _sees_history(standing, rating.agency_id):
+        raise Http404("No such rating.")
+    return rating
+
+
+def _sees_history(standing: Standing, agency_id: int) -> bool:
+    if agencies_seen(standing).filter(pk=agency_id).exists():
+        return True
+    return leads_a_season_of(standing, agency_id)

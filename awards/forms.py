@@ -9,7 +9,7 @@ from accounts.form_parts import ConfirmForm, DayField, PageForm, ReasonField, Se
 from accounts.spoken_forms import SpokenForm
 from awards.models import AwardType
 from awards.rules.workflow import ACTIONS
-from awards.services import Decision
+from awards.services import DecisionNote
 from awards.states import ProposalAction
 from blocs.models import Membership, Season
 
@@ -47,6 +47,13 @@ class ProposalForm(PageForm):
         required=False,
         help_text="Ví dụ: cờ dẫn đầu Khối thi đua. Bỏ trống nếu dùng tên trong danh mục.",
     )
+    fallback_award = forms.ModelChoiceField(
+        label="Hình thức thay thế",
+        queryset=AwardType.objects.all(),
+        required=False,
+        empty_label="Không nêu",
+        help_text="Dùng khi hình thức trên không được chấp thuận.",
+    )
     achievement = forms.CharField(
         label="Tóm tắt thành tích", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -59,6 +66,7 @@ class ProposalForm(PageForm):
             "award_type",
             Field("options", wrapper_class="options-in-columns"),
             "local_label",
+            "fallback_award",
             "achievement",
             Submit("save", "Thêm đề nghị"),
         )
@@ -83,12 +91,12 @@ class StepForm(ConfirmForm):
             del self.fields["decision_number"], self.fields["decided_on"]
 
     @property
-    def decision(self) -> Decision | None:
+    def decision(self) -> DecisionNote | None:
         """The decision that grants the award; nothing for the other steps."""
         data = self.cleaned_data
         if "decision_number" not in data:
             return None
-        return Decision(number=data["decision_number"], decided_on=data["decided_on"])
+        return DecisionNote(number=data["decision_number"], decided_on=data["decided_on"])
 
 
 class ChooseAwardForm(SpokenForm):

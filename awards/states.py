@@ -29,6 +29,8 @@ class ProposalState(StrEnum):
     DRAFT = "draft"
     AGREED = "agreed"
     SENT = "sent"
+    APPRAISED = "appraised"
+    PASSED = "passed"
     GRANTED = "granted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
@@ -38,6 +40,8 @@ class ProposalAction(StrEnum):
     AGREE = "agree"
     SEND = "send"
     RETURN = "return"
+    APPRAISE = "appraise"
+    ADOPT = "adopt"
     GRANT = "grant"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
@@ -179,3 +183,37 @@ class Strictness(StrEnum):
 
     HARD = "hard"
     SOFT = "soft"
+
+
+# --- decisions ------------------------------------------------------------------------------------
+
+
+class DecisionState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class DossierKind(StrEnum):
+    """The papers of a dossier (Luật 06/2022/QH15, Điều 84; what blocs hand in)."""
+
+    SUBMISSION_LETTER = "submission_letter"
+    SUMMARY_REPORT = "summary_report"
+    MINUTES = "minutes"
+    COUNTING_MINUTES = "counting_minutes"
+    SCORE_SUMMARY = "score_summary"
+    ACHIEVEMENT_REPORT = "achievement_report"
+    LIST = "list"
+    CONFIRMATION = "confirmation"
+
+
+class DossierState(StrEnum):
+    MISSING = "missing"
+    PRESENT = "present"
+    NOT_NEEDED = "not_needed"
+
+
+class OpinionAnswer(StrEnum):
+    WAITING = "waiting"
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    NO_OPINION = "no_opinion"

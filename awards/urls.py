@@ -8,8 +8,13 @@ from awards.views import (
     ballots,
     condition_edits,
     conditions,
+    councils,
+    decisions,
+    dossiers,
     eligibility,
     eligibility_steps,
+    history,
+    history_edits,
     proposals,
     steps,
 )
@@ -115,8 +120,46 @@ urlpatterns = [
         ballot_steps.ballot_override,
         name="ballot-override",
     ),
+    # don-vi/<agency>/thanh-tich/
+    path("don-vi/<slug:agency>/thanh-tich/", history.history, name="history"),
+    path("don-vi/<slug:agency>/thanh-tich/them/", history_edits.award_add, name="award-add"),
+    path("don-vi/<slug:agency>/xep-loai/them/", history_edits.rating_add, name="rating-add"),
+    path("don-vi/<slug:agency>/ngay-thanh-lap/", history_edits.founding_day, name="founding-day"),
+    # thanh-tich/
+    path("thanh-tich/", history.record_list, name="record-list"),
+    path("thanh-tich/<int:pk>/sua/", history_edits.award_edit, name="award-edit"),
+    path("thanh-tich/<int:pk>/thu-hoi/", history_edits.award_revoke, name="award-revoke"),
+    path("xep-loai/<int:pk>/sua/", history_edits.rating_edit, name="rating-edit"),
+    path("xep-loai/<int:pk>/huy-bo/", history_edits.rating_revoke, name="rating-revoke"),
     # de-nghi/<pk>/
     path("de-nghi/<int:pk>/", proposals.proposal_detail, name="proposal-detail"),
     path("de-nghi/<int:pk>/hinh-thuc/", proposals.proposal_choose, name="proposal-choose"),
+    path("de-nghi/<int:pk>/ho-so/", dossiers.dossier_refer, name="dossier-refer"),
+    path("de-nghi/<int:pk>/kiem-tra-ho-so/", dossiers.dossier_check, name="dossier-check"),
+    path("de-nghi/<int:pk>/lay-y-kien/", dossiers.opinion_ask, name="opinion-ask"),
+    path("de-nghi/<int:pk>/thay-the/", dossiers.fallback_propose, name="fallback-propose"),
+    path("de-nghi/<int:pk>/thong-bao/", dossiers.refusal_notice_page, name="refusal-notice"),
     path("de-nghi/<int:pk>/<slug:action>/", steps.proposal_take, name="proposal-take"),
+    # y-kien/<pk>/
+    path("y-kien/<int:pk>/", dossiers.opinion_answer, name="opinion-answer"),
+    # hoi-dong/
+    path("hoi-dong/", councils.session_list, name="session-list"),
+    path("hoi-dong/them/", councils.session_add, name="session-add"),
+    path("hoi-dong/<int:pk>/", councils.session_detail, name="session-detail"),
+    path("hoi-dong/<int:pk>/sua/", councils.session_edit, name="session-edit"),
+    # quyet-dinh-khen-thuong/
+    path("quyet-dinh-khen-thuong/", decisions.decision_list, name="decision-list"),
+    path("quyet-dinh-khen-thuong/them/", decisions.decision_add, name="decision-add"),
+    path("quyet-dinh-khen-thuong/<int:pk>/", decisions.decision_detail, name="decision-detail"),
+    path("quyet-dinh-khen-thuong/<int:pk>/sua/", decisions.decision_edit, name="decision-edit"),
+    path(
+        "quyet-dinh-khen-thuong/<int:pk>/de-nghi/",
+        decisions.decision_lines,
+        name="decision-lines",
+    ),
+    path(
+        "quyet-dinh-khen-thuong/<int:pk>/cong-bo/",
+        decisions.decision_publish,
+        name="decision-publish",
+    ),
 ]

@@ -125,6 +125,14 @@ def can_keep_registry(standing: Standing) -> Verdict:
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được cập nhật danh mục dùng chung.")
 
 
+def can_set_founding_day(standing: Standing, agency: Agency) -> Verdict:
+    """Say whether the person notes since when the agency exists: its province does."""
+    manages = standing.manages
+    if standing.is_system or manages.everything or agency.province_id in manages.province_ids:
+        return YES
+    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được ghi ngày thành lập của đơn vị này.")
+
+
 def can_open_cycle(standing: Standing) -> Verdict:
     """Say whether the person may open a year whose label says when it begins and ends."""
     if standing.manages.reaches_any:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from accounts.verdicts import YES, Verdict, no
 from awards.models import Proposal
+from awards.rules.workflow import WAITING
 from awards.states import ProposalState
 from blocs.models import Season
 from blocs.models.labels import STAGES
@@ -86,11 +87,11 @@ def _ranked_and_agreed(season: Season) -> Verdict:
     if _scored(season) and not Ranking.objects.current().filter(season=season).exists():
         return no("Chưa chốt xếp hạng nên chưa trình tỉnh được.")
     bloc = bloc_words(season.bloc.kind).short
-    undecided = _no_proposal_in(season, ProposalState.DRAFT, f"{bloc} chưa thống nhất")
+    undecided = _no_proposal_in(season, ProposalState.DRAFT, why=f"{bloc} chưa thống nhất")
     return (
         _ranking_of_today(season)
         and undecided
-        and _no_proposal_in(season, ProposalState.AGREED, f"{bloc} chưa gửi lên tỉnh")
+        and _no_proposal_in(season, ProposalState.AGREED, why=f"{bloc} chưa gửi lên tỉnh")
     )
 
 
@@ -103,12 +104,12 @@ def _ranking_of_today(season: Season) -> Verdict:
 
 def _all_answered(season: Season) -> Verdict:
     bloc = bloc_words(season.bloc.kind).short
-    returned = _no_proposal_in(season, ProposalState.AGREED, f"trả lại {bloc}, chưa gửi lại")
-    return returned and _no_proposal_in(season, ProposalState.SENT, "tỉnh chưa trả lời")
+    returned = _no_proposal_in(season, ProposalState.AGREED, why=f"trả lại {bloc}, chưa gửi lại")
+    return returned and _no_proposal_in(season, *WAITING, why="tỉnh chưa trả lời")
 
 
-def _no_proposal_in(season: Season, state: ProposalState, why: str) -> Verdict:
-    waiting = Proposal.objects.filter(season=season, state=state.value)
+def _no_proposal_in(season: Season, *states: ProposalState, why: str) -> Verdict:
+    waiting = Proposal.objects.filter(season=season, state__in=[one.value for one in states])
     names = list(waiting.order_by("agency__name").values_list("agency__short_name", flat=True))
     if not names:
         return YES

@@ -25,7 +25,9 @@ LAYERS = (
     | {"forms", "spoken_forms", "tables"}
     | {"table_forms", "table_lists", "workbook_forms", "document_lists"}
     | {"eligibility_forms", "condition_forms", "condition_lists"}
-    | {"ballot_forms", "ballot_lists"},
+    | {"ballot_forms", "ballot_lists"}
+    | {"dossier_forms", "decision_forms", "decision_lists"}
+    | {"history_forms", "history_lists"},
     {"views"},
     {"urls", "management", "apps"},
 )

@@ -16,6 +16,8 @@ from awards.models.catalogue import (
     AwardRecord,
     AwardType,
 )
+from awards.models.decisions import CouncilSession, CouncilVote, Decision, DecisionLine
+from awards.models.dossiers import DossierItem, Opinion
 from awards.models.eligibility import (
     AwardCondition,
     ConditionCheck,
@@ -47,8 +49,14 @@ __all__ = [
     "CompletionRating",
     "ConditionCheck",
     "ConditionConfirmation",
+    "CouncilSession",
+    "CouncilVote",
+    "Decision",
+    "DecisionLine",
+    "DossierItem",
     "Nominee",
     "NomineeResult",
+    "Opinion",
     "Proposal",
     "Quota",
     "QuotaBracket",

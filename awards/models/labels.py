@@ -9,7 +9,11 @@ from awards.states import (
     BallotPurpose,
     BallotState,
     CompletionLevel,
+    DecisionState,
+    DossierKind,
+    DossierState,
     EligibilityKind,
+    OpinionAnswer,
     ProposalState,
     QuotaBase,
     QuotaMode,
@@ -40,6 +44,8 @@ PROPOSAL_STATES = [
     (ProposalState.DRAFT.value, "Dự kiến"),
     (ProposalState.AGREED.value, "Đã thống nhất"),
     (ProposalState.SENT.value, "Đã gửi tỉnh"),
+    (ProposalState.APPRAISED.value, "Đủ hồ sơ, chờ Hội đồng"),
+    (ProposalState.PASSED.value, "Hội đồng đã thông qua"),
     (ProposalState.GRANTED.value, "Được khen thưởng"),
     (ProposalState.REFUSED.value, "Không được chấp thuận"),
     (ProposalState.WITHDRAWN.value, "Đã rút"),
@@ -136,4 +142,31 @@ SHARE_ROUNDINGS = [
 STRICTNESSES = [
     (Strictness.HARD.value, "Bắt buộc: vượt thì không nhận"),
     (Strictness.SOFT.value, "Cảnh báo: vượt vẫn nhận, có ghi"),
+]
+
+# --- decisions ------------------------------------------------------------------------------------
+DECISION_STATES = [
+    (DecisionState.DRAFT.value, "Dự thảo"),
+    (DecisionState.PUBLISHED.value, "Đã công bố"),
+]
+DOSSIER_KINDS = [
+    (DossierKind.SUBMISSION_LETTER.value, "Tờ trình của khối, cụm"),
+    (DossierKind.SUMMARY_REPORT.value, "Báo cáo tổng kết của khối, cụm"),
+    (DossierKind.MINUTES.value, "Biên bản họp bình xét"),
+    (DossierKind.COUNTING_MINUTES.value, "Biên bản kiểm phiếu"),
+    (DossierKind.SCORE_SUMMARY.value, "Bảng tổng hợp điểm và xếp hạng"),
+    (DossierKind.ACHIEVEMENT_REPORT.value, "Báo cáo thành tích của đơn vị"),
+    (DossierKind.LIST.value, "Danh sách kèm theo tờ trình"),
+    (DossierKind.CONFIRMATION.value, "Chứng nhận, xác nhận của cơ quan có thẩm quyền"),
+]
+DOSSIER_STATES = [
+    (DossierState.MISSING.value, "Còn thiếu"),
+    (DossierState.PRESENT.value, "Đã có"),
+    (DossierState.NOT_NEEDED.value, "Không yêu cầu"),
+]
+OPINIONS = [
+    (OpinionAnswer.WAITING.value, "Chờ trả lời"),
+    (OpinionAnswer.AGREES.value, "Đồng ý"),
+    (OpinionAnswer.DISAGREES.value, "Không đồng ý"),
+    (OpinionAnswer.NO_OPINION.value, "Không có ý kiến"),
 ]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.constraints import one_of
@@ -24,7 +24,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def with_names(self) -> Self:
         return self.select_related(
-            "agency", "award_type", "season__bloc__province", "season__cycle"
+            "agency",
+            "award_type__counts_as",
+            "fallback_award",
+            "season__bloc__province",
+            "season__cycle",
         ).prefetch_related("options")
 
 
@@ -32,6 +36,9 @@ class Proposal(models.Model):
     """An agency proposed for an award. ``options`` are the awards under discussion.
 
     ``local_label`` is what the province calls the award ("cờ dẫn đầu Khối thi đua").
+    ``fallback_award`` is what the agency is put forward for instead, where this one is refused.
+    ``eligibility`` is what the conditions said on the day it was sent; ``over_quota`` why the
+    bloc sent more than a limit that warns.
     """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="proposals")
@@ -49,6 +56,12 @@ class Proposal(models.Model):
     decision_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=300, blank=True)
+    fallback_award = models.ForeignKey(
+        AwardType, on_delete=models.PROTECT, null=True, blank=True, related_name="fallbacks"
+    )
+    sent_on = models.DateField(null=True, blank=True)
+    eligibility = models.JSONField(null=True, blank=True)
+    over_quota = models.CharField(max_length=500, blank=True)
 
     objects = ProposalQuerySet.as_manager()
 
@@ -71,6 +84,12 @@ class Proposal(models.Model):
                 name="proposal_granted_names_award_and_decision",
                 condition=~Q(state=ProposalState.GRANTED.value)
                 | (Q(award_type__isnull=False, decided_on__isnull=False) & ~Q(decision_number="")),
+            ),
+            models.CheckConstraint(
+                name="proposal_fallback_is_another_award",
+                condition=Q(fallback_award__isnull=True)
+                | Q(award_type__isnull=True)
+                | ~Q(fallback_award=F("award_type")),
             ),
             models.CheckConstraint(
                 name="proposal_refused_has_an_answer",

@@ -11,6 +11,16 @@ from awards.permissions.ballots import (
     can_take_ballot,
     can_vote,
 )
+from awards.permissions.decisions import (
+    ONLY_WHOLE_PROVINCE,
+    can_change_decision,
+    can_check_dossier,
+    can_decide_for,
+    can_propose_fallback,
+    can_refer_dossier,
+    can_stand_in,
+    can_vote_on,
+)
 from awards.permissions.eligibility import (
     can_confirm_condition,
     can_keep_conditions,
@@ -22,10 +32,14 @@ from awards.permissions.proposals import can_choose_award, can_propose, can_take
 from awards.permissions.quotas import can_keep_quotas
 
 __all__ = [
+    "ONLY_WHOLE_PROVINCE",
     "can_change_ballot",
+    "can_change_decision",
+    "can_check_dossier",
     "can_choose_award",
     "can_confirm_condition",
     "can_count",
+    "can_decide_for",
     "can_keep_conditions",
     "can_keep_history",
     "can_keep_quotas",
@@ -34,10 +48,14 @@ __all__ = [
     "can_override",
     "can_prepare_ballot",
     "can_propose",
+    "can_propose_fallback",
+    "can_refer_dossier",
     "can_set_rule_day",
+    "can_stand_in",
     "can_start_next_round",
     "can_take",
     "can_take_ballot",
     "can_vote",
+    "can_vote_on",
     "sees_every_judgement",
 ]

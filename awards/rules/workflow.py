@@ -1,4 +1,11 @@
-"""Which action leads a proposal from which state to which, who takes it, and when."""
+"""Which action leads a proposal from which state to which, who takes it, and when.
+
+Two steps are never taken by hand: the council's vote adopts a proposal, and the publication of
+a decision grants what the council adopted. One proposal may skip both: a decision that was
+issued before is noted on a proposal that was just sent (back-filling, where a dossier is
+waiting, appraised or already answered). The operator's command takes any step, as the source
+that it loads reports it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +21,28 @@ TRANSITIONS: Mapping[tuple[ProposalState, ProposalAction], ProposalState] = Mapp
         (ProposalState.DRAFT, ProposalAction.WITHDRAW): ProposalState.WITHDRAWN,
         (ProposalState.AGREED, ProposalAction.WITHDRAW): ProposalState.WITHDRAWN,
         (ProposalState.AGREED, ProposalAction.SEND): ProposalState.SENT,
+        (ProposalState.SENT, ProposalAction.APPRAISE): ProposalState.APPRAISED,
         (ProposalState.SENT, ProposalAction.RETURN): ProposalState.AGREED,
         (ProposalState.SENT, ProposalAction.GRANT): ProposalState.GRANTED,
         (ProposalState.SENT, ProposalAction.REFUSE): ProposalState.REFUSED,
+        (ProposalState.APPRAISED, ProposalAction.RETURN): ProposalState.AGREED,
+        (ProposalState.APPRAISED, ProposalAction.ADOPT): ProposalState.PASSED,
+        (ProposalState.APPRAISED, ProposalAction.REFUSE): ProposalState.REFUSED,
+        (ProposalState.PASSED, ProposalAction.GRANT): ProposalState.GRANTED,
+        (ProposalState.PASSED, ProposalAction.REFUSE): ProposalState.REFUSED,
     }
 )
+FOLLOWING: Mapping[tuple[ProposalState, ProposalAction], str] = MappingProxyType(
+    {
+        (ProposalState.APPRAISED, ProposalAction.ADOPT): (
+            "Đề nghị được thông qua theo kết quả biểu quyết của Hội đồng, không ghi tay."
+        ),
+        (ProposalState.PASSED, ProposalAction.GRANT): (
+            "Đề nghị đã qua Hội đồng được khen thưởng khi công bố quyết định, không ghi tay."
+        ),
+    }
+)
+WAITING = (ProposalState.SENT, ProposalState.APPRAISED, ProposalState.PASSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +65,8 @@ ACTIONS: Mapping[ProposalAction, ActionRule] = MappingProxyType(
         ProposalAction.WITHDRAW: ActionRule(
             Mover.SECRETARIAT, _AT_THE_BLOC | _AT_THE_PROVINCE, needs_reason=True
         ),
+        ProposalAction.APPRAISE: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE),
+        ProposalAction.ADOPT: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE),
         ProposalAction.RETURN: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE, needs_reason=True),
         ProposalAction.GRANT: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE),
         ProposalAction.REFUSE: ActionRule(Mover.PROVINCE, _AT_THE_PROVINCE, needs_reason=True),

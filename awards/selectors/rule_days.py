@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
+from django.db.models import Min
 
-from accounts.models import AuditEvent
 from awards.models import Proposal, SeasonRuleDay
 from blocs.models import MeetingPurpose, Season
 from blocs.rules.stages import has_reached
@@ -49,15 +48,8 @@ def rule_day(season: Season, today: date) -> RuleDay:
 
 
 def first_sent_on(season: Season) -> date | None:
-    """Return the local day on which the first proposal was sent to the province. One query."""
-    proposals = Proposal.objects.filter(season=season).values_list("pk", flat=True)
-    sent = AuditEvent.objects.filter(
-        action="proposal.send",
-        subject_type="awards.proposal",
-        subject_id__in=[str(pk) for pk in proposals],
-    )
-    moment = sent.order_by("id").values_list("at", flat=True).first()
-    return None if moment is None else timezone.localdate(moment)
+    """Return the day on which the first proposal was sent to the province. One query."""
+    return Proposal.objects.filter(season=season).aggregate(first=Min("sent_on"))["first"]
 
 
 def _review(season: Season) -> MeetingPurpose | None:

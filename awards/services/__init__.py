@@ -38,16 +38,46 @@ from awards.services.conditions import (
     replace_condition,
     retire_condition,
 )
+from awards.services.councils import (
+    SessionSpec,
+    VoteSpec,
+    amend_session,
+    open_session,
+    record_votes,
+)
 from awards.services.counts import (
     AwardCountSpec,
     record_award_counts,
+)
+from awards.services.decisions import (
+    DecisionSpec,
+    amend_decision,
+    draft_decision,
+    publish_decision,
+    set_lines,
+)
+from awards.services.dossiers import (
+    ItemCheck,
+    ItemReference,
+    answer_opinion,
+    ask_opinion,
+    check_dossier,
+    refer_dossier,
 )
 from awards.services.eligibility import (
     confirm_condition,
     set_rule_day,
 )
+from awards.services.entering import (
+    correct_award,
+    enter_award,
+    enter_rating,
+)
+from awards.services.fallbacks import (
+    propose_fallback,
+)
 from awards.services.proposals import (
-    Decision,
+    DecisionNote,
     choose_award,
     propose_award,
     take,
@@ -57,6 +87,13 @@ from awards.services.quotas import (
     add_quota,
     end_quota,
     replace_quota,
+)
+from awards.services.ratings import (
+    amend_rating,
+    revoke_rating,
+)
+from awards.services.records import (
+    revoke_award,
 )
 from awards.services.titles import (
     fill_titles,
@@ -71,34 +108,57 @@ __all__ = [
     "BallotSpec",
     "ConditionSpec",
     "CountFaults",
-    "Decision",
+    "DecisionNote",
+    "DecisionSpec",
+    "ItemCheck",
+    "ItemReference",
     "QuotaSpec",
     "RollLine",
+    "SessionSpec",
+    "VoteSpec",
     "add_condition",
     "add_quota",
+    "amend_decision",
+    "amend_rating",
+    "amend_session",
+    "answer_opinion",
+    "ask_opinion",
     "cast_vote",
     "change_ballot",
     "check_condition",
+    "check_dossier",
     "choose_award",
     "close_ballot",
     "confirm_condition",
+    "correct_award",
     "create_ballot",
+    "draft_decision",
     "end_quota",
     "end_voting",
+    "enter_award",
     "enter_count",
+    "enter_rating",
     "fill_titles",
     "hold_seasons_that_count",
     "mark_roll",
     "name_tellers",
     "open_ballot",
+    "open_session",
     "override_result",
     "propose_award",
+    "propose_fallback",
+    "publish_decision",
     "record_award_counts",
+    "record_votes",
     "recount_titles",
+    "refer_dossier",
     "replace_condition",
     "replace_quota",
     "retire_condition",
+    "revoke_award",
+    "revoke_rating",
     "seasons_that_count",
+    "set_lines",
     "set_rule_day",
     "start_next_round",
     "take",

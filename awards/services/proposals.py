@@ -5,15 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Invalid, Refused, Stale
+from accounts.errors import Invalid, Refused
 from accounts.models import User
-from awards.models import AwardRecord, AwardType, Proposal
+from awards.models import AwardType, Proposal
 from awards.permissions import can_choose_award, can_propose, can_take
-from awards.rules.workflow import ACTIONS, TRANSITIONS
+from awards.rules.workflow import ACTIONS
+from awards.selectors.eligibility import judged
+from awards.selectors.gates import award_gate, gate
+from awards.services.moving import (
+    add_record,
+    check_not_yet_proposed,
+    locked_proposal,
+    move,
+    snapshot,
+)
 from awards.services.titles import hold_seasons_that_count, recount_titles
-from awards.states import ProposalAction, ProposalState
+from awards.states import ProposalAction, ProposalState, RecordOrigin
 from blocs.models import Membership, Season
 from blocs.permissions import seats_of
 from blocs.services.rows import checked, locked_season
@@ -21,8 +31,8 @@ from blocs.standing import standing_of
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """The decision that answers a proposal: its number and day."""
+class DecisionNote:
+    """The decision that answered a proposal before: its number and day."""
 
     number: str
     decided_on: date
@@ -39,27 +49,29 @@ def propose_award(
     option_ids: Sequence[int] = (),
     local_label: str = "",
     achievement: str = "",
+    fallback_award_id: int | None = None,
 ) -> Proposal:
     """Put a member forward for an award; the award may be left undecided.
+
+    Nothing is judged here: what stands in the way is a warning until the bloc agrees.
 
     Args:
         option_ids: the awards under discussion, when none is decided yet.
         local_label: what the province calls the award.
+        fallback_award_id: what the member is put forward for where this award is refused.
 
     Raises:
         NotAllowed: not in this stage, or not by this person.
-        Invalid: the agency is no member, nothing was chosen, or it is proposed already.
+        Invalid: the agency is no member, nothing was chosen, it is proposed already, or the
+            fallback is the award itself.
     """
     season = locked_season(season_id)
     can_propose(standing_of(actor), season, seats_of(season)).demand()
     _check_member(season, agency_id)
-    if award_type_id is None and not option_ids:
-        raise Invalid(
-            "Quý vị cần chọn hình thức khen thưởng hoặc các hình thức đang cân nhắc.",
-            field="award_type",
-        )
-    _check_catalogue({*option_ids} if award_type_id is None else {award_type_id, *option_ids})
-    _check_not_yet_proposed(season, agency_id, award_type_id)
+    _check_says_what(award_type_id, option_ids)
+    _check_catalogue({*option_ids, award_type_id, fallback_award_id})
+    _check_fallback(award_type_id, fallback_award_id)
+    check_not_yet_proposed(season, agency_id, award_type_id)
     proposal = checked(
         Proposal(
             season=season,
@@ -67,6 +79,7 @@ def propose_award(
             award_type_id=award_type_id,
             local_label=local_label.strip(),
             achievement=achievement.strip(),
+            fallback_award_id=fallback_award_id,
         )
     )
     proposal.save(force_insert=True)
@@ -77,7 +90,7 @@ def propose_award(
         action="proposal.add",
         subject=proposal,
         before={},
-        after=_snapshot(proposal) | {"options": sorted(option_ids)},
+        after=snapshot(proposal) | {"options": sorted(option_ids)},
     )
     return proposal
 
@@ -90,23 +103,26 @@ def choose_award(
 
     Raises:
         Stale: the proposal changed after the page was opened.
-        NotAllowed: it is decided already, or not by this person.
-        Invalid: the same agency is proposed for that award already.
+        NotAllowed: it is decided already, not by this person, or past the draft something shuts
+            the member out of that award.
+        Invalid: the same agency is proposed for that award already, or it is its own fallback.
     """
-    proposal = _locked(proposal_id, seen_version)
+    proposal = locked_proposal(proposal_id, seen_version)
     can_choose_award(standing_of(actor), proposal, seats_of(proposal.season)).demand()
     _check_catalogue({award_type_id})
-    _check_not_yet_proposed(proposal.season, proposal.agency_id, award_type_id)
-    before = _snapshot(proposal)
-    proposal.award_type_id = award_type_id
+    _check_fallback(award_type_id, proposal.fallback_award_id)
+    check_not_yet_proposed(proposal.season, proposal.agency_id, award_type_id)
+    before = snapshot(proposal)
+    proposal.award_type = AwardType.objects.select_related("counts_as").get(pk=award_type_id)
+    _judge_choice(proposal, actor)
     proposal.version += 1
-    proposal.save(update_fields=["award_type", "version"])
+    proposal.save(update_fields=["award_type", "version", "eligibility"])
     audit.record(
         actor=actor,
         action="proposal.choose_award",
         subject=proposal,
         before=before,
-        after=_snapshot(proposal),
+        after=snapshot(proposal),
     )
     return proposal
 
@@ -119,45 +135,60 @@ def take(
     seen_version: int,
     actor: User | None,
     reason: str = "",
-    decision: Decision | None = None,
+    decision: DecisionNote | None = None,
 ) -> Proposal:
     """Move a proposal one step; a granted one becomes an award record, and counts as one.
 
+    What the operator's command loads happened before and is not judged again, nor is the day
+    of the loading the day it was sent.
+
     Args:
         reason: why it goes back, is refused or is withdrawn; kept as the answer.
-        decision: the decision that grants the award.
+        decision: the decision that was issued before and is noted now (back-filling).
 
     Raises:
         Stale: the proposal changed after the page was opened.
-        NotAllowed: not from this state or stage, or not by this person.
+        NotAllowed: not from this state or stage, not by this person, or something shuts the
+            member out or is missing in the dossier.
         Refused: a reason or the decision is missing.
     """
     if action is ProposalAction.GRANT:
         _hold_seasons(proposal_id)
-    proposal = _locked(proposal_id, seen_version)
+    proposal = locked_proposal(proposal_id, seen_version)
     can_take(standing_of(actor), proposal, action, seats_of(proposal.season)).demand()
+    today = timezone.localdate()
+    if actor is not None:
+        gate(proposal, action, today=today).demand()
     reason = reason.strip()
     if ACTIONS[action].needs_reason and not reason:
         raise Refused("Quý vị cần nêu rõ lý do để đơn vị được biết và lưu hồ sơ.")
-    before = _snapshot(proposal)
-    proposal.state = TRANSITIONS[ProposalState(proposal.state), action].value
-    proposal.version += 1
-    proposal.answer = reason
     if action is ProposalAction.GRANT:
-        _write_decision(proposal, decision)
-    checked(proposal)
-    proposal.save(update_fields=["state", "version", "answer", "decision_number", "decided_on"])
-    audit.record(
-        actor=actor,
-        action=f"proposal.{action}",
-        subject=proposal,
-        before=before,
-        after=_snapshot(proposal),
-        reason=reason,
-    )
-    if action is ProposalAction.GRANT:
-        recount_titles(agency_id=proposal.agency_id, actor=actor)
+        _grant(proposal, decision, actor)
+    elif action is ProposalAction.SEND and actor is not None:
+        sent_on = proposal.sent_on or today
+        judgement = judgement_now(proposal, today)
+        move(proposal, action, actor=actor, sent_on=sent_on, eligibility=judgement)
+    else:
+        move(proposal, action, actor=actor, reason=reason)
     return proposal
+
+
+def judgement_now(proposal: Proposal, today: date) -> dict[str, object] | None:
+    """Return what the conditions say of the proposal today, to be kept; None while undecided."""
+    if proposal.award_type_id is None:
+        return None
+    found = judged(proposal.season, proposal.agency_id, proposal.award_type_id, today=today)
+    return found.as_content()
+
+
+def _judge_choice(proposal: Proposal, actor: User | None) -> None:
+    """Ask of an award that is settled late what agreeing and sending would have asked."""
+    if actor is None or proposal.state == ProposalState.DRAFT:
+        return
+    today = timezone.localdate()
+    award_gate(proposal.season, proposal.agency_id, proposal.award_type, today=today).demand()
+    if proposal.state == ProposalState.SENT:
+        proposal.eligibility = judgement_now(proposal, today)
 
 
 def _hold_seasons(proposal_id: int) -> None:
@@ -166,39 +197,38 @@ def _hold_seasons(proposal_id: int) -> None:
     hold_seasons_that_count(agency_id, season_id)
 
 
-def _write_decision(proposal: Proposal, decision: Decision | None) -> None:
-    """Put the decision on the proposal and into the agency's history."""
+def _grant(proposal: Proposal, decision: DecisionNote | None, actor: User | None) -> None:
+    """Note a decision that was issued before on the proposal and in the agency's history."""
     if decision is None or not decision.number.strip():
         raise Refused("Quý vị cần ghi số và ngày của quyết định khen thưởng.")
     if proposal.award_type is None:
         raise Refused("Cần xác định hình thức khen thưởng trước khi ghi nhận quyết định.")
-    proposal.decision_number = decision.number.strip()
-    proposal.decided_on = decision.decided_on
-    AwardRecord.objects.create(
-        agency_id=proposal.agency_id,
-        award_type=proposal.award_type,
-        cycle=proposal.season.cycle,
-        decision_number=proposal.decision_number,
+    if decision.decided_on > timezone.localdate():
+        raise Invalid("Ngày quyết định không được sau ngày hôm nay.", field="decided_on")
+    move(
+        proposal,
+        ProposalAction.GRANT,
+        actor=actor,
+        decision_number=decision.number.strip(),
         decided_on=decision.decided_on,
-        issuer=decision.issuer.strip() or proposal.award_type.decided_by,
     )
+    issuer = decision.issuer.strip() or proposal.award_type.decided_by
+    add_record(proposal, issuer, RecordOrigin.ENTERED)
+    recount_titles(agency_id=proposal.agency_id, actor=actor)
 
 
-def _locked(proposal_id: int, seen_version: int) -> Proposal:
-    """Return the proposal, held until the transaction ends: season first, then itself."""
-    season_id = Proposal.objects.values_list("season_id", flat=True).get(pk=proposal_id)
-    season = locked_season(season_id)
-    rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
-    proposal = rows.get(pk=proposal_id)
-    if proposal.version != seen_version:
-        raise Stale("Đề nghị này vừa được người khác thay đổi. Đề nghị xem lại trước khi làm tiếp.")
-    proposal.season = season
-    return proposal
-
-
-def _check_catalogue(ids: set[int]) -> None:
+def _check_catalogue(named: set[int | None]) -> None:
+    ids = {pk for pk in named if pk is not None}
     if AwardType.objects.filter(pk__in=ids).count() != len(ids):
         raise Invalid("Hình thức khen thưởng này không có trong danh mục.", field="award_type")
+
+
+def _check_says_what(award_type_id: int | None, option_ids: Sequence[int]) -> None:
+    if award_type_id is None and not option_ids:
+        raise Invalid(
+            "Quý vị cần chọn hình thức khen thưởng hoặc các hình thức đang cân nhắc.",
+            field="award_type",
+        )
 
 
 def _check_member(season: Season, agency_id: int) -> None:
@@ -206,21 +236,8 @@ def _check_member(season: Season, agency_id: int) -> None:
         raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
 
 
-def _check_not_yet_proposed(season: Season, agency_id: int, award_type_id: int | None) -> None:
-    living = Proposal.objects.filter(season=season, agency_id=agency_id)
-    living = living.exclude(state=ProposalState.WITHDRAWN.value)
-    if living.filter(award_type_id=award_type_id).exists():
-        raise Invalid("Đơn vị này đã được đề nghị hình thức khen thưởng đó.", field="agency")
-
-
-def _snapshot(proposal: Proposal) -> dict[str, object]:
-    return {
-        "agency": proposal.agency_id,
-        "award_type": proposal.award_type_id,
-        "state": proposal.state,
-        "local_label": proposal.local_label,
-        "achievement": proposal.achievement,
-        "answer": proposal.answer,
-        "decision_number": proposal.decision_number,
-        "decided_on": proposal.decided_on,
-    }
+def _check_fallback(award_type_id: int | None, fallback_award_id: int | None) -> None:
+    if fallback_award_id is not None and fallback_award_id == award_type_id:
+        raise Invalid(
+            "Hình thức thay thế phải khác hình thức được đề nghị.", field="fallback_award"
+        )

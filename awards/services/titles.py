@@ -137,7 +137,8 @@ def _records_for(
         revoked_on__isnull=True,
     )
     found: dict[tuple[int, int], list[AwardRecord]] = {}
-    for record in rows.select_related("award_type", "cycle").order_by("award_type__position", "pk"):
+    rows = rows.select_related("award_type__counts_as", "cycle")
+    for record in rows.order_by("award_type__position", "pk"):
         place = (record.agency_id, record.cycle.starts_on.year)
         found.setdefault(place, []).append(record)
     return found
@@ -150,12 +151,24 @@ def _reference_year(criterion: Criterion, season: Season) -> int:
 def _titles_of(
     records: Iterable[AwardRecord], criterion: Criterion, year: int
 ) -> tuple[Sequence[str], str]:
-    """Return the codes that the table counts, and their names with the decisions."""
+    """Return the codes that the table counts, and their names with the decisions.
+
+    A province's own form counts as the canonical award, unless the table names it itself.
+    """
     worth: Mapping[str, Any] = criterion.rule.get("titles", {})
-    counted = [record for record in records if record.award_type.code in worth]
+    counted = [(code, one) for one in records if (code := _counted_code(one, worth))]
     if not counted:
         return [], f"Không có danh hiệu được tính của năm {year}."
-    return [record.award_type.code for record in counted], "\n".join(map(_named, counted))
+    return [code for code, _ in counted], "\n".join(_named(record) for _, record in counted)
+
+
+def _counted_code(record: AwardRecord, worth: Mapping[str, Any]) -> str:
+    """Return under which code the table counts the record; empty where it does not."""
+    kind = record.award_type
+    if kind.code in worth:
+        return kind.code
+    canonical = kind.counts_as
+    return canonical.code if canonical is not None and canonical.code in worth else ""
 
 
 def _named(record: AwardRecord) -> str:

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
@@ -11,14 +12,27 @@ from accounts.pages import act_and_tell, form_page
 from awards import services
 from awards.access import proposal_for
 from awards.forms import ChooseAwardForm, ProposalForm
-from awards.permissions import can_choose_award, can_propose
+from awards.models import DecisionLine, Proposal
+from awards.models.labels import DOSSIER_KINDS
+from awards.permissions import (
+    can_check_dossier,
+    can_choose_award,
+    can_propose,
+    can_propose_fallback,
+    can_refer_dossier,
+    sees_every_judgement,
+)
 from awards.selectors import award_text, proposal_rows
+from awards.selectors.gates import gate
+from awards.states import DecisionState, ProposalAction
 from awards.tables import ProposalFilter, ProposalTable
+from awards.views.eligibility import LABELS as _ANSWERS
+from awards.views.eligibility import answer_url
 from awards.views.steps import detail_url, list_url, offered_steps
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
-from blocs.permissions import seats_of
+from blocs.permissions import Seats, seats_of
 from blocs.standing import Standing, standing_of
 from scoring.permissions import shown_depth
 from scoring.selectors.samples import is_sample
@@ -43,7 +57,7 @@ def proposal_add(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
         request,
         form,
         act=lambda: _add(request, season, form),
-        done="Đã thêm đề nghị khen thưởng.",
+        done=_added,
         to=list_url(season),
         template="awards/proposal_list.html",
         context=lambda: _list_context(request, standing, season),
@@ -70,6 +84,7 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             Crumb("Đề nghị khen thưởng", list_url(proposal.season)),
             proposal.agency.short_name,
         ),
+        **_sections(standing, proposal, seats),
     }
     return render(request, "awards/proposal_detail.html", context)
 
@@ -109,9 +124,43 @@ def _list_context(
     }
 
 
-def _add(request: SignedInRequest, season: Season, form: ProposalForm) -> object:
+def _added(proposal: Proposal) -> str:
+    """Say that it is added, and what will stand in the way of agreeing on it."""
+    found = gate(proposal, ProposalAction.AGREE, today=timezone.localdate())
+    warning = "" if found else f" Lưu ý, chưa thống nhất và gửi được: {found.reason}"
+    return f"Đã thêm đề nghị khen thưởng.{warning}"
+
+
+def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str, object]:
+    """Return what the page shows of eligibility, dossier, opinions, council and decision."""
+    season = proposal.season
+    held = {item.kind: item for item in proposal.dossier.select_related("document", "checked_by")}
+    award = proposal.award_type
+    shows = award is not None and (
+        proposal.agency_id in standing.agency_ids or sees_every_judgement(standing, season, seats)
+    )
+    return {
+        "judgement": proposal.eligibility if shows else None,
+        "answer_label": _ANSWERS.get((proposal.eligibility or {}).get("answer", ""), ""),
+        "answer_url": answer_url(season, proposal.agency.code, award.code)
+        if award is not None and shows
+        else "",
+        "dossier": [(label, held.get(kind)) for kind, label in DOSSIER_KINDS],
+        "opinions": proposal.opinions.all(),
+        "votes": proposal.council_votes.select_related("session"),
+        "line": DecisionLine.objects.select_related("decision").filter(
+            proposal=proposal, decision__state=DecisionState.PUBLISHED.value
+        ),
+        "can_refer": can_refer_dossier(standing, proposal, seats),
+        "can_check": can_check_dossier(standing, proposal),
+        "can_fall_back": can_propose_fallback(standing, proposal),
+        "provincial": standing.manages.covers(season.bloc),
+    }
+
+
+def _add(request: SignedInRequest, season: Season, form: ProposalForm) -> Proposal:
     data = form.cleaned_data
-    award = data["award_type"]
+    award, fallback = data["award_type"], data["fallback_award"]
     return services.propose_award(
         season_id=season.pk,
         agency_id=data["agency"].agency_id,
@@ -119,5 +168,6 @@ def _add(request: SignedInRequest, season: Season, form: ProposalForm) -> object
         option_ids=() if award else [option.pk for option in data["options"]],
         local_label=data["local_label"],
         achievement=data["achievement"],
+        fallback_award_id=fallback.pk if fallback else None,
         actor=request.user,
     )

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.http import SignedInRequest
 from accounts.navigation import BACK, back_path
@@ -17,8 +18,9 @@ from awards.access import proposal_for
 from awards.forms import StepForm
 from awards.models import Proposal
 from awards.permissions import can_take
-from awards.rules.workflow import ACTIONS, next_state
+from awards.rules.workflow import ACTIONS, FOLLOWING, next_state
 from awards.selectors import award_text
+from awards.selectors.gates import gate
 from awards.states import ProposalAction, ProposalState
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
@@ -30,7 +32,8 @@ from scoring.selectors.samples import is_sample
 LABELS: Mapping[ProposalAction, str] = {
     ProposalAction.AGREE: "Ghi nhận đã thống nhất",
     ProposalAction.SEND: "Gửi đề nghị lên tỉnh",
-    ProposalAction.GRANT: "Ghi nhận quyết định khen thưởng",
+    ProposalAction.APPRAISE: "Thẩm định xong, trình Hội đồng",
+    ProposalAction.GRANT: "Ghi nhận quyết định đã có",
     ProposalAction.RETURN: "Trả lại để xem xét",
     ProposalAction.REFUSE: "Không chấp thuận",
     ProposalAction.WITHDRAW: "Rút đề nghị",
@@ -39,6 +42,7 @@ DONE: Mapping[ProposalAction, str] = {
     ProposalAction.AGREE: "Đã ghi nhận đề nghị được thống nhất.",
     ProposalAction.SEND: "Đã gửi đề nghị lên tỉnh.",
     ProposalAction.WITHDRAW: "Đã rút đề nghị.",
+    ProposalAction.APPRAISE: "Đã ghi nhận đủ hồ sơ; đề nghị chờ Hội đồng.",
     ProposalAction.RETURN: "Đã trả lại đề nghị để xem xét.",
     ProposalAction.GRANT: "Đã ghi nhận quyết định khen thưởng.",
     ProposalAction.REFUSE: "Đã ghi nhận đề nghị không được chấp thuận.",
@@ -57,11 +61,16 @@ CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
         "Muốn đề nghị lại phải lập đề nghị mới ở bước bình xét.",
         "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
     ),
+    ProposalAction.APPRAISE: (
+        "Đề nghị chuyển sang “Đủ hồ sơ, chờ Hội đồng”; hồ sơ, ý kiến không ghi thêm được.",
+        "Kết quả biểu quyết được ghi ở trang phiên họp Hội đồng.",
+    ),
     ProposalAction.RETURN: (
         "Đề nghị trở lại trạng thái “Đã thống nhất”; đơn vị {head} gửi lại hoặc rút đề nghị.",
         "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
     ),
     ProposalAction.GRANT: (
+        "Chỉ dùng khi quyết định đã được ban hành trước đó, không qua trang Hội đồng.",
         "Đề nghị kết thúc với kết quả “Được khen thưởng”.",
         "Quyết định được ghi vào lịch sử khen thưởng của {agency}.",
         "Số và ngày của quyết định không sửa được sau khi ghi nhận.",
@@ -90,7 +99,7 @@ def proposal_take(request: SignedInRequest, pk: int, action: str) -> HttpRespons
     """Ask before the step on GET; take it on POST."""
     standing = standing_of(request.user)
     proposal = proposal_for(standing, pk)
-    if action not in set(ProposalAction):
+    if action not in LABELS:
         raise Http404("No such action.")
     step = ProposalAction(action)
     form = StepForm(posted(request), initial={"seen_version": proposal.version}, action=step)
@@ -112,11 +121,12 @@ def offered_steps(standing: Standing, proposal: Proposal, seats: Seats) -> list[
         Step(
             action=action.value,
             label=label,
-            verdict=can_take(standing, proposal, action, seats),
+            verdict=_may(standing, proposal, action, seats),
             asks_first=ACTIONS[action].needs_reason or action is ProposalAction.GRANT,
         )
         for action, label in LABELS.items()
         if next_state(ProposalState(proposal.state), action) is not None
+        and (ProposalState(proposal.state), action) not in FOLLOWING
         and (provincial or ACTIONS[action].mover is Mover.SECRETARIAT)
     ]
 
@@ -130,6 +140,12 @@ def detail_url(request: SignedInRequest, proposal: Proposal) -> str:
     url = proposal.get_absolute_url()
     back = back_path(request, "")
     return f"{url}?{urlencode({BACK: back})}" if back else url
+
+
+def _may(standing: Standing, proposal: Proposal, action: ProposalAction, seats: Seats) -> Verdict:
+    """Say whether the person may take the step, and whether the records let it be taken."""
+    may = can_take(standing, proposal, action, seats)
+    return may and gate(proposal, action, today=timezone.localdate())
 
 
 def _take(
@@ -154,7 +170,7 @@ def _confirm(
     ask = Confirmation(
         label=LABELS[action],
         subject=proposal.agency.name,
-        verdict=can_take(standing, proposal, action, seats_of(season)),
+        verdict=_may(standing, proposal, action, seats_of(season)),
         consequences=[sentence.format_map(words) for sentence in CONSEQUENCES[action]],
         page=page,
         page_name="đề nghị",

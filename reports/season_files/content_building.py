@@ -175,19 +175,21 @@ def proposals(site: Site) -> None:
 
 
 def answers(site: Site) -> None:
-    """Write down what the province answered."""
+    """Write down how far the province has taken each proposal."""
     for row in site.todo["proposals"]:
-        if row["state"] not in {ProposalState.GRANTED, ProposalState.REFUSED}:
+        if row["state"] not in _AT_THE_PROVINCE:
             continue
         proposal = Proposal.objects.get(
             season=site.season,
             agency=site.agencies[row["agency"]],
             award_type=AwardType.objects.filter(code=row["award"]).first(),
         )
-        if row["decision"] is None:
-            _take(ProposalAction.REFUSE, proposal, reason=row["answer"])
-        else:
+        for action in _AT_THE_PROVINCE[ProposalState(row["state"])]:
+            proposal = _take(action, proposal)
+        if row["state"] == ProposalState.GRANTED:
             _take(ProposalAction.GRANT, proposal, decision=row["decision"])
+        elif row["state"] == ProposalState.REFUSED:
+            _take(ProposalAction.REFUSE, proposal, reason=row["answer"])
 
 
 # How the bloc brings a new proposal to each state; the province's answer comes later.
@@ -196,9 +198,18 @@ _STEPS: Mapping[ProposalState, tuple[ProposalAction, ...]] = {
     ProposalState.DRAFT: (),
     ProposalState.AGREED: (ProposalAction.AGREE,),
     ProposalState.SENT: _SENT,
+    ProposalState.APPRAISED: _SENT,
+    ProposalState.PASSED: _SENT,
     ProposalState.GRANTED: _SENT,
     ProposalState.REFUSED: _SENT,
     ProposalState.WITHDRAWN: (ProposalAction.WITHDRAW,),
+}
+# What comes before an answer, or without one; a reported decision skips it.
+_AT_THE_PROVINCE: Mapping[ProposalState, tuple[ProposalAction, ...]] = {
+    ProposalState.APPRAISED: (ProposalAction.APPRAISE,),
+    ProposalState.PASSED: (ProposalAction.APPRAISE, ProposalAction.ADOPT),
+    ProposalState.GRANTED: (),
+    ProposalState.REFUSED: (),
 }
 
 
@@ -209,7 +220,7 @@ def _take(
     if decision is not None:
         decided_on = day(decision["decided_on"])
         assert decided_on is not None  # noqa: S101 -- the schema asks for it
-        answer = awards.Decision(decision["number"], decided_on, decision["issuer"])
+        answer = awards.DecisionNote(decision["number"], decided_on, decision["issuer"])
     return awards.take(
         action,
         proposal_id=proposal.pk,

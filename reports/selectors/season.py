@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Membership
 from blocs.models.labels import STAGES
+from blocs.permissions import sees_whole_calendar
 from blocs.rules.deadlines import last_day
 from blocs.rules.stages import ORDER, has_reached
 from blocs.standing import Standing
@@ -30,7 +32,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """A member with its office and its sheet; ``url`` leads to the sheet if it may be seen."""
+    """A member with its office and its sheet.
+
+    ``url`` leads to the sheet and ``past_url`` to the achievements, if they may be seen.
+    """
 
     position: int
     name: str
@@ -38,6 +43,7 @@ class MemberRow:
     sheet: ScoreSheet | None
     due_at: datetime | None
     url: str
+    past_url: str
 
 
 def year_steps(facts: SeasonFacts) -> list[Step]:
@@ -66,14 +72,29 @@ def _due_text(facts: SeasonFacts, stage: Stage) -> str:
 def member_rows(standing: Standing, facts: SeasonFacts) -> list[MemberRow]:
     """Return the members in the bloc's order. Two queries."""
     sheets = {sheet.agency_id: sheet for sheet in facts.sheets}
-    members = facts.season.memberships.order_by("position")
+    members = facts.season.memberships.select_related("agency").order_by("position")
+    sees_all = sees_whole_calendar(standing, facts.season, facts.seats)
     visible = ScoreSheet.objects.visible_to(standing).filter(season=facts.season)
     open_ids = set(visible.values_list("pk", flat=True))
-    return [_member(facts, row, sheets.get(row.agency_id), open_ids) for row in members]
+    return [
+        _member(
+            facts,
+            row,
+            sheets.get(row.agency_id),
+            open_ids,
+            sees_past=sees_all or row.agency_id in standing.agency_ids,
+        )
+        for row in members
+    ]
 
 
 def _member(
-    facts: SeasonFacts, row: Membership, sheet: ScoreSheet | None, open_ids: set[int]
+    facts: SeasonFacts,
+    row: Membership,
+    sheet: ScoreSheet | None,
+    open_ids: set[int],
+    *,
+    sees_past: bool,
 ) -> MemberRow:
     words = bloc_words(facts.season.bloc.kind)
     held = [
@@ -93,6 +114,7 @@ def _member(
         sheet=sheet,
         due_at=facts.due_at(Stage.SELF_SCORING, row.agency_id),
         url=sheet.get_absolute_url() if sheet and sheet.pk in open_ids else "",
+        past_url=reverse("awards:history", args=[row.agency.code]) if sees_past else "",
     )
 
 

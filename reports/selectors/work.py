@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db.models import Q
 from django.urls import reverse
 
+from awards.rules.workflow import WAITING
 from awards.states import ProposalState
 from blocs.models import Membership, Season
 from blocs.models.blocs import SeasonQuerySet
@@ -252,9 +253,9 @@ def _while_reviewing(facts: SeasonFacts) -> Work:
 def _province(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
     if not standing.manages.covers(facts.season.bloc) or facts.stage not in _WITH_THE_PROVINCE:
         return
-    sent = facts.proposals.get(ProposalState.SENT, 0)
-    if facts.stage is Stage.PROVINCIAL_APPRAISAL and sent:
-        said = f"Còn {sent} đề nghị khen thưởng chờ trả lời."
+    waiting = sum(facts.proposals.get(state, 0) for state in WAITING)
+    if facts.stage is Stage.PROVINCIAL_APPRAISAL and waiting:
+        said = f"Còn {waiting} đề nghị khen thưởng chờ trả lời."
         yield Work(facts.season, said, "Xem đề nghị", _page(facts, "awards:proposal-list"))
     else:
         yield _advance(facts, f"{_AT_THE_PROVINCE[facts.stage]}.")

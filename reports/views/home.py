@@ -21,6 +21,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "works": work_of(standing, sector),
         "scores_for_sector": bool(sector),
+        "sees_records": standing.watches.reaches_any,
         "papers": my_papers(standing),
         "seasons": my_seasons(standing),
         "now": timezone.now(),

@@ -12,6 +12,7 @@ from awards.models import (
     SeasonRuleDay,
 )
 from tests.awards import ballot_cases, quota_cases
+from tests.awards.decision_cases import CASES as OF_DECISIONS
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import (
     NOON,
@@ -140,6 +141,7 @@ CASES: Cases = {
     "SeasonRuleDay.season": lambda: repeat(rule_day()),
     **ballot_cases.CASES,
     **quota_cases.CASES,
+    **OF_DECISIONS,
 }
 
 

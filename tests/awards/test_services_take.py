@@ -21,7 +21,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-DECISION = services.Decision(number="15/QĐ-UBND", decided_on=date(2023, 3, 5))
+DECISION = services.DecisionNote(number="15/QĐ-UBND", decided_on=date(2023, 3, 5))
 
 
 def review() -> tuple[Season, list]:

@@ -18,11 +18,13 @@ from tests.factories import (
     NOON,
     assign,
     line_of,
+    make_award_type,
     make_bloc,
     make_bloc_year,
     make_cycle,
     make_officer,
     make_proposal,
+    make_province,
     make_season,
     make_sheet,
     publish,
@@ -76,6 +78,22 @@ def test_awards_of_the_reference_year_count_with_their_decisions(year, last_year
     event = AuditEvent.objects.get()
     assert event.action == "season.count_titles"
     assert event.after[f"VI {sheets[2].agency.code}"]["self_points"] == "15.00"
+
+
+def test_a_provinces_own_form_counts_as_the_canonical_award_under_its_own_name(
+    year, last_year, flags
+):
+    season, sheets = year
+    own = make_award_type(
+        name="Cờ thi đua hạng Nhất", province=make_province(), counts_as=flags[1], grade=1
+    )
+    give(sheets[2].agency, own, last_year)
+
+    fill(season)
+
+    line = line_of(sheets[2], "VI")
+    assert (line.titles, line.self_actual) == (["co-tinh"], 1)
+    assert line.titles_words.startswith("Cờ thi đua hạng Nhất (Quyết định")
 
 
 def test_who_holds_none_has_no_points_and_the_line_says_which_year_was_looked_at(year):
@@ -166,7 +184,7 @@ def test_a_granted_award_counts_at_once_in_the_next_year(year, last_year, flags)
         proposal_id=proposal.pk,
         seen_version=1,
         actor=make_officer(earlier.bloc),
-        decision=services.Decision(number="15/QĐ-UBND", decided_on=date(2023, 3, 5)),
+        decision=services.DecisionNote(number="15/QĐ-UBND", decided_on=date(2023, 3, 5)),
     )
 
     line = line_of(sheets[2], "VI")

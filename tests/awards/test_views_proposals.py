@@ -37,8 +37,8 @@ def test_the_list_costs_the_same_for_one_proposal_and_for_many(
     client.get(page_of(season))  # the first page of a session also writes it
 
     # session, user, appointments, season, proposals, options, names, ranks, seats, sample,
-    # members of the form, two lists of awards
-    with django_assert_num_queries(13):
+    # members of the form, three lists of awards
+    with django_assert_num_queries(14):
         page = client.get(page_of(season))
 
     assert page.content.decode().count("987,50") == size

@@ -1,0 +1,156 @@
+"""Sittings of the province's council: the list, one of them, and the form for all its votes."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from accounts.pages import form_page, posted, require_form
+from accounts.verdicts import YES, Verdict, no
+from awards import services
+from awards.access import session_for
+from awards.decision_forms import SessionForm, VotesForm
+from awards.decision_lists import SessionFilter, SessionTable
+from awards.permissions import ONLY_WHOLE_PROVINCE, can_decide_for
+from awards.selectors.decision_pages import (
+    awaiting_vote,
+    provinces_to_decide_for,
+    rule_text,
+    sessions_of,
+    votes_in,
+)
+from blocs.crumbs import Crumb
+from blocs.standing import Standing, standing_of
+
+TITLE = "Phiên họp Hội đồng"
+_FIELDS = (
+    "name",
+    "held_on",
+    "members",
+    "present",
+    "threshold_numerator",
+    "threshold_denominator",
+    "threshold_strict",
+    "base",
+    "source",
+)
+
+
+@require_safe
+@login_required
+def session_list(request: SignedInRequest) -> HttpResponse:
+    standing = standing_of(request.user)
+    found = SessionFilter(request.GET, queryset=sessions_of(standing))
+    context = {
+        "heading": TITLE,
+        "lead": "Kết quả biểu quyết của Hội đồng thi đua, khen thưởng về các đề nghị đủ hồ sơ.",
+        "add_url": reverse("awards:session-add"),
+        "add_label": "Ghi phiên họp",
+        "verdict": may_decide(standing),
+        "table": SessionTable(found.qs, request=request),
+        "filter": found,
+    }
+    return render(request, "awards/decided_list.html", context)
+
+
+@require_form
+@login_required
+def session_add(request: SignedInRequest) -> HttpResponse:
+    """Write down that the council sat."""
+    standing = standing_of(request.user)
+    provinces = provinces_to_decide_for(standing)
+    form = SessionForm(posted(request), provinces=provinces)
+    return form_page(
+        request,
+        form,
+        act=lambda: services.open_session(
+            province=form.cleaned_data["province"],
+            cycle=form.cleaned_data["cycle"],
+            spec=form.spec,
+            actor=request.user,
+        ),
+        done="Đã ghi phiên họp của Hội đồng.",
+        to=lambda session: session,
+        template="awards/decided_form.html",
+        context=lambda: {
+            "heading": "Ghi phiên họp Hội đồng",
+            "button": "Ghi phiên họp",
+            "verdict": may_decide(standing),
+            "page": reverse("awards:session-list"),
+            "crumbs": [_home(), Crumb("Ghi phiên họp")],
+        },
+    )
+
+
+@require_form
+@login_required
+def session_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct a sitting that has no votes yet."""
+    standing = standing_of(request.user)
+    session = session_for(standing, pk)
+    start = {name: getattr(session, name) for name in _FIELDS}
+    form = SessionForm(posted(request), initial={**start, "seen_version": session.version})
+    return form_page(
+        request,
+        form,
+        act=lambda: services.amend_session(
+            session_id=pk,
+            seen_version=form.cleaned_data["seen_version"],
+            spec=form.spec,
+            actor=request.user,
+        ),
+        done="Đã sửa phiên họp.",
+        to=session,
+        template="awards/decided_form.html",
+        context=lambda: {
+            "heading": "Sửa phiên họp Hội đồng",
+            "button": "Lưu phiên họp",
+            "verdict": can_decide_for(standing, session.province_id),
+            "page": session.get_absolute_url(),
+            "crumbs": [_home(), Crumb(session.name, session.get_absolute_url()), Crumb("Sửa")],
+        },
+    )
+
+
+@require_form
+@login_required
+def session_detail(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show the votes of a sitting, and take those on what still waits."""
+    standing = standing_of(request.user)
+    session = session_for(standing, pk)
+    waiting = awaiting_vote(session)
+    start = {"seen_version": session.version}
+    form = VotesForm(posted(request), entries=waiting, initial=start)
+    return form_page(
+        request,
+        form,
+        act=lambda: services.record_votes(
+            session_id=pk,
+            seen_version=form.cleaned_data["seen_version"],
+            votes=form.votes,
+            actor=request.user,
+        ),
+        done=lambda made: f"Đã ghi kết quả biểu quyết của {len(made)} đề nghị.",
+        to=session,
+        template="awards/session_detail.html",
+        context=lambda: {
+            "session": session,
+            "rule": rule_text(session),
+            "votes": votes_in(session),
+            "waiting": waiting,
+            "verdict": can_decide_for(standing, session.province_id),
+            "crumbs": [_home(), Crumb(session.name)],
+        },
+    )
+
+
+def may_decide(standing: Standing) -> Verdict:
+    """Say whether the person keeps the council's votes and decisions of any province."""
+    manages = standing.manages
+    return YES if manages.everything or manages.province_ids else no(ONLY_WHOLE_PROVINCE)
+
+
+def _home() -> Crumb:
+    return Crumb(TITLE, reverse("awards:session-list"))

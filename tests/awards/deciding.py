@@ -1,0 +1,38 @@
+"""A year at the province: proposals that wait there, and the people who answer them."""
+
+from awards.models import DossierItem
+from awards.states import DossierKind, ProposalState
+from blocs.states import Stage
+from tests.factories import (
+    make_award_type,
+    make_bloc,
+    make_bloc_year,
+    make_officer,
+    make_proposal,
+    make_province,
+)
+
+
+def make_waiting_year(
+    size=3, *, state=ProposalState.SENT, stage=Stage.PROVINCIAL_APPRAISAL, **more
+):
+    """Return a season, its members, a proposal of each for one award, and the province's officer.
+
+    The officer oversees the whole province.
+    """
+    province = more.pop("province", None) or make_province()
+    season, members = make_bloc_year(size, stage=stage, bloc=make_bloc(province=province), **more)
+    award = make_award_type()
+    proposals = [
+        make_proposal(season, member, award_type=award, state=state.value) for member in members
+    ]
+    return season, proposals, make_officer(province=province)
+
+
+def fill_dossier(proposal, *, state="present", but=()):
+    """Write every paper of the dossier, except those named."""
+    DossierItem.objects.bulk_create(
+        DossierItem(proposal=proposal, kind=kind.value, state=state, reference="Số 5")
+        for kind in DossierKind
+        if kind.value not in but
+    )

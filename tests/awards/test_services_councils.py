@@ -1,0 +1,150 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from accounts.errors import Invalid, NotAllowed, Stale
+from accounts.models import AuditEvent
+from awards import services
+from awards.models import CouncilSession, CouncilVote
+from awards.rules.ballots import Threshold
+from awards.rules.council import Voted
+from awards.states import ProposalAction, ProposalState, ShareBase
+from blocs.states import Stage
+from tests.awards.deciding import make_waiting_year
+from tests.factories import make_officer, make_province, make_session
+
+pytestmark = pytest.mark.django_db
+APPRAISED = ProposalState.APPRAISED
+SPEC = services.SessionSpec(
+    name="Phiên 1",
+    held_on=date(2026, 2, 3),
+    members=9,
+    present=8,
+    base=ShareBase.MEMBERS,
+    threshold=Threshold(2, 3),
+    source="Quy chế",
+)
+
+
+def votes(*pairs):
+    return [
+        services.VoteSpec(proposal.pk, proposal.version, Voted(*numbers))
+        for proposal, numbers in pairs
+    ]
+
+
+def record(session, actor, *pairs):
+    return services.record_votes(
+        session_id=session.pk, seen_version=session.version, votes=votes(*pairs), actor=actor
+    )
+
+
+def test_the_numbers_decide_and_below_the_threshold_the_arithmetic_is_the_reason():
+    season, proposals, officer = make_waiting_year(3, state=APPRAISED)
+    session = services.open_session(
+        province=season.bloc.province, cycle=season.cycle, spec=SPEC, actor=officer
+    )
+    record(session, officer, (proposals[0], (6, 2)), (proposals[1], (5, 3)))
+
+    for proposal in proposals:
+        proposal.refresh_from_db()
+    assert [one.state for one in proposals] == ["passed", "refused", "appraised"]
+    assert "5/9 = 55,56% < 2/3 của 9 thành viên Hội đồng" in proposals[1].answer
+    assert AuditEvent.objects.filter(action="proposal.adopt").count() == 1
+
+
+@pytest.mark.parametrize("numbers", [(8, 2), (0, 0)])
+def test_one_impossible_line_refuses_the_whole_form(numbers):
+    season, proposals, officer = make_waiting_year(3, state=APPRAISED)
+    session = make_session(season)
+
+    with pytest.raises(Invalid, match=proposals[1].agency.short_name):
+        record(session, officer, (proposals[0], (6, 2)), (proposals[1], numbers))
+
+    states = {type(one).objects.get(pk=one.pk).state for one in proposals}
+    assert (states, CouncilVote.objects.count(), AuditEvent.objects.count()) == (
+        {"appraised"},
+        0,
+        0,
+    )
+
+
+def test_a_proposal_of_another_province_or_not_yet_appraised_is_not_voted_on():
+    season, proposals, officer = make_waiting_year(3, state=ProposalState.SENT)
+    _other, others, _ = make_waiting_year(2, state=APPRAISED)
+    session = make_session(season)
+
+    with pytest.raises(NotAllowed, match="Đã gửi tỉnh"):
+        record(session, officer, (proposals[0], (8, 0)))
+    with pytest.raises(NotAllowed, match="không thuộc tỉnh"):
+        record(session, officer, (others[0], (8, 0)))
+    with pytest.raises(Invalid, match="ít nhất một đề nghị"):
+        record(session, officer)
+
+
+def test_nobody_adopts_by_hand_or_for_another_province():
+    season, proposals, officer = make_waiting_year(3, state=APPRAISED)
+    session = make_session(season)
+    with pytest.raises(NotAllowed, match="không ghi tay"):
+        services.take(
+            ProposalAction.ADOPT, proposal_id=proposals[0].pk, seen_version=1, actor=officer
+        )
+    for stranger in (make_officer(province=make_province()), make_officer(season.bloc)):
+        with pytest.raises(NotAllowed, match="phụ trách cả tỉnh"):
+            record(session, stranger, (proposals[0], (8, 0)))
+
+
+def test_an_old_page_is_refused():
+    season, proposals, officer = make_waiting_year(3, state=APPRAISED)
+    session = make_session(season)
+    record(session, officer, (proposals[0], (8, 0)))
+    with pytest.raises(Stale):
+        record(session, officer, (proposals[1], (8, 0)))
+    session.refresh_from_db()
+    type(proposals[1]).objects.filter(pk=proposals[1].pk).update(version=2)
+
+    with pytest.raises(Stale, match=proposals[1].agency.short_name):
+        record(session, officer, (proposals[1], (8, 0)))
+
+
+def test_a_sitting_is_corrected_until_it_has_votes():
+    season, proposals, officer = make_waiting_year(3, state=APPRAISED)
+    session = make_session(season)
+    amended = services.amend_session(
+        session_id=session.pk, seen_version=1, spec=SPEC, actor=officer
+    )
+    assert (amended.name, amended.present) == ("Phiên 1", 8)
+    record(amended, officer, (proposals[0], (8, 0)))
+
+    with pytest.raises(NotAllowed, match="đã có kết quả"):
+        services.amend_session(session_id=session.pk, seen_version=3, spec=SPEC, actor=officer)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("held_on", date(2126, 1, 1)),
+        ("present", 10),
+        ("present", 0),
+        ("threshold", Threshold(4, 3)),
+        ("source", ""),
+    ],
+)
+def test_a_sitting_that_cannot_be_is_refused(field, value):
+    season, _, officer = make_waiting_year(1)
+    with pytest.raises(Invalid):
+        services.open_session(
+            province=season.bloc.province,
+            cycle=season.cycle,
+            spec=replace(SPEC, **{field: value}),
+            actor=officer,
+        )
+    assert not CouncilSession.objects.exists()
+
+
+def test_the_season_must_be_at_the_province():
+    season, proposals, officer = make_waiting_year(3, state=APPRAISED, stage=Stage.DECIDED)
+
+    with pytest.raises(NotAllowed, match="bước"):
+        record(make_session(season), officer, (proposals[0], (8, 0)))

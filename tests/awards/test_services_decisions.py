@@ -1,0 +1,191 @@
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
+from accounts.models import AuditEvent
+from awards import services
+from awards.models import AwardRecord, Decision
+from awards.states import ProposalAction, ProposalState, RecordOrigin
+from tests.awards.deciding import make_waiting_year
+from tests.factories import make_decision, make_officer, make_province, make_record
+
+pytestmark = pytest.mark.django_db
+PASSED = ProposalState.PASSED
+SPEC = services.DecisionSpec(
+    number="15/QĐ-UBND", issued_on=date(2026, 3, 5), issuer="Chủ tịch UBND tỉnh"
+)
+
+
+def fill(decision, actor, *proposals):
+    return services.set_lines(
+        decision_id=decision.pk,
+        seen_version=decision.version,
+        proposal_ids=[one.pk for one in proposals],
+        actor=actor,
+    )
+
+
+def publish(decision, actor):
+    return services.publish_decision(
+        decision_id=decision.pk, seen_version=decision.version, actor=actor
+    )
+
+
+def drafted(size=3, *, named=2):
+    """Return a draft that names some adopted proposals, the proposals, and the officer."""
+    season, proposals, officer = make_waiting_year(size, state=PASSED)
+    decision = services.draft_decision(
+        province=season.bloc.province, cycle=season.cycle, spec=SPEC, actor=officer
+    )
+    return fill(decision, officer, *proposals[:named]), proposals, officer
+
+
+def test_a_published_decision_grants_its_proposals_and_enters_the_history():
+    decision, proposals, officer = drafted()
+    published = publish(decision, officer)
+
+    for proposal in proposals:
+        proposal.refresh_from_db()
+    assert [one.state for one in proposals] == ["granted", "granted", "passed"]
+    assert (proposals[0].decision_number, proposals[0].decided_on) == (
+        "15/QĐ-UBND",
+        date(2026, 3, 5),
+    )
+    records = list(AwardRecord.objects.order_by("pk"))
+    assert [row.agency_id for row in records] == [one.agency_id for one in proposals[:2]]
+    assert {(row.origin, row.issuer) for row in records} == {
+        (RecordOrigin.DECIDED, "Chủ tịch UBND tỉnh")
+    }
+    assert (published.state, published.published_by) == ("published", officer)
+    assert AuditEvent.objects.filter(action="proposal.grant").count() == 2
+
+
+def test_what_is_published_is_not_changed_or_published_again():
+    decision, proposals, officer = drafted()
+    published = publish(decision, officer)
+
+    for change in (
+        lambda: publish(published, officer),
+        lambda: fill(published, officer, proposals[2]),
+        lambda: services.amend_decision(
+            decision_id=decision.pk, seen_version=published.version, spec=SPEC, actor=officer
+        ),
+    ):
+        with pytest.raises(NotAllowed, match="đã công bố"):
+            change()
+
+
+def test_only_what_the_council_adopted_stands_in_a_decision_and_in_one():
+    _decision, proposals, officer = drafted()
+    season = proposals[0].season
+    other = make_decision(season)
+    proposals[2].state = "sent"
+    proposals[2].save()
+
+    with pytest.raises(NotAllowed, match="một quyết định khác"):
+        fill(other, officer, proposals[0])
+    with pytest.raises(NotAllowed, match="Đã gửi tỉnh"):
+        fill(other, officer, proposals[2])
+    with pytest.raises(NotAllowed, match="không thuộc tỉnh"):
+        fill(make_decision(), None, proposals[1])
+
+
+def test_a_line_that_is_taken_out_may_stand_in_another_decision():
+    decision, proposals, officer = drafted()
+    fill(decision, officer, proposals[1])
+    other = fill(make_decision(proposals[0].season), officer, proposals[0])
+
+    assert list(other.lines.values_list("proposal", flat=True)) == [proposals[0].pk]
+    assert list(decision.lines.values_list("proposal", flat=True)) == [proposals[1].pk]
+
+
+def unchanged(decision):
+    decision = Decision.objects.get(pk=decision.pk)
+    return (decision.state, AwardRecord.objects.filter(origin="decided").count()) == ("draft", 0)
+
+
+def test_an_empty_or_future_decision_is_not_published(time_machine):
+    decision, _, officer = drafted(named=0)
+    with pytest.raises(Refused, match="chưa có đề nghị"):
+        publish(decision, officer)
+    time_machine.move_to(date(2026, 3, 4))
+    with pytest.raises(Refused, match="sau ngày hôm nay"):
+        publish(decision, officer)
+    assert unchanged(decision)
+
+
+def test_one_line_that_fails_publishes_nothing():
+    decision, proposals, officer = drafted()
+    last = proposals[1]
+    make_record(last.agency, last.award_type, last.season.cycle, decision_number=SPEC.number)
+    lines = AuditEvent.objects.count()
+
+    with pytest.raises(Invalid, match=last.agency.name):
+        publish(decision, officer)
+
+    assert unchanged(decision)
+    assert AuditEvent.objects.count() == lines
+
+
+def test_a_proposal_that_left_the_list_stops_the_publication():
+    decision, proposals, officer = drafted()
+    services.take(
+        ProposalAction.REFUSE,
+        proposal_id=proposals[0].pk,
+        seen_version=1,
+        actor=officer,
+        reason="Có đơn tố cáo",
+    )
+
+    with pytest.raises(NotAllowed, match="Không được chấp thuận"):
+        publish(decision, officer)
+    assert unchanged(decision)
+
+
+def test_nobody_grants_by_hand_what_the_council_adopted():
+    _, proposals, officer = make_waiting_year(1, state=PASSED)
+
+    with pytest.raises(NotAllowed, match="công bố quyết định"):
+        services.take(
+            ProposalAction.GRANT,
+            proposal_id=proposals[0].pk,
+            seen_version=1,
+            actor=officer,
+            decision=services.DecisionNote("1", date(2026, 1, 1)),
+        )
+
+
+def test_a_number_is_used_once_a_year_and_strangers_publish_nothing():
+    decision, proposals, officer = drafted()
+    season = proposals[0].season
+    with pytest.raises(Invalid, match="cùng số"):
+        services.draft_decision(
+            province=season.bloc.province, cycle=season.cycle, spec=SPEC, actor=officer
+        )
+    for stranger in (make_officer(province=make_province()), make_officer(season.bloc)):
+        with pytest.raises(NotAllowed, match="phụ trách cả tỉnh"):
+            publish(decision, stranger)
+    assert unchanged(decision)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_once_publish_once():
+    decision, _proposals, officer = drafted()
+
+    def click(_: int) -> str:
+        try:
+            publish(decision, officer)
+        except Stale:
+            return "stale"
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(click, range(4)))
+
+    assert outcomes == ["done", "stale", "stale", "stale"]
+    assert AwardRecord.objects.filter(origin="decided").count() == 2
