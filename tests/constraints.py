@@ -58,6 +58,7 @@ def flat(cases: Cases) -> list[Any]:
 # An unknown word breaks the other constraint too, and PostgreSQL names the first by alphabet.
 # SQLite names the first by place, which is the constraint of the words.
 SAID_TWICE = {
+    "decision_state_valid": "decision_published_iff_it_has_its_time",
     "appointment_role_valid": "appointment_agency_iff_agency_role",
     "ballot_purpose_valid": "ballot_for_an_award_or_an_office",
     "ballot_state_valid": "ballot_ended_has_its_time",
