@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
 from accounts.form_parts import ConfirmForm, DayField, PageForm, ReasonField, SeenVersionField
@@ -114,3 +115,19 @@ class FoundingForm(PageForm):
         "Ngày thành lập", required=False, help_text="Bỏ trống nếu chưa rõ ngày thành lập."
     )
     seen = DayField("", required=False, widget=forms.HiddenInput)
+
+
+class AwardImportForm(PageForm):
+    """A file of awards of earlier years."""
+
+    upload = forms.FileField(
+        label="Tệp thành tích",
+        allow_empty_file=True,  # the reader says why an empty file cannot be taken
+        help_text="Tệp .xlsx hoặc .csv theo mẫu. Phần mềm kiểm tra trước, chưa lưu gì.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+        error_messages={"required": "Quý vị chọn tệp."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(Field("upload"), Submit("check", "Kiểm tra tệp"))

@@ -15,6 +15,7 @@ from awards.views import (
     eligibility_steps,
     history,
     history_edits,
+    history_imports,
     proposals,
     steps,
 )
@@ -127,6 +128,17 @@ urlpatterns = [
     path("don-vi/<slug:agency>/ngay-thanh-lap/", history_edits.founding_day, name="founding-day"),
     # thanh-tich/
     path("thanh-tich/", history.record_list, name="record-list"),
+    path("thanh-tich/nhap-tu-tep/", history_imports.award_import, name="award-import"),
+    path(
+        "thanh-tich/nhap-tu-tep/xac-nhan/",
+        history_imports.award_import_confirm,
+        name="award-import-confirm",
+    ),
+    path(
+        "thanh-tich/nhap-tu-tep/tep-mau/",
+        history_imports.award_import_template,
+        name="award-import-template",
+    ),
     path("thanh-tich/<int:pk>/sua/", history_edits.award_edit, name="award-edit"),
     path("thanh-tich/<int:pk>/thu-hoi/", history_edits.award_revoke, name="award-revoke"),
     path("xep-loai/<int:pk>/sua/", history_edits.rating_edit, name="rating-edit"),

@@ -76,6 +76,10 @@ from awards.services.entering import (
 from awards.services.fallbacks import (
     propose_fallback,
 )
+from awards.services.imports import (
+    ImportedAwards,
+    import_awards,
+)
 from awards.services.proposals import (
     DecisionNote,
     choose_award,
@@ -110,6 +114,7 @@ __all__ = [
     "CountFaults",
     "DecisionNote",
     "DecisionSpec",
+    "ImportedAwards",
     "ItemCheck",
     "ItemReference",
     "QuotaSpec",
@@ -140,6 +145,7 @@ __all__ = [
     "enter_rating",
     "fill_titles",
     "hold_seasons_that_count",
+    "import_awards",
     "mark_roll",
     "name_tellers",
     "open_ballot",

@@ -1,0 +1,75 @@
+"""Take the awards of a file over into the records: all of them, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.errors import Stale
+from accounts.models import User
+from awards.models import AwardType
+from awards.services.entering import enter_award
+from awards.services.keeping import Ground
+from awards.services.titles import hold_seasons_that_count, seasons_that_count
+from awards.spreadsheets.matching import AwardRow, on_record
+from awards.states import AwardBasis, RecordOrigin
+from blocs.models import Agency
+
+_CHANGED = (
+    "Thành tích của các đơn vị vừa được người khác thay đổi sau khi quý vị kiểm tra tệp; đề nghị "
+    "kiểm tra lại tệp."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAwards:
+    """How many awards were entered, and how many were on record already."""
+
+    new: int
+    same: int
+
+
+@transaction.atomic
+def import_awards(*, rows: Sequence[AwardRow], new: int, actor: User | None) -> ImportedAwards:
+    """Enter the awards that are not on record yet; each has an audit line of its own.
+
+    Args:
+        rows: as ``matched`` returned them, no two with the same key.
+        new: how many of them were shown as new.
+
+    Raises:
+        NotAllowed: one of the agencies is not the person's to keep.
+        Stale: what is on record changed after the rows were shown.
+        Invalid: a row does not hold.
+    """
+    agencies = {
+        one.code: one for one in Agency.objects.filter(code__in={row.agency for row in rows})
+    }
+    awards = {
+        one.code: one for one in AwardType.objects.filter(code__in={row.award for row in rows})
+    }
+    _hold_all(list(agencies.values()))
+    held = on_record(list(agencies))
+    wanted = [row for row in rows if row.key not in held]
+    is_gone = any(row.agency not in agencies or row.award not in awards for row in rows)
+    if is_gone or len(wanted) != new:
+        raise Stale(_CHANGED)
+    for row in wanted:
+        enter_award(
+            agency=agencies[row.agency],
+            award_type=awards[row.award],
+            cycle=row.cycle,
+            basis=AwardBasis(row.basis),
+            ground=Ground(row.decision_number, row.day, row.issuer),
+            origin=RecordOrigin.IMPORTED,
+            actor=actor,
+        )
+    return ImportedAwards(new=len(wanted), same=len(rows) - len(wanted))
+
+
+def _hold_all(agencies: Sequence[Agency]) -> None:
+    """Hold every season that the rows touch at once, so that two imports cannot cross."""
+    if agencies:
+        first, *others = (one.pk for one in agencies)
+        touched = [season for pk in others for season in seasons_that_count(pk)]
+        hold_seasons_that_count(first, *touched)

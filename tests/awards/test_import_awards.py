@@ -1,0 +1,315 @@
+"""Awards of earlier years from a file: every fault by its cell, all rows or none, twice no more."""
+
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from accounts.errors import NotAllowed, Stale
+from accounts.models import AuditEvent
+from awards.models import AwardLabel, AwardRecord
+from awards.services import import_awards
+from awards.spreadsheets.matching import AwardRow
+from awards.spreadsheets.reading import MAX_RECORDS
+from awards.spreadsheets.template import award_template
+from blocs.models import AgencyName, Cycle
+from blocs.states import Stage
+from tests.factories import (
+    assign,
+    line_of,
+    make_agency,
+    make_award_type,
+    make_bloc_year,
+    make_cycle,
+    make_editor,
+    make_officer,
+    make_province,
+    make_sheet,
+)
+from tests.scoring.calculated import make_calculated_table
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("awards:award-import")
+CONFIRM = reverse("awards:award-import-confirm")
+HEAD = (
+    "Đơn vị",
+    "Danh hiệu, hình thức",
+    "Năm",
+    "Căn cứ",
+    "Số quyết định",
+    "Ngày quyết định",
+    "Cơ quan ban hành",
+)
+
+
+@pytest.fixture
+def province():
+    return make_province()
+
+
+@pytest.fixture
+def agency(province):
+    return make_agency(code="so-y-te", name="Sở Y tế", province=province)
+
+
+@pytest.fixture
+def officer(client, province):
+    user = make_officer(province=province)
+    client.force_login(user)
+    return user
+
+
+def row(*values):
+    start = ["so-y-te", "co-tinh", "2023", "", "15/QĐ-UBND", "05/02/2024", "UBND tỉnh"]
+    return [*values, *start[len(values) :]]
+
+
+def csv_file(*rows, head=HEAD, encoding="utf-8"):
+    text = "\r\n".join(";".join(f'"{value}"' for value in line) for line in (head, *rows))
+    return SimpleUploadedFile("thanh-tich.csv", text.encode(encoding))
+
+
+def xlsx_file(*rows):
+    book = load_workbook(io.BytesIO(award_template()))
+    for number, line in enumerate(rows, start=2):
+        for place, value in enumerate(line, start=1):
+            book["Thành tích"].cell(number, place).value = value or None
+    stream = io.BytesIO()
+    book.save(stream)
+    return SimpleUploadedFile("thanh-tich.xlsx", stream.getvalue())
+
+
+def send(client, upload):
+    return client.post(PAGE, {"upload": upload})
+
+
+def confirm(client, page):
+    return client.post(CONFIRM, {"held": page.context["held"]}, follow=True)
+
+
+def faults_of(page):
+    return {fault.cell: fault.text for fault in page.context["faults"]}
+
+
+def text_of(page):
+    return " ".join(page.content.decode().split())
+
+
+@pytest.mark.parametrize("make", [csv_file, xlsx_file])
+def test_rows_are_shown_first_and_saved_when_confirmed(client, officer, agency, make):
+    AgencyName.objects.create(agency=agency, name="Ty Y tế", valid_to=date(1990, 1, 1))
+    rows = [
+        row(),
+        row("TY Y TẾ", "Cờ thi đua của Chính phủ", "2021-2022", "Theo chuyên đề", "", "", ""),
+    ]
+
+    page = send(client, make(*rows))
+
+    assert [one.is_new for one in page.context["rows"]] == [True, True]
+    assert AwardRecord.objects.count() == 0
+    assert not Cycle.objects.filter(label="2023").exists()
+    assert "Đã ghi 2 thành tích; 0 dòng đã có" in text_of(confirm(client, page))
+    flag, thematic = AwardRecord.objects.order_by("award_type__position")[::-1]
+    assert (flag.agency, flag.cycle.label, flag.origin) == (agency, "2023", "imported")
+    assert (flag.decided_on, flag.issuer) == (date(2024, 2, 5), "UBND tỉnh")
+    assert (thematic.cycle.label, thematic.basis) == ("2021-2022", "thematic")
+    assert AuditEvent.objects.filter(action="award.record", actor=officer).count() == 2
+
+
+@pytest.mark.parametrize("make", [csv_file, xlsx_file])
+def test_the_same_file_twice_changes_nothing(client, officer, agency, make):
+    confirm(client, send(client, make(row())))
+    events = AuditEvent.objects.count()
+
+    page = send(client, make(row()))
+
+    assert (page.context["new"], page.context["same"]) == (0, 1)
+    assert "Không có gì để lưu" in text_of(page)
+    confirm(client, page)
+    assert (AwardRecord.objects.count(), AuditEvent.objects.count()) == (1, events)
+
+
+def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, officer, agency):
+    make_agency(name="Sở Hai", province=agency.province)
+    make_agency(name="Sở Hai", province=agency.province)
+    make_agency(code="xa-la", name="Xã Lạ", province=make_province())
+    foreign = make_award_type(name="Cờ tỉnh khác", province=make_province())
+    AwardRecord.objects.create(
+        agency=agency,
+        award_type=make_award_type(code="da-co"),
+        cycle=make_cycle(label="2020"),
+        decision_number="1/QĐ",
+        decided_on=date(2021, 1, 5),
+    )
+    rows = [
+        row(),
+        row("Sở Không Có"),
+        row("Sở Hai"),
+        row("xa-la"),
+        row("so-y-te", foreign.name),
+        row("so-y-te", "co-tinh", "năm ngoái"),
+        row("so-y-te", "co-tinh", "2022", "Vì vui"),
+        row("so-y-te", "co-tinh", "2024", "", "9/QĐ", "05/02/2023"),
+        row("so-y-te", "co-tinh", "2019", "", "9/QĐ", "2020-02-05"),
+        row(),
+        row("so-y-te", "da-co", "2020", "", "1/QĐ", "06/01/2021", ""),
+        row("", "co-tinh"),
+        row("so-y-te", "co-tinh", "2018", "", "=1+1"),
+    ]
+
+    page = send(client, csv_file(*rows))
+
+    assert page.status_code == 422
+    said = {
+        "A3": "không có đơn vị",
+        "A4": "có nhiều đơn vị tên",
+        "A5": "Chỉ cơ quan thi đua, khen thưởng tỉnh",
+        "B6": "không có danh hiệu",
+        "C7": "không rõ năm",
+        "D8": "không có lựa chọn",
+        "F9": "trước khi năm thi đua bắt đầu",
+        "F10": "ngày/tháng/năm",
+        "A11": "lặp lại dòng 2",
+        "F12": "khác bản ghi đang có (05/01/2021)",
+        "A13": "cần ghi “Đơn vị”",
+        "E14": "là công thức",
+    }
+    found = faults_of(page)
+    assert {cell for cell, text in said.items() if text not in found.get(cell, "")} == set()
+    assert AwardRecord.objects.count() == 1
+    assert AuditEvent.objects.count() == 0
+
+
+def test_a_revoked_award_is_not_brought_back_by_a_file(client, officer, agency):
+    confirm(client, send(client, csv_file(row())))
+    AwardRecord.objects.update(revoked_on=date(2024, 5, 1), revocation_reason="Sai")
+
+    page = send(client, csv_file(row()))
+
+    assert "đã bị thu hồi" in faults_of(page)["B2"]
+
+
+def test_the_provinces_own_name_and_an_excel_date_are_understood(client, officer, agency):
+    kind = make_award_type()
+    AwardLabel.objects.create(province=agency.province, award_type=kind, label="Cờ Sen Vàng")
+
+    day = date(2023, 2, 5)
+
+    page = send(client, xlsx_file(row("Sở Y tế", "cờ sen vàng", 2022, "", "1", day)))
+    confirm(client, page)
+
+    made = AwardRecord.objects.get()
+    assert (made.award_type, made.decided_on) == (kind, day)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("a.csv", b"", "không có nội dung"),
+        ("a.csv", "Đơn vị".encode("utf-16"), "không phải là văn bản UTF-8"),
+        ("a.csv", b'"a;b\n', "không đúng định dạng CSV"),
+        ("a.csv", "Đơn vị;Năm\n".encode(), "dòng đầu thiếu cột"),
+        ("a.csv", ";".join(HEAD).encode(), "chưa có dòng nào"),
+        ("a.csv", "\n".join([";".join(HEAD)] + ["x"] * (MAX_RECORDS + 1)).encode(), "hơn 500 dòng"),
+        ("a.csv", b"x;" * 200, "hơn 100 cột"),
+        ("a.xlsx", b"PK", "không phải tệp .xlsx"),
+        ("a.pdf", b"%PDF", "chỉ nhận tệp xlsx, csv"),
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_refused_in_words(client, officer, name, data, sentence):
+    page = send(client, SimpleUploadedFile(name, data))
+
+    assert page.status_code == 422
+    assert any(sentence in str(fault) for fault in page.context["faults"]) is True
+
+
+def test_what_changed_after_the_check_is_not_saved(client, officer, agency):
+    page = send(client, csv_file(row(), row("so-y-te", "co-tinh", "2022")))
+    confirm(client, send(client, csv_file(row())))
+
+    answer = confirm(client, page)
+
+    assert "vừa được người khác thay đổi" in text_of(answer)
+    assert AwardRecord.objects.count() == 1
+
+
+def test_what_was_checked_cannot_be_changed_or_used_by_another(client, officer, agency, province):
+    page = send(client, csv_file(row()))
+    for held in (page.context["held"] + "x", ""):
+        answer = client.post(CONFIRM, {"held": held}, follow=True)
+        assert "đề nghị quý vị tải lại tệp" in text_of(answer)
+    client.force_login(make_officer(province=province))
+    confirm(client, page)
+
+    assert AwardRecord.objects.count() == 0
+
+
+def test_a_row_that_fails_leaves_none_behind(officer, agency):
+    foreign = make_agency(code="xa-la", province=make_province())
+    rows = [
+        AwardRow(code, "co-tinh", "2023", "merit", "1/QĐ", "", "")
+        for code in (agency.code, foreign.code)
+    ]
+
+    with pytest.raises(NotAllowed):
+        import_awards(rows=rows, new=2, actor=officer)
+    with pytest.raises(Stale):
+        import_awards(rows=rows[:1], new=0, actor=officer)
+
+    assert AwardRecord.objects.count() == AuditEvent.objects.count() == 0
+
+
+def test_bonuses_follow_what_a_file_brings():
+    season, members = make_bloc_year(2, stage=Stage.SELF_SCORING, cycle=make_cycle(label="2024"))
+    assign(season, make_calculated_table())
+    sheet = make_sheet(season, members[0])
+    rows = [AwardRow(members[0].code, "co-tinh", "2023", "merit", "1/QĐ", "", "")]
+
+    import_awards(rows=rows, new=1, actor=make_officer(season.bloc))
+
+    assert line_of(sheet, "VI").titles == ["co-tinh"]
+
+
+def test_only_who_keeps_records_finds_the_pages(client, agency):
+    client.force_login(make_editor(agency))
+
+    assert client.get(PAGE).status_code == 404
+    assert client.post(PAGE, {"upload": csv_file(row())}).status_code == 404
+    assert client.post(CONFIRM).status_code == 404
+    assert client.get(reverse("awards:award-import-template")).status_code == 404
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_checking_costs_the_same_for_one_row_and_for_many(
+    client, django_assert_num_queries, officer, agency, size
+):
+    rows = [row("so-y-te", "co-tinh", str(2020 + number), "", "", "") for number in range(size)]
+    send(client, csv_file(*rows))
+
+    # session, user, appointments, agencies, former names, awards, provinces' names, cycles,
+    # what is on record
+    with django_assert_num_queries(9):
+        send(client, csv_file(*rows))
+
+
+def test_the_command_takes_a_file_names_faults_and_changes_nothing_twice(tmp_path, capsys, agency):
+    good, bad = tmp_path / "a.csv", tmp_path / "b.csv"
+    good.write_bytes(csv_file(row()).read())
+    bad.write_bytes(csv_file(row("so-y-te", "co-tinh", "2021", "", "", ""), row("ai đó")).read())
+
+    call_command("import_awards", str(good))
+    call_command("import_awards", str(good))
+    said = capsys.readouterr().out
+    with pytest.raises(CommandError, match=r"có 1 lỗi\. Chưa ghi gì"):
+        call_command("import_awards", str(bad))
+
+    assert "Đã ghi 1 thành tích; 0 dòng" in said
+    assert "Đã ghi 0 thành tích; 1 dòng" in said
+    assert "Ô A3, trang “Thành tích”: không có đơn vị “ai đó”" in capsys.readouterr().err
+    assert AwardRecord.objects.count() == 1
+    with pytest.raises(CommandError, match="không đọc được tệp"):
+        call_command("import_awards", str(tmp_path / "c.csv"))
