@@ -22,6 +22,7 @@ from awards.services.moving import (
     move,
     snapshot,
 )
+from awards.services.quota_gate import demand_quota
 from awards.services.titles import hold_seasons_that_count, recount_titles
 from awards.states import ProposalAction, ProposalState, RecordOrigin
 from blocs.models import Membership, Season
@@ -64,6 +65,7 @@ def propose_award(
         NotAllowed: not in this stage, or not by this person.
         Invalid: the agency is no member, nothing was chosen, it is proposed already, or the
             fallback is the award itself.
+        Refused: over a strict limit.
     """
     season = locked_season(season_id)
     can_propose(standing_of(actor), season, seats_of(season)).demand()
@@ -72,17 +74,16 @@ def propose_award(
     _check_catalogue({*option_ids, award_type_id, fallback_award_id})
     _check_fallback(award_type_id, fallback_award_id)
     check_not_yet_proposed(season, agency_id, award_type_id)
-    proposal = checked(
-        Proposal(
-            season=season,
-            agency_id=agency_id,
-            award_type_id=award_type_id,
-            local_label=local_label.strip(),
-            achievement=achievement.strip(),
-            fallback_award_id=fallback_award_id,
-        )
+    warned = _demand_quota(season, award_type_id, actor, adding=1)
+    proposal = Proposal(
+        season=season,
+        agency_id=agency_id,
+        award_type_id=award_type_id,
+        local_label=local_label.strip(),
+        achievement=achievement.strip(),
+        fallback_award_id=fallback_award_id,
     )
-    proposal.save(force_insert=True)
+    checked(proposal).save(force_insert=True)
     if award_type_id is None:
         proposal.options.set(option_ids)
     audit.record(
@@ -90,7 +91,7 @@ def propose_award(
         action="proposal.add",
         subject=proposal,
         before={},
-        after=snapshot(proposal) | {"options": sorted(option_ids)},
+        after=snapshot(proposal) | {"options": sorted(option_ids)} | warned,
     )
     return proposal
 
@@ -106,12 +107,14 @@ def choose_award(
         NotAllowed: it is decided already, not by this person, or past the draft something shuts
             the member out of that award.
         Invalid: the same agency is proposed for that award already, or it is its own fallback.
+        Refused: over a strict limit.
     """
     proposal = locked_proposal(proposal_id, seen_version)
     can_choose_award(standing_of(actor), proposal, seats_of(proposal.season)).demand()
     _check_catalogue({award_type_id})
     _check_fallback(award_type_id, proposal.fallback_award_id)
     check_not_yet_proposed(proposal.season, proposal.agency_id, award_type_id)
+    warned = _demand_quota(proposal.season, award_type_id, actor, adding=1)
     before = snapshot(proposal)
     proposal.award_type = AwardType.objects.select_related("counts_as").get(pk=award_type_id)
     _judge_choice(proposal, actor)
@@ -122,7 +125,7 @@ def choose_award(
         action="proposal.choose_award",
         subject=proposal,
         before=before,
-        after=snapshot(proposal),
+        after=snapshot(proposal) | warned,
     )
     return proposal
 
@@ -150,7 +153,7 @@ def take(
         Stale: the proposal changed after the page was opened.
         NotAllowed: not from this state or stage, not by this person, or something shuts the
             member out or is missing in the dossier.
-        Refused: a reason or the decision is missing.
+        Refused: a reason or the decision is missing, or a strict limit is passed.
     """
     if action is ProposalAction.GRANT:
         _hold_seasons(proposal_id)
@@ -159,6 +162,8 @@ def take(
     today = timezone.localdate()
     if actor is not None:
         gate(proposal, action, today=today).demand()
+    if action in {ProposalAction.AGREE, ProposalAction.SEND}:
+        _demand_quota(proposal.season, proposal.award_type_id, actor, adding=0)
     reason = reason.strip()
     if ACTIONS[action].needs_reason and not reason:
         raise Refused("Quý vị cần nêu rõ lý do để đơn vị được biết và lưu hồ sơ.")
@@ -171,6 +176,16 @@ def take(
     else:
         move(proposal, action, actor=actor, reason=reason)
     return proposal
+
+
+def _demand_quota(
+    season: Season, award_type_id: int | None, actor: User | None, *, adding: int
+) -> dict[str, str]:
+    """Return the warning of a limit for the record; a strict limit refuses a person."""
+    if actor is None:
+        return {}
+    warning = demand_quota(season, award_type_id, adding=adding)
+    return {"over_quota": warning} if warning else {}
 
 
 def judgement_now(proposal: Proposal, today: date) -> dict[str, object] | None:

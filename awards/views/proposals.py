@@ -24,6 +24,7 @@ from awards.permissions import (
 )
 from awards.selectors import award_text, proposal_rows
 from awards.selectors.gates import gate
+from awards.selectors.quotas import quota_state
 from awards.states import DecisionState, ProposalAction
 from awards.tables import ProposalFilter, ProposalTable
 from awards.views.eligibility import LABELS as _ANSWERS
@@ -118,6 +119,7 @@ def _list_context(
         "season": season,
         "table": ProposalTable(found.kept, request=request),
         "filter": found,
+        "quotas": quota_state(season, timezone.localdate()),
         "can_propose": can_propose(standing, season, seats),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Đề nghị khen thưởng"),
