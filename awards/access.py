@@ -13,6 +13,7 @@ from awards.models import (
     Nominee,
     Opinion,
     Proposal,
+    Quota,
     TellerCount,
 )
 from awards.selectors.history_pages import agencies_seen, leads_a_season_of
@@ -34,6 +35,14 @@ def condition_for(standing: Standing, pk: int) -> AwardCondition:
     row = rows.select_related("award_type", "province", "written_by").filter(pk=pk).first()
     if row is None:
         raise Http404("No such condition.")
+    return row
+
+
+def quota_for(standing: Standing, pk: int) -> Quota:
+    """Return the limit with its award and brackets, or raise Http404."""
+    row = Quota.objects.visible_to(standing).with_names().filter(pk=pk).first()
+    if row is None:
+        raise Http404("No such limit.")
     return row
 
 

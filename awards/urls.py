@@ -17,6 +17,7 @@ from awards.views import (
     history_edits,
     history_imports,
     proposals,
+    quotas,
     steps,
 )
 
@@ -75,6 +76,11 @@ urlpatterns = [
         condition_edits.condition_retire,
         name="condition-retire",
     ),
+    # han-muc/
+    path("han-muc/", quotas.quota_list, name="quota-list"),
+    path("han-muc/dat/", quotas.quota_add, name="quota-add"),
+    path("han-muc/<int:pk>/thay/", quotas.quota_replace, name="quota-replace"),
+    path("han-muc/<int:pk>/ket-thuc/", quotas.quota_end, name="quota-end"),
     # khoi/<bloc>/<cycle>/cuoc-bo-phieu/
     path("khoi/<slug:bloc>/<str:cycle>/cuoc-bo-phieu/", ballots.ballot_list, name="ballot-list"),
     path(

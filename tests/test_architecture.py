@@ -27,7 +27,8 @@ LAYERS = (
     | {"eligibility_forms", "condition_forms", "condition_lists"}
     | {"ballot_forms", "ballot_lists"}
     | {"dossier_forms", "decision_forms", "decision_lists"}
-    | {"history_forms", "history_lists"},
+    | {"history_forms", "history_lists"}
+    | {"quota_forms", "quota_lists"},
     {"views"},
     {"urls", "management", "apps"},
 )

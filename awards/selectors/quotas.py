@@ -130,8 +130,7 @@ def in_force(province: Province | None, day: date, bloc_kind: str) -> list[Quota
 
     A bloc of no province has no limits of a whole province.
     """
-    rows = Quota.objects.of_province(province).in_force(day)
-    rows = rows.select_related("award_type", "province").prefetch_related("brackets")
+    rows = Quota.objects.of_province(province).in_force(day).with_names()
     found: dict[tuple[int, str], Quota] = {}
     for row in rows:
         if row.bloc_kind not in {"", bloc_kind}:
