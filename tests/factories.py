@@ -15,8 +15,6 @@ from awards.models import (
     AwardCondition,
     AwardRecord,
     AwardType,
-    CouncilSession,
-    Decision,
     Proposal,
     Quota,
     QuotaBracket,
@@ -366,38 +364,6 @@ def make_quota(*brackets: tuple[int, int | None, int], **fields: Any) -> Quota:
 
 def make_proposal(season: Season, agency: Agency, **fields: Any) -> Proposal:
     return Proposal.objects.create(season=season, agency=agency, **fields)
-
-
-def make_session(season: Season | None = None, **fields: Any) -> CouncilSession:
-    """Return a sitting of nine that demands two thirds of its members."""
-    number = next(_numbers)
-    fields = {
-        "province": season.bloc.province if season else make_province(),
-        "cycle": season.cycle if season else make_cycle(),
-        "name": f"Phiên họp {number}",
-        "held_on": date(2023, 2, 20),
-        "members": 9,
-        "present": 9,
-        "threshold_numerator": 2,
-        "threshold_denominator": 3,
-        "source": "Quy chế hoạt động của Hội đồng",
-        **fields,
-    }
-    return CouncilSession.objects.create(**fields)
-
-
-def make_decision(season: Season | None = None, **fields: Any) -> Decision:
-    number = next(_numbers)
-    fields = {
-        "province": season.bloc.province if season else make_province(),
-        "cycle": season.cycle if season else make_cycle(),
-        "number": f"{number}/QĐ-UBND",
-        "issued_on": date(2023, 3, 5),
-        "issuer": "Chủ tịch Ủy ban nhân dân tỉnh",
-        "year": 2023,
-        **fields,
-    }
-    return Decision.objects.create(**fields)
 
 
 def make_document(

@@ -4,15 +4,14 @@ from datetime import date
 from typing import Any
 
 from awards.models import CouncilVote, DecisionLine, DossierItem, Opinion
+from tests.awards.decided import make_decision, make_session
 from tests.constraints import Cases, change, repeat
 from tests.factories import (
     NOON,
     make_agency,
     make_award_type,
-    make_decision,
     make_proposal,
     make_season,
-    make_session,
 )
 
 DAY, BEFORE = date(2023, 3, 1), date(2023, 2, 28)

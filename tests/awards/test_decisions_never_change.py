@@ -5,13 +5,13 @@ from django.db import IntegrityError, connection, transaction
 
 from awards.migrations import _decisions_never_change as guards
 from awards.models import AwardRecord, Decision, DecisionLine
+from tests.awards.decided import make_decision
 from tests.constraints import change
 from tests.factories import (
     NOON,
     make_agency,
     make_award_type,
     make_cycle,
-    make_decision,
     make_proposal,
     make_record,
     make_season,

@@ -11,8 +11,9 @@ from awards.rules.ballots import Threshold
 from awards.rules.council import Voted
 from awards.states import ProposalAction, ProposalState, ShareBase
 from blocs.states import Stage
+from tests.awards.decided import make_session
 from tests.awards.deciding import make_waiting_year
-from tests.factories import make_officer, make_province, make_session
+from tests.factories import make_officer, make_province
 
 pytestmark = pytest.mark.django_db
 APPRAISED = ProposalState.APPRAISED

@@ -9,8 +9,9 @@ from accounts.models import AuditEvent
 from awards import services
 from awards.models import AwardRecord, Decision
 from awards.states import ProposalAction, ProposalState, RecordOrigin
+from tests.awards.decided import make_decision
 from tests.awards.deciding import make_waiting_year
-from tests.factories import make_decision, make_officer, make_province, make_record
+from tests.factories import make_officer, make_province, make_record
 
 pytestmark = pytest.mark.django_db
 PASSED = ProposalState.PASSED

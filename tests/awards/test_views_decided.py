@@ -5,14 +5,13 @@ from django.urls import reverse
 
 from awards.models import CouncilSession, Decision, Opinion
 from awards.states import ProposalState
+from tests.awards.decided import make_decision, make_session
 from tests.awards.deciding import fill_dossier, make_waiting_year
 from tests.factories import (
     make_award_type,
-    make_decision,
     make_editor,
     make_officer,
     make_province,
-    make_session,
 )
 from tests.scoring.pages import text_of
 
