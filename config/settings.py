@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+TITLE_NAMES = "awards.selectors.titles.title_names"  # asked by score tables, which stand below
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -90,8 +91,7 @@ TEMPLATES = [
         },
     },
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "_parts/table.html"
 
 # --- Database -----------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ AXES_LOCKOUT_CALLABLE = "accounts.sign_in_brake.locked_page"
 AXES_CLIENT_IP_CALLABLE = "accounts.addresses.counted_address"
 # So many different names may fail within the cool-off; a whole office may share one address.
 SIGN_IN_MAX_NAMES = env.int("SIGN_IN_MAX_NAMES", default=30)
-# Fewer slips than this would show how somebody voted; a secret ballot cannot go below it.
+# Fewer slips would show how somebody voted.
 BALLOT_LEAST_VOTERS = env.int("BALLOT_LEAST_VOTERS", default=3, validate=validate.Range(min=3))
 
 SESSION_IDLE_SECONDS = 30 * 60

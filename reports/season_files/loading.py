@@ -19,6 +19,7 @@ from reports.season_files.joining import Draft, raise_all, read_drafts
 from reports.season_files.order import ordered
 from reports.season_files.reading import find_season, read_bloc, read_cycle, read_season
 from reports.season_files.schema import compact
+from reports.season_files.score_checks import tree_of
 from reports.season_files.yaml_text import write_yaml
 
 
@@ -116,9 +117,18 @@ def _unknown_awards(season: Mapping[str, Any]) -> Iterator[Finding]:
         named.append((f"{path}.award", row["award"]))
         options = enumerate(row["options"])
         named += [(join_path(f"{path}.options", place), code) for place, code in options]
+    named += [("scoring.table.criteria", code) for code in _awards_of(season)]
     for path, code in named:
         if code is not None and code not in known:
             yield Finding(path, f"danh mục khen thưởng không có mã “{code}”")
+
+
+def _awards_of(season: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the awards that the season's table gives a bonus for."""
+    table = (season.get("scoring") or {}).get("table") or {}
+    for node in tree_of(table.get("criteria", [])):
+        titles = node.rule.get("titles", {})
+        yield from titles if isinstance(titles, Mapping) else ()
 
 
 def _differences(plan: _Plan) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from scoring.rules.results import Result
 from scoring.rules.workflow import SENT
 from scoring.selectors.nodes import as_node
 from scoring.selectors.province import own_field_lines
+from scoring.selectors.titles import TitleNames
 from scoring.states import CriterionKind, GivenLayer, Scorer
 
 # From the scoring on until the year is over.
@@ -161,7 +162,7 @@ def sector_criteria(standing: Standing, season: Season) -> list[SectorCriterion]
             )
             for line in own
         )
-        found.append(SectorCriterion(node, _sector_of(own), described(node), rows))
+        found.append(SectorCriterion(node, _sector_of(own), described(node, TitleNames()), rows))
     return found
 
 

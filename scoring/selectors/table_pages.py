@@ -15,6 +15,7 @@ from scoring.rules.nodes import Node
 from scoring.rules.settings import TableRules
 from scoring.selectors.nodes import as_nodes, criteria_of
 from scoring.selectors.results import rules_of
+from scoring.selectors.titles import TitleNames
 from scoring.states import CriterionKind
 
 _OPEN = [stage.value for stage in ORDER if not has_reached(stage, Stage.BLOC_REVIEW)]
@@ -73,16 +74,17 @@ def _counted(rows: "QuerySet[Criterion] | QuerySet[SeasonTable]") -> Coalesce:
 def tree_rows(table: CriteriaTable) -> tuple[TreeRow, ...]:
     """Return the tree in reading order, each criterion explained. One query."""
     criteria = criteria_of(table)
+    names = TitleNames()
     return tuple(
-        TreeRow(criterion, node, _sentence(node))
+        TreeRow(criterion, node, _sentence(node, names))
         for criterion, node in zip(criteria, as_nodes(criteria), strict=True)
     )
 
 
-def _sentence(node: Node) -> str:
+def _sentence(node: Node, names: TitleNames) -> str:
     """Explain the criterion; a draft may still hold a formula that cannot be read."""
     try:
-        return described(node)
+        return described(node, names)
     except FormulaError as error:
         return str(error)
 

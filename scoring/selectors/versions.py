@@ -1,8 +1,10 @@
 """Which version of a criteria table a code and a cycle name (decision 0005)."""
 
-from django.db.models import Max
+from collections.abc import Collection
 
-from blocs.models import Agency, Cycle
+from django.db.models import Max, Q
+
+from blocs.models import Agency, Cycle, Province
 from blocs.rules.cycles import period_named
 from scoring.models import CriteriaTable
 from scoring.spreadsheets.criteria_rows import Sector
@@ -33,7 +35,16 @@ def first_of(code: str) -> CriteriaTable | None:
     return versions.order_by("number").first()
 
 
-def sectors() -> list[Sector]:
-    """Return every agency that a criterion of its field may name, by name. One query."""
-    rows = Agency.objects.order_by("name", "code").values_list("code", "name", "short_name")
-    return [Sector(*row) for row in rows]
+def sectors(province: Province | None = None, named: Collection[str] = ()) -> list[Sector]:
+    """Return the agencies that a criterion of its field may name, by name. One query.
+
+    Args:
+        province: whose table it is: its own agencies, and those of no province; None for a
+            table that all provinces share, which may name any.
+        named: codes that the table names already.
+    """
+    rows = Agency.objects.order_by("name", "code")
+    if province is not None:
+        own = Q(province=province) | Q(province__isnull=True)
+        rows = rows.filter(own | Q(code__in=named))
+    return [Sector(*row) for row in rows.values_list("code", "name", "short_name")]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accounts.errors import Invalid
-from blocs.models import Agency
+from blocs.models import Agency, Province
 from scoring.models import CriteriaTable, Criterion
 from scoring.rules.matching import match_nodes
 from scoring.rules.settings_json import SettingsError, read_rules, unknown_keys, written_rules
@@ -31,6 +31,32 @@ def demand_sound(nodes: Sequence[Node], scale: Any, rules: Mapping[str, Any]) ->
         raise Invalid(" ".join(faults), field="nodes")
     if faults := unknown_keys(read, nodes):
         raise Invalid(" ".join(faults), field="rules")
+
+
+def demand_own_sectors(nodes: Sequence[Node], province: Province | None) -> None:
+    """Refuse agencies of another province as scorers of their field. One query.
+
+    Args:
+        province: whose table it is; a table that all provinces share may name any agency.
+
+    Raises:
+        Invalid: names each agency, with the criteria that name it.
+    """
+    wanted = {node.sector for node in nodes if node.sector}
+    if province is None or not wanted:
+        return
+    foreign = Agency.objects.filter(code__in=wanted, province__isnull=False)
+    foreign = foreign.exclude(province=province).order_by("name")
+    told = [
+        f"{agency.name} ({', '.join(node.key for node in nodes if node.sector == agency.code)})"
+        for agency in foreign
+    ]
+    if told:
+        raise Invalid(
+            f"Cơ quan chuyên ngành thuộc tỉnh khác, không chấm được cho bảng này: "
+            f"{'; '.join(told)}.",
+            field="nodes",
+        )
 
 
 def plant(

@@ -15,7 +15,7 @@ from blocs.standing import Standing, standing_of
 from scoring.models import CriteriaTable, SeasonTable
 from scoring.permissions import can_manage_table, can_open_sheets
 from scoring.selectors.nodes import nodes_of
-from scoring.services.planting import checked_rules, demand_sound
+from scoring.services.planting import checked_rules, demand_own_sectors, demand_sound
 from scoring.states import TableState
 
 
@@ -42,7 +42,9 @@ def publish_table(
     if seen_version not in {None, held.version}:
         raise Stale("Dự thảo vừa được người khác sửa. Quý vị xem lại trước khi ban hành.")
     held.rules = checked_rules(held.rules)
-    demand_sound(nodes_of(held), held.scale, held.rules)
+    nodes = nodes_of(held)
+    demand_sound(nodes, held.scale, held.rules)
+    demand_own_sectors(nodes, held.province)
     before = held.state
     held.state = TableState.PUBLISHED.value
     held.published_at = timezone.now()

@@ -19,7 +19,13 @@ from scoring.rules.text import tidy_line
 from scoring.rules.tree import Node
 from scoring.selectors.nodes import nodes_of
 from scoring.selectors.versions import first_of
-from scoring.services.planting import checked_rules, demand_sound, origins_of, plant
+from scoring.services.planting import (
+    checked_rules,
+    demand_own_sectors,
+    demand_sound,
+    origins_of,
+    plant,
+)
 from scoring.services.publishing import assign_table, close_table, publish_table
 from scoring.states import TableState
 
@@ -97,6 +103,7 @@ def create_table(
         return existing
     demand_own_code(code, owner)
     demand_sound(nodes, scale, values["rules"])
+    demand_own_sectors(nodes, owner)
     table = checked_table(CriteriaTable(code=code, number=number, **values))
     table.save()
     plant(table, nodes)
@@ -133,6 +140,7 @@ def replace_draft(
     before = said_by(held) | _counted(nodes_of(held))
     written = checked_rules(rules)
     demand_sound(nodes, scale, written)
+    demand_own_sectors(nodes, held.province)
     origins = origins_of(held, nodes)
     held.criteria.all().delete()
     held.title, held.scale, held.rules = title, scale, written

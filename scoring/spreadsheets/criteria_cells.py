@@ -10,18 +10,23 @@ from scoring.rules.tree import JUDGED_KINDS, Node
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import HUNDRED
 from scoring.spreadsheets.criteria_rows import DEFAULT_STEP, Sector
-from scoring.spreadsheets.formulas import written_formula
+from scoring.spreadsheets.formulas import NO_TITLES, written_formula
 from scoring.spreadsheets.writing import Content
 from scoring.states import Direction, Scorer
 
 _NOBODY: Mapping[str, Sector] = MappingProxyType({})
 
 
-def criterion_cells(node: Node, sectors: Mapping[str, Sector] = _NOBODY) -> list[Content]:
+def criterion_cells(
+    node: Node,
+    sectors: Mapping[str, Sector] = _NOBODY,
+    titles: Mapping[str, str] = NO_TITLES,
+) -> list[Content]:
     """Return a criterion's cells.
 
     Args:
         sectors: the agencies by code; one that is not among them is named by its code.
+        titles: how awards are named, by code.
     """
     sector = sectors.get(node.sector)
     says_step = node.kind in JUDGED_KINDS - STEPLESS_KINDS
@@ -36,7 +41,7 @@ def criterion_cells(node: Node, sectors: Mapping[str, Sector] = _NOBODY) -> list
         None if node.direction is Direction.HIGHER else columns.DIRECTION_WORDS[node.direction],
         None if node.scored_by is Scorer.AGENCY else columns.SCORER_WORDS[node.scored_by],
         (sector.shown if sector else node.sector) or None,
-        written_formula(node.kind, node.rule) or None,
+        written_formula(node.kind, node.rule, titles) or None,
         node.guidance or None,
     ]
 

@@ -8,7 +8,7 @@ from scoring.rules.tree import Node, check_tree
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.columns import CRITERIA, DATA_SHEETS, Column
 from scoring.spreadsheets.content import TableContent
-from scoring.spreadsheets.criteria_rows import CriteriaRows, Sector, read_criteria_rows
+from scoring.spreadsheets.criteria_rows import CriteriaRows, Sector, Title, read_criteria_rows
 from scoring.spreadsheets.faults import WorkbookFaults
 from scoring.spreadsheets.formulas import PARAMETERS
 from scoring.spreadsheets.opening import open_book
@@ -27,20 +27,26 @@ _COLUMNS_OF_WORDS: tuple[tuple[str, Column], ...] = (
 )
 
 
-def read_criteria_book(upload: Readable, name: str, sectors: Sequence[Sector]) -> TableContent:
+def read_criteria_book(
+    upload: Readable,
+    name: str,
+    sectors: Sequence[Sector],
+    titles: Sequence[Title] | None = None,
+) -> TableContent:
     """Return what a criteria workbook says.
 
     Args:
         upload: read once, to one byte past the limit at most.
         name: as the sender's computer calls the file.
         sectors: every agency that may score a criterion of its field.
+        titles: every award that may bring a bonus; None where nobody knows them.
 
     Raises:
         WorkbookFaults: the file cannot be taken; every fault is named by its cell.
     """
     book = open_book(upload, name, DATA_SHEETS)
     findings = Findings(CRITERIA)
-    found = read_criteria_rows(book, sectors, findings)
+    found = read_criteria_rows(book, sectors, titles, findings)
     settings = read_settings(book, found.nodes if found.nodes and not findings.faults else None)
     _note_tree_faults(found, settings, findings)
     if faults := [*findings.faults, *settings.faults]:

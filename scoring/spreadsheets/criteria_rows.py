@@ -12,7 +12,7 @@ from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import limited, read_choice, read_line, read_points, read_text
 from scoring.spreadsheets.columns import CRITERIA, CRITERIA_COLUMNS, Column
 from scoring.spreadsheets.faults import CellError
-from scoring.spreadsheets.formulas import read_formula
+from scoring.spreadsheets.formulas import Writings, read_formula
 from scoring.spreadsheets.opening import Book, Cell
 from scoring.spreadsheets.tables import Findings, Row, rows_of, sheet_of
 from scoring.states import CriterionKind, Direction, Scorer
@@ -38,6 +38,19 @@ class Sector:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """An award that a table may give a bonus for."""
+
+    code: str
+    name: str
+
+    @property
+    def shown(self) -> str:
+        """How a cell names it: for people first, then for the program."""
+        return f"{self.name} ({self.code})"
+
+
+@dataclass(frozen=True, slots=True)
 class CriteriaRows:
     """The nodes in reading order, and the row of each key."""
 
@@ -45,20 +58,24 @@ class CriteriaRows:
     rows: Mapping[str, Row]
 
 
-def read_criteria_rows(book: Book, sectors: Sequence[Sector], findings: Findings) -> CriteriaRows:
+def read_criteria_rows(
+    book: Book, sectors: Sequence[Sector], titles: Sequence[Title] | None, findings: Findings
+) -> CriteriaRows:
     """Return the nodes of a workbook's criteria; rows that cannot be read are left out.
 
     Args:
         sectors: every agency that a cell may name.
+        titles: every award that a cell may name; None where nobody knows them.
     """
     sheet = sheet_of(book, CRITERIA, findings)
     rows: dict[str, Row] = {}
     nodes: list[Node] = []
     if sheet is not None:
         names = _names(sectors)
+        awards = None if titles is None else _codes_by_writing(titles)
         kinds: dict[str, CriterionKind] = {}
         for row in rows_of(sheet, CRITERIA_COLUMNS, findings):
-            reader = _RowReader(row, findings)
+            reader = _RowReader(row, findings, awards)
             node = reader.node(names)
             reader.check_place(kinds, rows)
             if node is not None and node.key not in rows:
@@ -71,8 +88,9 @@ def read_criteria_rows(book: Book, sectors: Sequence[Sector], findings: Findings
 class _RowReader:
     """Reads the cells of one row into one node."""
 
-    def __init__(self, row: Row, findings: Findings) -> None:
+    def __init__(self, row: Row, findings: Findings, awards: Writings | None) -> None:
         self._row = row
+        self._awards = awards
         self._findings = findings
         self._key = self._needed(columns.KEY, _read_key)
 
@@ -150,7 +168,10 @@ class _RowReader:
     def _rule(self, kind: str | None) -> dict[str, Any]:
         if kind is None:
             return {}
-        read = lambda cell: read_formula(CriterionKind(kind), read_text(cell))  # noqa: E731
+
+        def read(cell: Cell) -> dict[str, Any]:
+            return read_formula(CriterionKind(kind), read_text(cell), self._awards)
+
         return self._read(columns.FORMULA, read, {})
 
     def _needed(self, column: Column, reader: Callable[[Cell], Read | None]) -> Read | None:
@@ -188,6 +209,17 @@ def _names(sectors: Sequence[Sector]) -> Mapping[str, Sequence[str]]:
         writings = (sector.code, sector.name, sector.short_name, sector.shown)
         for writing in dict.fromkeys(tidy_line(text).casefold() for text in writings):
             found.setdefault(writing, []).append(sector.code)
+    return found
+
+
+def _codes_by_writing(titles: Sequence[Title]) -> Writings:
+    """Return the codes of the awards that each writing may mean."""
+    found: dict[str, list[str]] = {}
+    for title in titles:
+        for writing in dict.fromkeys(
+            tidy_line(text).casefold() for text in (title.code, title.name, title.shown)
+        ):
+            found.setdefault(writing, []).append(title.code)
     return found
 
 

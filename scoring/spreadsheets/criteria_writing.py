@@ -12,7 +12,7 @@ from scoring.spreadsheets.cells import NO, YES
 from scoring.spreadsheets.columns import BANDS, CONDITIONS, CRITERIA, LISTS, RULES, Column
 from scoring.spreadsheets.content import TableContent
 from scoring.spreadsheets.criteria_cells import band_cells, condition_cells, criterion_cells
-from scoring.spreadsheets.criteria_rows import Sector
+from scoring.spreadsheets.criteria_rows import Sector, Title
 from scoring.spreadsheets.guide import add_guide
 from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS, Setting
 from scoring.spreadsheets.writing import (
@@ -31,22 +31,31 @@ _SPARE_ROWS = 30
 _FILLS = ("D9E2F3", "EDF2F9", "F7F9FC")  # groups from the top down
 _HEADING_FILL = "D9E2F3"
 _AGENCIES = "Cơ quan chuyên ngành"
+_TITLES = "Danh hiệu, hình thức khen thưởng"
 _YES_NO = "Có hoặc không"
 
 
-def written_criteria(content: TableContent, sectors: Sequence[Sector]) -> bytes:
+def written_criteria(
+    content: TableContent, sectors: Sequence[Sector], titles: Sequence[Title] = ()
+) -> bytes:
     """Return the workbook of a table; ``read_criteria_book`` reads it back unchanged.
 
     Args:
         sectors: the agencies offered for criteria of their field.
+        titles: the awards that may bring a bonus.
     """
     book = new_book()
     add_guide(book)
     criteria, rules, bands, conditions, lists = (
         book.create_sheet(title) for title in (CRITERIA, RULES, BANDS, CONDITIONS, LISTS)
     )
-    ranges = add_lists(lists, _lists(sectors))
-    _write_criteria(criteria, content.nodes, {sector.code: sector for sector in sectors})
+    ranges = add_lists(lists, _lists(sectors, titles))
+    _write_criteria(
+        criteria,
+        content.nodes,
+        {sector.code: sector for sector in sectors},
+        {title.code: title.shown for title in titles},
+    )
     _write_settings(rules, content, ranges)
     _write_list(bands, columns.BAND_COLUMNS, [band_cells(row) for row in content.rules.bands])
     _write_list(
@@ -63,7 +72,7 @@ def written_criteria(content: TableContent, sectors: Sequence[Sector]) -> bytes:
     return book_bytes(book)
 
 
-def _lists(sectors: Sequence[Sector]) -> Mapping[str, Sequence[str]]:
+def _lists(sectors: Sequence[Sector], titles: Sequence[Title]) -> Mapping[str, Sequence[str]]:
     offered = {
         column.title: list(column.choices.values())
         for column in (*columns.CRITERIA_COLUMNS, *columns.CONDITION_COLUMNS)
@@ -74,15 +83,25 @@ def _lists(sectors: Sequence[Sector]) -> Mapping[str, Sequence[str]]:
         for setting in RULE_SETTINGS
         if setting.choices and YES not in setting.choices
     }
-    return {**offered, _YES_NO: [YES, NO], _AGENCIES: [sector.shown for sector in sectors]}
+    return {
+        **offered,
+        _YES_NO: [YES, NO],
+        _AGENCIES: [sector.shown for sector in sectors],
+        _TITLES: [title.shown for title in titles],
+    }
 
 
-def _write_criteria(sheet: Worksheet, nodes: Sequence[Node], sectors: Mapping[str, Sector]) -> None:
+def _write_criteria(
+    sheet: Worksheet,
+    nodes: Sequence[Node],
+    sectors: Mapping[str, Sector],
+    titles: Mapping[str, str],
+) -> None:
     add_head(sheet, columns.CRITERIA_COLUMNS)
     for row, node in enumerate(nodes, start=2):
         depth = min(node.key.count("."), len(_FILLS) - 1)
         fill = _FILLS[depth] if node.is_group else ""
-        add_row(sheet, row, criterion_cells(node, sectors), bold=node.is_group, fill=fill)
+        add_row(sheet, row, criterion_cells(node, sectors, titles), bold=node.is_group, fill=fill)
     first = len(nodes) + 2
     ready_rows(sheet, columns.CRITERIA_COLUMNS, range(first, first + _SPARE_ROWS))
 

@@ -1,6 +1,6 @@
 """What a workbook changes of a table, in the words of its cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from scoring.spreadsheets.columns import (
 )
 from scoring.spreadsheets.content import TableContent
 from scoring.spreadsheets.criteria_cells import band_cells, condition_cells, criterion_cells
+from scoring.spreadsheets.formulas import NO_TITLES
 from scoring.spreadsheets.numbers import cell_text
 from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS
 
@@ -37,18 +38,26 @@ class Difference:
 ADDED, REMOVED, MOVED = "Thêm mới", "Bỏ", "Đổi thứ tự"
 
 
-def differences(old: TableContent, new: TableContent) -> list[Difference]:
-    """Return what the new content changes of the old one; nothing when they are equal."""
+def differences(
+    old: TableContent, new: TableContent, titles: Mapping[str, str] = NO_TITLES
+) -> list[Difference]:
+    """Return what the new content changes of the old one; nothing when they are equal.
+
+    Args:
+        titles: what awards are called, by code.
+    """
     old, new = old.normal(), new.normal()
     return [
-        *_nodes(old.nodes, new.nodes),
+        *_nodes(old.nodes, new.nodes, titles),
         *_settings(old, new),
         *_listed(BANDS, BAND_COLUMNS, _bands(old), _bands(new)),
         *_listed(CONDITIONS, CONDITION_COLUMNS, _conditions(old), _conditions(new)),
     ]
 
 
-def _nodes(old: Sequence[Node], new: Sequence[Node]) -> Iterator[Difference]:
+def _nodes(
+    old: Sequence[Node], new: Sequence[Node], titles: Mapping[str, str]
+) -> Iterator[Difference]:
     forerunners = match_nodes(old, new)
     by_key = {node.key: node for node in old}
     kept = set(forerunners.values())
@@ -60,7 +69,8 @@ def _nodes(old: Sequence[Node], new: Sequence[Node]) -> Iterator[Difference]:
         if before is None:
             yield Difference(CRITERIA, node.key, ADDED, "", node.label)
         else:
-            cells = zip(criterion_cells(before), criterion_cells(node), strict=True)
+            left, right = (criterion_cells(one, titles=titles) for one in (before, node))
+            cells = zip(left, right, strict=True)
             yield from _cells(CRITERIA, node.key, CRITERIA_COLUMNS, cells)
     places = {node.key: place for place, node in enumerate(old)}
     order = [places[forerunners[node.key]] for node in new if node.key in forerunners]

@@ -1,7 +1,7 @@
 """The parameters of a formula in one cell, a line each: ``trần: 120 %``, ``>95 → 1,5``."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -20,11 +20,14 @@ from scoring.spreadsheets.numbers import (
 from scoring.spreadsheets.ranges import read_range, written_range
 from scoring.states import CriterionKind
 
+Writings = Mapping[str, Sequence[str]]  # what a cell may say, and the codes that it may mean
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 ARROW = "→"
 ELSEWHERE = "khác"
 _PAIRED = frozenset({CriterionKind.TIERS, CriterionKind.AWARD_BONUS, CriterionKind.OPTIONS})
 _ARROWS = re.compile(r"→|->|=>")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_SHOWN = re.compile(r".* \(([a-z0-9-]+)\)", re.ASCII)  # a name, its code in brackets
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 
 
@@ -127,18 +130,28 @@ PARAMETERS: Mapping[CriterionKind, tuple[Parameter, ...]] = MappingProxyType(
 )
 
 
-def written_formula(kind: CriterionKind, rule: Mapping[str, Any]) -> str:
-    """Write a formula's parameters, a line each; nothing for a kind without any."""
+def written_formula(
+    kind: CriterionKind, rule: Mapping[str, Any], titles: Mapping[str, str] = NO_TITLES
+) -> str:
+    """Write a formula's parameters, a line each; nothing for a kind without any.
+
+    Args:
+        titles: how a cell names awards, by code; one that is not among them by its code.
+    """
     lines = [
         f"{parameter.label}: {parameter.write(rule[parameter.name])}"
         for parameter in PARAMETERS.get(kind, ())
         if rule.get(parameter.name) is not None
     ]
-    return "\n".join([*lines, *(f"{left} {ARROW} {right}" for left, right in _pairs(kind, rule))])
+    pairs = _pairs(kind, rule, titles)
+    return "\n".join([*lines, *(f"{left} {ARROW} {right}" for left, right in pairs)])
 
 
-def read_formula(kind: CriterionKind, text: str) -> dict[str, Any]:
+def read_formula(kind: CriterionKind, text: str, awards: Writings | None = None) -> dict[str, Any]:
     """Return the parameters that a cell writes; whether they fit is the rules' matter.
+
+    Args:
+        awards: the codes that each writing of an award may mean; None takes every code.
 
     Raises:
         CellError: something cannot be understood, or is said twice.
@@ -148,7 +161,7 @@ def read_formula(kind: CriterionKind, text: str) -> dict[str, Any]:
     for item in _items(text):
         sides = _ARROWS.split(item)
         if len(sides) > 1:
-            _read_pair(kind, rule, sides, item)
+            _read_pair(kind, rule, sides, item, awards)
             continue
         label, colon, value = item.partition(":")
         parameter = known.get(_label(label))
@@ -182,7 +195,9 @@ def _normal(value: Any) -> Any:
     return value
 
 
-def _pairs(kind: CriterionKind, rule: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _pairs(
+    kind: CriterionKind, rule: Mapping[str, Any], titles: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """Yield what stands on both sides of an arrow."""
     if kind is CriterionKind.TIERS:
         for row in rule.get("ranges", ()):
@@ -191,7 +206,7 @@ def _pairs(kind: CriterionKind, rule: Mapping[str, Any]) -> Iterator[tuple[str, 
             yield ELSEWHERE, written(Decimal(rule["elsewhere"]))
     elif kind is CriterionKind.AWARD_BONUS:
         for code, points in _by_worth(rule.get("titles", {})):
-            yield code, written(Decimal(points))
+            yield titles.get(code, code), written(Decimal(points))
     elif kind is CriterionKind.OPTIONS:
         for row in rule.get("options", ()):
             yield row["label"], written(Decimal(row["points"]))
@@ -202,20 +217,43 @@ def _by_worth(titles: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return sorted(titles.items(), key=lambda row: (-Decimal(row[1]), row[0]))
 
 
-def _read_pair(kind: CriterionKind, rule: dict[str, Any], sides: list[str], item: str) -> None:
+def _read_pair(
+    kind: CriterionKind,
+    rule: dict[str, Any],
+    sides: list[str],
+    item: str,
+    awards: Writings | None,
+) -> None:
     if len(sides) != 2 or kind not in _PAIRED:  # noqa: PLR2004
         raise CellError(_unknown(kind, item))
     left, points = tidy_line(sides[0]), read_number_text(sides[1])
     if kind is CriterionKind.OPTIONS:
         rule.setdefault("options", []).append({"label": left, "points": points})
     elif kind is CriterionKind.AWARD_BONUS:
-        if not _CODE.fullmatch(left):
-            raise CellError(f"“{left[:60]}” không phải là mã danh hiệu, ví dụ co-chinh-phu.")
-        _put(rule.setdefault("titles", {}), left, points, item)
+        _put(rule.setdefault("titles", {}), _award(left, awards), points, item)
     elif left.casefold() == ELSEWHERE:
         _put(rule, "elsewhere", points, item)
     else:
         rule.setdefault("ranges", []).append({**read_range(left), "points": points})
+
+
+def _award(written_as: str, awards: Writings | None) -> str:
+    """Return the code of an award that a cell names by code, by name, or by both."""
+    if awards is None:
+        code = _SHOWN.sub(r"\1", written_as)
+        if not _CODE.fullmatch(code):
+            raise CellError(f"“{written_as[:60]}” không phải là mã danh hiệu, ví dụ co-chinh-phu.")
+        return code
+    codes = awards.get(written_as.casefold(), ())
+    if not codes:
+        raise CellError(
+            f"danh mục khen thưởng không có “{written_as[:80]}”; đề nghị chép từ trang “Danh mục”."
+        )
+    if len(codes) > 1:
+        raise CellError(
+            f"có nhiều danh hiệu tên “{written_as[:80]}”; đề nghị ghi mã: {', '.join(codes)}."
+        )
+    return codes[0]
 
 
 def _put(into: dict[str, Any], name: str, value: Any, item: str) -> None:
@@ -249,7 +287,7 @@ def _unknown(kind: CriterionKind, item: str) -> str:
     if kind is CriterionKind.TIERS:
         allowed += [f"khoảng {ARROW} điểm", f"{ELSEWHERE} {ARROW} điểm"]
     elif kind is CriterionKind.AWARD_BONUS:
-        allowed += [f"mã danh hiệu {ARROW} điểm"]
+        allowed += [f"danh hiệu {ARROW} điểm"]
     elif kind is CriterionKind.OPTIONS:
         allowed += [f"tên mức {ARROW} điểm"]
     said = f"không hiểu “{tidy_line(item)[:60]}”"

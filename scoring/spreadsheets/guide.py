@@ -58,7 +58,8 @@ KIND_HELP: Mapping[CriterionKind, tuple[str, str]] = MappingProxyType(
         ),
         CriterionKind.AWARD_BONUS: (
             (
-                "Thưởng theo danh hiệu đã được công nhận. Mỗi dòng một mã danh hiệu. Lùi số năm: "
+                "Thưởng theo danh hiệu đã được công nhận. Mỗi dòng một danh hiệu: chép từ cột "
+                "“Danh hiệu” của trang “Danh mục”, hoặc chỉ ghi tên hay mã. Lùi số năm: "
                 "0 là danh hiệu của chính năm thi đua, 1 là của năm trước."
             ),
             ("cách tính: danh hiệu cao nhất\nlùi số năm: 1\nco-chinh-phu → 15\nco-tinh → 10"),

@@ -1,5 +1,7 @@
 """Criteria tables from and to workbooks: check first, save only what was confirmed."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
 from accounts.pages import require_form
+from accounts.verdicts import Verdict
 from blocs.access import season_for
 from blocs.crumbs import Crumb
 from blocs.models import Province
@@ -23,11 +26,13 @@ from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_table, can_manage_tables, table_scope
 from scoring.rules.cautions import cautions
 from scoring.selectors.nodes import table_of
+from scoring.selectors.titles import titles_for
 from scoring.selectors.versions import first_of, sectors, version_for
 from scoring.services.imports import Outcome, import_table, mark_of
 from scoring.spreadsheets.content import TableContent, as_json, content_of, from_json
 from scoring.spreadsheets.criteria_cells import criterion_cells
 from scoring.spreadsheets.criteria_reading import read_criteria_book
+from scoring.spreadsheets.criteria_rows import Sector, Title
 from scoring.spreadsheets.criteria_writing import written_criteria
 from scoring.spreadsheets.differences import differences
 from scoring.spreadsheets.faults import CellFault, WorkbookFaults
@@ -46,6 +51,19 @@ _SAID = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The table that a form means, and what its workbook may name."""
+
+    code: str
+    cycle: str
+    verdict: Verdict
+    chosen: Province | None = None
+    latest: CriteriaTable | None = None
+    sectors: Sequence[Sector] = ()
+    titles: Sequence[Title] = ()
+
+
 @require_form
 @login_required
 def criteria_import(request: SignedInRequest) -> HttpResponse:
@@ -58,12 +76,15 @@ def criteria_import(request: SignedInRequest) -> HttpResponse:
     form = CriteriaImportForm(request.POST, request.FILES, provinces=provinces)
     if not can_manage_tables(standing) or not form.is_valid():
         return _asked(request, standing, form)
-    upload = form.cleaned_data["upload"]
+    wanted, upload = _wanted(standing, form), form.cleaned_data["upload"]
+    if not wanted.verdict:
+        form.add_error("code", f"{wanted.verdict.reason} Đề nghị quý vị chọn mã khác.")
+        return _asked(request, standing, form)
     try:
-        content = read_criteria_book(upload, upload.name, sectors())
+        content = read_criteria_book(upload, upload.name, wanted.sectors, wanted.titles)
     except WorkbookFaults as refusal:
         return _asked(request, standing, form, faults=refusal.faults)
-    return _checked(request, standing, form, content)
+    return _checked(request, standing, wanted, content)
 
 
 @require_POST
@@ -96,25 +117,30 @@ def criteria_import_confirm(request: SignedInRequest) -> HttpResponse:
 @login_required
 def criteria_template(request: SignedInRequest) -> HttpResponse:
     """Hand over the template: one criterion of every kind."""
-    return _workbook(template_content(), "mau-bang-tieu-chi.xlsx")
+    standing = standing_of(request.user)
+    province = _only_province(standing)
+    offered = sectors(province) if can_manage_tables(standing) else []
+    data = written_criteria(template_content(), offered, titles_for(province))
+    return _workbook(data, "mau-bang-tieu-chi.xlsx")
 
 
 @require_safe
 @login_required
 def table_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand over a table that the person may see."""
-    table = table_for(standing_of(request.user), pk)
-    return _workbook(content_of(table), _file_name(table))
+    standing = standing_of(request.user)
+    return _written(standing, table_for(standing, pk))
 
 
 @require_safe
 @login_required
 def season_workbook(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Hand over the table that a season scores with."""
-    table = table_of(season_for(standing_of(request.user), bloc, cycle))
+    standing = standing_of(request.user)
+    table = table_of(season_for(standing, bloc, cycle))
     if table is None:
         raise Http404("The season has no table.")
-    return _workbook(content_of(table), _file_name(table))
+    return _written(standing, table)
 
 
 def _asked(
@@ -139,32 +165,26 @@ def _asked(
 
 
 def _checked(
-    request: SignedInRequest, standing: Standing, form: CriteriaImportForm, content: TableContent
+    request: SignedInRequest, standing: Standing, wanted: _Wanted, content: TableContent
 ) -> HttpResponse:
     """Show the tree and what changes; what is shown is sealed into the form that confirms it."""
-    code, cycle = form.cleaned_data["code"], form.cleaned_data["cycle"]
-    province = form.cleaned_data.get("province")
-    latest = version_for(code, cycle)
-    known = latest or first_of(code)
-    if known is not None and not can_manage_table(standing, known):
-        reason = can_manage_table(standing, known).reason
-        form.add_error("code", f"{reason} Đề nghị quý vị chọn mã khác.")
-        return _asked(request, standing, form)
+    latest = wanted.latest
     held = {
-        "code": code,
-        "cycle": cycle,
-        "province": province.pk if province else None,
+        "code": wanted.code,
+        "cycle": wanted.cycle,
+        "province": wanted.chosen.pk if wanted.chosen else None,
         "seen": mark_of(latest),
         "content": as_json(content),
     }
+    names = {title.code: title.name for title in wanted.titles}
     context: dict[str, Any] = {
-        "code": code,
-        "cycle": cycle,
+        "code": wanted.code,
+        "cycle": wanted.cycle,
         "latest": latest,
         "replaces": latest is not None and latest.state == TableState.DRAFT,
         "content": content,
-        "rows": [(node, criterion_cells(node)) for node in content.nodes],
-        "differences": differences(content_of(latest), content) if latest else [],
+        "rows": [(node, criterion_cells(node, titles=names)) for node in content.nodes],
+        "differences": differences(content_of(latest), content, names) if latest else [],
         "cautions": cautions(content.rules, content.scale),
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
         "manages_tables": can_manage_tables(standing),
@@ -183,14 +203,45 @@ def _provinces(standing: Standing) -> QuerySet[Province]:
     return found if len(scope.province_ids) > 1 else Province.objects.none()
 
 
-def _workbook(content: TableContent, name: str) -> HttpResponse:
-    response = HttpResponse(written_criteria(content, sectors()), content_type=XLSX)
+def _wanted(standing: Standing, form: CriteriaImportForm) -> _Wanted:
+    """Return which table the form means, and what its workbook may name."""
+    code, cycle = form.cleaned_data["code"], form.cleaned_data["cycle"]
+    chosen = form.cleaned_data.get("province")
+    latest = version_for(code, cycle)
+    known = latest or first_of(code)
+    verdict = can_manage_tables(standing) if known is None else can_manage_table(standing, known)
+    if not verdict:
+        return _Wanted(code, cycle, verdict)
+    owner = known.province if known else chosen or _only_province(standing)
+    named = _named(content_of(latest)) if latest else ()
+    return _Wanted(code, cycle, verdict, chosen, latest, sectors(owner, named), titles_for(owner))
+
+
+def _only_province(standing: Standing) -> Province | None:
+    """Return the one province whose tables the person makes; None for several, or all."""
+    scope = table_scope(standing.manages)
+    found = Province.objects.filter(pk__in=() if scope.everything else scope.province_ids)
+    return found.first() if len(found) == 1 else None
+
+
+def _named(content: TableContent) -> frozenset[str]:
+    return frozenset(node.sector for node in content.nodes if node.sector)
+
+
+def _written(standing: Standing, table: CriteriaTable) -> HttpResponse:
+    """Hand over a table; who may not change it gets no other agencies with it."""
+    content = content_of(table)
+    offered = sectors(table.province, _named(content))
+    if not can_manage_table(standing, table):
+        offered = [sector for sector in offered if sector.code in _named(content)]
+    data = written_criteria(content, offered, titles_for(table.province))
+    return _workbook(data, f"{table.code}-ban-{table.number}.xlsx")
+
+
+def _workbook(data: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=XLSX)
     response["Content-Disposition"] = content_disposition_header(True, name)
     return response
-
-
-def _file_name(table: CriteriaTable) -> str:
-    return f"{table.code}-ban-{table.number}.xlsx"
 
 
 def _tables_crumb() -> Crumb:

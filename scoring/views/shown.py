@@ -13,6 +13,7 @@ from scoring.selectors import GridRow, SheetGrid
 from scoring.selectors.entries import entry_at, why_closed
 from scoring.selectors.given_lines import NOTHING_GIVEN, LineGiven, SheetGiven
 from scoring.selectors.results import result_of
+from scoring.selectors.titles import TitleNames
 from scoring.states import CriterionKind, Layer, Scorer
 from scoring.views.cells import EMPTY, NOTHING, Cells, Conflict, Returned, layer_cells, mark_of
 
@@ -93,14 +94,21 @@ class ShownRow:
 
 def show_rows(grid: SheetGrid, layer: Layer, returned: Returned = NOTHING) -> list[ShownRow]:
     """Return every row of the sheet with the values of one layer in its cells."""
+    names = TitleNames()
     return [
-        _shown_line(number, grid, row, layer, returned)
+        _shown_line(number, grid, row, layer, returned, names=names)
         for number, row in enumerate(grid.rows, start=1)
     ]
 
 
 def _shown_line(
-    number: int, grid: SheetGrid, row: GridRow, layer: Layer, returned: Returned
+    number: int,
+    grid: SheetGrid,
+    row: GridRow,
+    layer: Layer,
+    returned: Returned,
+    *,
+    names: TitleNames,
 ) -> ShownRow:
     line = row.line
     if line is None:
@@ -115,7 +123,7 @@ def _shown_line(
         cells=cells,
         entry=entry,
         closed=why_closed(line, layer),
-        formula=_formula(grid, row, line, layer),
+        formula=_formula(grid, row, line, layer, names),
         seen=f"{line.version}.{mark_of(*saved)}",
         message=message,
         bad_field=("actual" if entry is Entry.RESULT else "points") if message else "",
@@ -124,13 +132,15 @@ def _shown_line(
     )
 
 
-def _formula(grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer) -> Formula | None:
+def _formula(
+    grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer, names: TitleNames
+) -> Formula | None:
     node = row.node
     if not node.is_calculated:
         return None
     known = _known_layer(line, layer)
     return Formula(
-        text=_typeset(described(node)),
+        text=_typeset(described(node, names)),
         worked=_typeset(_worked(grid, row, line, known)) if known else "",
         awaited=awaited_words(row.points.awaited, _POINTS[known]) if known else "",
         unit=_unit_of(row),

@@ -30,6 +30,7 @@ from scoring.rules.formulas import described
 from scoring.selectors.nodes import as_node, table_of
 from scoring.selectors.samples import is_sample
 from scoring.selectors.targets import TargetMatrix, TargetRow, target_matrix
+from scoring.selectors.titles import TitleNames
 from scoring.services import TargetEdit
 from scoring.views.numbers import posted_number
 
@@ -151,11 +152,17 @@ def _page(
         "trouble": sent.trouble,
         "bad": len(sent.messages),
         "steps": _steps(matrix, season),
-        "formula": described(as_node(matrix.criterion)) if matrix and matrix.criterion else "",
+        "formula": _formula(matrix),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Chỉ tiêu và phân công tiêu chí"),
     }
     return render(request, "scoring/targets.html", context, status=status)
+
+
+def _formula(matrix: TargetMatrix | None) -> str:
+    if matrix is None or matrix.criterion is None:
+        return ""
+    return described(as_node(matrix.criterion), TitleNames())
 
 
 def _shown(row: TargetRow, sent: Posted) -> Shown:

@@ -101,14 +101,14 @@ def test_numbers_of_a_formula_may_be_written_plainly(db, tmp_path):
         "label": "Thu",
         "kind": "award_bonus",
         "max_points": 5,
-        "rule": {"titles": {"co-tinh": Decimal("1.5"), "co-bo": 5}, "years_back": 1},
+        "rule": {"titles": {"co-tinh": Decimal("1.5"), "bang-khen-bo": 5}, "years_back": 1},
     }
     counted = {"code": "II", "label": "Khác", "kind": "manual", "max_points": 100}
     season = file_of(template_content(), scale=100, rules={}, criteria=[counted, node])
     load_files([write(tmp_path, season)])
 
     assert content_of(CriteriaTable.objects.get()).nodes[1].rule == {
-        "titles": {"co-tinh": "1.5", "co-bo": "5"},
+        "titles": {"co-tinh": "1.5", "bang-khen-bo": "5"},
         "years_back": 1,
     }
 
@@ -143,6 +143,22 @@ def test_faults_of_a_table_are_named_by_their_place(db, tmp_path, changes, findi
 
     said = [str(row) for row in refusal.value.findings]
     assert [row for row in said if finding in row], said
+    assert not CriteriaTable.objects.exists()
+
+
+def test_an_award_that_the_catalogue_has_not_is_named(db, tmp_path):
+    node = {
+        "code": "I",
+        "label": "Danh hiệu",
+        "kind": "award_bonus",
+        "max_points": 5,
+        "rule": {"titles": {"khong-co-that": "5"}},
+    }
+    counted = {"code": "II", "label": "Khác", "kind": "manual", "max_points": 100}
+    season = file_of(template_content(), scale=100, rules={}, criteria=[counted, node])
+
+    with pytest.raises(Unloadable, match="danh mục khen thưởng không có mã “khong-co-that”"):
+        load_files([write(tmp_path, season)])
     assert not CriteriaTable.objects.exists()
 
 

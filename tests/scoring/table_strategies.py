@@ -90,7 +90,7 @@ def rules(kind, top):
             {"plus": numbers, "minus": st.just("0.5")}
         ),
         CriterionKind.AWARD_BONUS: st.just(
-            {"titles": {"co-tinh": "1", "co-bo": "0.50"}, "mode": "sum", "years_back": 1}
+            {"titles": {"co-tinh": "1", "bang-khen-bo": "0.50"}, "mode": "sum", "years_back": 1}
         ),
         CriterionKind.STEP: st.fixed_dictionaries(
             {"plus": numbers, "minus": numbers, "each": st.just("1"), "whole": st.booleans()}

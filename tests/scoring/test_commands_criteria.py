@@ -68,6 +68,56 @@ def test_the_person_who_is_named_is_in_the_audit_and_needs_the_right(file):
     assert {event.actor for event in events} == {officer}
 
 
+def test_the_table_is_the_only_province_s_as_on_the_page(file):
+    province = make_province()
+
+    bring(file, "--publish")
+
+    assert CriteriaTable.objects.get().province == province
+
+
+def test_several_provinces_are_listed_until_one_is_named(file):
+    first, second = make_province(name="An Giang"), make_province(name="Tây Ninh")
+
+    with pytest.raises(CommandError) as refusal:
+        bring(file)
+    assert str(refusal.value) == (
+        f"Có nhiều tỉnh. Đề nghị nêu --province một trong: {first.code} (An Giang); "
+        f"{second.code} (Tây Ninh). Chưa ghi gì."
+    )
+    with pytest.raises(CommandError, match="Không có tỉnh mang mã khong-co"):
+        bring(file, "--province", "khong-co")
+    assert not CriteriaTable.objects.exists()
+
+    bring(file, "--province", second.code)
+    assert CriteriaTable.objects.get().province == second
+    assert "không thay đổi" in bring(file)  # the code says whose it is
+    with pytest.raises(CommandError, match="Mã mau đang là mã của bảng tiêu chí của tỉnh Tây Ninh"):
+        bring(file, "--province", first.code)
+
+
+def test_a_shared_table_is_left_alone_unless_it_is_meant(file):
+    table = make_table(code="mau")
+    make_province()
+
+    with pytest.raises(CommandError, match="dùng chung cho mọi tỉnh; đề nghị chọn mã khác"):
+        bring(file)
+    assert CriteriaTable.objects.get() == table
+
+    bring(file, "--shared")
+    assert CriteriaTable.objects.latest("pk").province is None
+    assert CriteriaTable.objects.count() == 2
+
+
+def test_a_person_brings_tables_for_the_provinces_they_manage(file):
+    own, _ = make_province(), make_province()
+    officer = make_officer(province=own)
+
+    bring(file, "--user", officer.username)
+
+    assert CriteriaTable.objects.get().province == own
+
+
 def test_all_faults_are_written_by_cell_and_nothing_is_saved(tmp_path):
     path = tmp_path / "hong.xlsx"
     path.write_bytes(changed(cell("D3", "=1"), cell("C4", "lạ")))

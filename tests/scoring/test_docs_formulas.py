@@ -3,6 +3,7 @@
 import json
 import re
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,12 +25,14 @@ from scoring.rules.settings import TableRules
 from scoring.states import CriterionKind, Direction, Scorer
 from tests.scoring.formulas import leaf
 
+catalogue = import_module("awards.migrations.0002_award_catalogue")
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "vi" / "cong-thuc.md"
 # A rule in grey, the sentence that explains it, and the table of its example.
 EXAMPLE = re.compile(
     r"```json\n(?P<rule>.+?)\n```\n\n> (?P<sentence>.+?)\n\n(?P<table>(?:\|[^\n]*\n?)+)", re.DOTALL
 )
 RULES = TableRules(decimals=2)
+AWARDS = {code: name for code, name, *_ in catalogue.TYPES}
 
 
 class Example(NamedTuple):
@@ -96,7 +99,7 @@ def test_every_leaf_kind_has_an_example_with_rows():
 @pytest.mark.parametrize("example", EXAMPLES, ids=kind_of)
 def test_the_rule_of_an_example_is_accepted_and_explained_as_written(example):
     assert rule_faults(example.node) == []
-    assert described(example.node) == example.sentence
+    assert described(example.node, AWARDS) == example.sentence
 
 
 @pytest.mark.parametrize("example", CALCULATED, ids=kind_of)

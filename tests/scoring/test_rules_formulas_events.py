@@ -7,7 +7,7 @@ from tests.scoring.formulas import leaf, points_text, result
 COUNT = leaf("count", "10", {"points_each": "0.75"}, unit="bài")
 BOTH = leaf("bonus_penalty", "5", {"plus": "1", "minus": "0.5"}, min_points="-3")
 ONLY_MINUS = leaf("bonus_penalty", "0", {"plus": "0", "minus": "2"}, min_points="-10")
-TITLES = {"co-thi-dua-chinh-phu": "15", "co-thi-dua-tinh": "10", "bang-khen-tinh": "5"}
+TITLES = {"co-chinh-phu": "15", "co-tinh": "10", "bang-khen-tinh": "5"}
 BEST = leaf("award_bonus", "15", {"titles": TITLES})
 SUM = leaf("award_bonus", "20", {"titles": TITLES, "mode": "sum", "years_back": 2})
 
@@ -76,9 +76,9 @@ def test_a_criterion_may_only_take_points_off():
 @pytest.mark.parametrize(
     ("titles", "actual", "best", "summed"),
     [
-        (("co-thi-dua-tinh",), None, "10.00", "10.00"),
-        (("bang-khen-tinh", "co-thi-dua-tinh"), None, "10.00", "15.00"),
-        (("co-thi-dua-chinh-phu", "co-thi-dua-tinh"), None, "15.00", "20.00"),  # 25 is over 20
+        (("co-tinh",), None, "10.00", "10.00"),
+        (("bang-khen-tinh", "co-tinh"), None, "10.00", "15.00"),
+        (("co-chinh-phu", "co-tinh"), None, "15.00", "20.00"),  # 25 is over 20
         (("bang-khen-tinh", "bang-khen-tinh"), None, "5.00", "10.00"),
         (("co-thi-dua-bo",), None, "0.00", "0.00"),  # the table names no points for it
         ((), "0", "0.00", "0.00"),  # known to hold none
@@ -157,8 +157,8 @@ def test_a_faulty_parameter_is_named(node, fault):
         (
             BEST,
             (
-                "Danh hiệu của năm trước, lấy mức cao nhất, không quá 15 điểm (bang-khen-tinh: 5; "
-                "co-thi-dua-chinh-phu: 15; co-thi-dua-tinh: 10)."
+                "Danh hiệu của năm trước, lấy mức cao nhất, không quá 15 điểm (co-chinh-phu: 15; "
+                "co-tinh: 10; bang-khen-tinh: 5)."
             ),
         ),
     ],

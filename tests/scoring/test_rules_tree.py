@@ -193,7 +193,7 @@ def both(key, top, floor, **rule):
     return node(key, CriterionKind.BONUS_PENALTY, top, min_points=Decimal(floor), rule=rule)
 
 
-TITLES = {"titles": {"co-thi-dua-chinh-phu": "15"}}
+TITLES = {"titles": {"co-chinh-phu": "15"}}
 
 
 def test_bonuses_by_events_and_by_titles_stand_outside_the_scale_too():

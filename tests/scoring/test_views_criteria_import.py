@@ -192,9 +192,9 @@ def test_strangers_are_asked_to_sign_in(client):
 def test_the_page_costs_the_same_however_large_the_workbook(client, django_assert_num_queries):
     sign_in(client, make_officer(province=make_province()))
 
-    # session, user, appointments; provinces to choose from; agencies; the latest version; whose
-    # code it is
-    with django_assert_num_queries(7):
+    # session, user, appointments; provinces to choose from; the latest version; whose code it is,
+    # or else whose it will be; agencies, awards
+    with django_assert_num_queries(9):
         page = send(client)
 
     assert page.status_code == 200

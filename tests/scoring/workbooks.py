@@ -6,7 +6,7 @@ from functools import cache
 from openpyxl import load_workbook
 
 from scoring.spreadsheets.criteria_reading import read_criteria_book
-from scoring.spreadsheets.criteria_rows import Sector
+from scoring.spreadsheets.criteria_rows import Sector, Title
 from scoring.spreadsheets.criteria_writing import written_criteria
 from scoring.spreadsheets.faults import WorkbookFaults
 from scoring.spreadsheets.template import template_content
@@ -15,6 +15,10 @@ NAME = "bang.xlsx"
 FINANCE = Sector("so-tai-chinh", "Sở Tài chính tỉnh", "Sở Tài chính")
 HEALTH = Sector("so-y-te", "Sở Y tế tỉnh", "Sở Y tế")
 SECTORS = (FINANCE, HEALTH)
+TITLES = (
+    Title("co-chinh-phu", "Cờ thi đua của Chính phủ"),
+    Title("co-tinh", "Cờ thi đua của Ủy ban nhân dân tỉnh"),
+)
 CRITERIA, RULES, BANDS, CONDITIONS = "Tiêu chí", "Quy định", "Xếp loại", "Điều kiện"
 
 

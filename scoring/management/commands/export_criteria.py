@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from scoring.selectors.titles import titles_for
 from scoring.selectors.versions import sectors, version_for
 from scoring.spreadsheets.content import content_of
 from scoring.spreadsheets.criteria_writing import written_criteria
@@ -28,7 +29,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Không có bảng tiêu chí {options['code']} cho năm thi đua {options['cycle']}."
             )
-        data = written_criteria(content_of(table), sectors())
+        content = content_of(table)
+        named = {node.sector for node in content.nodes}
+        data = written_criteria(content, sectors(table.province, named), titles_for(table.province))
         try:
             options["file"].write_bytes(data)
         except OSError as error:

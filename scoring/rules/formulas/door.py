@@ -1,6 +1,7 @@
 """The one door to all formulas."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from scoring.rules.formulas.proportional import read_proportional
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.formulas.steps import read_step
 from scoring.rules.formulas.tiers import read_tiers
-from scoring.rules.formulas.titles import read_award_bonus
+from scoring.rules.formulas.titles import AwardBonus, read_award_bonus
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
 from scoring.rules.rounding import rounded_within
@@ -24,6 +25,7 @@ from scoring.rules.settings import TableRules
 from scoring.states import CriterionKind
 
 CENT = Decimal("0.01")
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 JUDGED = "tiêu chí do người chấm cho điểm, không tính từ kết quả"
 
 _READERS: Mapping[CriterionKind, Callable[[Node, RuleReader], Formula]] = MappingProxyType(
@@ -158,11 +160,18 @@ def doubt_about(node: Node, actual: Decimal | None) -> str:
     return formula.outside(actual) if isinstance(formula, External) else ""
 
 
-def described(node: Node) -> str:
-    """Explain in one Vietnamese sentence how the criterion is scored, with its numbers."""
+def described(node: Node, title_names: Mapping[str, str] = NO_NAMES) -> str:
+    """Explain in one Vietnamese sentence how the criterion is scored, with its numbers.
+
+    Args:
+        title_names: what awards are called, by code; only a bonus for awards looks at them.
+    """
     if node.kind not in _READERS:
         return judged_text(node)
-    text = formula_of(node).described()
+    formula = formula_of(node)
+    if isinstance(formula, AwardBonus):
+        formula = replace(formula, names=title_names)
+    text = formula.described()
     return text[:1].upper() + text[1:]
 
 

@@ -1,7 +1,7 @@
 """Points for titles held from a reference year."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ class AwardBonus:
 
     A title that the table does not name is worth nothing. In the mode "sum" a title held
     twice counts twice. Who is known to hold none (``actual`` 0) has no points; who has not
-    been looked at has no result.
+    been looked at has no result. ``names`` are what the awards are called, by code.
 
     Source: docs/sources.md#formulas (Thành phố Hồ Chí Minh, 2008).
     """
@@ -36,6 +36,7 @@ class AwardBonus:
     titles: tuple[tuple[str, Decimal], ...]
     mode: Mode
     years_back: int
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def floor(self) -> Decimal:
@@ -73,9 +74,16 @@ class AwardBonus:
         year = {0: "trong năm", 1: "của năm trước"}.get(
             self.years_back, f"của {self.years_back} năm trước"
         )
-        rows = "; ".join(f"{code}: {number_text(points)}" for code, points in self.titles)
+        rows = "; ".join(
+            f"{self.names.get(code, code)}: {number_text(points)}" for code, points in self._ranked
+        )
         rule = "lấy mức cao nhất" if self.mode is Mode.BEST else "cộng các danh hiệu"
         return f"Danh hiệu {year}, {rule}, không quá {number_text(self.max_points)} điểm ({rows})."
+
+    @property
+    def _ranked(self) -> list[tuple[str, Decimal]]:
+        """The awards, those worth most first."""
+        return sorted(self.titles, key=lambda row: (-row[1], row[0]))
 
     def _held(self, result: Result) -> list[tuple[str, Decimal]]:
         worth = dict(self.titles)
@@ -83,7 +91,7 @@ class AwardBonus:
 
 
 def read_award_bonus(node: Node, rule: RuleReader) -> AwardBonus:
-    """Read ``{"titles": {"co-thi-dua-chinh-phu": "15"}, "mode": "best", "years_back": 1}``."""
+    """Read ``{"titles": {"co-chinh-phu": "15"}, "mode": "best", "years_back": 1}``."""
     mode = rule.word("mode", "cách tính nhiều danh hiệu", [*Mode], default=Mode.BEST.value)
     return AwardBonus(
         max_points=node.max_points,
