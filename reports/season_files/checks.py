@@ -13,6 +13,8 @@ from reports.season_files.score_checks import scoring_findings
 Season = Mapping[str, Any]
 Findings = Iterator[Finding]
 # The stage a season must have reached before it can hold the section.
+# The province and its council take up only what names an award.
+_OF_AN_AWARD = {"appraised", "passed", "granted"}
 NEEDED_STAGES = {
     "registrations": (Stage.REGISTRATION, "Đăng ký thi đua"),
     "votes": (Stage.APPRAISAL, "Thẩm định"),
@@ -184,13 +186,13 @@ def _proposals(season: Season) -> Findings:
         granted = row["state"] == "granted"
         if row["award"] is None and not row["options"]:
             yield Finding(f"{path}.options", "cần ghi award, hoặc options khi chưa quyết định")
-        if granted and row["award"] is None:
-            yield Finding(f"{path}.award", "cần ghi khi state là granted")
+        if row["state"] in _OF_AN_AWARD and row["award"] is None:
+            yield Finding(f"{path}.award", f"cần ghi khi state là {row['state']}")
         if granted != (row["decision"] is not None):
             yield Finding(f"{path}.decision", "ghi khi và chỉ khi state là granted")
         if (row["state"] in {"refused", "withdrawn"}) != bool(row["answer"]):
             yield Finding(f"{path}.answer", "ghi khi và chỉ khi state là refused hoặc withdrawn")
-        answered = row["state"] in {"granted", "refused"}
+        answered = row["state"] in _OF_AN_AWARD | {"refused"}
         if answered and not has_reached(stage_of(season), Stage.SUBMITTED):
             yield Finding(f"{path}.state", "tỉnh chỉ trả lời sau khi hồ sơ đã trình (submitted)")
 

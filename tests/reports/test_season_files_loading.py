@@ -109,6 +109,24 @@ def test_every_state_of_a_proposal_is_reached(tmp_path):
     )
 
 
+@pytest.mark.parametrize("state", ["appraised", "passed"])
+def test_what_the_province_has_not_answered_yet_waits_where_it_was(tmp_path, state):
+    row = {"agency": "so-a", "award": "co-tinh", "state": state}
+    undecided = {"agency": "so-a", "options": ["co-tinh"], "state": state}
+
+    for stage, rows, why in (
+        ("bloc_review", [row], "sau khi hồ sơ đã trình"),
+        ("submitted", [undecided], f"cần ghi khi state là {state}"),
+        ("decided", [row], "tỉnh chưa trả lời"),
+    ):
+        with pytest.raises(Unloadable) as fault:
+            load(tmp_path, small_season(stage=stage, proposals=rows))
+        assert why in fault.value.findings[0].reason
+    load(tmp_path, small_season(stage="provincial_appraisal", proposals=[row]))
+
+    assert held()["proposals"] == [row]
+
+
 def test_a_proposal_that_was_not_sent_keeps_the_season_at_its_review(tmp_path):
     row = {"agency": "so-c", "options": ["co-tinh"], "state": "agreed", "achievement": "Nhất"}
 
