@@ -7,13 +7,14 @@ from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.models import Cycle, Province
 from blocs.services import open_cycle
+from blocs.services.rows import checked
 from blocs.standing import standing_of
 from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_tables_of
 from scoring.rules.text import tidy_line
 from scoring.selectors.nodes import as_nodes, criteria_of
 from scoring.services.planting import plant
-from scoring.services.tables import checked_table, demand_own_code, home_province
+from scoring.services.tables import demand_own_code, home_province
 from scoring.states import TableState
 
 
@@ -70,7 +71,7 @@ def _copied(
     copy.scale, copy.rules = source.scale, source.rules
     try:
         with transaction.atomic():
-            checked_table(copy).save()
+            checked(copy).save()
     except IntegrityError as error:
         raise Invalid(
             f"Đã có bảng tiêu chí mang mã {copy.code}, bản {copy.number}.", field="code"

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts import audit
 from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from blocs.models import Cycle, Province
-from blocs.services.rows import GONE
+from blocs.services.rows import GONE, checked
 from blocs.standing import Standing, standing_of
 from scoring.models import CriteriaTable
 from scoring.permissions import can_manage_table, can_manage_tables_of, table_scope
@@ -104,7 +103,7 @@ def create_table(
     demand_own_code(code, owner)
     demand_sound(nodes, scale, values["rules"])
     demand_own_sectors(nodes, owner)
-    table = checked_table(CriteriaTable(code=code, number=number, **values))
+    table = checked(CriteriaTable(code=code, number=number, **values))
     table.save()
     plant(table, nodes)
     _record(actor, "table.create", table, before={}, after=said_by(table) | _counted(nodes))
@@ -146,7 +145,7 @@ def replace_draft(
     held.title, held.scale, held.rules = title, scale, written
     held.issued_by, held.decision, held.is_sample = issued_by, decision, is_sample
     held.version += 1
-    checked_table(held).save()
+    checked(held).save()
     plant(held, nodes, origins)
     _record(actor, "table.replace", held, before=before, after=said_by(held) | _counted(nodes))
     return held
@@ -179,7 +178,7 @@ def edit_draft(
     for name, text in after.items():
         setattr(held, name, text)
     held.version += 1
-    checked_table(held).save(update_fields=[*after, "version"])
+    checked(held).save(update_fields=[*after, "version"])
     _record(actor, "table.edit", held, before=before, after=after)
     return held
 
@@ -243,21 +242,6 @@ def demand_own_code(code: str, owner: Province | None) -> None:
             f"Mã {code} đã được dùng cho bảng tiêu chí {whose}; đề nghị quý vị chọn mã khác.",
             field="code",
         )
-
-
-def checked_table(table: CriteriaTable) -> CriteriaTable:
-    """Return the table when its own columns hold.
-
-    Raises:
-        Invalid: a text is missing or too long; the field is named.
-    """
-    relations = {field.name for field in table._meta.fields if field.is_relation}  # noqa: SLF001 -- Django documents _meta
-    try:
-        table.clean_fields(exclude=relations)
-    except ValidationError as error:
-        field, messages = next(iter(error.message_dict.items()))
-        raise Invalid(" ".join(messages), field=field) from error
-    return table
 
 
 def said_by(table: CriteriaTable) -> dict[str, Any]:
