@@ -149,7 +149,7 @@ class LinesForm(SpokenForm):
     """Which adopted proposals the decision grants."""
 
     seen_version = SeenVersionField()
-    proposals = forms.MultipleChoiceField(required=False)
+    proposals = forms.MultipleChoiceField(label="Đề nghị", required=False)
 
     def __init__(self, *args: Any, entries: Sequence[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

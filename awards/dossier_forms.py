@@ -35,12 +35,13 @@ class DossierForm(SpokenForm):
         """Return the field of one cell."""
         if column == "state":
             held = item.state if item else DossierState.MISSING.value
-            box: forms.Widget = forms.Select(attrs=_named(f"Kết quả: {label}", "form-select"))
-            return forms.ChoiceField(choices=DOSSIER_STATES, initial=held, widget=box)
-        name = "Ghi chú" if column == "note" else "Số, ngày, nơi lưu"
+            said = f"Kết quả: {label}"
+            box: forms.Widget = forms.Select(attrs=_named(said, "form-select"))
+            return forms.ChoiceField(label=said, choices=DOSSIER_STATES, initial=held, widget=box)
+        said = f"{'Ghi chú' if column == 'note' else 'Số, ngày, nơi lưu'}: {label}"
         held = getattr(item, column) if item else ""
-        box = forms.TextInput(attrs=_named(f"{name}: {label}", "form-control"))
-        return forms.CharField(max_length=300, required=False, initial=held, widget=box)
+        box = forms.TextInput(attrs=_named(said, "form-control"))
+        return forms.CharField(label=said, max_length=300, required=False, initial=held, widget=box)
 
     @property
     def rows(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
@@ -69,8 +70,11 @@ class ReferForm(DossierForm):
         if column != "document":
             return super().cell(column, label, item)
         held = str(item.document_id or "") if item else ""
-        box = forms.Select(attrs=_named(f"Tài liệu: {label}", "form-select"))
-        return forms.ChoiceField(choices=self.documents, required=False, initial=held, widget=box)
+        said = f"Tài liệu: {label}"
+        box = forms.Select(attrs=_named(said, "form-select"))
+        return forms.ChoiceField(
+            label=said, choices=self.documents, required=False, initial=held, widget=box
+        )
 
     @property
     def specs(self) -> list[ItemReference]:

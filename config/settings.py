@@ -126,10 +126,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["accounts.hashers.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "accounts.password_rules.LongEnough",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "accounts.password_rules.NotCommon"},
 ]
 LOGIN_URL = "accounts:sign-in"
@@ -270,8 +267,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = False  # recovery is the sweeper's work
 CELERY_TASK_TIME_LIMIT = 180
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_IGNORE_RESULT = True  # the state of a job is its row in the database
-CELERY_TASK_SERIALIZER = "json"
-CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 2,
@@ -291,7 +287,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30,
         "options": {"expires": 25},  # a sweep that waited for the next one is not worth running
     },
-    "wash-ballot-boxes": {"task": "awards.tasks.wash_ballot_boxes", "schedule": 600},
+    "wash-ballot-boxes": {
+        "task": "awards.tasks.wash_ballot_boxes",
+        "schedule": 600,
+        "options": {"expires": 540},
+    },
 }
 
 # --- Logs ---------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from scoring.models import CriteriaTable
 from scoring.rules.amendment import ChangedNode
 from scoring.selectors.amendments import Choice
 from scoring.states import Layer, LinePolicy, SheetAction
-from tests.factories import NOON, line_of, make_bloc_year, make_sheet, make_user
+from tests.factories import NOON, line_of, make_agency, make_bloc_year, make_sheet, make_user
 from tests.scoring.formulas import leaf
 from tests.test_architecture import APPS
 
@@ -58,8 +58,19 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "awards.condition_forms.scoped.CheckForm": lambda: {"scopes": SCOPES},
     "awards.condition_forms.scoped.RetireForm": lambda: {"scopes": SCOPES},
     "awards.condition_forms.scoped.ScopedForm": lambda: {"scopes": SCOPES},
+    "awards.ballot_forms.BallotForm": lambda: {"season": season()},
+    "awards.ballot_forms.EndForm": lambda: {"missing": 2},
+    "awards.ballot_forms.TellersForm": lambda: {"people": (), "wanted": 2, "named": ()},
+    "awards.decision_forms.LinesForm": lambda: {"entries": ()},
+    "awards.decision_forms.VotesForm": lambda: {"entries": ()},
+    "awards.dossier_forms.AskForm": lambda: {"province_id": None},
+    "awards.dossier_forms.CheckForm": lambda: {"items": {}},
+    "awards.dossier_forms.DossierForm": lambda: {"items": {}},
+    "awards.dossier_forms.ReferForm": lambda: {"items": {}},
     "awards.forms.ProposalForm": lambda: {"season": season()},
     "awards.forms.StepForm": lambda: {"action": ProposalAction.GRANT},
+    "awards.history_forms.AwardForm": lambda: {"agency": make_agency()},
+    "awards.quota_forms.QuotaForm": lambda: {"scopes": SCOPES},
     "blocs.forms.ExtensionForm": lambda: {"window": Window(NOON, NOON + timedelta(days=1))},
     "blocs.forms.StepForm": lambda: {"window": None, "now": NOON},
     "reports.forms.AdvanceForm": lambda: {"season": season()},

@@ -26,7 +26,7 @@ def test_every_task_that_beat_sends_exists() -> None:
 
     planned = {entry["task"] for entry in app.conf.beat_schedule.values()}
 
-    assert planned == {"reports.tasks.sweep_documents_task"}
+    assert planned == {"reports.tasks.sweep_documents_task", "awards.tasks.wash_ballot_boxes"}
     assert planned <= app.tasks.keys()
 
 

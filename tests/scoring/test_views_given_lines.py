@@ -192,8 +192,8 @@ def test_it_costs_the_same_for_few_lines_and_scorers_and_for_many(
     sign_in(client, make_editor(agencies[0]))
 
     # session, user, appointments, sheet, seats, calendar, table, criteria, lines, given points,
-    # evidence, sample; and beside the lines: who scores the sheet, and what was given
-    with django_assert_num_queries(14):
+    # evidence, sample; beside the lines: who scores the sheet, and what was given; amendments
+    with django_assert_num_queries(15):
         said = text_of(client.get(sheet_page(page, sheet)))
 
     assert said.count("Lý do 0") == many
@@ -204,6 +204,6 @@ def test_a_table_that_asks_nobody_else_costs_nothing_more(client, django_assert_
     sheet = make_sheet(season, agencies[2], state=SheetState.SUBMITTED)
     sign_in(client, make_editor(agencies[0]))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(sheet_page("appraisal", sheet))
     assert ScoreSheet.objects.count() == 1

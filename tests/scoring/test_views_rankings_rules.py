@@ -82,6 +82,6 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
 
     # as of a table without rules (21), and given points twice, facts, votes and decisions, and
     # what of cross-scoring, sector lines, lines of the province and votes is missing before
-    # the ranking is frozen
-    with django_assert_num_queries(30):
+    # the ranking is frozen, and which facts nobody has decided on
+    with django_assert_num_queries(31):
         client.get(season_page("ranking", season))

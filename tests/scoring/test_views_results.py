@@ -206,5 +206,5 @@ def test_the_sheet_asks_as_often_for_one_member_as_for_three(
         report(sheet, "I.1", "110")
     sign_in(client, make_editor(agencies[-1]))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(sheet_page("sheet-detail", sheets[-1]))
