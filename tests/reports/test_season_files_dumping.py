@@ -199,7 +199,7 @@ def test_the_commands_end_with_a_sentence_on_bad_input(db, tmp_path):
         call_command("dump_season", "khoi-thu", "2022")
 
 
-def test_all_files_stand_side_by_side_and_load_twice():
+def test_all_files_stand_side_by_side_and_load_twice(db):
     """The demo loads them together; the sample files share one sample table."""
     first = load_files(ALL_FILES)
     again = load_files(ALL_FILES)
