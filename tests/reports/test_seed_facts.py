@@ -20,6 +20,9 @@ from tests.reports.seed_fact import Fact
 from tests.reports.seed_facts import ARTICLES, SIZES
 from tests.reports.small_season import SEASONS
 
+# Whose fixture opens the database itself: the mark has it made when no other test asks.
+pytestmark = pytest.mark.django_db
+
 EVERY_FACT = [(stem, fact) for stem, facts in ARTICLES.items() for fact in facts]
 PRINTED = [(stem, words) for stem, fact in EVERY_FACT for words in fact.printed]
 # What introduces a person, and the commonest family names before a given name; the one

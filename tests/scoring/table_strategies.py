@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from scoring.rules.nodes import EXTRA_KINDS
 from scoring.rules.settings import Band, Condition, LateRange, TableRules, TieRule
-from scoring.rules.text import tidy_line
+from scoring.rules.text import tidy, tidy_line
 from scoring.rules.tree import Node, check_tree
 from scoring.spreadsheets.content import TableContent
 from scoring.states import (
@@ -30,6 +30,7 @@ TEXTS = WORDS | st.text(
 ).filter(lambda text: text.strip() and "x005F_" not in text)
 TIDIED = TEXTS.map(tidy_line).filter(bool)  # as the rules of a table store it
 LINES = st.lists(TEXTS, min_size=1, max_size=3).map("\n".join)
+TIDIED_LINES = LINES.map(tidy).filter(bool)
 POINTS = st.integers(1, 4000).map(lambda cents: Decimal(cents) / 100)
 SHARES = st.integers(0, 100).map(lambda percent: Decimal(percent) / 100)
 CODES = st.text("abcXYZ019_-", min_size=1, max_size=5)
@@ -189,7 +190,7 @@ def table_rules(draw, keys):
             | st.builds(
                 Condition,
                 code=st.just("a"),
-                label=LINES,
+                label=TIDIED_LINES,
                 kind=st.just(ConditionKind.CRITERION_FLOOR),
                 effect=st.sampled_from([Effect.BAR_ALL, Effect.LOWER_BAND]),
                 share=share,
