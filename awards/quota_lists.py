@@ -19,9 +19,9 @@ _CHECKED = [("", "Tất cả"), ("roi", "Đã đối chiếu"), ("chua", "Chưa 
 class QuotaTable(ListTable):
     """Rows are ``Quota`` with award, province and brackets loaded."""
 
-    award = tables.Column("Hình thức", accessor="award_type__name", attrs=NAME)
+    award = tables.Column("Hình thức", accessor="award_type__name")
     scope = tables.Column("Phạm vi")
-    says = tables.Column("Hạn mức", empty_values=(), orderable=False)
+    says = tables.Column("Hạn mức", empty_values=(), orderable=False, attrs=NAME)
     strictness = tables.Column("Khi vượt")
     valid_from = tables.Column("Hiệu lực")
     source = tables.Column("Căn cứ", attrs=NAME)

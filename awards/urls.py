@@ -13,6 +13,7 @@ from awards.views import (
     dossiers,
     eligibility,
     eligibility_steps,
+    front,
     history,
     history_edits,
     history_imports,
@@ -24,6 +25,7 @@ from awards.views import (
 app_name = "awards"
 
 urlpatterns = [
+    path("khen-thuong/", front.front, name="front"),
     # khoi/<bloc>/<cycle>/de-nghi-khen-thuong/
     path(
         "khoi/<slug:bloc>/<str:cycle>/de-nghi-khen-thuong/",

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from blocs.standing import standing_of
 from reports.selectors import my_papers, my_seasons, work_of
-from scoring.permissions import can_manage_tables
 from scoring.selectors.sector import sector_duties
 
 
@@ -21,10 +20,8 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "works": work_of(standing, sector),
         "scores_for_sector": bool(sector),
-        "sees_records": standing.watches.reaches_any,
         "papers": my_papers(standing),
         "seasons": my_seasons(standing),
         "now": timezone.now(),
-        "manages_tables": can_manage_tables(standing),
     }
     return render(request, "reports/home.html", context)

@@ -30,7 +30,6 @@ from reports.selectors import (
     year_steps,
 )
 from reports.tables import SeasonTable
-from scoring.permissions import can_manage_tables
 from scoring.selectors.samples import is_sample
 
 _STAGE_LABELS = dict(STAGES)
@@ -46,7 +45,6 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "table": table,
         "filter": found,
         "total": table.paginator.count,
-        "manages_tables": can_manage_tables(standing),
     }
     return render(request, "reports/overview.html", context)
 

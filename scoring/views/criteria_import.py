@@ -155,7 +155,6 @@ def _asked(
         "form": form,
         "faults": faults,
         "verdict": verdict,
-        "manages_tables": verdict,
         "crumbs": [_tables_crumb(), Crumb("Nhập từ Excel")],
     }
     status = 200 if request.method != "POST" else 422
@@ -187,7 +186,6 @@ def _checked(
         "differences": differences(content_of(latest), content, names) if latest else [],
         "cautions": cautions(content.rules, content.scale),
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
-        "manages_tables": can_manage_tables(standing),
         "again": f"{reverse('scoring:criteria-import')}",
         "crumbs": [_tables_crumb(), Crumb("Kiểm tra tệp Excel")],
     }

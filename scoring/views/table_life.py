@@ -214,7 +214,6 @@ def _context(standing: Standing, table: CriteriaTable, ask: Confirmation) -> dic
     return {
         "ask": ask,
         "is_sample": table.is_sample,
-        "manages_tables": can_manage_tables(standing),
         "crumbs": table_crumbs(table, ask.label),
     }
 

@@ -43,7 +43,6 @@ def table_list_page(request: SignedInRequest) -> HttpResponse:
         "filter": found,
         "total": table.paginator.count,
         "can_manage": can_manage_tables(standing),
-        "manages_tables": can_manage_tables(standing),
     }
     return render(request, "scoring/table_list.html", context)
 
@@ -68,7 +67,6 @@ def table_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "differences": _differences(table),
         "can_manage": can_manage_table(standing, table),
         "can_clone": can_manage_tables(standing),
-        "manages_tables": can_manage_tables(standing),
         "waiting": _waiting(standing, table),
         "back": back_path(request, reverse("scoring:table-list")),
         "crumbs": table_crumbs(table),
@@ -99,7 +97,6 @@ def table_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         context=lambda: {
             "table": table,
             "verdict": can_manage_table(standing, table),
-            "manages_tables": can_manage_tables(standing),
             "crumbs": table_crumbs(table, "Sửa thông tin chung"),
         },
     )

@@ -292,10 +292,10 @@ def test_the_page_of_a_table_leads_to_the_seasons_that_have_none(client, officer
     assert [season.bloc for season in waiting] == [bloc]
 
 
-def test_who_keeps_tables_finds_them_in_the_menu_and_others_do_not(client, officer, province):
+def test_everybody_finds_the_tables_in_the_menu_of_every_page(client, officer, province):
     link = f'href="{LIST}"'
-    pages = [reverse("reports:home"), reverse("reports:overview"), LIST]
+    pages = [reverse("reports:home"), reverse("reports:overview"), LIST, reverse("awards:front")]
 
     assert all(link in client.get(page).content.decode() for page in pages)
     sign_in(client, make_editor(make_bloc_year()[1][0]))
-    assert not any(link in client.get(page).content.decode() for page in pages[:2])
+    assert all(link in client.get(page).content.decode() for page in pages)
