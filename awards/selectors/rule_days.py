@@ -26,9 +26,9 @@ class RuleDay:
 def rule_day(season: Season, today: date) -> RuleDay:
     """Return the day whose rules judge the season. At most three queries.
 
-    In this order: the day the province has set; the day the first proposal was sent; for a
-    season that is past its review the day it was reviewed, else its last day; for a season
-    under way today.
+    In this order: the day the province has set; the day the first proposal was sent; the day
+    the season was reviewed; for a season whose proposals are at the province its last day; for
+    a season under way today.
 
     Args:
         season: with its cycle loaded.
@@ -39,11 +39,11 @@ def rule_day(season: Season, today: date) -> RuleDay:
     sent = first_sent_on(season)
     if sent is not None:
         return RuleDay(sent, "ngày gửi đề nghị khen thưởng đầu tiên lên tỉnh")
-    if not has_reached(Stage(season.stage), Stage.SUBMITTED):
-        return RuleDay(today, "hôm nay, vì năm thi đua chưa gửi đề nghị")
-    review = _review(season)
+    review = _review(season, today)
     if review is not None and review.meeting.held_on is not None:
         return RuleDay(review.meeting.held_on, f"ngày họp: {review.meeting.name}")
+    if not has_reached(Stage(season.stage), Stage.SUBMITTED):
+        return RuleDay(today, "hôm nay, vì năm thi đua chưa họp bình xét và chưa gửi đề nghị")
     return RuleDay(season.cycle.ends_on, f"ngày cuối của năm thi đua {season.cycle.label}")
 
 
@@ -52,11 +52,11 @@ def first_sent_on(season: Season) -> date | None:
     return Proposal.objects.filter(season=season).aggregate(first=Min("sent_on"))["first"]
 
 
-def _review(season: Season) -> MeetingPurpose | None:
-    """Return the review of the season, or its summary without one: the first that has a day."""
+def _review(season: Season, today: date) -> MeetingPurpose | None:
+    """Return the review held by today, or the summary without one: the first that has a day."""
     held = MeetingPurpose.objects.select_related("meeting").filter(
         meeting__season=season,
-        meeting__held_on__isnull=False,
+        meeting__held_on__lte=today,
         term=Term.CURRENT.value,
         kind__in=[kind.value for kind in _REVIEWS],
     )

@@ -73,7 +73,7 @@ def test_the_table_costs_the_same_for_one_member_and_for_many(django_assert_num_
     # the day as set, proposals, conditions, checks, members, ranking, its rows, table, facts,
     # registrations, their items, covenants, attendances, ends, history (4), founding days (2),
     # the catalogue, its labels, confirmations, and two of ballots
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         table = eligibility(season, today=TODAY)
 
     assert len(table.rows) == size

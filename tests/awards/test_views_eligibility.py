@@ -58,7 +58,7 @@ def test_the_table_costs_the_same_for_one_member_and_for_many(
 
     # session, user, appointments, season, two times the seats, the 23 of the table (no
     # attendances without a meeting, no items without a registration), sample
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         page = client.get(url(season))
 
     assert len(page.context["rows"]) == size
