@@ -1,11 +1,11 @@
 """Who may do what in a season; each answer carries its reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Agency, Office, Season
-from blocs.rules.stages import MOVER, Mover
+from blocs.rules.stages import MOVER, Mover, has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 
@@ -26,17 +26,20 @@ def seats_of(season: Season) -> Seats:
 def seats_from(offices: Iterable[Office]) -> Seats:
     """Tell from a season's offices who leads it.
 
-    Once the head has handed over, the confirmed head of the next term finishes the year;
+    Once an officer has handed over, the confirmed one of the next term finishes the year;
     nobody holds both seats, so a deputy who moved up leaves the deputy's seat empty.
     """
     held = {(office.term, office.role, office.state): office.agency_id for office in offices}
-    current, head = Term.CURRENT.value, OfficeRole.HEAD.value
-    confirmed = OfficeState.CONFIRMED.value
-    head_id = held.get((current, head, confirmed))
-    if head_id is None and (current, head, OfficeState.HANDED_OVER.value) in held:
-        head_id = held.get((Term.NEXT.value, head, confirmed))
-    deputy_id = held.get((current, OfficeRole.DEPUTY.value, confirmed))
+    head_id, deputy_id = _sits(held, OfficeRole.HEAD), _sits(held, OfficeRole.DEPUTY)
     return Seats(head_id=head_id, deputy_id=None if deputy_id == head_id else deputy_id)
+
+
+def _sits(held: Mapping[tuple[str, str, str], int], role: OfficeRole) -> int | None:
+    confirmed = OfficeState.CONFIRMED.value
+    sits = held.get((Term.CURRENT.value, role.value, confirmed))
+    if sits is None and (Term.CURRENT.value, role.value, OfficeState.HANDED_OVER.value) in held:
+        return held.get((Term.NEXT.value, role.value, confirmed))
+    return sits
 
 
 def is_secretariat(standing: Standing, seats: Seats) -> bool:
@@ -62,6 +65,44 @@ def can_run_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
         return YES
     head = season.bloc.head_title
     return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được cập nhật.")
+
+
+def can_name_officers(standing: Standing, season: Season, seats: Seats) -> Verdict:
+    """Say whether the person may name the season's officers, or those of the next term.
+
+    After the end of the year the province still may, so that a bloc is never left without.
+    """
+    if season.stage == Stage.CLOSED and can_manage_season(standing, season):
+        return YES
+    return can_run_season(standing, season, seats)
+
+
+def can_hand_over(standing: Standing, season: Season, seats: Seats) -> Verdict:
+    """Say whether the person may hand the season's secretariat over now."""
+    if not has_reached(Stage(season.stage), Stage.BLOC_REVIEW):
+        return no("Chỉ bàn giao từ bước “Bình xét” của năm thi đua.")
+    if season.stage == Stage.CLOSED:
+        return can_manage_season(standing, season)
+    if standing.is_system or is_secretariat(standing, seats):
+        return YES
+    if standing.manages.covers(season.bloc):
+        return YES
+    head = season.bloc.head_title
+    return no(
+        f"Chỉ đơn vị đang làm {head} hoặc cơ quan thi đua, khen thưởng tỉnh được thực hiện bàn "
+        "giao."
+    )
+
+
+def can_receive(standing: Standing, following: Season, seats: Seats) -> Verdict:
+    """Say whether the person may note that the new head has taken over: its own people do.
+
+    Args:
+        following: the season that was taken over for, ``seats`` its own.
+    """
+    if standing.is_system or is_secretariat(standing, seats):
+        return YES
+    return no(f"Chỉ người của đơn vị {following.bloc.head_title} mới được xác nhận đã nhận.")
 
 
 def can_manage_season(standing: Standing, season: Season) -> Verdict:

@@ -1,4 +1,4 @@
-"""The calendar of a season as its page shows it."""
+"""The calendar of a season as its page shows it, and what of it goes on to the next year."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from blocs.models import Agency, Membership, Season, StepExtension
+from blocs.models import Agency, Cycle, Membership, Season, StepExtension
 from blocs.models.labels import STEP_CLOSINGS, STEP_KINDS
+from blocs.rules.carrying import CarriedStep, years_later
+from blocs.rules.cycles import Period, period_named
 from blocs.rules.deadlines import Calendar, Window, deadline_text, is_late
 from blocs.rules.writing import moment_text
-from blocs.states import StepClosing, StepKind
+from blocs.states import CycleKind, StepClosing, StepKind
 
 _CLOSINGS = dict(STEP_CLOSINGS)
 _LABELS = dict(STEP_KINDS)
@@ -160,6 +162,40 @@ def calendar_changes(season: Season) -> list[CalendarChange]:
             else _set(event)
         )
         found.append(CalendarChange(event.at, by, text, event.reason))
+    return found
+
+
+def period_of(label: str) -> Period | None:
+    """Return the days of a year that is not opened yet; None where the label names none."""
+    school_years = Cycle.objects.filter(kind=CycleKind.SCHOOL_YEAR.value).order_by("-starts_on")
+    begins = school_years.values_list("starts_on", flat=True).first()
+    return period_named(label, school_year_begins=begins)
+
+
+def carried_steps(season: Season, *, years: int, known: frozenset[str]) -> list[CarriedStep]:
+    """Return the season's steps as they would stand in a later year. One query.
+
+    Extensions of single agencies are not carried.
+
+    Args:
+        years: how many years later.
+        known: kinds of step that the later season has already; they are left alone.
+    """
+    found = []
+    for step in season.steps.order_by("opens_at", "due_at"):
+        if step.kind not in known:
+            opens_at, due_at = timezone.localtime(step.opens_at), timezone.localtime(step.due_at)
+            found.append(
+                CarriedStep(
+                    kind=step.kind,
+                    opens_at=opens_at,
+                    due_at=due_at,
+                    new_opens_at=years_later(opens_at, years),
+                    new_due_at=years_later(due_at, years),
+                    grace_days=step.grace_days,
+                    closing=step.closing,
+                )
+            )
     return found
 
 

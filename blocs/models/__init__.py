@@ -10,6 +10,7 @@ from blocs.models.content import (
     Source,
     Statement,
 )
+from blocs.models.handovers import Handover, HandoverReceipt
 from blocs.models.meetings import (
     Attendance,
     Conclusion,
@@ -34,6 +35,8 @@ __all__ = [
     "Cycle",
     "Guest",
     "GuestDuty",
+    "Handover",
+    "HandoverReceipt",
     "Indicator",
     "IndicatorBaseline",
     "LegalDocument",

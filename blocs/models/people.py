@@ -137,6 +137,8 @@ class Office(models.Model):
     )
     person_title = models.CharField(max_length=200, blank=True)
     person_name = models.CharField(max_length=120, blank=True)
+    # On what ground: the decision, the minutes, the ballot.
+    basis = models.CharField(max_length=300, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     handed_over_on = models.DateField(null=True, blank=True)
 

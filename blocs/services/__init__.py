@@ -3,6 +3,7 @@
 from blocs.services.appointments import appoint, end_appointment
 from blocs.services.calendar import extend_step, set_step
 from blocs.services.founding import set_founding_day
+from blocs.services.handovers import HandoverSpec, hand_over, receive_handover
 from blocs.services.indicators import BaselineSpec, IndicatorSpec, record_indicators
 from blocs.services.meetings import (
     AttendanceSpec,
@@ -13,6 +14,7 @@ from blocs.services.meetings import (
     meetings_of,
     record_meetings,
 )
+from blocs.services.next_season import open_next_season
 from blocs.services.offices import confirm_office, hand_over_office, set_office
 from blocs.services.records import (
     LegalDocumentSpec,
@@ -37,7 +39,6 @@ from blocs.services.seasons import (
     MemberSpec,
     add_members,
     move_season,
-    open_next_season,
     open_season,
     set_published_ranks,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "BaselineSpec",
     "ConclusionSpec",
     "GuestSpec",
+    "HandoverSpec",
     "IndicatorSpec",
     "ItemSpec",
     "LegalDocumentSpec",
@@ -65,12 +67,14 @@ __all__ = [
     "ensure_cycle",
     "ensure_province",
     "extend_step",
+    "hand_over",
     "hand_over_office",
     "meetings_of",
     "move_season",
     "open_cycle",
     "open_next_season",
     "open_season",
+    "receive_handover",
     "record_indicators",
     "record_legal_documents",
     "record_meetings",

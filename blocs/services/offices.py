@@ -5,10 +5,10 @@ from datetime import date
 from django.db import transaction
 
 from accounts import audit
-from accounts.errors import Invalid, Refused
+from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
-from blocs.models import Agency, Membership, Office, Season
-from blocs.permissions import can_manage_season
+from blocs.models import Agency, Handover, Membership, Office, Season
+from blocs.permissions import can_manage_season, can_name_officers, seats_of
 from blocs.services.rows import checked, insert, locked_season, season_to_write
 from blocs.standing import standing_of
 from blocs.states import OfficeRole, OfficeState, SelectionMethod, Term
@@ -23,6 +23,7 @@ def set_office(
     agency: Agency,
     selected_by: SelectionMethod = SelectionMethod.UNKNOWN,
     person_title: str = "",
+    basis: str = "",
     decided_on: date | None = None,
     actor: User | None,
 ) -> Office:
@@ -30,14 +31,18 @@ def set_office(
 
     Args:
         person_title: the office of the person who will chair and sign, never a name.
+        basis: on what ground, such as the decision's number; demanded of an appointment.
         decided_on: the day of the decision or of the conference, when known.
 
     Raises:
-        NotAllowed: not by this person.
-        Refused: the office is held already.
-        Invalid: the agency is no member, or has the other office.
+        NotAllowed: not by this person; only the province appoints.
+        Refused: the office is held already, or the season was handed over.
+        Invalid: the agency is no member, has the other office, or the basis is missing.
     """
-    season = season_to_write(season_id, actor)
+    season = locked_season(season_id)
+    can_name_officers(standing_of(actor), season, seats_of(season)).demand()
+    demand_not_handed_over(season, term)
+    _check_appointment(season, selected_by, basis, actor)
     if not Membership.objects.filter(season=season, agency=agency).exists():
         raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
     office = _open_office(season, term, role)
@@ -45,10 +50,12 @@ def set_office(
     office.agency = agency
     office.selected_by = selected_by.value
     office.person_title = person_title
-    office.decided_on = decided_on
+    office.basis, office.decided_on = basis, decided_on
     _check_other_office(office)
     if office.pk:
-        checked(office).save(update_fields=["agency", "selected_by", "person_title", "decided_on"])
+        checked(office).save(
+            update_fields=["agency", "selected_by", "person_title", "basis", "decided_on"]
+        )
     else:
         (office,) = insert(Office, [office], refusal="Chức danh này đã có đơn vị đảm nhiệm.")
     audit.record(
@@ -58,18 +65,25 @@ def set_office(
 
 
 @transaction.atomic
-def confirm_office(*, office_id: int, actor: User | None, on: date | None = None) -> Office:
+def confirm_office(
+    *, office_id: int, actor: User | None, on: date | None = None, seen_agency: str | None = None
+) -> Office:
     """Confirm a proposed office: from now on its agency has the rights that go with it.
 
     Args:
         on: the day of the confirmation; None keeps the day noted before.
+        seen_agency: code of the agency that the page was showing; None to confirm any.
 
     Raises:
+        Stale: another agency was proposed after the page was opened.
         NotAllowed: not by this person.
-        Refused: the office is not merely proposed.
+        Refused: the office is not merely proposed, or the season was handed over.
     """
     office = _locked_office(office_id)
+    if seen_agency is not None and seen_agency != office.agency.code:
+        raise Stale("Đề xuất này vừa được đổi. Đề nghị xem lại trước khi xác nhận.")
     can_manage_season(standing_of(actor), office.season).demand()
+    demand_not_handed_over(office.season, Term(office.term))
     if office.state != OfficeState.PROPOSED:
         raise Refused("Chỉ xác nhận được chức danh đang ở trạng thái đề xuất.")
     before = _snapshot(office)
@@ -95,7 +109,18 @@ def hand_over_office(*, office_id: int, on: date | None, actor: User | None) -> 
     """
     season_id = Office.objects.values_list("season_id", flat=True).get(pk=office_id)
     season_to_write(season_id, actor)
-    office = _locked_office(office_id)
+    return end_office(_locked_office(office_id), on=on, actor=actor)
+
+
+def end_office(office: Office, *, on: date | None, actor: User | None) -> Office:
+    """Note the handover of an office; whoever calls this has asked for the rights.
+
+    Args:
+        office: locked, as the season is.
+
+    Raises:
+        Refused: the office was never confirmed, or the handover lies before the decision.
+    """
     if office.state != OfficeState.CONFIRMED:
         raise Refused("Chỉ bàn giao được chức danh đã xác nhận.")
     if on and office.decided_on and on < office.decided_on:
@@ -112,6 +137,24 @@ def hand_over_office(*, office_id: int, on: date | None, actor: User | None) -> 
         after=_snapshot(office),
     )
     return office
+
+
+def demand_not_handed_over(season: Season, term: Term) -> None:
+    """Refuse to change the next officers of a season once they have taken over."""
+    if term is Term.NEXT and Handover.objects.filter(season=season).exists():
+        raise Refused(
+            "Năm thi đua này đã bàn giao; Trưởng, Phó của năm sau được ghi ở năm thi đua sau."
+        )
+
+
+def _check_appointment(
+    season: Season, selected_by: SelectionMethod, basis: str, actor: User | None
+) -> None:
+    if selected_by is not SelectionMethod.APPOINTED or actor is None:
+        return
+    can_manage_season(standing_of(actor), season).demand()
+    if not basis.strip():
+        raise Invalid("Quý vị cần ghi số, ngày của văn bản chỉ định.", field="basis")
 
 
 def _open_office(season: Season, term: Term, role: OfficeRole) -> Office:
@@ -149,6 +192,7 @@ def _snapshot(office: Office) -> dict[str, object]:
         "state": office.state,
         "selected_by": office.selected_by,
         "person_title": office.person_title,
+        "basis": office.basis,
         "decided_on": office.decided_on,
         "handed_over_on": office.handed_over_on,
     }

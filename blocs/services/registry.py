@@ -11,7 +11,7 @@ from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.models import Agency, AgencyName, Bloc, BlocAlias, Cycle, Province
 from blocs.permissions import can_keep_registry, can_open_cycle
-from blocs.rules.cycles import period_named
+from blocs.selectors import period_of
 from blocs.services.rows import checked
 from blocs.standing import standing_of
 from blocs.states import AgencyLevel, BlocKind, CycleKind
@@ -163,9 +163,16 @@ def open_cycle(*, label: str, actor: User | None) -> Cycle:
     if found is not None:
         return found
     can_open_cycle(standing_of(actor)).demand()
-    school_years = Cycle.objects.filter(kind=CycleKind.SCHOOL_YEAR.value).order_by("-starts_on")
-    begins = school_years.values_list("starts_on", flat=True).first()
-    period = period_named(label, school_year_begins=begins)
+    return plant_cycle(label, actor)
+
+
+def plant_cycle(label: str, actor: User | None) -> Cycle:
+    """Write a cycle that nobody has opened yet; whoever calls this has asked for the rights.
+
+    Raises:
+        Invalid: the label names no year.
+    """
+    period = period_of(label)
     if period is None:
         raise Invalid(NO_CYCLE.format(label), field="cycle")
     wanted = {"kind": period.kind.value, "starts_on": period.starts_on, "ends_on": period.ends_on}

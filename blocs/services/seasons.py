@@ -1,4 +1,4 @@
-"""A season from its opening to its close: members, stages, the next one."""
+"""A season from its opening to its close: members and stages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from django.db import transaction
 from accounts import audit
 from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import User
-from blocs.models import Agency, Bloc, Cycle, Membership, Office, Season
+from blocs.models import Agency, Bloc, Cycle, Membership, Season
 from blocs.models.labels import STAGES
 from blocs.permissions import can_advance_season, can_manage_season, seats_of
-from blocs.rules.stages import has_reached, next_stages, previous_stage
+from blocs.rules.stages import next_stages, previous_stage
 from blocs.services.rows import insert, locked_season, season_to_write
 from blocs.standing import standing_of
-from blocs.states import OfficeState, Stage, Term
+from blocs.states import Stage
 
 _STAGE_LABELS = dict(STAGES)
 
@@ -49,6 +49,15 @@ def open_season(
     """
     season = Season(bloc=bloc, cycle=cycle, is_sample=is_sample, published_ranks=published_ranks)
     can_manage_season(standing_of(actor), season).demand()
+    return plant_season(season, members, actor)
+
+
+def plant_season(season: Season, members: Sequence[MemberSpec], actor: User | None) -> Season:
+    """Write a new season with its members; whoever calls this has asked for the rights.
+
+    Raises:
+        Invalid: the season exists already, or a member is named twice.
+    """
     insert(Season, [season], refusal="Khối, cụm thi đua này đã có hồ sơ của năm thi đua.")
     _add_members(season, members)
     audit.record(
@@ -57,10 +66,10 @@ def open_season(
         subject=season,
         before={},
         after={
-            "bloc": bloc.code,
-            "cycle": cycle.label,
-            "is_sample": is_sample,
-            "published_ranks": published_ranks,
+            "bloc": season.bloc.code,
+            "cycle": season.cycle.label,
+            "is_sample": season.is_sample,
+            "published_ranks": season.published_ranks,
             "members": [_described(member) for member in members],
         },
     )
@@ -161,74 +170,6 @@ def set_published_ranks(*, season_id: int, depth: int | None, actor: User | None
         after={"published_ranks": depth},
     )
     return season
-
-
-@transaction.atomic
-def open_next_season(
-    *, season_id: int, cycle: Cycle, actor: User | None, is_sample: bool = False
-) -> Season:
-    """Open the following season: the same members, and the offices that were decided for it.
-
-    Args:
-        is_sample: the following season is made up; what follows sample data is so anyway.
-
-    Raises:
-        NotAllowed: not by this person.
-        Refused: the cycle does not follow, or the bloc is not yet in its final review.
-        Invalid: the following season exists already.
-    """
-    season = locked_season(season_id)
-    can_manage_season(standing_of(actor), season).demand()
-    if cycle.starts_on <= season.cycle.starts_on:
-        raise Refused("Năm thi đua tiếp theo phải bắt đầu sau năm thi đua này.")
-    if not has_reached(Stage(season.stage), Stage.BLOC_REVIEW):
-        raise Refused("Chỉ mở năm thi đua tiếp theo khi năm này đã đến bước bình xét.")
-    members = [
-        MemberSpec(row.agency, row.agency.name, row.flag_eligible)
-        for row in season.memberships.select_related("agency")
-    ]
-    following = open_season(
-        bloc=season.bloc,
-        cycle=cycle,
-        members=members,
-        actor=actor,
-        is_sample=is_sample or season.is_sample,
-        published_ranks=season.published_ranks,
-    )
-    _carry_offices(season, following, actor)
-    return following
-
-
-def _carry_offices(season: Season, following: Season, actor: User | None) -> None:
-    """Make the offices of the next term those of the following season's own term."""
-    decided = list(
-        season.offices.filter(term=Term.NEXT.value)
-        .exclude(state=OfficeState.HANDED_OVER.value)
-        .select_related("agency")
-    )
-    Office.objects.bulk_create(
-        Office(
-            season=following,
-            term=Term.CURRENT.value,
-            role=office.role,
-            agency=office.agency,
-            state=office.state,
-            selected_by=office.selected_by,
-            person_title=office.person_title,
-            decided_on=office.decided_on,
-        )
-        for office in decided
-    )
-    audit.record(
-        actor=actor,
-        action="season.carry_offices",
-        subject=following,
-        before={},
-        after={
-            "from": season.pk,
-            "offices": [[office.role, office.agency.code, office.state] for office in decided],
-        },
-    )
 
 
 def _add_members(season: Season, members: Sequence[MemberSpec]) -> list[Membership]:
