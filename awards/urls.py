@@ -2,6 +2,7 @@ from django.urls import path
 
 from awards.views import (
     ballot_counts,
+    ballot_offices,
     ballot_rolls,
     ballot_slips,
     ballot_steps,
@@ -123,6 +124,11 @@ urlpatterns = [
         "cuoc-bo-phieu/<int:pk>/xep-hang/",
         ballot_steps.ballot_take_over,
         name="ballot-take-over",
+    ),
+    path(
+        "cuoc-bo-phieu/<int:pk>/chuc-danh/",
+        ballot_offices.ballot_fill_office,
+        name="ballot-fill-office",
     ),
     path(
         "cuoc-bo-phieu/<int:pk>/quyet-dinh/<int:position>/",

@@ -3,6 +3,7 @@
 from awards.permissions.ballots import (
     can_change_ballot,
     can_count,
+    can_fill_office,
     can_keep_roll,
     can_name_tellers,
     can_override,
@@ -40,6 +41,7 @@ __all__ = [
     "can_confirm_condition",
     "can_count",
     "can_decide_for",
+    "can_fill_office",
     "can_keep_conditions",
     "can_keep_history",
     "can_keep_quotas",

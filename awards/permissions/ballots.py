@@ -13,9 +13,15 @@ from awards.rules.ballot_workflow import CAST_ONLINE, COUNTED_BY_PEOPLE, next_st
 from awards.states import BallotAction, BallotMethod, BallotPurpose, BallotState, VoteChannel
 from blocs.models import Season
 from blocs.models.labels import STAGES
-from blocs.permissions import Seats, can_manage_season, can_run_season, judges_freely
+from blocs.permissions import (
+    Seats,
+    can_manage_season,
+    can_name_officers,
+    can_run_season,
+    judges_freely,
+)
 from blocs.standing import Standing
-from blocs.states import Stage
+from blocs.states import SelectionMethod, Stage
 
 _STAGE_LABELS = dict(STAGES)
 # Votes on awards may decide the ranking, offices are often filled at the summing-up conference.
@@ -154,6 +160,22 @@ def can_start_next_round(standing: Standing, ballot: Ballot, seats: Seats) -> Ve
     if ballot.state != BallotState.CLOSED:
         return no(f"Cuộc bỏ phiếu {_at(ballot)}; vòng tiếp theo lập khi đã có kết quả.")
     return can_prepare_ballot(standing, ballot.season, seats, BallotPurpose(ballot.purpose))
+
+
+def can_fill_office(
+    standing: Standing, ballot: Ballot, seats: Seats, selected_by: SelectionMethod
+) -> Verdict:
+    """Say whether the person may write whom a ballot named into the next cycle's offices.
+
+    Args:
+        selected_by: elected by the count, or appointed by a decision beyond it, which only the
+            province writes down.
+    """
+    if ballot.state != BallotState.CLOSED or ballot.purpose != BallotPurpose.OFFICE:
+        return no("Chỉ ghi được kết quả đã công bố của cuộc bầu Trưởng, Phó.")
+    if selected_by is SelectionMethod.APPOINTED:
+        return can_manage_season(standing, ballot.season)
+    return can_name_officers(standing, ballot.season, seats)
 
 
 def _at(ballot: Ballot) -> str:

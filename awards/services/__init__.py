@@ -14,6 +14,7 @@ from awards.services.ballot_counts import (
     enter_count,
     name_tellers,
 )
+from awards.services.ballot_offices import fill_office
 from awards.services.ballot_rolls import (
     RollLine,
     mark_roll,
@@ -143,6 +144,7 @@ __all__ = [
     "enter_award",
     "enter_count",
     "enter_rating",
+    "fill_office",
     "fill_titles",
     "hold_seasons_that_count",
     "import_awards",

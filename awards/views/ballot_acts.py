@@ -15,6 +15,8 @@ from awards.permissions import (
     can_take_ballot,
 )
 from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE, next_state
+from awards.selectors.ballot_offices import office_named
+from awards.selectors.ballot_pages import office_title
 from awards.selectors.ballot_ranking import ranking_asks_votes, votes_to_take_over
 from awards.selectors.ballots import round_after
 from awards.states import BallotAction, BallotMethod, BallotPurpose, BallotState
@@ -22,6 +24,7 @@ from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
 from blocs.permissions import Seats
 from blocs.standing import Standing
+from blocs.states import OfficeRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ def label_of(action: BallotAction, ballot: Ballot) -> str:
     if action is BallotAction.CLOSE and ballot.state == BallotState.OPEN:
         return "Kết thúc và công bố kết quả"
     return _LABELS[action]
+
+
+def fill_label(ballot: Ballot) -> str:
+    """Say what writing down the result of a ballot on an office does."""
+    return f"Ghi {office_title(ballot.season, OfficeRole(ballot.role))} năm sau theo kết quả"
 
 
 def offered_acts(
@@ -122,6 +130,11 @@ def _following(
         verdict = can_start_next_round(standing, ballot, seats)
         url = ballot_url("ballot-next-round", ballot)
         yield Act("next-round", "Lập vòng tiếp theo", url, verdict, "primary")
+    if ballot.purpose == BallotPurpose.OFFICE:
+        named, verdict = office_named(standing, ballot, seats, results)
+        if named is not None:
+            label = fill_label(ballot)
+            yield Act("office", label, ballot_url("ballot-fill-office", ballot), verdict, "primary")
     if ballot.purpose == BallotPurpose.AWARD and ranking_asks_votes(ballot.season):
         _, verdict = votes_to_take_over(ballot, standing, seats)
         url = ballot_url("ballot-take-over", ballot)
