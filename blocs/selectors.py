@@ -1,6 +1,6 @@
 """The calendar of a season as its page shows it, and what of it goes on to the next year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from blocs.models import Agency, Cycle, Membership, Season, StepExtension
+from blocs.models import Agency, Cycle, Membership, Office, Season, StepExtension
 from blocs.models.labels import STEP_CLOSINGS, STEP_KINDS
 from blocs.rules.carrying import CarriedStep, years_later
 from blocs.rules.cycles import Period, period_named
@@ -197,6 +197,28 @@ def carried_steps(season: Season, *, years: int, known: frozenset[str]) -> list[
                 )
             )
     return found
+
+
+def described_offices(offices: Iterable[Office]) -> list[dict[str, Any]]:
+    """Return who holds which office, as the record of a handover keeps it.
+
+    Args:
+        offices: with their agencies loaded.
+    """
+    return [
+        {
+            "term": office.term,
+            "role": office.role,
+            "agency": office.agency.code,
+            "name": office.agency.name,
+            "state": office.state,
+            "selected_by": office.selected_by,
+            "basis": office.basis,
+            "decided_on": office.decided_on.isoformat() if office.decided_on else "",
+            "person_title": office.person_title,
+        }
+        for office in offices
+    ]
 
 
 def _set(event: AuditEvent) -> str:

@@ -28,6 +28,7 @@ DOCUMENT_KINDS = [
     (DocumentKind.SUMMARY_REPORT.value, "Báo cáo tổng kết"),
     (DocumentKind.COVENANT.value, "Giao ước thi đua"),
     (DocumentKind.SCORE_MATRIX.value, "Bảng tổng hợp điểm"),
+    (DocumentKind.HANDOVER_MINUTES.value, "Biên bản bàn giao"),
 ]
 
 

@@ -14,3 +14,4 @@ class DocumentKind(StrEnum):
     SUMMARY_REPORT = "bao-cao-tong-ket"
     COVENANT = "giao-uoc"
     SCORE_MATRIX = "bang-tong-hop-diem"
+    HANDOVER_MINUTES = "bien-ban-ban-giao"

@@ -1,8 +1,12 @@
 """The addresses of the home page, the seasons and the papers."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from reports.views import amendments, home, papers, seasons
+from reports.converters import RoleConverter, TermConverter
+from reports.views import amendments, handover, home, officers, papers, seasons
+
+register_converter(TermConverter, "term")
+register_converter(RoleConverter, "office_role")
 
 app_name = "reports"
 urlpatterns = [
@@ -23,6 +27,25 @@ urlpatterns = [
         amendments.amendment_apply,
         name="amendment-apply",
     ),
+    # khoi/<bloc>/<cycle>/chuc-danh/, ban-giao/
+    path("khoi/<slug:bloc>/<str:cycle>/chuc-danh/", officers.officer_list, name="officer-list"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/chuc-danh/<term:term>/<office_role:role>/",
+        officers.officer_name,
+        name="officer-name",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/chuc-danh/<term:term>/<office_role:role>/xac-nhan/",
+        officers.officer_confirm,
+        name="officer-confirm",
+    ),
+    path("khoi/<slug:bloc>/<str:cycle>/ban-giao/", handover.handover, name="handover"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/ban-giao/nhan/",
+        handover.handover_receive,
+        name="handover-receive",
+    ),
+    # khoi/<bloc>/<cycle>/van-ban/
     path("khoi/<slug:bloc>/<str:cycle>/van-ban/", papers.document_list, name="document-list"),
     path(
         "khoi/<slug:bloc>/<str:cycle>/van-ban/<slug:kind>/lap/",

@@ -13,8 +13,7 @@ from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.models import CalendarStep, Cycle, Handover, HandoverReceipt, Office, Season
 from blocs.permissions import can_hand_over, can_receive, seats_of
-from blocs.rules.carrying import CarriedStep
-from blocs.selectors import carried_steps
+from blocs.selectors import carried_steps, described_offices
 from blocs.services.next_season import carry_offices, plant_next_season
 from blocs.services.offices import end_office
 from blocs.services.registry import plant_cycle
@@ -69,20 +68,18 @@ def hand_over(
         raise Invalid("Ngày bàn giao không được sau hôm nay.", field="on")
     offices = list(Office.objects.filter(season=season).select_related("agency"))
     leaving, coming = _parties(season, offices)
-    before = _described(offices)
+    before = described_offices(offices)
     following = _following(season, following_label, actor)
     steps = _carry_steps(season, following, actor)
-    for office in offices:
-        if office.term == Term.CURRENT and office.state == OfficeState.CONFIRMED:
-            office.season = season
-            end_office(_locked(office), on=spec.on, actor=actor)
+    _end_offices(season, offices, spec.on, actor)
+    after = following.offices.select_related("agency")
     return _write_down(
         Handover(
             season=season,
             following=following,
             from_agency=leaving.agency,
             to_agency=coming.agency,
-            offices={"before": before, "after": _described(following.offices.all())},
+            offices={"before": before, "after": described_offices(after)},
             steps=steps,
         ),
         spec,
@@ -162,7 +159,7 @@ def _carry_steps(season: Season, following: Season, actor: User | None) -> list[
         for step in carried
     ]
     insert(CalendarStep, rows, refusal="Lịch của năm sau vừa được đặt. Đề nghị xem lại.")
-    described = [_step(step) for step in carried]
+    described = [step.as_content() for step in carried]
     audit.record(
         actor=actor,
         action="season.carry_steps",
@@ -173,41 +170,15 @@ def _carry_steps(season: Season, following: Season, actor: User | None) -> list[
     return described
 
 
-def _step(step: CarriedStep) -> dict[str, object]:
-    return {
-        "kind": step.kind,
-        "opens_at": step.opens_at.isoformat(),
-        "due_at": step.due_at.isoformat(),
-        "new_opens_at": step.new_opens_at.isoformat(),
-        "new_due_at": step.new_due_at.isoformat(),
-        "grace_days": step.grace_days,
-        "closing": step.closing,
-    }
-
-
-def _described(offices: Any) -> list[dict[str, object]]:
-    """Return who held which office, as the record keeps it."""
-    return [
-        {
-            "term": office.term,
-            "role": office.role,
-            "agency": office.agency.code,
-            "name": office.agency.name,
-            "state": office.state,
-            "selected_by": office.selected_by,
-            "basis": office.basis,
-            "decided_on": office.decided_on.isoformat() if office.decided_on else "",
-            "person_title": office.person_title,
-        }
-        for office in offices
+def _end_offices(season: Season, offices: Sequence[Office], on: date, actor: User | None) -> None:
+    """End what is held in the season itself; what ended before stays as it was."""
+    held = [
+        one.pk for one in offices if one.term == Term.CURRENT and one.state == OfficeState.CONFIRMED
     ]
-
-
-def _locked(office: Office) -> Office:
-    rows = Office.objects.select_related("agency")
-    held = rows.select_for_update(of=("self",), no_key=True).get(pk=office.pk)
-    held.season = office.season
-    return held
+    rows = Office.objects.filter(pk__in=held).select_related("agency").order_by("pk")
+    for office in rows.select_for_update(of=("self",), no_key=True):
+        office.season = season
+        end_office(office, on=on, actor=actor)
 
 
 def _write_down(handover: Handover, spec: HandoverSpec, actor: User | None) -> Handover:

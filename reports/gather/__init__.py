@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from blocs.models import Season
 from reports.gather.covenant import gather_covenant
+from reports.gather.handover import gather_handover
 from reports.gather.matrix import gather_score_matrix
 from reports.gather.summary import gather_summary
 from reports.papers import Paper
@@ -15,6 +16,7 @@ GATHERERS: Mapping[str, Callable[[Season], Paper]] = MappingProxyType(
         DocumentKind.SUMMARY_REPORT.value: gather_summary,
         DocumentKind.COVENANT.value: gather_covenant,
         DocumentKind.SCORE_MATRIX.value: gather_score_matrix,
+        DocumentKind.HANDOVER_MINUTES.value: gather_handover,
     }
 )
 
@@ -32,6 +34,7 @@ def gather_paper(season: Season, kind: str) -> Paper:
 __all__ = [
     "GATHERERS",
     "gather_covenant",
+    "gather_handover",
     "gather_paper",
     "gather_score_matrix",
     "gather_summary",

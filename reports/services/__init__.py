@@ -1,5 +1,6 @@
 from reports.services.broker import nudge
 from reports.services.documents import ask_for_paper, record_download, retry_document
+from reports.services.handover import hand_over_season
 from reports.services.jobs import (
     Swept,
     claim,
@@ -8,6 +9,7 @@ from reports.services.jobs import (
     mark_failed,
     sweep_documents,
 )
+from reports.services.officers import name_officer
 from reports.services.stages import (
     advance_season,
     amend_season_table,
@@ -21,9 +23,11 @@ __all__ = [
     "amend_season_table",
     "ask_for_paper",
     "claim",
+    "hand_over_season",
     "make",
     "make_waiting_here",
     "mark_failed",
+    "name_officer",
     "nudge",
     "open_season_sheets",
     "record_download",

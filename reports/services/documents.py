@@ -44,7 +44,7 @@ def ask_for_paper(*, season_id: int, kind: str, actor: User | None) -> Document:
     )
     document = known.first()
     if document is None:
-        return _new_document(season, paper, actor)
+        return store_paper(season, paper, actor)
     if document.state == DocumentState.FAILED:
         _start_over(document, actor)
     return document
@@ -78,7 +78,8 @@ def record_download(*, document: Document, actor: User) -> None:
     )
 
 
-def _new_document(season: Season, paper: Paper, actor: User | None) -> Document:
+def store_paper(season: Season, paper: Paper, actor: User | None) -> Document:
+    """Store a paper and have it made; whoever calls this has asked for the rights."""
     document = Document.objects.create(
         season=season,
         kind=paper.kind,

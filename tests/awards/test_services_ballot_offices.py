@@ -208,7 +208,7 @@ def test_the_page_shows_why_it_refuses(client, year):
 
 def test_a_ballot_of_another_bloc_does_not_exist_for_me(client, year):
     ballot = elect(*year)
-    other, members = make_voting_year(3)
+    _, members = make_voting_year(3)
     sign_in(client, make_editor(members[0]))
 
     assert client.get(page_of(ballot)).status_code == 404

@@ -1,0 +1,155 @@
+"""What a handover would do, exactly, before anybody does it."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+
+from blocs.models import Cycle, Handover, Office, Season
+from blocs.rules.carrying import CarriedStep
+from blocs.selectors import carried_steps, period_of
+from blocs.standing import Standing
+from blocs.states import OfficeRole, OfficeState, Term
+from reports.gather.wording import following_label
+from reports.selectors.open_matters import Matter, open_matters
+from reports.selectors.season_archive import FileEntry, season_files
+
+_MARK_SIGNS = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverPlan:
+    """Everything that goes over, with today's facts.
+
+    ``label`` names the following cycle; ``following`` is its season if that is open already.
+    ``hindrance`` says what is missing; ``mark`` changes with anything that would be done.
+    """
+
+    season: Season
+    label: str
+    following: Season | None
+    head: Office | None
+    deputy: Office | None
+    next_head: Office | None
+    next_deputy: Office | None
+    steps: tuple[CarriedStep, ...]
+    matters: tuple[Matter, ...]
+    files: tuple[FileEntry, ...]
+    offices: tuple[Office, ...]
+    hindrance: str
+    mark: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether the same agency goes on as head."""
+        pair = self.head, self.next_head
+        return None not in pair and len({one.agency_id for one in pair if one}) == 1
+
+
+def handover_plan(season: Season) -> HandoverPlan:
+    """Read what a handover of the season would do; about twenty queries, however many members.
+
+    Args:
+        season: with its bloc and cycle loaded.
+    """
+    offices = list(season.offices.select_related("agency").order_by("pk"))
+    label = following_label(season.cycle.label)
+    following = (
+        Season.objects.with_names().filter(bloc=season.bloc, cycle__label=label).first()
+        if label != season.cycle.label
+        else None
+    )
+    starts_on = _starts_on(label)
+    known = frozenset(following.steps.values_list("kind", flat=True)) if following else frozenset()
+    years = starts_on - season.cycle.starts_on.year if starts_on else 0
+    steps = carried_steps(season, years=years, known=known) if years > 0 else []
+    matters, files = open_matters(season), season_files(season)
+    held = {(term, role): _holder(offices, term, role) for term in Term for role in OfficeRole}
+    head, next_head = held[Term.CURRENT, OfficeRole.HEAD], held[Term.NEXT, OfficeRole.HEAD]
+    plan = HandoverPlan(
+        season=season,
+        label=label,
+        following=following,
+        head=head,
+        deputy=held[Term.CURRENT, OfficeRole.DEPUTY],
+        next_head=next_head,
+        next_deputy=held[Term.NEXT, OfficeRole.DEPUTY],
+        steps=tuple(steps),
+        matters=tuple(matters),
+        files=tuple(files),
+        offices=tuple(offices),
+        hindrance=_hindrance(season, years, head, next_head),
+        mark="",
+    )
+    return replace(plan, mark=_mark(plan))
+
+
+def handover_of(season: Season) -> Handover | None:
+    """Return the season's handover with its names, if it was handed over. One query."""
+    rows = Handover.objects.select_related(
+        "from_agency", "to_agency", "following__cycle", "following__bloc", "performed_by", "receipt"
+    )
+    return rows.filter(season=season).first()
+
+
+def taken_over_for(season: Season) -> Handover | None:
+    """Return the handover by which the season was opened, if one did it. One query."""
+    rows = Handover.objects.select_related("season__cycle", "season__bloc", "receipt")
+    return rows.filter(following=season).first()
+
+
+def sees_handover(standing: Standing, season: Season, offices: list[Office]) -> bool:
+    """Say whether the person sees what goes over in full.
+
+    Those who lead this season or the next one do, also after their office has ended, and who
+    oversees the bloc.
+    """
+    if standing.watches.covers(season.bloc):
+        return True
+    named = {
+        one.agency_id
+        for one in offices
+        if one.term == Term.CURRENT or one.state != OfficeState.PROPOSED
+    }
+    return bool(named & standing.agency_ids)
+
+
+def _holder(offices: list[Office], term: Term, role: OfficeRole) -> Office | None:
+    """Return who holds the office, or held it last."""
+    rows = [one for one in offices if (one.term, one.role) == (term.value, role.value)]
+    rows.sort(key=lambda one: (one.state == OfficeState.HANDED_OVER, -one.pk))
+    return rows[0] if rows else None
+
+
+def _starts_on(label: str) -> int | None:
+    """Return the year in which the following cycle begins, if its label says so."""
+    starts = Cycle.objects.filter(label=label).values_list("starts_on", flat=True).first()
+    if starts is not None:
+        return starts.year
+    period = period_of(label)
+    return period.starts_on.year if period else None
+
+
+def _hindrance(season: Season, years: int, head: Office | None, next_head: Office | None) -> str:
+    title = season.bloc.head_title
+    if head is None or head.state == OfficeState.PROPOSED:
+        return f"Năm này chưa có {title} được xác nhận nên không có bên bàn giao."
+    if next_head is None:
+        return f"Chưa có {title} năm sau."
+    if next_head.state == OfficeState.PROPOSED:
+        return (
+            f"{title} năm sau ({next_head.agency.name}) mới được đề xuất, chờ cơ quan thi đua, "
+            "khen thưởng tỉnh xác nhận."
+        )
+    if years <= 0:
+        return f"Năm thi đua sau năm {season.cycle.label} chưa được mở và không suy ra được."
+    return ""
+
+
+def _mark(plan: HandoverPlan) -> str:
+    told = [
+        plan.season.version,
+        plan.following.pk if plan.following else None,
+        [[one.term, one.role, one.agency_id, one.state, one.basis] for one in plan.offices],
+        [one.as_content() for one in (*plan.steps, *plan.matters, *plan.files)],
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_MARK_SIGNS]

@@ -1,0 +1,68 @@
+"""Naming the officers of a season or of the next one: what a ballot decided is not gone around."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.errors import Invalid, Refused
+from accounts.models import User
+from awards.selectors.ballot_offices import office_ballots
+from blocs.models import Agency, Office, Season
+from blocs.services.offices import set_office
+from blocs.services.rows import locked_season
+from blocs.states import OfficeRole, SelectionMethod, Term
+
+
+@transaction.atomic
+def name_officer(
+    *,
+    season_id: int,
+    term: Term,
+    role: OfficeRole,
+    agency: Agency,
+    selected_by: SelectionMethod,
+    person_title: str = "",
+    basis: str = "",
+    decided_on: date | None = None,
+    actor: User | None,
+) -> Office:
+    """Propose a member for an office, by the way that is named.
+
+    Who is said to be elected is who the season's own ballot elected; an election that was held
+    elsewhere is named by its minutes.
+
+    Args:
+        term, role, agency, person_title, decided_on: as ``blocs.services.set_office``.
+        basis: on what ground; demanded of an appointment and of an election.
+
+    Raises:
+        Invalid: no basis, or the ballot elected another agency.
+        Refused: a ballot on the office is still going on.
+        NotAllowed: as ``blocs.services.set_office``.
+    """
+    season = locked_season(season_id)
+    if selected_by is SelectionMethod.ELECTED:
+        _check_election(season, term, role, agency, basis)
+    return set_office(
+        season_id=season.pk,
+        term=term,
+        role=role,
+        agency=agency,
+        selected_by=selected_by,
+        person_title=person_title.strip(),
+        basis=basis.strip(),
+        decided_on=decided_on,
+        actor=actor,
+    )
+
+
+def _check_election(
+    season: Season, term: Term, role: OfficeRole, agency: Agency, basis: str
+) -> None:
+    going = office_ballots(season).get(role.value) if term is Term.NEXT else None
+    if going is not None and going.named is None:
+        raise Refused(f"{going.ballot} chưa bầu được đơn vị nào nên chưa ghi theo cách bầu.")
+    if going is not None and going.named and going.named.agency != agency:
+        raise Invalid(f"{going.ballot} đã chọn {going.named.agency.name}.", field="agency")
+    if not basis.strip():
+        raise Invalid("Quý vị cần ghi biên bản hoặc văn bản về kết quả bầu.", field="basis")

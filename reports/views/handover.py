@@ -1,0 +1,219 @@
+"""The handover of a season: exactly what it would do, the one action, and the record of it."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.http import SignedInRequest
+from accounts.pages import Confirmation, form_page, posted, require_form
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Handover, Season
+from blocs.models.labels import STEP_KINDS
+from blocs.permissions import can_hand_over, can_receive, seats_from, seats_of
+from blocs.rules.carrying import CarriedStep
+from blocs.rules.deadlines import deadline_text
+from blocs.rules.writing import moment_text
+from blocs.services import receive_handover
+from blocs.standing import Standing, standing_of
+from reports import services
+from reports.handover_forms import HandoverForm, ReceiptForm
+from reports.selectors.handover import (
+    HandoverPlan,
+    handover_of,
+    handover_plan,
+    sees_handover,
+    taken_over_for,
+)
+from reports.selectors.open_matters import Matter, open_matters, read_matters
+from reports.selectors.season_archive import (
+    FileEntry,
+    evidence_among,
+    papers_among,
+    read_files,
+)
+from reports.states import DocumentKind
+from scoring.selectors.samples import is_sample
+
+_STEPS = dict(STEP_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step of the calendar as the page shows it, in this year and the next."""
+
+    label: str
+    opens: str
+    due: str
+    new_opens: str
+    new_due: str
+    on_weekend: bool
+
+
+@require_form
+@login_required
+def handover(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Show what would go over and do it, or show the record once it is done."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    done = handover_of(season)
+    if done is not None and request.method != "POST":
+        return render(request, "reports/handover_record.html", _record(standing, season, done))
+    form = HandoverForm(posted(request), initial={"on": timezone.localdate()})
+    return form_page(
+        request,
+        form,
+        act=lambda: services.hand_over_season(
+            season_id=season.pk, actor=request.user, **form.values
+        ),
+        done=lambda made: f"Đã bàn giao cho {made.to_agency.name}; biên bản đang được lập.",
+        to=_url(season),
+        template="reports/handover.html",
+        context=lambda: _preview(standing, season, form),
+    )
+
+
+@require_form
+@login_required
+def handover_receive(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Let the new head say that it has taken over."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    done = handover_of(season)
+    if done is None:
+        raise Http404("Nothing was handed over.")
+    form = ReceiptForm(posted(request))
+    ask = Confirmation(
+        label="Xác nhận đã nhận bàn giao",
+        subject=str(season),
+        verdict=can_receive(standing, done.following, seats_of(done.following)),
+        consequences=(
+            f"{done.to_agency.name} xác nhận đã nhận hồ sơ và các công việc chưa hoàn thành.",
+            "Xác nhận được lưu cùng hồ sơ bàn giao, không sửa được.",
+        ),
+        hindrance="Đã xác nhận nhận bàn giao." if hasattr(done, "receipt") else "",
+        page=_url(season),
+        page_name="trang bàn giao",
+    )
+    return form_page(
+        request,
+        form,
+        act=lambda: receive_handover(handover_id=done.pk, actor=request.user, **form.cleaned_data),
+        done="Đã xác nhận nhận bàn giao.",
+        to=_url(season),
+        template="_parts/confirm_page.html",
+        context=lambda: {
+            "ask": ask,
+            "is_sample": is_sample(season),
+            "crumbs": season_crumbs(season, Crumb("Bàn giao", _url(season)), ask.label),
+        },
+    )
+
+
+def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str, object]:
+    plan = handover_plan(season)
+    form.initial["seen"] = plan.mark
+    verdict = can_hand_over(standing, season, seats_from(plan.offices))
+    ask = Confirmation(
+        label="Bàn giao",
+        subject=str(season),
+        verdict=verdict,
+        consequences=_consequences(plan) if verdict else (),
+        hindrance=plan.hindrance,
+        page=season.get_absolute_url(),
+        page_name="trang năm thi đua",
+        style="danger",
+    )
+    return {
+        "season": season,
+        "plan": plan,
+        "ask": ask,
+        "sees_all": sees_handover(standing, season, list(plan.offices)),
+        **_lists(plan.steps, plan.matters, plan.files),
+        "is_sample": is_sample(season),
+        "crumbs": season_crumbs(season, "Bàn giao"),
+    }
+
+
+def _consequences(plan: HandoverPlan) -> list[str]:
+    season = plan.season
+    if plan.hindrance or plan.head is None or plan.next_head is None:
+        return ["Chưa bàn giao được; nội dung dưới đây được cập nhật đến lúc bàn giao."]
+    title, year = season.bloc.head_title, season.cycle.label
+    old, new = plan.head.agency.name, plan.next_head.agency.name
+    opened = (
+        f"Năm {plan.label} đã mở; ghi Trưởng, Phó đã được xác nhận và các bước lịch còn thiếu."
+        if plan.following
+        else f"Mở năm {plan.label} với các đơn vị thành viên như năm {year}."
+    )
+    rights = (
+        f"{old} tiếp tục làm {title}."
+        if plan.stays
+        else f"{old} thôi làm {title}: vẫn xem được hồ sơ năm {year}, không cập nhật được nữa."
+    )
+    return [
+        opened,
+        rights,
+        f"{new} làm {title} năm {plan.label} và làm nốt các việc chưa xong của năm {year}.",
+        f"Lập lịch năm {plan.label}: {len(plan.steps)} bước, trạng thái mới, không kèm gia hạn "
+        "riêng.",
+        f"Lưu danh sách {len(plan.matters)} nhóm việc chưa xong và {len(plan.files)} tệp, lập "
+        "biên bản bàn giao.",
+        "Việc này thực hiện một lần, không hoàn lại được.",
+    ]
+
+
+def _record(standing: Standing, season: Season, done: Handover) -> dict[str, object]:
+    offices = list(season.offices.select_related("agency"))
+    sees_all = sees_handover(standing, season, offices)
+    matters = read_matters(done.matters)
+    now = {one.kind: one.count for one in open_matters(season)} if sees_all else {}
+    steps = [CarriedStep.from_content(one) for one in done.steps]
+    minutes = season.documents.filter(kind=DocumentKind.HANDOVER_MINUTES.value)
+    return {
+        "season": season,
+        "done": done,
+        "receipt": getattr(done, "receipt", None),
+        "can_receive": can_receive(standing, done.following, seats_of(done.following)),
+        "sees_all": sees_all,
+        **_lists(steps, matters, read_files(done.files)),
+        "compared": [(one, now.get(one.kind, 0)) for one in matters],
+        "minutes": minutes.defer("content").order_by("-pk").first(),
+        "is_sample": is_sample(season),
+        "earlier": taken_over_for(season),
+        "crumbs": season_crumbs(season, "Bàn giao"),
+    }
+
+
+def _lists(
+    steps: tuple[CarriedStep, ...] | list[CarriedStep],
+    matters: tuple[Matter, ...] | list[Matter],
+    files: tuple[FileEntry, ...] | list[FileEntry],
+) -> dict[str, object]:
+    return {
+        "steps": [_step(one) for one in steps],
+        "matters": matters,
+        "papers": papers_among(files),
+        "evidence": evidence_among(files),
+        "file_count": len(files),
+    }
+
+
+def _step(one: CarriedStep) -> StepRow:
+    local = timezone.localtime
+    return StepRow(
+        label=_STEPS.get(one.kind, one.kind),
+        opens=moment_text(local(one.opens_at)),
+        due=deadline_text(local(one.due_at)),
+        new_opens=moment_text(local(one.new_opens_at)),
+        new_due=deadline_text(local(one.new_due_at)),
+        on_weekend=one.lands_on_weekend,
+    )
+
+
+def _url(season: Season) -> str:
+    return reverse("reports:handover", args=[season.bloc.code, season.cycle.label])
