@@ -19,8 +19,8 @@ class _WordConverter:
                 return word
         raise ValueError(value)
 
-    def to_url(self, value: StrEnum) -> str:
-        return self.words[value]
+    def to_url(self, value: str) -> str:
+        return next(slug for word, slug in self.words.items() if word == value)
 
 
 class TermConverter(_WordConverter):

@@ -10,10 +10,10 @@ from typing import TypeVar
 from django.db.models import Count, QuerySet
 
 from awards.models import Proposal
-from blocs.models import CalendarStep, Office, Season, StepExtension
+from blocs.models import CalendarStep, Handover, Office, Season, StepExtension
 from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
-from blocs.states import Stage, StepKind
+from blocs.states import OfficeRole, OfficeState, Stage, StepKind
 from scoring.models import CrossAssignment, MemberVote, Ranking, ScoreSheet, SeasonTable
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
@@ -44,7 +44,8 @@ class SeasonFacts:
     """One season with its offices, sheets, deadlines, and what has been settled.
 
     ``rules`` are those of its table, ``cross`` who scores whom, ``voted_on`` the members whose
-    votes are on record, ``for_province`` the sent sheets with lines that wait for the province.
+    votes are on record, ``for_province`` the sent sheets with lines that wait for the province,
+    ``unreceived`` that the season was handed over and the new head has not said so yet.
     """
 
     season: Season
@@ -60,6 +61,7 @@ class SeasonFacts:
     cross: tuple[CrossAssignment, ...] = ()
     voted_on: frozenset[int] = frozenset()
     for_province: tuple[ProvinceWait, ...] = ()
+    unreceived: bool = False
 
     @property
     def stage(self) -> Stage:
@@ -105,7 +107,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     """Read the facts of the seasons, in their order.
 
     Eight queries, and one more for cross-scoring and for votes where a table asks for them,
-    and for the province where a season is being appraised or reviewed.
+    for the province where a season is being appraised or reviewed, and where a head handed over.
     """
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
     sheets = _sheets(seasons)
@@ -117,6 +119,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     rankings = Ranking.objects.current().filter(season__in=seasons)
     ranked = set(rankings.values_list("season", flat=True))
     proposals = _proposals(seasons)
+    unreceived = _unreceived(offices)
     cross, voted, waits = _cross(rules), _voted(rules), _for_province(seasons, rules)
     return [
         SeasonFacts(
@@ -133,9 +136,21 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
             cross=tuple(cross[season.pk]),
             voted_on=voted.get(season.pk, frozenset()),
             for_province=tuple(waits[season.pk]),
+            unreceived=season.pk in unreceived,
         )
         for season in seasons
     ]
+
+
+def _unreceived(offices: Mapping[int, Sequence[Office]]) -> set[int]:
+    gone = OfficeState.HANDED_OVER, OfficeRole.HEAD
+    handed = [
+        pk for pk, rows in offices.items() if any((one.state, one.role) == gone for one in rows)
+    ]
+    if not handed:
+        return set()
+    rows = Handover.objects.filter(season__in=handed, receipt__isnull=True)
+    return set(rows.values_list("season", flat=True))
 
 
 def _by_season(rows: QuerySet[Row]) -> Mapping[int, list[Row]]:

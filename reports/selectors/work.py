@@ -16,6 +16,7 @@ from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 from reports.selectors.facts import WAITS_FOR_PROVINCE, SeasonFacts, read_facts
 from reports.selectors.given_work import Duty, given_duties, sector_works
+from reports.selectors.handover_work import handover_duties
 from scoring.models import ScoreSheet
 from scoring.permissions import appraises
 from scoring.selectors.province import lines_awaiting_province
@@ -109,6 +110,7 @@ def season_work(standing: Standing, facts: SeasonFacts) -> list[Work]:
         *(_as_work(duty) for duty in given_duties(standing, facts)),
         *_secretariat(standing, facts),
         *_province(standing, facts),
+        *(_as_work(duty) for duty in handover_duties(standing, facts)),
     ]
     return [replace(work, is_sample=facts.is_sample) for work in works]
 

@@ -19,6 +19,7 @@ from blocs.rules.carrying import CarriedStep
 from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import moment_text
 from blocs.services import receive_handover
+from blocs.services.handovers import ONCE
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.handover_forms import HandoverForm, ReceiptForm
@@ -61,8 +62,12 @@ def handover(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     done = handover_of(season)
-    if done is not None and request.method != "POST":
-        return render(request, "reports/handover_record.html", _record(standing, season, done))
+    if done is not None:
+        is_late = request.method == "POST"
+        context = _record(standing, season, done) | {"too_late": ONCE if is_late else ""}
+        return render(
+            request, "reports/handover_record.html", context, status=422 if is_late else 200
+        )
     form = HandoverForm(posted(request), initial={"on": timezone.localdate()})
     return form_page(
         request,
@@ -117,6 +122,9 @@ def handover_receive(request: SignedInRequest, bloc: str, cycle: str) -> HttpRes
 def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str, object]:
     plan = handover_plan(season)
     form.initial["seen"] = plan.mark
+    if form.is_bound:  # what is shown now is what the next click speaks of
+        form.data = form.data.copy()
+        form.data.update({"seen": plan.mark, "confirmation": ""})
     verdict = can_hand_over(standing, season, seats_from(plan.offices))
     ask = Confirmation(
         label="Bàn giao",
@@ -133,6 +141,7 @@ def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str
         "plan": plan,
         "ask": ask,
         "sees_all": sees_handover(standing, season, list(plan.offices)),
+        "earlier": taken_over_for(season),
         **_lists(plan.steps, plan.matters, plan.files),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Bàn giao"),
@@ -159,10 +168,8 @@ def _consequences(plan: HandoverPlan) -> list[str]:
         opened,
         rights,
         f"{new} làm {title} năm {plan.label} và làm nốt các việc chưa xong của năm {year}.",
-        f"Lập lịch năm {plan.label}: {len(plan.steps)} bước, trạng thái mới, không kèm gia hạn "
-        "riêng.",
-        f"Lưu danh sách {len(plan.matters)} nhóm việc chưa xong và {len(plan.files)} tệp, lập "
-        "biên bản bàn giao.",
+        f"Lập lịch năm {plan.label}: {len(plan.steps)} bước, không kèm gia hạn riêng của đơn vị.",
+        f"Lưu {len(plan.matters)} nhóm việc chưa xong, {len(plan.files)} tệp; lập biên bản.",
         "Việc này thực hiện một lần, không hoàn lại được.",
     ]
 
@@ -184,7 +191,6 @@ def _record(standing: Standing, season: Season, done: Handover) -> dict[str, obj
         "compared": [(one, now.get(one.kind, 0)) for one in matters],
         "minutes": minutes.defer("content").order_by("-pk").first(),
         "is_sample": is_sample(season),
-        "earlier": taken_over_for(season),
         "crumbs": season_crumbs(season, "Bàn giao"),
     }
 

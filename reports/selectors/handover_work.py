@@ -1,0 +1,66 @@
+"""Duties around a handover: who confirms the next officers, hands over, and takes over."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from awards.selectors.ballot_pages import office_title
+from blocs.models import Office
+from blocs.permissions import is_secretariat
+from blocs.rules.stages import has_reached
+from blocs.standing import Standing
+from blocs.states import OfficeRole, OfficeState, Stage, Term
+from reports.selectors.facts import SeasonFacts
+from reports.selectors.given_work import Duty
+
+
+def handover_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
+    """Yield what the person is to do about next year's officers and the handover."""
+    if not has_reached(facts.stage, Stage.BLOC_REVIEW):
+        return
+    yield from _receiving(standing, facts)
+    if _held(facts, Term.CURRENT, OfficeRole.HEAD, OfficeState.HANDED_OVER):
+        return
+    yield from _confirming(standing, facts)
+    yield from _handing_over(standing, facts)
+
+
+def _receiving(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
+    if facts.unreceived and is_secretariat(standing, facts.seats):
+        said = "Nhận bàn giao: xem hồ sơ, công việc chưa xong và xác nhận đã nhận."
+        yield Duty(facts.season, said, "Nhận bàn giao", _page(facts, "reports:handover"))
+
+
+def _confirming(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
+    if not standing.manages.covers(facts.season.bloc):
+        return
+    for role in OfficeRole:
+        office = _held(facts, Term.NEXT, role, OfficeState.PROPOSED)
+        if office is not None:
+            title = office_title(facts.season, role)
+            said = f"Xác nhận {title} năm sau: {office.agency.short_name} được đề xuất."
+            yield Duty(facts.season, said, "Xem và xác nhận", _page(facts, "reports:officer-list"))
+
+
+def _handing_over(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
+    if not is_secretariat(standing, facts.seats):
+        return
+    title = facts.season.bloc.head_title
+    coming = _held(facts, Term.NEXT, OfficeRole.HEAD, OfficeState.CONFIRMED)
+    if coming is not None:
+        said = f"Bàn giao cho {coming.agency.short_name}, {title} năm sau."
+        yield Duty(facts.season, said, "Xem và bàn giao", _page(facts, "reports:handover"))
+    elif not _held(facts, Term.NEXT, OfficeRole.HEAD, OfficeState.PROPOSED):
+        if facts.stage is not Stage.BLOC_REVIEW:
+            said = f"Chọn {title} năm sau để bàn giao."
+            yield Duty(facts.season, said, "Chọn", _page(facts, "reports:officer-list"))
+
+
+def _held(facts: SeasonFacts, term: Term, role: OfficeRole, state: OfficeState) -> Office | None:
+    wanted = (term.value, role.value, state.value)
+    found = (one for one in facts.offices if (one.term, one.role, one.state) == wanted)
+    return next(found, None)
+
+
+def _page(facts: SeasonFacts, name: str) -> str:
+    return reverse(name, args=[facts.season.bloc.code, facts.season.cycle.label])
