@@ -150,6 +150,8 @@ def _mark(plan: HandoverPlan) -> str:
         plan.season.version,
         plan.following.pk if plan.following else None,
         [[one.term, one.role, one.agency_id, one.state, one.basis] for one in plan.offices],
-        [one.as_content() for one in (*plan.steps, *plan.matters, *plan.files)],
+        [one.as_content() for one in plan.steps],
+        [one.as_content() for one in plan.matters],
+        [one.as_content() for one in plan.files],
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_MARK_SIGNS]

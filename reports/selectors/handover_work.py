@@ -50,10 +50,11 @@ def _handing_over(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     if coming is not None:
         said = f"Bàn giao cho {coming.agency.short_name}, {title} năm sau."
         yield Duty(facts.season, said, "Xem và bàn giao", _page(facts, "reports:handover"))
-    elif not _held(facts, Term.NEXT, OfficeRole.HEAD, OfficeState.PROPOSED):
-        if facts.stage is not Stage.BLOC_REVIEW:
-            said = f"Chọn {title} năm sau để bàn giao."
-            yield Duty(facts.season, said, "Chọn", _page(facts, "reports:officer-list"))
+        return
+    is_named = _held(facts, Term.NEXT, OfficeRole.HEAD, OfficeState.PROPOSED) is not None
+    if not is_named and facts.stage is not Stage.BLOC_REVIEW:
+        said = f"Chọn {title} năm sau để bàn giao."
+        yield Duty(facts.season, said, "Chọn", _page(facts, "reports:officer-list"))
 
 
 def _held(facts: SeasonFacts, term: Term, role: OfficeRole, state: OfficeState) -> Office | None:

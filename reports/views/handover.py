@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -122,9 +122,9 @@ def handover_receive(request: SignedInRequest, bloc: str, cycle: str) -> HttpRes
 def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str, object]:
     plan = handover_plan(season)
     form.initial["seen"] = plan.mark
-    if form.is_bound:  # what is shown now is what the next click speaks of
+    if isinstance(form.data, QueryDict):  # what is shown now is what the next click speaks of
         form.data = form.data.copy()
-        form.data.update({"seen": plan.mark, "confirmation": ""})
+        form.data["seen"], form.data["confirmation"] = plan.mark, ""
     verdict = can_hand_over(standing, season, seats_from(plan.offices))
     ask = Confirmation(
         label="Bàn giao",

@@ -14,6 +14,8 @@ from blocs.models import (
     Conclusion,
     Guest,
     GuestDuty,
+    Handover,
+    HandoverReceipt,
     Indicator,
     IndicatorBaseline,
     LegalDocument,
@@ -145,3 +147,23 @@ def item() -> RegistrationItem:
     return RegistrationItem.objects.create(
         registration=registration(), position=1, kind="target", content="Thu đạt dự toán"
     )
+
+
+def handover() -> Handover:
+    season = make_season()
+    return Handover.objects.create(
+        season=season,
+        following=make_season(bloc=season.bloc),
+        from_agency=make_agency(),
+        to_agency=make_agency(),
+        handed_over_on=date(2026, 1, 15),
+        offices={},
+        steps=[],
+        matters=[],
+        files=[],
+        performed_at=NOON,
+    )
+
+
+def receipt() -> HandoverReceipt:
+    return HandoverReceipt.objects.create(handover=handover(), received_at=NOON)

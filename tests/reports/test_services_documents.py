@@ -65,7 +65,12 @@ def test_each_kind_is_a_document_of_its_own():
         services.ask_for_paper(season_id=season.pk, kind=kind.value, actor=None)
 
     kinds = Document.objects.order_by("pk").values_list("kind", flat=True)
-    assert list(kinds) == ["bao-cao-tong-ket", "giao-uoc", "bang-tong-hop-diem"]
+    assert list(kinds) == [
+        "bao-cao-tong-ket",
+        "giao-uoc",
+        "bang-tong-hop-diem",
+        "bien-ban-ban-giao",
+    ]
 
 
 @pytest.mark.django_db
