@@ -1,0 +1,356 @@
+"""Officers and handover in the browser: what is shown to whom, done once, refused with a reason."""
+
+import pytest
+from django.urls import reverse
+
+from blocs.models import Handover, HandoverReceipt, Office, Season
+from blocs.states import OfficeRole, Stage, StepKind, Term
+from reports.models import Document
+from reports.selectors.handover import handover_plan
+from reports.states import DocumentKind
+from tests.blocs.handing import DAY, make_leaving_year
+from tests.blocs.handing import hand as hand_rows
+from tests.factories import (
+    NOON,
+    join,
+    line_of,
+    make_agency,
+    make_approver,
+    make_award_type,
+    make_bloc_year,
+    make_cycle,
+    make_document,
+    make_editor,
+    make_evidence,
+    make_evidence_file,
+    make_office,
+    make_officer,
+    make_proposal,
+    make_sheet,
+    make_step,
+)
+from tests.reports.pages import settle_in
+from tests.scoring.pages import text_of
+
+pytestmark = pytest.mark.django_db
+HEAD = (Term.NEXT, OfficeRole.HEAD)
+
+
+def page(season, name="handover", *more):
+    return reverse(f"reports:{name}", args=[season.bloc.code, season.cycle.label, *more])
+
+
+def mark(season):
+    return handover_plan(Season.objects.with_names().get(pk=season.pk)).mark
+
+
+def sent(season, word="BÀN GIAO", **fields):
+    return {"seen": mark(season), "on": "15/01/2026", "confirmation": word, **fields}
+
+
+def fill(season, members, number):
+    """Give the season so many of everything that a handover lists."""
+    for member in members[:number]:
+        sheet = make_sheet(season, member)
+        make_evidence(line_of(sheet, "I.1"), file=make_evidence_file(member))
+        make_proposal(season, member, award_type=make_award_type(), state="sent")
+    for kind, sign in zip(list(StepKind)[:number], "abc", strict=False):
+        make_step(season, kind, due_at=NOON)
+        shown = {"state": "ready", "ready_at": NOON, "size": 9, "file": "a.pdf"}
+        make_document(season, **shown, sha256=sign * 64)
+
+
+PAGES = [
+    ("handover", ()),
+    ("handover-receive", ()),
+    ("officer-list", ()),
+    ("officer-name", HEAD),
+    ("officer-confirm", HEAD),
+]
+
+
+@pytest.mark.parametrize(("name", "more"), PAGES)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_another_blocs_handover_does_not_exist_for_me(client, method, name, more):
+    season, _ = make_leaving_year()
+    hand_rows(season)
+    settle_in(client, make_editor(make_agency()))
+
+    refused = 405 if (name, method) == ("officer-list", "post") else 404
+    assert getattr(client, method)(page(season, name, *more)).status_code == refused
+
+
+@pytest.mark.parametrize(("name", "more"), PAGES)
+def test_a_visitor_is_sent_to_sign_in(client, name, more):
+    season, _ = make_leaving_year()
+
+    assert client.get(page(season, name, *more)).url.startswith("/dang-nhap/")
+
+
+def test_the_page_shows_exactly_what_will_happen_and_does_it_by_its_word(client):
+    season, members = make_leaving_year()
+    old, new, third = members
+    fill(season, members, 1)
+    settle_in(client, make_approver(old))
+
+    shown = text_of(client.get(page(season)))
+
+    assert "Mở năm 2026 với các đơn vị thành viên như năm 2025." in shown
+    assert f"{old.name} thôi làm Trưởng khối: vẫn xem được hồ sơ năm 2025" in shown
+    assert f"{new.name} làm Trưởng khối năm 2026" in shown
+    assert "Lập lịch năm 2026: 1 bước" in shown
+    assert "12:00 ngày 15/11/2022" in shown
+    assert "12:00 ngày 15/11/2023" in shown
+    assert "a" * 64 in shown
+    assert f"Minh chứng của {old.name}: 1 tệp" in shown
+    assert third.name in shown
+    assert client.post(page(season), sent(season, "bàn")).status_code == 422
+    assert not Handover.objects.exists()
+
+    answer = client.post(page(season), sent(season, place="Hội trường"), follow=True)
+
+    done = Handover.objects.get()
+    assert (done.handed_over_on, done.place) == (DAY, "Hội trường")
+    after = text_of(answer)
+    assert f"Đã bàn giao cho {new.name}; biên bản đang được lập." in after
+    assert "Chưa xác nhận" in after
+    minutes = Document.objects.get(kind=DocumentKind.HANDOVER_MINUTES.value)
+    assert minutes.get_absolute_url() in answer.content.decode()
+
+
+def test_a_second_click_says_that_it_is_done(client):
+    season, (old, *_) = make_leaving_year()
+    form = sent(season)
+    hand_rows(season)
+    settle_in(client, make_approver(old))
+
+    answer = client.post(page(season), form)
+
+    assert answer.status_code == 422
+    assert "Năm thi đua này đã được bàn giao." in text_of(answer)
+    assert Handover.objects.count() == 1
+
+
+def test_what_changed_meanwhile_is_shown_before_it_may_be_done(client):
+    season, (old, *_) = make_leaving_year()
+    form = sent(season)
+    make_step(season, StepKind.DOSSIER, due_at=NOON)
+    settle_in(client, make_approver(old))
+
+    answer = client.post(page(season), form)
+
+    assert answer.status_code == 409
+    assert "Nội dung bàn giao vừa thay đổi" in text_of(answer)
+    assert f'value="{mark(season)}"' in answer.content.decode()
+    assert client.post(page(season), sent(season)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (None, "Chưa có Trưởng khối năm sau."),
+        ("proposed", "mới được đề xuất, chờ cơ quan thi đua"),
+    ],
+)
+def test_the_button_is_grey_with_its_reason_until_the_next_head_is_confirmed(client, state, said):
+    season, (old, new, _) = make_bloc_year(3, stage=Stage.DECIDED)
+    if state:
+        make_office(season, OfficeRole.HEAD, new, term=Term.NEXT.value, state=state)
+    settle_in(client, make_approver(old))
+
+    answer = client.get(page(season))
+
+    assert said in text_of(answer)
+    assert 'class="btn btn-danger" disabled' in answer.content.decode()
+    assert client.post(page(season), sent(season)).status_code == 422
+    assert not Handover.objects.exists()
+
+
+def test_a_member_sees_who_and_when_and_no_lists(client):
+    season, members = make_leaving_year(4)
+    fill(season, members, 2)
+    settle_in(client, make_editor(members[3]))
+    before = text_of(client.get(page(season)))
+    refused = client.post(page(season), sent(season))
+    hand_rows(season)
+    after = text_of(client.get(page(season)))
+
+    assert refused.status_code == 403
+    assert "Chỉ đơn vị đang làm Trưởng khối" in before
+    for shown in (before, after):
+        assert members[1].name in shown
+        assert "a" * 64 not in shown
+        assert "Minh chứng của" not in shown
+    assert "chỉ hiện với các đơn vị bàn giao" in after
+
+
+def test_the_old_head_reads_on_and_the_new_head_says_that_it_has_taken_over(client):
+    season, members = make_leaving_year()
+    old, new, _ = members
+    fill(season, members, 1)
+    client.force_login(make_approver(old))
+    client.post(page(season), sent(season))
+    season.proposals.update(state="withdrawn")
+
+    reading = text_of(client.get(page(season)))
+    assert "Đề nghị khen thưởng chưa có kết quả 1 Xong" in reading
+    assert "Xác nhận đã nhận bàn giao" not in reading
+    assert client.post(page(season, "handover-receive"), {}).status_code == 403
+    client.force_login(make_editor(new))
+    answer = client.post(page(season, "handover-receive"), {"note": "Đủ hồ sơ"}, follow=True)
+    assert "Đã nhận" in text_of(answer)
+    again = client.get(page(season, "handover-receive"))
+    assert "disabled" in again.content.decode()
+    assert client.post(page(season, "handover-receive"), {}).status_code == 422
+    assert HandoverReceipt.objects.get().note == "Đủ hồ sơ"
+
+
+def test_nothing_is_received_that_was_not_handed_over(client):
+    season, (_, new, _) = make_leaving_year()
+    settle_in(client, make_approver(new))
+
+    assert client.get(page(season, "handover-receive")).status_code == 404
+
+
+def test_the_new_year_leads_back_to_what_was_taken_over(client):
+    season, (_, new, _) = make_leaving_year()
+    following = hand_rows(season).following
+    settle_in(client, make_approver(new))
+
+    shown = client.get(page(following)).content.decode()
+
+    assert "nhận bàn giao từ năm 2025" in shown
+    assert f'href="{page(season)}"' in shown
+
+
+def sentences(client):
+    return [work.sentence for work in client.get("/").context["works"]]
+
+
+def test_each_finds_its_part_of_the_handover_on_the_home_page(client):
+    cycle = make_cycle(label="2025")
+    season, (old, new, _) = make_bloc_year(3, stage=Stage.DECIDED, cycle=cycle)
+    leaving, coming, officer = make_editor(old), make_editor(new), make_officer(season.bloc)
+
+    client.force_login(leaving)
+    assert sentences(client) == ["Chọn Trưởng khối năm sau để bàn giao."]
+    office = make_office(season, OfficeRole.HEAD, new, term=Term.NEXT.value, state="proposed")
+    assert sentences(client) == []
+    client.force_login(officer)
+    wanted = f"Xác nhận Trưởng khối năm sau: {new.short_name} được đề xuất."
+    assert wanted in sentences(client)
+    Office.objects.filter(pk=office.pk).update(state="confirmed")
+    assert wanted not in sentences(client)
+    client.force_login(leaving)
+    assert sentences(client) == [f"Bàn giao cho {new.short_name}, Trưởng khối năm sau."]
+    hand_rows(season)
+    assert sentences(client) == []
+    client.force_login(coming)
+    preparing, receiving = sentences(client)
+    assert preparing.startswith("Chuẩn bị kế hoạch")
+    assert receiving.startswith("Nhận bàn giao")
+    client.post(page(season, "handover-receive"), {})
+    assert sentences(client) == [preparing]
+
+
+@pytest.mark.parametrize(("number", "queries"), [(1, 24), (3, 24)])
+def test_the_preview_takes_the_same_queries_however_long_its_lists(
+    client, django_assert_num_queries, number, queries
+):
+    season, members = make_leaving_year(3)
+    fill(season, members, number)
+    settle_in(client, make_approver(members[0]))
+
+    with django_assert_num_queries(queries):
+        client.get(page(season))
+
+
+@pytest.mark.parametrize(("number", "queries"), [(1, 19), (3, 19)])
+def test_the_record_takes_the_same_queries_however_long_its_lists(
+    client, django_assert_num_queries, number, queries
+):
+    season, members = make_leaving_year(3)
+    fill(season, members, number)
+    settle_in(client, make_approver(members[0]))
+    client.post(page(season), sent(season))
+
+    with django_assert_num_queries(queries):
+        client.get(page(season))
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_officers_take_the_same_queries_however_many_members(
+    client, django_assert_num_queries, size
+):
+    season, _ = make_bloc_year(3, stage=Stage.DECIDED)
+    for _ in range(size - 1):
+        join(season, make_agency())
+    settle_in(client, make_officer(season.bloc))
+
+    with django_assert_num_queries(9):
+        client.get(page(season, "officer-list"))
+
+
+def test_the_officers_page_offers_every_way(client):
+    season, (old, deputy, third) = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    settle_in(client, make_approver(old))
+
+    shown = client.get(page(season, "officer-list"))
+
+    text = text_of(shown)
+    assert f"Luân phiên {deputy.name} (kế tiếp theo thứ tự đơn vị trong danh sách)." in text
+    assert f"Phó kế nhiệm {deputy.name} (Phó Trưởng khối năm nay lên thay)." in text
+    assert f"{third.name} (kế tiếp theo thứ tự khi Trưởng khối là" in text
+    assert "Chưa có cuộc bỏ phiếu" in text
+    assert "Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này." in text
+    start = f"{page(season, 'officer-name', *HEAD)}?cach=rotation&amp;don-vi={deputy.code}"
+    assert f'href="{start}"' in shown.content.decode()
+
+
+def test_a_next_head_is_named_and_the_province_confirms_what_it_saw(client):
+    season, (old, deputy, third) = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    address = page(season, "officer-name", *HEAD)
+    client.force_login(make_approver(old))
+    asked = client.get(f"{address}?cach=rotation&don-vi={third.code}").content.decode()
+    assert f'value="{third.code}" selected' in asked
+
+    form = {"agency": third.code, "selected_by": "rotation", "decided_on": "01/12/2025"}
+    assert client.post(address, form).url == page(season, "officer-list")
+
+    confirm = page(season, "officer-confirm", *HEAD)
+    assert client.post(confirm, {"seen_agency": third.code}).status_code == 403
+    client.force_login(make_officer(season.bloc))
+    assert client.post(confirm, {"seen_agency": deputy.code}).status_code == 409
+    answer = client.post(confirm, {"seen_agency": third.code, "on": "05/12/2025"}, follow=True)
+    assert f"{third.name} Đã xác nhận" in text_of(answer)
+    office = Office.objects.get(term="next")
+    assert (office.state, str(office.decided_on)) == ("confirmed", "2025-12-05")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"agency": ""}, "Quý vị chọn đơn vị."),
+        ({"selected_by": "elected"}, "biên bản hoặc văn bản về kết quả bầu"),
+        ({"selected_by": "appointed"}, "Quý vị cần ghi số, ngày của văn bản chỉ định."),
+        ({"selected_by": "dice"}, ""),
+    ],
+)
+def test_an_officer_without_what_the_way_needs_is_refused_on_the_page(client, fields, said):
+    season, (_, deputy, _) = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    settle_in(client, make_officer(season.bloc))
+    form = {"agency": deputy.code, "selected_by": "rotation", **fields}
+
+    answer = client.post(page(season, "officer-name", *HEAD), form)
+
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert not Office.objects.filter(term="next").exists()
+
+
+def test_nobody_is_confirmed_who_is_not_named(client):
+    season, _ = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    settle_in(client, make_officer(season.bloc))
+
+    assert client.get(page(season, "officer-confirm", *HEAD)).status_code == 404
+    assert client.get(f"{page(season, 'officer-list')}nam-xua/truong/").status_code == 404
