@@ -18,7 +18,7 @@ from blocs.permissions import (
     can_name_officers,
     seats_from,
 )
-from blocs.rules.rotation import Successors, successors
+from blocs.rules.rotation import Successors, next_in_order, successors
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, SelectionMethod, Term
 
@@ -106,14 +106,16 @@ class _Reader:
         )
 
     def _ways(self, role: OfficeRole) -> list[Way]:
-        ways = [self._election(role), self._turn(role, deputy_succeeds=False)]
-        if role is OfficeRole.HEAD or self._deputy() is not None:
-            ways.append(self._turn(role, deputy_succeeds=True))
+        turns = [self._after_next_head()]
+        if role is OfficeRole.HEAD or held(self.offices, Term.NEXT, OfficeRole.HEAD) is None:
+            turns = [self._turn(role, deputy_succeeds=False)]
+            if self._deputy() is not None:
+                turns.append(self._turn(role, deputy_succeeds=True))
         said = "Cơ quan thi đua, khen thưởng tỉnh chỉ định theo văn bản."
         appoints = can_manage_season(self.standing, self.season)
-        method = SelectionMethod.APPOINTED
-        url = self._form(role, method)
-        return [*ways, Way("appointed", "Chỉ định", said, "Chỉ định", url, appoints)]
+        url = self._form(role, SelectionMethod.APPOINTED)
+        appointed = Way("appointed", "Chỉ định", said, "Chỉ định", url, appoints)
+        return [self._election(role), *turns, appointed]
 
     def _election(self, role: OfficeRole) -> Way:
         going = self.ballots.get(role.value)
@@ -136,40 +138,52 @@ class _Reader:
     def _turn(self, role: OfficeRole, *, deputy_succeeds: bool) -> Way:
         found = self._successors(deputy_succeeds=deputy_succeeds)
         agency = found.head if role is OfficeRole.HEAD else found.deputy
-        name = "succession" if deputy_succeeds else "rotation"
-        label = "Phó kế nhiệm" if deputy_succeeds else "Luân phiên"
+        head, deputy = self.season.bloc.head_title, self.season.bloc.deputy_title
+        name, label, by = "rotation", "Luân phiên", f"đứng sau {head} năm nay trong danh sách"
+        if deputy_succeeds:
+            name, label, by = "succession", "Phó kế nhiệm", f"{deputy} năm nay lên thay"
+        if role is OfficeRole.DEPUTY:
+            by = f"đứng sau {head} mới, nếu {head} được luân phiên"
+            if deputy_succeeds:
+                label, by = f"Khi {deputy} kế nhiệm", f"đứng sau {deputy} năm nay trong danh sách"
+        return self._suggested(name, label, role, agency, by)
+
+    def _after_next_head(self) -> Way:
+        """Offer as deputy the member after the next head, once that is named."""
+        head = held(self.offices, Term.NEXT, OfficeRole.HEAD)
+        order = [one.agency_id for one in self.members]
+        agency = next_in_order(order, head.agency_id if head else None, passing=self._gone())
+        by = f"đứng sau {self.season.bloc.head_title} năm sau trong danh sách"
+        return self._suggested("rotation", "Luân phiên", OfficeRole.DEPUTY, agency, by)
+
+    def _suggested(
+        self, name: str, label: str, role: OfficeRole, agency: int | None, by: str
+    ) -> Way:
         if agency is None:
             return Way(name, label, "Không còn đơn vị nào theo thứ tự.")
-        by = self._why(role, deputy_succeeds=deputy_succeeds)
         url = self._form(role, SelectionMethod.ROTATION, agency)
         return Way(name, label, f"{self._called(agency)} ({by}).", "Chọn", url, self.name)
-
-    def _why(self, role: OfficeRole, *, deputy_succeeds: bool) -> str:
-        if role is OfficeRole.DEPUTY:
-            head = self.season.bloc.head_title
-            own = f"{self.season.bloc.deputy_title} năm nay" if deputy_succeeds else "luân phiên"
-            return f"kế tiếp theo thứ tự khi {head} là {own}"
-        if deputy_succeeds:
-            return f"{self.season.bloc.deputy_title} năm nay lên thay"
-        return "kế tiếp theo thứ tự đơn vị trong danh sách"
 
     def _successors(self, *, deputy_succeeds: bool) -> Successors:
         head, deputy = held(self.offices, Term.CURRENT, OfficeRole.HEAD), self._deputy()
         if deputy_succeeds and deputy is None:
             return Successors(None, None)
-        ends_on = self.season.cycle.ends_on
-        gone = {
-            one.agency_id
-            for one in self.members
-            if one.agency.dissolved_on and one.agency.dissolved_on <= ends_on
-        }
         return successors(
             [one.agency_id for one in self.members],
             head=head.agency_id if head else None,
             deputy=deputy.agency_id if deputy else None,
-            gone=gone,
+            gone=self._gone(),
             deputy_succeeds=deputy_succeeds,
         )
+
+    def _gone(self) -> set[int]:
+        """Return the members that no longer exist when the next year begins."""
+        ends_on = self.season.cycle.ends_on
+        return {
+            one.agency_id
+            for one in self.members
+            if one.agency.dissolved_on and one.agency.dissolved_on <= ends_on
+        }
 
     def _deputy(self) -> Office | None:
         return held(self.offices, Term.CURRENT, OfficeRole.DEPUTY)

@@ -298,13 +298,29 @@ def test_the_officers_page_offers_every_way(client):
     shown = client.get(page(season, "officer-list"))
 
     text = text_of(shown)
-    assert f"Luân phiên {deputy.name} (kế tiếp theo thứ tự đơn vị trong danh sách)." in text
+    assert f"Luân phiên {deputy.name} (đứng sau Trưởng khối năm nay trong danh sách)." in text
     assert f"Phó kế nhiệm {deputy.name} (Phó Trưởng khối năm nay lên thay)." in text
-    assert f"{third.name} (kế tiếp theo thứ tự khi Trưởng khối là" in text
+    assert f"{third.name} (đứng sau Trưởng khối mới, nếu Trưởng khối được luân phiên)." in text
     assert "Chưa có cuộc bỏ phiếu" in text
     assert "Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này." in text
     start = f"{page(season, 'officer-name', *HEAD)}?cach=rotation&amp;don-vi={deputy.code}"
     assert f'href="{start}"' in shown.content.decode()
+
+
+def test_the_next_deputy_is_offered_after_the_next_head_and_nobody_who_is_gone(client):
+    season, (old, deputy, third) = make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    make_office(season, OfficeRole.HEAD, deputy, term=Term.NEXT.value, state="proposed")
+    settle_in(client, make_approver(old))
+    assert f"Luân phiên {third.name} (đứng sau Trưởng khối năm sau" in text_of(
+        client.get(page(season, "officer-list"))
+    )
+
+    third.dissolved_on = season.cycle.ends_on
+    third.save(update_fields=["dissolved_on"])
+
+    assert f"Luân phiên {old.name} (đứng sau Trưởng khối năm sau" in text_of(
+        client.get(page(season, "officer-list"))
+    )
 
 
 def test_a_next_head_is_named_and_the_province_confirms_what_it_saw(client):
