@@ -74,6 +74,7 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "blocs.forms.ExtensionForm": lambda: {"window": Window(NOON, NOON + timedelta(days=1))},
     "blocs.forms.StepForm": lambda: {"window": None, "now": NOON},
     "reports.forms.AdvanceForm": lambda: {"season": season()},
+    "reports.handover_forms.OfficerForm": lambda: {"season": season()},
     "scoring.forms.EvidenceForm": lambda: {"line_id": 1},
     "scoring.forms.FactForm": lambda: {"agencies": Agency.objects.all(), "conditions": []},
     "scoring.forms.LineForm": of_line,

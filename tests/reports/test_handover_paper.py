@@ -67,7 +67,7 @@ def test_a_long_list_of_files_counts_and_stays_on_the_page():
     text = layout.text(pdf)
     assert text.count("24/02/2027") == 60
     assert "ĐẠI DIỆN BÊN GIAO" in text
-    lines = list(layout.lines(pdf))
+    lines = [line for page in layout.pages(pdf) for line in layout.lines(page)]
     assert min(line.left for line in lines) >= layout.LEFT - 1
     assert max(line.right for line in lines) <= 210 - layout.RIGHT + 1
 
