@@ -4,12 +4,14 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 
+from awards.selectors.ballot_pages import office_title
 from blocs.models import Cycle, Handover, Office, Season
 from blocs.rules.carrying import CarriedStep
 from blocs.selectors import carried_steps, period_of
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Term
 from reports.gather.wording import following_label
+from reports.selectors.officers import held
 from reports.selectors.open_matters import Matter, open_matters
 from reports.selectors.season_archive import FileEntry, season_files
 
@@ -63,21 +65,22 @@ def handover_plan(season: Season) -> HandoverPlan:
     years = starts_on - season.cycle.starts_on.year if starts_on else 0
     steps = carried_steps(season, years=years, known=known) if years > 0 else []
     matters, files = open_matters(season), season_files(season)
-    held = {(term, role): _holder(offices, term, role) for term in Term for role in OfficeRole}
-    head, next_head = held[Term.CURRENT, OfficeRole.HEAD], held[Term.NEXT, OfficeRole.HEAD]
+    head, next_head = (held(offices, term, OfficeRole.HEAD) for term in Term)
+    deputy, next_deputy = (held(offices, term, OfficeRole.DEPUTY) for term in Term)
     plan = HandoverPlan(
         season=season,
         label=label,
         following=following,
         head=head,
-        deputy=held[Term.CURRENT, OfficeRole.DEPUTY],
+        deputy=deputy,
         next_head=next_head,
-        next_deputy=held[Term.NEXT, OfficeRole.DEPUTY],
+        next_deputy=next_deputy,
         steps=tuple(steps),
         matters=tuple(matters),
         files=tuple(files),
         offices=tuple(offices),
-        hindrance=_hindrance(season, years, head, next_head),
+        hindrance=_hindrance(season, years, head, next_head)
+        or _conflict(following, next_head, next_deputy),
         mark="",
     )
     return replace(plan, mark=_mark(plan))
@@ -113,13 +116,6 @@ def sees_handover(standing: Standing, season: Season, offices: list[Office]) -> 
     return bool(named & standing.agency_ids)
 
 
-def _holder(offices: list[Office], term: Term, role: OfficeRole) -> Office | None:
-    """Return who holds the office, or held it last."""
-    rows = [one for one in offices if (one.term, one.role) == (term.value, role.value)]
-    rows.sort(key=lambda one: (one.state == OfficeState.HANDED_OVER, -one.pk))
-    return rows[0] if rows else None
-
-
 def _starts_on(label: str) -> int | None:
     """Return the year in which the following cycle begins, if its label says so."""
     starts = Cycle.objects.filter(label=label).values_list("starts_on", flat=True).first()
@@ -142,6 +138,20 @@ def _hindrance(season: Season, years: int, head: Office | None, next_head: Offic
         )
     if years <= 0:
         return f"Năm thi đua sau năm {season.cycle.label} chưa được mở và không suy ra được."
+    return ""
+
+
+def _conflict(following: Season | None, *coming: Office | None) -> str:
+    """Say which officer the following season names already, where it is another. One query."""
+    if following is None:
+        return ""
+    living = following.offices.exclude(state=OfficeState.HANDED_OVER.value)
+    named = {one.role: one.agency for one in living.select_related("agency")}
+    for office in coming:
+        own = named.get(office.role) if office else None
+        if own is not None and office is not None and own.pk != office.agency_id:
+            title, year = office_title(following, OfficeRole(office.role)), following.cycle.label
+            return f"Năm {year} đã ghi {title} là {own.name}, không phải {office.agency.name}."
     return ""
 
 

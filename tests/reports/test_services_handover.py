@@ -28,6 +28,7 @@ from tests.factories import (
     make_approver,
     make_award_type,
     make_bloc_year,
+    make_cycle,
     make_document,
     make_editor,
     make_evidence,
@@ -35,6 +36,7 @@ from tests.factories import (
     make_office,
     make_officer,
     make_proposal,
+    make_season,
     make_sheet,
     make_step,
 )
@@ -183,6 +185,20 @@ def test_nothing_goes_over_that_the_page_did_not_show(change):
 
     assert (Handover.objects.count(), Season.objects.count()) == (0, 1)
     assert AuditEvent.objects.count() == lines
+
+
+def test_a_following_season_with_other_officers_is_told_before_the_click():
+    season, (old, new, third) = make_leaving_year()
+    following = make_season(
+        bloc=season.bloc, cycle=make_cycle(label="2026"), members=[old, new, third], head=old
+    )
+
+    plan = handover_plan(Season.objects.with_names().get(pk=season.pk))
+
+    assert plan.following == following
+    assert plan.hindrance == (f"Năm 2026 đã ghi Trưởng khối là {old.name}, không phải {new.name}.")
+    following.offices.all().delete()
+    assert not handover_plan(Season.objects.with_names().get(pk=season.pk)).hindrance
 
 
 def test_a_second_handover_is_refused_clearly():
