@@ -101,7 +101,7 @@ def taken_over_for(season: Season) -> Handover | None:
 
 
 def sees_handover(standing: Standing, season: Season, offices: list[Office]) -> bool:
-    """Say whether the person sees what goes over in full.
+    """Say whether the person sees every file of evidence that goes over.
 
     Those who lead this season or the next one do, also after their office has ended, and who
     oversees the bloc.

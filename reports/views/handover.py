@@ -178,7 +178,7 @@ def _record(standing: Standing, season: Season, done: Handover) -> dict[str, obj
     offices = list(season.offices.select_related("agency"))
     sees_all = sees_handover(standing, season, offices)
     matters = read_matters(done.matters)
-    now = {one.kind: one.count for one in open_matters(season)} if sees_all else {}
+    now = {one.kind: one.count for one in open_matters(season)}
     steps = [CarriedStep.from_content(one) for one in done.steps]
     minutes = season.documents.filter(kind=DocumentKind.HANDOVER_MINUTES.value)
     return {

@@ -33,6 +33,7 @@ def test_every_paper_is_written_here_and_now(season, tmp_path, capsys):
     names = [
         "bang-tong-hop-diem-tay-ninh-cqtw-2022.pdf",
         "bao-cao-tong-ket-tay-ninh-cqtw-2022.pdf",
+        "bien-ban-ban-giao-tay-ninh-cqtw-2022.pdf",
         "giao-uoc-tay-ninh-cqtw-2022.pdf",
     ]
     assert sorted(path.name for path in out.iterdir()) == names

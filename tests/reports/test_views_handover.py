@@ -8,6 +8,7 @@ from blocs.states import OfficeRole, Stage, StepKind, Term
 from reports.models import Document
 from reports.selectors.handover import handover_plan
 from reports.states import DocumentKind
+from scoring.models import EvidenceFile
 from tests.blocs.handing import DAY, make_leaving_year
 from tests.blocs.handing import hand as hand_rows
 from tests.factories import (
@@ -166,7 +167,7 @@ def test_the_button_is_grey_with_its_reason_until_the_next_head_is_confirmed(cli
     assert not Handover.objects.exists()
 
 
-def test_a_member_sees_who_and_when_and_no_lists(client):
+def test_a_member_sees_no_file_of_the_others(client):
     season, members = make_leaving_year(4)
     fill(season, members, 2)
     settle_in(client, make_editor(members[3]))
@@ -178,10 +179,11 @@ def test_a_member_sees_who_and_when_and_no_lists(client):
     assert refused.status_code == 403
     assert "Chỉ đơn vị đang làm Trưởng khối" in before
     for shown in (before, after):
-        assert members[1].name in shown
-        assert "a" * 64 not in shown
-        assert "Minh chứng của" not in shown
-    assert "chỉ hiện với các đơn vị bàn giao" in after
+        assert f"Minh chứng của {members[1].name}: 1 tệp" in shown
+        assert "của từng tệp minh chứng chỉ hiện với Trưởng, Phó" in shown
+        for file in EvidenceFile.objects.all():
+            assert file.name not in shown
+            assert file.sha256 not in shown
 
 
 def test_the_old_head_reads_on_and_the_new_head_says_that_it_has_taken_over(client):
