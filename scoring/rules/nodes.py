@@ -8,6 +8,8 @@ from typing import Any
 from scoring.states import CriterionKind, Direction, Scorer
 
 ZERO = Decimal(0)
+# What a step is where nobody says one; it may stand on a criterion that is worth less.
+USUAL_STEP = Decimal("0.25")
 EXTRA_KINDS = frozenset(
     {
         CriterionKind.BONUS,
@@ -43,7 +45,7 @@ class Node:
     label: str
     kind: CriterionKind
     max_points: Decimal
-    step: Decimal = Decimal("0.25")
+    step: Decimal = USUAL_STEP
     guidance: str = ""
     min_points: Decimal = ZERO
     unit: str = ""

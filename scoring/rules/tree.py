@@ -1,15 +1,17 @@
 """The tree of a criteria table: what must hold before a table may be published."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from blocs.rules.writing import number_text
-from scoring.rules.formulas import rule_faults, top_of
+from scoring.rules.faults import Fault, Field, TreeFault
+from scoring.rules.formulas import node_faults
 from scoring.rules.formulas.limits import is_amount, places_text
+from scoring.rules.naming import naming_faults
 from scoring.rules.nodes import EXTRA_KINDS, JUDGED_KINDS, Node
-from scoring.states import CriterionKind, Scorer
+from scoring.rules.sums import children_of, counts, summed, wrong_sums
+from scoring.states import Scorer
 
 __all__ = [
     "EXTRA_KINDS",
@@ -17,22 +19,20 @@ __all__ = [
     "Node",
     "check_tree",
     "children_of",
+    "tree_faults",
     "with_sums_of_extras",
 ]
 
 ZERO = Decimal(0)
 
 
-def children_of(nodes: Sequence[Node]) -> Mapping[str | None, list[Node]]:
-    """Return the nodes under each key, in the given order; under None those at the top."""
-    found: dict[str | None, list[Node]] = {}
-    for node in nodes:
-        found.setdefault(node.parent_key, []).append(node)
-    return found
-
-
 def check_tree(nodes: Sequence[Node], scale: Decimal, *, decimals: int = 2) -> list[str]:
-    """Return what is wrong with a table, as sentences; nothing when it may be published.
+    """Return what ``tree_faults`` says, as sentences; nothing when it may be published."""
+    return [str(fault) for fault in tree_faults(nodes, scale, decimals=decimals)]
+
+
+def tree_faults(nodes: Sequence[Node], scale: Decimal, *, decimals: int = 2) -> list[TreeFault]:
+    """Return what is wrong with a table, each fault once, with the criterion it is of.
 
     Bonus and penalty points stand apart, those by events and by titles too: they count
     neither towards the group they are in nor towards the scale. A group of nothing else sums
@@ -46,12 +46,16 @@ def check_tree(nodes: Sequence[Node], scale: Decimal, *, decimals: int = 2) -> l
     Source: docs/sources.md#table-tree: every parent equals the sum of its children.
     """
     if not nodes:
-        return ["Bảng tiêu chí chưa có tiêu chí nào."]
+        return [TreeFault("Bảng tiêu chí chưa có tiêu chí nào.")]
     if not is_amount(scale, decimals):
-        return [f"Thang điểm phải lớn hơn 0, {places_text(decimals)}."]
-    if faults := list(_wrong_places(nodes)):
+        limit = f"Thang điểm phải lớn hơn 0, {places_text(decimals)}."
+        return [TreeFault(limit, field=Field.MOST)]
+    if faults := [*_wrong_places(nodes)]:
         return faults
-    return [*_wrong_values(nodes, decimals), *_wrong_sums(nodes, scale)]
+    values = [*_wrong_values(nodes, decimals)]
+    # Sums with a maximum that is no number of points would only say so again.
+    is_summable = all(fault.field is not Field.MOST for fault in values)
+    return [*values, *(wrong_sums(nodes, scale) if is_summable else ())]
 
 
 def with_sums_of_extras(nodes: Sequence[Node]) -> tuple[Node, ...]:
@@ -68,96 +72,49 @@ def with_sums_of_extras(nodes: Sequence[Node]) -> tuple[Node, ...]:
     for node in reversed(nodes):  # children stand behind their parents
         # A draft that is still faulty may have a child above its group.
         own = [found[one.key] for one in children.get(node.key, []) if one.key in found]
-        is_for_extras = bool(own) and not any(_counts(child, children) for child in own)
+        is_for_extras = bool(own) and not any(counts(child, children) for child in own)
         says_nothing = node.is_group and node.max_points == ZERO
         found[node.key] = (
-            replace(node, max_points=_summed(own, children))
+            replace(node, max_points=summed(own, children))
             if says_nothing and is_for_extras
             else node
         )
     return tuple(found[node.key] for node in nodes)
 
 
-def _wrong_places(nodes: Sequence[Node]) -> Iterator[str]:
+def _wrong_places(nodes: Sequence[Node]) -> Iterator[TreeFault]:
     for key, times in Counter(node.key for node in nodes).items():
         if times > 1:
-            yield f"Mã tiêu chí {key} bị trùng {times} lần."
+            yield TreeFault(f"Mã tiêu chí {key} bị trùng {times} lần.", key)
     seen: dict[str | None, Node] = {}
     for node in nodes:
         parent = seen.get(node.parent_key)
         if node.parent_key is not None and parent is None:
-            yield f"Tiêu chí {node.key}: không có nhóm {node.parent_key} đứng trước."
+            yield _of(node, Fault(f"không có nhóm {node.parent_key} đứng trước.", Field.CODE))
         if parent is not None and not parent.is_group:
-            yield f"Tiêu chí {node.key}: {node.parent_key} không phải là nhóm tiêu chí."
+            text = f"{node.parent_key} không phải là nhóm tiêu chí."
+            yield TreeFault(text, node.key, Field.CODE, f"Tiêu chí {node.key}: {text}")
         seen[node.key] = node
 
 
-def _wrong_values(nodes: Sequence[Node], decimals: int) -> Iterator[str]:
+def _wrong_values(nodes: Sequence[Node], decimals: int) -> Iterator[TreeFault]:
     for node in nodes:
-        if not node.code.strip() or not node.label.strip():
-            yield f"Tiêu chí {node.key}: thiếu mã hoặc nội dung."
-        for fault in [*rule_faults(node, decimals=decimals), *_wrong_scorer(node)]:
-            yield f"Tiêu chí {node.key}: {fault[:1].lower()}{fault[1:]}"
+        faults = [*naming_faults(node), *node_faults(node, decimals=decimals)]
+        for fault in [*faults, *_wrong_scorer(node)]:
+            yield _of(node, fault)
 
 
-def _wrong_scorer(node: Node) -> Iterator[str]:
+def _of(node: Node, fault: Fault) -> TreeFault:
+    whole = f"Tiêu chí {node.key}: {fault.text[:1].lower()}{fault.text[1:]}"
+    return TreeFault(fault.text, node.key, fault.field, whole)
+
+
+def _wrong_scorer(node: Node) -> Iterator[Fault]:
     if node.is_group and not node.is_scored_by_agency:
-        yield "Nhóm được cộng từ các tiêu chí con, không chọn người chấm."
+        summed = "Nhóm được cộng từ các tiêu chí con, không chọn người chấm."
+        yield Fault(summed, Field.SCORED_BY)
     if node.scored_by is Scorer.SECTOR and not node.sector:
-        yield "Chưa ghi cơ quan chuyên ngành chấm tiêu chí này."
+        yield Fault("Chưa ghi cơ quan chuyên ngành chấm tiêu chí này.", Field.SECTOR)
     if node.scored_by is not Scorer.SECTOR and node.sector:
-        yield "Chỉ ghi cơ quan chuyên ngành khi cơ quan đó chấm tiêu chí này."
-
-
-def _wrong_sums(nodes: Sequence[Node], scale: Decimal) -> Iterator[str]:
-    children = children_of(nodes)
-    for node in nodes:
-        own = children.get(node.key, [])
-        if node.is_group and not own:
-            yield f"Nhóm {node.key} chưa có tiêu chí con."
-        elif node.is_group and _summed(own, children) != node.max_points:
-            yield (
-                f"Nhóm {node.key} tối đa {number_text(node.max_points)} điểm nhưng các tiêu chí "
-                f"con cộng lại {number_text(_summed(own, children))} điểm."
-            )
-        if node.is_group and _counts(node, children):
-            yield from _low_cap(node)
-    counted = [node for node in children.get(None, []) if _counts(node, children)]
-    total = sum((node.max_points for node in counted), start=ZERO)
-    if total != scale:
-        yield (
-            f"Thang điểm là {number_text(scale)} nhưng các nhóm cộng lại {number_text(total)} điểm."
-        )
-
-
-def _low_cap(group: Node) -> Iterator[str]:
-    """Yield a cap that keeps the group from its own maximum; one of bonuses may do so."""
-    if not rule_faults(group) and top_of(group) < group.max_points:
-        yield (
-            f"Nhóm {group.key} tối đa {number_text(group.max_points)} điểm nhưng tham số “cap” chỉ "
-            f"cho {number_text(top_of(group))} điểm."
-        )
-
-
-def _summed(own: Sequence[Node], children: Mapping[str | None, list[Node]]) -> Decimal:
-    """Add the maxima that count; in a group of bonuses the bonuses, else what is taken off."""
-    counted = [node for node in own if _counts(node, children)]
-    bonuses = [node for node in own if not _takes_off(node, children)]
-    if counted or bonuses:
-        return sum((node.max_points for node in counted or bonuses), start=ZERO)
-    return sum((max(node.max_points, -node.min_points) for node in own), start=ZERO)
-
-
-def _counts(node: Node, children: Mapping[str | None, list[Node]]) -> bool:
-    if node.is_group:
-        return any(_counts(child, children) for child in children.get(node.key, []))
-    return node.kind not in EXTRA_KINDS
-
-
-def _takes_off(node: Node, children: Mapping[str | None, list[Node]]) -> bool:
-    """Say whether the node holds nothing that could add points."""
-    if node.is_group:
-        return all(_takes_off(child, children) for child in children.get(node.key, []))
-    if node.kind is CriterionKind.BONUS_PENALTY:
-        return node.max_points == ZERO
-    return node.kind is CriterionKind.PENALTY
+        only = "Chỉ ghi cơ quan chuyên ngành khi cơ quan đó chấm tiêu chí này."
+        yield Fault(only, Field.SECTOR)

@@ -60,7 +60,7 @@ def read_points(cell: Cell) -> Decimal | None:
     if number is None:
         return None
     if abs(number) >= MOST_POINTS or number != number.quantize(CENT):
-        raise CellError("điểm có tối đa hai chữ số sau dấu phẩy và nhỏ hơn 10000000.")
+        raise CellError("điểm có tối đa hai chữ số sau dấu phẩy và nhỏ hơn 10.000.000.")
     return number
 
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from scoring.rules.nodes import STEPLESS_KINDS
+from scoring.rules.nodes import STEPLESS_KINDS, USUAL_STEP
 from scoring.rules.settings import Band, Condition
 from scoring.rules.tree import JUDGED_KINDS, Node
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import HUNDRED
-from scoring.spreadsheets.criteria_rows import DEFAULT_STEP, Sector
+from scoring.spreadsheets.criteria_rows import Sector
 from scoring.spreadsheets.formulas import NO_TITLES, written_formula
 from scoring.spreadsheets.writing import Content
 from scoring.states import Direction, Scorer
@@ -36,7 +36,7 @@ def criterion_cells(
         columns.KINDS[node.kind],
         node.max_points,
         node.min_points or None,
-        node.step if says_step or node.step != DEFAULT_STEP else None,
+        node.step if says_step or node.step != USUAL_STEP else None,
         node.unit or None,
         None if node.direction is Direction.HIGHER else columns.DIRECTION_WORDS[node.direction],
         None if node.scored_by is Scorer.AGENCY else columns.SCORER_WORDS[node.scored_by],

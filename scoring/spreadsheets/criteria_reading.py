@@ -1,30 +1,42 @@
 """A whole criteria workbook as a table's content, or every fault in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
-from scoring.rules.formulas import rule_faults
-from scoring.rules.tree import Node, check_tree
+from scoring.rules.faults import Fault, Field
+from scoring.rules.formulas import node_faults
+from scoring.rules.tree import Node, tree_faults
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.columns import CRITERIA, DATA_SHEETS, Column
 from scoring.spreadsheets.content import TableContent
 from scoring.spreadsheets.criteria_rows import CriteriaRows, Sector, Title, read_criteria_rows
 from scoring.spreadsheets.faults import WorkbookFaults
-from scoring.spreadsheets.formulas import PARAMETERS
 from scoring.spreadsheets.opening import open_book
+from scoring.spreadsheets.parameters import ARROW, ELSEWHERE, PARAMETERS
 from scoring.spreadsheets.settings_reading import SettingsRows, read_settings
 from scoring.spreadsheets.tables import Findings
 from scoring.uploads import Readable
 
-# Where a sentence of the rules belongs: the first whose words stand in it.
-_COLUMNS_OF_WORDS: tuple[tuple[str, Column], ...] = (
-    ("tham số", columns.FORMULA),
-    ("cơ quan chuyên ngành", columns.SECTOR),
-    ("người chấm", columns.SCORED_BY),
-    ("điểm sàn", columns.LEAST),
-    ("bước điểm", columns.STEP),
-    ("điểm tối đa", columns.MOST),
+_COLUMNS: Mapping[Field, Column] = MappingProxyType(
+    {
+        Field.CODE: columns.KEY,
+        Field.LABEL: columns.LABEL,
+        Field.MOST: columns.MOST,
+        Field.LEAST: columns.LEAST,
+        Field.STEP: columns.STEP,
+        Field.UNIT: columns.UNIT,
+        Field.DIRECTION: columns.DIRECTION,
+        Field.SCORED_BY: columns.SCORED_BY,
+        Field.SECTOR: columns.SECTOR,
+        Field.RULE: columns.FORMULA,
+    }
 )
+# The lines of a cell that are no named parameters.
+_LINES = {"elsewhere": f"{ELSEWHERE} {ARROW} điểm", "titles": f"danh hiệu {ARROW} điểm"}
+# How the rules name a parameter: “cap”, or with what it means: “cap” (tỷ lệ cao nhất được tính).
+_NAMED = re.compile(r"(?:tham số )?“(\w+)”(?: \([^)]*\))?", re.ASCII | re.IGNORECASE)
 
 
 def read_criteria_book(
@@ -60,47 +72,37 @@ def _note_tree_faults(found: CriteriaRows, settings: SettingsRows, findings: Fin
     scale: Decimal | None = settings.head.get("scale")
     if findings.faults or scale is None:
         for node in found.nodes:
-            _note(found, node, rule_faults(node, decimals=decimals), findings)
+            for fault in node_faults(node, decimals=decimals):
+                _note(found, node, fault, findings)
         return
-    for sentence in check_tree(found.nodes, scale, decimals=decimals):
-        meant, fault = _parted(sentence, found.rows, found.nodes)
-        if meant is None:
-            findings.add("", sentence)
+    nodes = {node.key: node for node in found.nodes}
+    for told in tree_faults(found.nodes, scale, decimals=decimals):
+        if told.key:
+            _note(found, nodes[told.key], Fault(told.text, told.field), findings)
+        elif found.nodes:
+            settings.note_scale(_begun(told.text))
         else:
-            _note(found, meant, [fault], findings)
+            findings.add("", _begun(told.text))
 
 
-def _note(found: CriteriaRows, node: Node, faults: Iterable[str], findings: Findings) -> None:
-    for fault in faults:
-        cell = found.rows[node.key][_column_of(fault, node).title]
-        findings.add(cell.place, _in_cell_words(fault, node))
+def _note(found: CriteriaRows, node: Node, fault: Fault, findings: Findings) -> None:
+    """Note a fault at its cell; of a formula that could not be read all is said already."""
+    if fault.field is Field.RULE and node.key in found.unread:
+        return
+    cell = found.rows[node.key][_COLUMNS[fault.field].title]
+    findings.add(cell.place, _begun(_in_cell_words(fault.text, node)))
 
 
-def _parted(
-    sentence: str, rows: Mapping[str, object], nodes: Sequence[Node]
-) -> tuple[Node | None, str]:
-    """Return the criterion that a sentence of the rules begins with, and the rest of it."""
-    by_key = {node.key: node for node in nodes}
-    subject, key, *rest = [*sentence.removeprefix("Tiêu chí").split(" ", 2), ""]
-    if sentence.startswith("Tiêu chí ") and key.rstrip(":") in rows:
-        return by_key[key.rstrip(":")], " ".join(rest).strip()
-    if subject == "Nhóm" and key in rows:
-        return by_key[key], sentence
-    return None, sentence
-
-
-def _column_of(fault: str, node: Node) -> Column:
-    lowered = fault.casefold()
-    if lowered.startswith("nhóm"):
-        return columns.SCORED_BY if "người chấm" in lowered else columns.MOST
-    for words, column in _COLUMNS_OF_WORDS:
-        if words in lowered:
-            return column
-    return columns.FORMULA if PARAMETERS.get(node.kind) else columns.KIND
-
-
-def _in_cell_words(fault: str, node: Node) -> str:
+def _in_cell_words(text: str, node: Node) -> str:
     """Call the parameters as the cells call them."""
-    for parameter in PARAMETERS.get(node.kind, ()):
-        fault = fault.replace(f"“{parameter.name}”", f"“{parameter.label}”")
-    return fault[:1].lower() + fault[1:]
+    labels = {row.name: row.label for row in PARAMETERS.get(node.kind, ())} | _LINES
+
+    def named(found: re.Match[str]) -> str:
+        return f"“{labels[found[1]]}”" if found[1] in labels else found[0]
+
+    return _NAMED.sub(named, text)
+
+
+def _begun(text: str) -> str:
+    """Go on in the sentence that the cell began."""
+    return text[:1].lower() + text[1:]

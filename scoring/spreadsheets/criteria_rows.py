@@ -6,21 +6,21 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from scoring.rules.naming import CODE_HELP, MOST_CODE, MOST_KEY, MOST_UNIT, odd_characters
+from scoring.rules.nodes import USUAL_STEP
 from scoring.rules.text import tidy_line
 from scoring.rules.tree import Node, with_sums_of_extras
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import limited, read_choice, read_line, read_points, read_text
 from scoring.spreadsheets.columns import CRITERIA, CRITERIA_COLUMNS, Column
 from scoring.spreadsheets.faults import CellError
-from scoring.spreadsheets.formulas import Writings, read_formula
+from scoring.spreadsheets.formula_reading import Writings, read_formula
 from scoring.spreadsheets.opening import Book, Cell
 from scoring.spreadsheets.tables import Findings, Row, rows_of, sheet_of
 from scoring.states import CriterionKind, Direction, Scorer
 
 Read = TypeVar("Read")
 ZERO = Decimal(0)
-DEFAULT_STEP = Decimal("0.25")
-MOST_CODE, MOST_KEY = 20, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,14 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaRows:
-    """The nodes in reading order, and the row of each key."""
+    """The nodes in reading order, and the row of each key.
+
+    ``unread`` are the keys whose formula cannot be read: what it says is not known.
+    """
 
     nodes: tuple[Node, ...]
     rows: Mapping[str, Row]
+    unread: frozenset[str] = frozenset()
 
 
 def read_criteria_rows(
@@ -70,6 +74,7 @@ def read_criteria_rows(
     sheet = sheet_of(book, CRITERIA, findings)
     rows: dict[str, Row] = {}
     nodes: list[Node] = []
+    unread: set[str] = set()
     if sheet is not None:
         names = _names(sectors)
         awards = None if titles is None else _codes_by_writing(titles)
@@ -82,7 +87,8 @@ def read_criteria_rows(
                 nodes.append(node)
                 rows[node.key] = row
                 kinds[node.key] = node.kind
-    return CriteriaRows(with_sums_of_extras(nodes), MappingProxyType(rows))
+                unread |= {node.key} if reader.is_unread else set()
+    return CriteriaRows(with_sums_of_extras(nodes), MappingProxyType(rows), frozenset(unread))
 
 
 class _RowReader:
@@ -92,6 +98,7 @@ class _RowReader:
         self._row = row
         self._awards = awards
         self._findings = findings
+        self.is_unread = False
         self._key = self._needed(columns.KEY, _read_key)
 
     def node(self, names: Mapping[str, Sequence[str]]) -> Node | None:
@@ -135,8 +142,8 @@ class _RowReader:
         higher = Direction.HIGHER.value
         return {
             "min_points": self._read(columns.LEAST, read_points, ZERO),
-            "step": self._read(columns.STEP, read_points, DEFAULT_STEP),
-            "unit": self._read(columns.UNIT, limited(40), ""),
+            "step": self._read(columns.STEP, read_points, USUAL_STEP),
+            "unit": self._read(columns.UNIT, limited(MOST_UNIT), ""),
             "direction": Direction(
                 self._read(
                     columns.DIRECTION,
@@ -167,12 +174,16 @@ class _RowReader:
 
     def _rule(self, kind: str | None) -> dict[str, Any]:
         if kind is None:
+            self.is_unread = True
             return {}
 
         def read(cell: Cell) -> dict[str, Any]:
             return read_formula(CriterionKind(kind), read_text(cell), self._awards)
 
-        return self._read(columns.FORMULA, read, {})
+        # A blank cell is read too: most formulas cannot do without some line.
+        found = self._findings.read(self._row[columns.FORMULA.title], read, None)
+        self.is_unread = found is None
+        return found or {}
 
     def _needed(self, column: Column, reader: Callable[[Cell], Read | None]) -> Read | None:
         cell = self._row[column.title]
@@ -199,6 +210,8 @@ def _read_key(cell: Cell) -> str:
         )
     if any(len(code.split()) > 1 or code != code.strip() for code in codes):
         raise CellError(f"mã “{key[:60]}” có khoảng trắng; đề nghị bỏ khoảng trắng.")
+    if odd := odd_characters(key):
+        raise CellError(f"mã “{key[:60]}” có ký tự không dùng được: {odd}; {CODE_HELP}.")
     return key
 
 

@@ -33,6 +33,12 @@ def read_number_text(text: str) -> str:
     return plain_text(parse_number(text))
 
 
+def without_word(text: str, word: str) -> str:
+    """Return the text without the word that may stand behind a number: ``1,5 điểm``."""
+    line = tidy_line(text)
+    return line[: -len(word)].rstrip() if line.casefold().endswith(f" {word}") else line
+
+
 def read_percent_text(text: str) -> str:
     """Return a written percentage as a share in the form of the rules; the sign must stand.
 
@@ -40,9 +46,10 @@ def read_percent_text(text: str) -> str:
         CellError: no number, no sign, or finer than the rules keep.
     """
     line = tidy_line(text)
+    number = parse_number(line.removesuffix("%"))
     if not line.endswith("%"):
         raise CellError(f"“{line[:60]}” cần ghi dấu %, ví dụ 120 %.")
-    share = (parse_number(line.removesuffix("%")) / HUNDRED).normalize()
+    share = (number / HUNDRED).normalize()
     if -int(share.as_tuple().exponent) > _MOST_PLACES:
         raise CellError(f"“{line[:60]}” chỉ ghi tối đa bốn chữ số sau dấu phẩy.")
     return plain_text(share)

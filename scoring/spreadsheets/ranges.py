@@ -61,13 +61,29 @@ def read_range(text: str) -> dict[str, Any]:
     for form in _FORMS:
         if found := form.fullmatch(line):
             groups = found.groupdict()
-            return _ends(
+            row = _ends(
                 _number(groups.get("a")),
                 _number(groups.get("b")),
                 from_open=groups.get("lo") in _OPEN,
                 to_open=groups.get("hi") in _OPEN,
             )
+            _demand_room(row, text)
+            return row
     raise CellError(f"không hiểu khoảng “{tidy_line(text)[:60]}”; {_HELP}")
+
+
+def _demand_room(row: Mapping[str, Any], text: str) -> None:
+    """Refuse a range that holds nothing."""
+    start, end = _end(row, "from"), _end(row, "to")
+    if start is None or end is None or start < end:
+        return
+    if start > end:
+        said = "ghi số nhỏ trước, số lớn sau"
+    elif row["from_open"] or row["to_open"]:
+        said = f"muốn ghi đúng bằng {written(start)} thì chỉ ghi {written(start)}"
+    else:
+        return
+    raise CellError(f"không có kết quả nào nằm trong khoảng “{tidy_line(text)[:60]}”; {said}.")
 
 
 def _ends(

@@ -44,6 +44,11 @@ class SettingsRows:
     head: dict[str, Any]
     rules: TableRules
     faults: list[CellFault] = field(default_factory=list)
+    scale_place: str = ""
+
+    def note_scale(self, text: str) -> None:
+        """Note a fault at the cell of the scale."""
+        self.faults.append(CellFault(text, RULES, self.scale_place))
 
 
 def read_settings(book: Book, nodes: Sequence[Node] | None) -> SettingsRows:
@@ -69,7 +74,7 @@ def read_settings(book: Book, nodes: Sequence[Node] | None) -> SettingsRows:
         for sentence in sentences:
             _note(sentence, places, findings[RULES])
     faults = [fault for found in findings.values() for fault in found.faults]
-    return SettingsRows(head, rules if not faults else TableRules(), faults)
+    return SettingsRows(head, rules if not faults else TableRules(), faults, places["scale"][1])
 
 
 def _labelled(book: Book, findings: Findings) -> dict[str, Row]:

@@ -6,7 +6,7 @@ from typing import Any
 from scoring.rules.settings import Band, Condition, LateRange, TableRules, TieRule
 from scoring.rules.tree import Node
 from scoring.spreadsheets.content import TableContent
-from scoring.spreadsheets.formulas import read_formula
+from scoring.spreadsheets.formula_reading import read_formula
 from scoring.spreadsheets.guide import KIND_HELP
 from scoring.states import ConditionKind, CriterionKind, Effect, Scorer, TieKind
 

@@ -33,6 +33,7 @@ LINES = st.lists(TEXTS, min_size=1, max_size=3).map("\n".join)
 TIDIED_LINES = LINES.map(tidy).filter(bool)
 POINTS = st.integers(1, 4000).map(lambda cents: Decimal(cents) / 100)
 SHARES = st.integers(0, 100).map(lambda percent: Decimal(percent) / 100)
+STEPS = [Decimal("0.25"), Decimal("0.5"), Decimal(1)]
 CODES = st.text("abcXYZ019_-", min_size=1, max_size=5)
 
 
@@ -125,7 +126,7 @@ def leaves(draw, key, kinds):
         label=draw(LINES),
         kind=kind,
         max_points=max(top, Decimal(2)) if kind is CriterionKind.AWARD_BONUS else top,
-        step=draw(st.sampled_from([Decimal("0.25"), Decimal("0.5"), Decimal(1)])),
+        step=draw(st.sampled_from([step for step in STEPS if step <= max(top, STEPS[0])])),
         guidance=draw(st.just("") | LINES),
         unit=draw(st.sampled_from(["", "%", "tỷ đồng"])),
         direction=draw(st.sampled_from([*Direction] if may_turn else [Direction.HIGHER])),

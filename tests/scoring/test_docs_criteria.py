@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from scoring.spreadsheets import columns
-from scoring.spreadsheets.formulas import PARAMETERS, read_formula
+from scoring.spreadsheets.formula_reading import read_formula
 from scoring.spreadsheets.guide import KIND_HELP
+from scoring.spreadsheets.parameters import PARAMETERS
 from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS
 from scoring.states import CriterionKind
 

@@ -113,7 +113,7 @@ def test_titles_count_by_the_best_or_all_together(titles, actual, best, summed):
         ),
         (
             leaf("bonus_penalty", "5", {"plus": "1", "minus": "0"}, min_points="-1"),
-            "Tham số “minus” (điểm trừ mỗi việc) bằng 0 nên điểm sàn phải bằng 0.",
+            "Tham số “minus” (điểm trừ mỗi việc) bằng 0 nên điểm tối thiểu phải bằng 0.",
         ),
         (
             leaf("award_bonus", "5", {"titles": {}}),

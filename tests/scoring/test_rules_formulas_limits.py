@@ -41,7 +41,7 @@ def test_only_a_criterion_that_takes_points_off_may_have_no_maximum():
 def test_points_that_cannot_fall_below_nought_have_no_floor_there(kind, floor):
     faults = rule_faults(leaf(kind, "10", min_points=floor))
 
-    assert "Loại tiêu chí này không có điểm sàn dưới 0; điểm sàn phải bằng 0." in faults
+    assert "Loại tiêu chí này không xuống dưới 0; điểm tối thiểu phải bằng 0." in faults
 
 
 @pytest.mark.parametrize("kind", ["tiers", "bonus_penalty", "step"])
@@ -49,7 +49,7 @@ def test_points_that_cannot_fall_below_nought_have_no_floor_there(kind, floor):
 def test_a_floor_is_nought_or_below_and_fits_its_column(kind, floor):
     faults = rule_faults(leaf(kind, "10", min_points=floor))
 
-    assert "Điểm sàn phải bằng 0 hoặc là số âm, tối đa hai số thập phân." in faults
+    assert "Điểm tối thiểu phải bằng 0 hoặc là số âm, tối đa hai số thập phân." in faults
 
 
 @pytest.mark.parametrize("kind", JUDGED)
@@ -87,23 +87,23 @@ def test_judged_criteria_take_a_step_and_no_parameters(kind):
         (
             leaf("step", "10", {"base": "9.75", "plus": "0.125"}),
             1,
-            ["Điểm 9,75 trong quy tắc: tối đa một số thập phân."],
+            ["Điểm 9,75 ghi ở cách tính: tối đa một số thập phân."],
         ),
         (leaf("step", "10", {"base": "9.5", "plus": "0.125"}), 1, []),
         (
             leaf("award_bonus", "10", {"titles": {"a": "10", "b": "2.5"}}),
             0,
-            ["Điểm 2,5 trong quy tắc: không được có phần thập phân."],
+            ["Điểm 2,5 ghi ở cách tính: không được có phần thập phân."],
         ),
         (
             leaf("tiers", "2", {**SPLIT, "elsewhere": "2"}),
             1,
-            ["Điểm 1,25 trong quy tắc: tối đa một số thập phân."],
+            ["Điểm 1,25 ghi ở cách tính: tối đa một số thập phân."],
         ),
         (
             leaf("group", "10", {"cap": "12.5"}),
             0,
-            ["Điểm 12,5 trong quy tắc: không được có phần thập phân."],
+            ["Điểm 12,5 ghi ở cách tính: không được có phần thập phân."],
         ),
     ],
 )

@@ -150,7 +150,7 @@ def test_a_tier_below_nought_needs_a_floor():
     assert points_text(allowed, result("4")) == "-1.00"
 
 
-GAP = " Bỏ trống đầu khoảng, sửa các khoảng hoặc thêm tham số “elsewhere”."
+GAP = " Đề nghị sửa các khoảng hoặc thêm tham số “elsewhere”."
 OUTSIDE = "Thang mức chưa có điểm cho kết quả"
 
 

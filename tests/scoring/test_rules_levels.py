@@ -98,7 +98,7 @@ def test_only_the_points_of_a_level_are_taken(points, fault):
         (options({"A": "80", "B": "12.5"}), ""),
         (
             options({"A": "80", "B": "12.555"}),
-            "Điểm 12,555 trong quy tắc",
+            "Điểm 12,555 ghi ở cách tính",
         ),
         (leaf("options", "80", {**rule(PARTY), "step": "1"}), "“step” không dùng"),
         (leaf("manual", "80", rule(PARTY)), "“options” không dùng"),
@@ -115,7 +115,7 @@ def test_the_table_s_places_hold_for_levels_and_the_step_does_not_matter():
     odd = replace(options({"A": "80", "B": "12.5"}), step=Decimal("0.25"))
 
     assert rule_faults(odd, decimals=0) == [
-        "Điểm 12,5 trong quy tắc: không được có phần thập phân."
+        "Điểm 12,5 ghi ở cách tính: không được có phần thập phân."
     ]
     assert rule_faults(options(), decimals=0) == []
 

@@ -247,7 +247,7 @@ def test_calculated_leaves_count_towards_the_scale_with_their_maximum():
         ),
         (
             {"I_1": node("I.1", MANUAL, "40", min_points=Decimal(-1))},
-            "Tiêu chí I.1: loại tiêu chí này không có điểm sàn dưới 0; điểm sàn phải bằng 0.",
+            "Tiêu chí I.1: loại tiêu chí này không xuống dưới 0; điểm tối thiểu phải bằng 0.",
         ),
         (
             {"I_1": node("I.1", MANUAL, "40", scored_by=Scorer.SECTOR)},

@@ -116,7 +116,7 @@ def test_an_agency_of_its_field_is_named_by_code_or_by_name(named):
         (cell("A4", "I.1.a"), "Ô A4, trang “Tiêu chí”: I.1 không phải là nhóm"),
         (cell("C3", "Tỷ lệ"), "Ô C3, trang “Tiêu chí”: không có lựa chọn “Tỷ lệ”; chỉ chọn"),
         (cell("C3", None), "Ô C3, trang “Tiêu chí”: chưa ghi loại."),
-        (cell("E3", "-1"), "Ô E3, trang “Tiêu chí”: loại tiêu chí này không có điểm sàn"),
+        (cell("E3", "-1"), "Ô E3, trang “Tiêu chí”: loại tiêu chí này không xuống dưới 0"),
         (cell("F7", 0), "Ô F7, trang “Tiêu chí”: bước điểm phải lớn hơn 0"),
         (cell("G3", "x" * 41), "Ô G3, trang “Tiêu chí”: dài hơn 40 ký tự"),
         (cell("H3", "ngược"), "Ô H3, trang “Tiêu chí”: không có lựa chọn “ngược”"),

@@ -1,7 +1,8 @@
 import pytest
 
 from scoring.spreadsheets.faults import CellError
-from scoring.spreadsheets.formulas import normal_formula, read_formula, written_formula
+from scoring.spreadsheets.formula_reading import read_formula
+from scoring.spreadsheets.formulas import normal_formula, written_formula
 from scoring.spreadsheets.guide import KIND_HELP
 from scoring.spreadsheets.ranges import read_range, written_range
 from scoring.states import CriterionKind

@@ -12,7 +12,7 @@ from scoring.rules.formulas.door import (
     worked,
 )
 from scoring.rules.formulas.levels import Level, level_at, levels_of
-from scoring.rules.formulas.limits import rule_faults
+from scoring.rules.formulas.limits import node_faults, rule_faults
 
 __all__ = [
     "FormulaError",
@@ -24,6 +24,7 @@ __all__ = [
     "level_at",
     "levels_of",
     "members_awaited",
+    "node_faults",
     "rule_faults",
     "top_of",
     "why_no_points",

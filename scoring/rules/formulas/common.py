@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from blocs.rules.writing import number_text
 from scoring.rules.arithmetic import Number, as_decimal
+from scoring.rules.faults import Fault
 from scoring.rules.results import Result
 from scoring.states import Direction
 
@@ -36,8 +37,8 @@ class Formula(Protocol):
     def top(self) -> Decimal:
         """The most points of a line; at least the maximum that counts in the scale."""
 
-    def faults(self) -> Iterator[str]:
-        """Yield, as sentences, the parameters that do not fit each other."""
+    def faults(self) -> Iterator[Fault]:
+        """Yield the parameters that do not fit each other, or the criterion."""
 
     def missing(self, result: Result) -> str:
         """Say why the result gives no points; nothing when it does."""

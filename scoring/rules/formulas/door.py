@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from blocs.rules.writing import number_text
 from scoring.rules.arithmetic import Arithmetic, as_decimal
+from scoring.rules.faults import Fault
 from scoring.rules.formulas.common import EXACT, ZERO, Formula
 from scoring.rules.formulas.events import read_bonus_penalty, read_count
 from scoring.rules.formulas.external import External, read_external
@@ -75,7 +76,7 @@ def parameter_faults(node: Node) -> Iterator[str]:
         yield from reader.faults
 
 
-def misfits(node: Node) -> Iterator[str]:
+def misfits(node: Node) -> Iterator[Fault]:
     """Yield the parameters that do not fit each other or the criterion's limits.
 
     Raises:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
+from scoring.rules.faults import Fault, Field
 from scoring.rules.formulas.common import NEGATIVE_EVENTS, NO_RESULT, ZERO, equals, given
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
@@ -31,9 +32,10 @@ class Count:
     def top(self) -> Decimal:
         return self.max_points
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         if self.direction is Direction.LOWER:
-            yield "Điểm theo số lượng chỉ dùng khi kết quả cao hơn là tốt."
+            only = "Điểm theo số lượng chỉ dùng khi kết quả cao hơn là tốt."
+            yield Fault(only, Field.DIRECTION)
 
     def missing(self, result: Result) -> str:
         if result.actual is None:
@@ -72,11 +74,13 @@ class BonusPenalty:
     def top(self) -> Decimal:
         return self.max_points
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         if self.plus == ZERO and self.max_points > ZERO:
-            yield "Tham số “plus” (điểm cộng mỗi việc) bằng 0 nên điểm tối đa phải bằng 0."
+            yield Fault("Tham số “plus” (điểm cộng mỗi việc) bằng 0 nên điểm tối đa phải bằng 0.")
         if self.minus == ZERO and self.min_points < ZERO:
-            yield "Tham số “minus” (điểm trừ mỗi việc) bằng 0 nên điểm sàn phải bằng 0."
+            yield Fault(
+                "Tham số “minus” (điểm trừ mỗi việc) bằng 0 nên điểm tối thiểu phải bằng 0."
+            )
 
     def missing(self, result: Result) -> str:
         if result.actual is None and result.minus is None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from blocs.rules.writing import number_text
+from scoring.rules.faults import Fault, Field
 from scoring.rules.formulas.common import NO_RESULT, ZERO, equals, given, ratio
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
@@ -34,19 +35,20 @@ class External:
     def top(self) -> Decimal:
         return self.max_points
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         if self.direction is Direction.HIGHER and self.start >= self.end:
-            yield (
+            yield Fault(
                 "Tham số “from” (mức được 0 điểm) phải nhỏ hơn “to” (mức được điểm tối đa) khi "
                 "kết quả cao hơn là tốt."
             )
         if self.direction is Direction.LOWER and self.start <= self.end:
-            yield (
+            yield Fault(
                 "Tham số “from” (mức được 0 điểm) phải lớn hơn “to” (mức được điểm tối đa) khi "
                 "kết quả thấp hơn là tốt."
             )
         if self.scored_by is Scorer.AGENCY:
-            yield "Điểm lấy của cơ quan khác thì không do đơn vị tự chấm; chọn lại người chấm."
+            own = "Điểm lấy của cơ quan khác thì không do đơn vị tự chấm; chọn lại người chấm."
+            yield Fault(own, Field.SCORED_BY)
 
     def missing(self, result: Result) -> str:
         return NO_RESULT if result.actual is None else ""

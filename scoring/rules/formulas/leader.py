@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from blocs.rules.writing import number_text
+from scoring.rules.faults import Fault
 from scoring.rules.formulas.common import (
     NO_RESULT,
     ONE,
@@ -65,7 +66,7 @@ class LeaderRelative:
     def top(self) -> Decimal:
         return self.max_points
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         yield from ()
 
     def among(self, results: Iterable[Result]) -> "LeaderRelative":

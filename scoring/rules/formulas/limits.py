@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
+from scoring.rules.faults import Fault, Field
 from scoring.rules.formulas.door import formula_of, misfits, parameter_faults, top_of
 from scoring.rules.formulas.judged import group_cap
 from scoring.rules.formulas.levels import levels_of
 from scoring.rules.formulas.steps import Step
 from scoring.rules.formulas.tiers import Tiers
 from scoring.rules.formulas.titles import AwardBonus
-from scoring.rules.nodes import STEPLESS_KINDS, Node
+from scoring.rules.nodes import STEPLESS_KINDS, USUAL_STEP, Node
 from scoring.states import CriterionKind
 
 ZERO = Decimal(0)
@@ -18,6 +19,7 @@ ZERO = Decimal(0)
 WITH_FLOOR = frozenset({CriterionKind.TIERS, CriterionKind.BONUS_PENALTY, CriterionKind.STEP})
 # The columns hold nine digits, two of them after the comma.
 MOST_POINTS = Decimal("9999999.99")
+MOST_STEP = Decimal("999.99")  # five digits
 _PLACES = ("không được có phần thập phân", "tối đa một số thập phân", "tối đa hai số thập phân")
 
 
@@ -28,11 +30,16 @@ def rule_faults(node: Node, *, decimals: int = 2) -> list[str]:
         node: any criterion; its place in the tree is not looked at.
         decimals: how many places after the comma the table's points have, 0 to 2.
     """
+    return [fault.text for fault in node_faults(node, decimals=decimals)]
+
+
+def node_faults(node: Node, *, decimals: int = 2) -> list[Fault]:
+    """Return what ``rule_faults`` says, each with the place where it is mended."""
     limits = [*_wrong_top(node, decimals), *_wrong_floor(node, decimals)]
     limits += _wrong_step(node, decimals)
-    if faults := [*limits, *parameter_faults(node)]:
+    if faults := [*limits, *map(Fault, parameter_faults(node))]:
         return faults
-    return [*misfits(node), *_wrong_reach(node), *_wrong_places(node, decimals)]
+    return [*misfits(node), *_wrong_reach(node), *map(Fault, _wrong_places(node, decimals))]
 
 
 def is_amount(value: Decimal, decimals: int = 2) -> bool:
@@ -45,40 +52,53 @@ def places_text(decimals: int) -> str:
     return _PLACES[min(decimals, 2)]
 
 
-def _wrong_top(node: Node, decimals: int) -> Iterator[str]:
+def _wrong_top(node: Node, decimals: int) -> Iterator[Fault]:
     if is_amount(node.max_points, decimals):
         return
     only_takes_off = node.kind is CriterionKind.BONUS_PENALTY and node.min_points < ZERO
     if not (only_takes_off and node.max_points == ZERO):
-        yield f"Điểm tối đa phải lớn hơn 0, {places_text(decimals)}."
+        yield Fault(f"Điểm tối đa phải lớn hơn 0, {places_text(decimals)}.", Field.MOST)
 
 
-def _wrong_floor(node: Node, decimals: int) -> Iterator[str]:
+def _wrong_floor(node: Node, decimals: int) -> Iterator[Fault]:
     floor = node.min_points
     if node.kind not in WITH_FLOOR:
         if floor != ZERO:
-            yield "Loại tiêu chí này không có điểm sàn dưới 0; điểm sàn phải bằng 0."
+            none = "Loại tiêu chí này không xuống dưới 0; điểm tối thiểu phải bằng 0."
+            yield Fault(none, Field.LEAST)
     elif floor != ZERO and not is_amount(-floor, decimals):
-        yield f"Điểm sàn phải bằng 0 hoặc là số âm, {places_text(decimals)}."
+        limit = f"Điểm tối thiểu phải bằng 0 hoặc là số âm, {places_text(decimals)}."
+        yield Fault(limit, Field.LEAST)
 
 
-def _wrong_step(node: Node, decimals: int) -> Iterator[str]:
-    if node.is_group or node.is_calculated or node.kind in STEPLESS_KINDS:
-        decimals = 2  # nobody scores these by steps
-    if not node.is_group and not is_amount(node.step, decimals):
-        yield f"Bước điểm phải lớn hơn 0, {places_text(decimals)}."
+def _wrong_step(node: Node, decimals: int) -> Iterator[Fault]:
+    if node.is_group:
+        return
+    is_by_steps = not node.is_calculated and node.kind not in STEPLESS_KINDS
+    if not is_amount(node.step, decimals if is_by_steps else 2):
+        yield Fault(f"Bước điểm phải lớn hơn 0, {places_text(decimals)}.", Field.STEP)
+    elif is_by_steps and is_amount(node.max_points) and node.step > _widest_step(node):
+        most = number_text(node.max_points)
+        yield Fault(f"Bước điểm không được lớn hơn điểm tối đa {most}.", Field.STEP)
+    elif node.step > MOST_STEP:
+        yield Fault(f"Bước điểm không được quá {number_text(MOST_STEP)}.", Field.STEP)
 
 
-def _wrong_reach(node: Node) -> Iterator[str]:
+def _widest_step(node: Node) -> Decimal:
+    return max(node.max_points, USUAL_STEP)
+
+
+def _wrong_reach(node: Node) -> Iterator[Fault]:
     if top_of(node) > MOST_POINTS:
-        yield f"Điểm cao nhất có thể đạt không được quá {number_text(MOST_POINTS)}."
+        most = number_text(MOST_POINTS)
+        yield Fault(f"Điểm cao nhất có thể đạt không được quá {most}.")
 
 
 def _wrong_places(node: Node, decimals: int) -> Iterator[str]:
     """Yield points that the rule states more exactly than the table can keep."""
     for points in sorted({*_stated(node)}):
         if not _has_places(points, decimals):
-            yield f"Điểm {number_text(points)} trong quy tắc: {places_text(decimals)}."
+            yield f"Điểm {number_text(points)} ghi ở cách tính: {places_text(decimals)}."
 
 
 def _stated(node: Node) -> Iterator[Decimal]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from blocs.rules.writing import number_text
+from scoring.rules.faults import Fault
 from scoring.rules.formulas.common import (
     ONE,
     ZERO,
@@ -19,6 +20,8 @@ from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
 from scoring.states import Direction
+
+MOST_CAP = Decimal(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Proportional:
     def top(self) -> Decimal:
         return self.max_points * self.cap
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         yield from ()
 
     def missing(self, result: Result) -> str:
@@ -87,8 +90,6 @@ def read_proportional(node: Node, rule: RuleReader) -> Proportional:
     return Proportional(
         max_points=node.max_points,
         direction=node.direction,
-        cap=rule.number(
-            "cap", "tỷ lệ cao nhất được tính", default=ONE, least=ONE, most=Decimal(10)
-        ),
+        cap=rule.number("cap", "tỷ lệ cao nhất được tính", default=ONE, least=ONE, most=MOST_CAP),
         least=rule.number("floor", "tỷ lệ thấp nhất có điểm", default=ZERO, least=ZERO, most=ONE),
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from blocs.rules.writing import number_text
+from scoring.rules.faults import Fault
 from scoring.rules.formulas.common import (
     HUNDRED,
     NO_POSITIVE_TARGET,
@@ -51,21 +52,23 @@ class Step:
     def top(self) -> Decimal:
         return self.most
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         if self.most < self.max_points:
-            yield "Tham số “top” (điểm cao nhất) phải từ điểm tối đa trở lên."
+            # What follows would only say again what this number does.
+            yield Fault("Tham số “top” (điểm cao nhất) phải từ điểm tối đa trở lên.")
+            return
         if not self.min_points <= self.base <= self.most:
-            yield (
+            yield Fault(
                 "Tham số “base” (điểm khi đạt đúng 100%) phải từ "
                 f"{number_text(self.min_points)} đến {number_text(self.most)}."
             )
-        if self.plus == ZERO and self.base < self.most:
-            yield (
+        if self.plus == ZERO and self.minus == ZERO:
+            yield Fault("Tham số “plus” và “minus” không được cùng bằng 0.")
+        elif self.plus == ZERO and self.base < self.most:
+            yield Fault(
                 "Tham số “plus” (điểm cộng mỗi bước vượt) bằng 0 nên không bao giờ đạt "
                 f"{number_text(self.most)} điểm."
             )
-        if self.plus == ZERO and self.minus == ZERO:
-            yield "Tham số “plus” và “minus” không được cùng bằng 0."
 
     def missing(self, result: Result) -> str:
         reason = missing_ratio(result, self.direction)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from blocs.rules.writing import number_text
 from scoring.rules.arithmetic import Number
+from scoring.rules.faults import Fault
 from scoring.rules.formulas.common import (
     NO_RESULT,
     ZERO,
@@ -73,15 +74,15 @@ class Tiers:
         points = [row.points for row in self.ranges]
         return points if self.elsewhere is None else [*points, self.elsewhere]
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         overlaps = list(overlap_faults(self.ranges))
-        yield from overlaps
+        yield from map(Fault, overlaps)
         if not overlaps and self.elsewhere is None:
             whole = self.measure is Measure.DAYS
             lowest = None if self.measure is Measure.VALUE else ZERO
             for gap in gap_faults(self.ranges, whole=whole, lowest=lowest):
-                yield f"{gap} Bỏ trống đầu khoảng, sửa các khoảng hoặc thêm tham số “elsewhere”."
-        yield from self._wrong_points()
+                yield Fault(f"{gap} Đề nghị sửa các khoảng hoặc thêm tham số “elsewhere”.")
+        yield from map(Fault, self._wrong_points())
 
     def missing(self, result: Result) -> str:
         if self.measure is Measure.PERCENT:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from blocs.rules.writing import number_text
+from scoring.rules.faults import Fault
 from scoring.rules.formulas.common import NO_RESULT, ZERO, equals
 from scoring.rules.formulas.reading import RuleReader, read_number
 from scoring.rules.nodes import Node
@@ -46,9 +47,9 @@ class AwardBonus:
     def top(self) -> Decimal:
         return self.max_points
 
-    def faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[Fault]:
         if self.mode is Mode.BEST and max(points for _, points in self.titles) < self.max_points:
-            yield (
+            yield Fault(
                 "Tham số “titles” (điểm từng danh hiệu): không danh hiệu nào đạt điểm tối đa "
                 f"{number_text(self.max_points)}."
             )
