@@ -160,17 +160,25 @@ def _condition(row: Fields) -> Condition:
         floor_points=row.points_or_none("floor_points"),
     )
     row.end()
-    floors = [floor for floor in (condition.share, condition.floor_points) if floor is not None]
-    if len(floors) != (condition.kind is not ConditionKind.DECLARED):
-        raise row.fault(
-            "share",
-            "chỉ và phải nêu khi điều kiện là mức điểm sàn, theo tỷ lệ hoặc theo điểm",
-        )
+    _refuse_wrong_floor(row, condition)
     if condition.key and condition.kind is not ConditionKind.CRITERION_FLOOR:
         raise row.fault("key", "chỉ nêu khi điều kiện là điểm sàn của tiêu chí (criterion_floor)")
     if (condition.effect is Effect.DEDUCT) != (condition.points is not None):
-        raise row.fault("points", "chỉ và phải nêu khi hệ quả là trừ điểm (deduct)")
+        needed = "hệ quả là trừ điểm (deduct) nên cần nêu số điểm trừ"
+        only = "chỉ nêu điểm trừ khi hệ quả là trừ điểm (deduct)"
+        raise row.fault("points", needed if condition.points is None else only)
     return condition
+
+
+def _refuse_wrong_floor(row: Fields, condition: Condition) -> None:
+    stated = {"share": condition.share, "floor_points": condition.floor_points}
+    named = [name for name, floor in stated.items() if floor is not None]
+    if condition.kind is ConditionKind.DECLARED and named:
+        raise row.fault(named[0], "chỉ nêu mức điểm sàn khi loại điều kiện là mức sàn")
+    if condition.kind is not ConditionKind.DECLARED and len(named) != 1:
+        raise row.fault(
+            "share", "điều kiện này cần nêu mức điểm sàn theo tỷ lệ hoặc theo điểm, một trong hai"
+        )
 
 
 def _refuse_contradictions(rules: TableRules) -> None:
@@ -191,12 +199,15 @@ def _refuse_contradictions(rules: TableRules) -> None:
 
 
 def _refuse_disorder(bands: Sequence[Band]) -> None:
-    shares = [band.total_share for band in bands if band.total_share is not None]
-    points = [band.total_points for band in bands if band.total_points is not None]
-    if shares and points:
-        raise SettingsError("bands", "các mức cùng ghi theo tỷ lệ, hoặc cùng ghi theo điểm")
-    if not (_falls(shares) and _falls(points)):
-        raise SettingsError("bands", "xếp từ mức cao xuống mức thấp, không trùng mức")
+    for place, (upper, lower) in enumerate(pairwise(bands), start=1):
+        name = "total_points" if lower.total_share is None else "total_share"
+        above, below = getattr(upper, name), getattr(lower, name)
+        if above is None:
+            fault = "các mức cùng ghi theo tỷ lệ, hoặc cùng ghi theo điểm"
+            raise SettingsError(f"bands[{place}].{name}", fault)
+        if below >= above:
+            fault = "xếp từ mức cao xuống mức thấp, không trùng mức"
+            raise SettingsError(f"bands[{place}].{name}", fault)
 
 
 def _falls(values: Iterable[Decimal | int]) -> bool:

@@ -64,6 +64,22 @@ def read_points(cell: Cell) -> Decimal | None:
     return number
 
 
+def read_amount(cell: Cell) -> Decimal | None:
+    """Return points above nought."""
+    points = read_points(cell)
+    if points is not None and points <= 0:
+        raise CellError("số điểm phải lớn hơn 0.")
+    return points
+
+
+def read_some_points(cell: Cell) -> Decimal | None:
+    """Return points of nought or more."""
+    points = read_points(cell)
+    if points is not None and points < 0:
+        raise CellError("số điểm phải từ 0 trở lên.")
+    return points
+
+
 def limited(most: int) -> Callable[[Cell], str]:
     """Return a reader of one line of at most so many characters."""
 

@@ -8,10 +8,11 @@ from scoring.rules.settings import Band, Condition
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import (
     limited,
+    read_amount,
     read_choice,
     read_line,
-    read_points,
     read_share,
+    read_some_points,
     read_text,
 )
 from scoring.spreadsheets.columns import Column
@@ -51,7 +52,9 @@ def read_bands(book: Book, findings: Findings, places: Places) -> Iterator[Band]
             label=_needed(row, columns.BAND_LABEL, limited(200), findings, ""),
             total_share=_total_share(row, findings),
             criterion_share=findings.read(row[columns.BAND_GROUP.title], read_share, Decimal(0)),
-            total_points=_points(row, columns.BAND_TOTAL_POINTS, findings),
+            total_points=findings.read(
+                row[columns.BAND_TOTAL_POINTS.title], read_some_points, None
+            ),
             criterion_points=_points(row, columns.BAND_GROUP_POINTS, findings),
         )
 
@@ -86,7 +89,7 @@ def _total_share(row: Row, findings: Findings) -> Decimal | None:
 
 
 def _points(row: Row, column: Column, findings: Findings) -> Decimal | None:
-    found: Decimal | None = findings.read(row[column.title], read_points, None)
+    found: Decimal | None = findings.read(row[column.title], read_amount, None)
     return found
 
 
@@ -99,10 +102,21 @@ def _records(
     if sheet is None:
         return []
     rows = rows_of(sheet, list(fields.values()), findings)
+    _note_twice(rows, fields["code"], findings)
     for number, row in enumerate(rows):
         for field, column in fields.items():
             places[f"{name}[{number}].{field}"] = (findings, row[column.title].place)
     return rows
+
+
+def _note_twice(rows: Sequence[Row], column: Column, findings: Findings) -> None:
+    """Note a code that stands in a row above."""
+    seen: dict[object, int] = {}
+    for row in rows:
+        cell = row[column.title]
+        if not cell.is_blank and cell.value in seen:
+            findings.add(cell.place, f"mã {cell.value} đã dùng ở dòng {seen[cell.value]}.")
+        seen.setdefault(cell.value, row.number)
 
 
 def _kind(cell: Cell) -> str | None:

@@ -32,6 +32,9 @@ _WORDS: Mapping[str, str] = {
     "bằng 1": "bằng 100 %",
     "(0 là tất cả)": "hoặc ghi “tất cả”",
     "theo tỷ lệ hoặc theo điểm": "ở cột (%) hoặc cột (điểm)",
+    "chỉ nêu": "chỉ ghi",
+    "cần nêu": "cần ghi",
+    "nêu mức": "ghi mức",
     "cùng ghi theo tỷ lệ, hoặc cùng": "cùng ghi ở cột (%), hoặc cùng",
     "ghi theo điểm": "ghi ở cột (điểm)",
 }

@@ -13,6 +13,7 @@ from scoring.spreadsheets.cells import (
     YES,
     limited,
     parse_number,
+    read_amount,
     read_choice,
     read_points,
     read_share,
@@ -29,7 +30,7 @@ from scoring.spreadsheets.columns import (
     TIE_WORDS,
 )
 from scoring.spreadsheets.faults import CellError
-from scoring.spreadsheets.numbers import written, written_percent
+from scoring.spreadsheets.numbers import without_word, written, written_percent
 from scoring.spreadsheets.opening import Cell
 from scoring.states import RankBy, ReasonFor, Rounding, Strategy, TieKind
 
@@ -106,7 +107,7 @@ def _write_ties(ties: tuple[TieRule, ...]) -> str:
 
 def _read_ties(cell: Cell) -> tuple[TieRule, ...]:
     kinds = {word.casefold(): TieKind(kind) for kind, word in TIE_WORDS.items()}
-    found = []
+    found: list[TieRule] = []
     for line in read_lines(cell):
         label, _, key = (part.strip() for part in line.partition(":"))
         kind = kinds.get(label.casefold())
@@ -115,9 +116,11 @@ def _read_ties(cell: Cell) -> tuple[TieRule, ...]:
                 f"không có quy tắc “{label[:60]}”; chỉ có: {_listed(TIE_WORDS.values())}"
             )
         if (kind is TieKind.HIGHER_GROUP) != bool(key):
-            raise CellError(
-                f"“{line[:60]}”: chỉ “{TIE_WORDS[TieKind.HIGHER_GROUP]}: mã nhóm” có mã."
-            )
+            missing = f"cần ghi thêm mã nhóm, ví dụ “{TIE_WORDS[TieKind.HIGHER_GROUP]}: I”"
+            why = "không ghi mã nhóm" if key else missing
+            raise CellError(f"“{line[:60]}”: quy tắc này {why}.")
+        if TieRule(kind, key) in found:
+            raise CellError(f"“{line[:60]}” bị ghi hai lần.")
         found.append(TieRule(kind, key))
     return tuple(found)
 
@@ -127,14 +130,24 @@ def _write_late(late: tuple[LateRange, ...]) -> str:
 
 
 def _read_late(cell: Cell) -> tuple[LateRange, ...]:
-    found = []
+    found: list[LateRange] = []
     for line in read_lines(cell):
         days, colon, points = line.partition(":")
         days = tidy_line(days).casefold().removeprefix("từ").removesuffix("ngày").strip()
         if not colon or not days.isdecimal():
             raise CellError(f"“{line[:60]}” cần ghi dạng “từ 3 ngày: 1,5”.")
-        found.append(LateRange(int(days), parse_number(points)))
+        late = LateRange(int(days), _late_points(line, points))
+        if late.from_days <= (found[-1].from_days if found else 0):
+            raise CellError(f"“{line[:60]}”: số ngày từ 1, dòng sau lớn hơn dòng trước.")
+        found.append(late)
     return tuple(found)
+
+
+def _late_points(line: str, text: str) -> Decimal:
+    points = parse_number(without_word(text, "điểm"))
+    if points <= 0 or points != round(points, 2):
+        raise CellError(f"“{line[:60]}”: số điểm phải lớn hơn 0, tối đa hai chữ số sau dấu phẩy.")
+    return points
 
 
 def _write_scorers(value: int | None) -> str | int | None:
@@ -178,14 +191,14 @@ RULE_SETTINGS = (
         "Điểm thưởng nhiều nhất",
         "Của cả phiếu. Để trống là không giới hạn.",
         _same,
-        read_points,
+        read_amount,
     ),
     Setting(
         "penalty_cap",
         "Điểm trừ nhiều nhất",
         "Của cả phiếu. Để trống là không giới hạn.",
         _same,
-        read_points,
+        read_amount,
     ),
     _choice("rank_by", "Xếp hạng theo", RANK_BY_WORDS, RankBy),
     _choice("strategy", "Cách tính điểm cuối", STRATEGY_WORDS, Strategy),

@@ -171,12 +171,12 @@ FLOOR = {"code": "a", "label": "A", "kind": "total_floor", "effect": "bar_all"}
         ),
         (
             {"bands": [{**BAND, "total_share": "0.9"}, {**BAND, "code": "b", "total_points": "7"}]},
-            "bands",
+            "bands[1].total_points",
             "cùng ghi theo tỷ lệ, hoặc cùng ghi theo điểm",
         ),
         (
             {"bands": [{**BAND, "total_points": "7"}, {**BAND, "code": "b", "total_points": "8"}]},
-            "bands",
+            "bands[1].total_points",
             "xếp từ mức cao xuống mức thấp",
         ),
         ({"bands": [{**BAND, "total_points": "7.125"}]}, "bands[0].total_points", "hai số"),
@@ -202,7 +202,7 @@ FLOOR = {"code": "a", "label": "A", "kind": "total_floor", "effect": "bar_all"}
         ),
         (
             {"conditions": [{**FLOOR, "kind": "declared", "floor_points": "5"}]},
-            "conditions[0].share",
+            "conditions[0].floor_points",
             "mức điểm sàn",
         ),
     ],

@@ -119,7 +119,10 @@ DECLARED = {"code": "a", "label": "A", "kind": "declared", "effect": "bar_all"}
         ({"late": [{"from_days": 3, "points": "1"}, {"from_days": 3, "points": "2"}]}, "late"),
         ({"bands": [{**BAND, "label": " "}]}, "bands[0].label"),
         ({"bands": [{**BAND, "total_share": "90"}]}, "bands[0].total_share"),
-        ({"bands": [{**BAND, "total_share": "0.5"}, {**BAND, "code": "b"}]}, "bands"),
+        (
+            {"bands": [{**BAND, "total_share": "0.5"}, {**BAND, "code": "b"}]},
+            "bands[1].total_share",
+        ),
         ({"bands": [BAND, {**BAND, "total_share": "0.5"}]}, "bands"),
         ({"conditions": [{**FLOOR, "share": None}]}, "conditions[0].share"),
         ({"conditions": [{**FLOOR, "key": "I"}]}, "conditions[0].key"),

@@ -155,7 +155,7 @@ def test_a_head_row_alone_is_an_empty_table():
         sheet = book[CRITERIA]
         sheet.delete_rows(2, sheet.max_row)
 
-    assert faults_of(without_rows) == ["Trang “Tiêu chí”: Bảng tiêu chí chưa có tiêu chí nào."]
+    assert faults_of(without_rows) == ["Trang “Tiêu chí”: bảng tiêu chí chưa có tiêu chí nào."]
 
 
 def test_shared_strings_as_excel_writes_them_are_read():

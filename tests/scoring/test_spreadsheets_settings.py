@@ -149,24 +149,24 @@ def test_a_blank_value_is_the_default_and_a_row_of_ones_own_without_a_value_a_he
         (
             "Cách tính điểm cuối",
             "Trung bình điểm chấm chéo của các thành viên",
-            "cần nêu số đơn vị",
+            "cần ghi số đơn vị",
         ),
         ("Cách tính điểm cuối", WEIGHTED, "các trọng số phải cộng lại đúng bằng 100 %"),
         (
             "Trọng số các lớp điểm",
             "thẩm định: 100 %",
-            f"chỉ nêu khi cách tính điểm cuối là “{WEIGHTED}”",
+            f"chỉ ghi khi cách tính điểm cuối là “{WEIGHTED}”",
         ),
         ("Trọng số các lớp điểm", "thẩm định 100", "cần ghi dạng “thẩm định: 60 %”"),
         ("Khi bằng điểm thì xét lần lượt", "Bốc thăm", "không có quy tắc “Bốc thăm”"),
-        ("Khi bằng điểm thì xét lần lượt", "Điểm nhóm cao hơn", "có mã"),
+        ("Khi bằng điểm thì xét lần lượt", "Điểm nhóm cao hơn", "cần ghi thêm mã nhóm"),
         (
             "Khi bằng điểm thì xét lần lượt",
             "Điểm nhóm cao hơn: IX",
             "bảng không có nhóm tiêu chí IX",
         ),
         ("Trừ điểm gửi muộn", "3 ngày 1 điểm", "cần ghi dạng “từ 3 ngày: 1,5”"),
-        ("Trừ điểm gửi muộn", "từ 3 ngày: 1; từ 1 ngày: 2", "xếp theo số ngày tăng dần"),
+        ("Trừ điểm gửi muộn", "từ 3 ngày: 1; từ 1 ngày: 2", "dòng sau lớn hơn dòng trước"),
         ("Số lần trả lại nhiều nhất", 0, "phải là số nguyên từ 1"),
         ("Số đơn vị chấm chéo mỗi phiếu", 0, "ghi số đơn vị từ 1"),
         ("Chênh lệch cần xem lại (%)", 120, "cần ghi một số phần trăm từ 0 đến 100"),
@@ -191,22 +191,22 @@ def test_a_faulty_rule_is_named_by_its_cell(label, value, sentence):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (cell("A3", "xuat-sac", BANDS), "Trang “Xếp loại”: “xuat-sac” bị trùng."),
-        (cell("C3", 95, BANDS), "Trang “Xếp loại”: xếp từ mức cao xuống mức thấp"),
+        (cell("A3", "xuat-sac", BANDS), "Ô A3, trang “Xếp loại”: mã xuat-sac đã dùng ở dòng 2."),
+        (cell("C3", 95, BANDS), "Ô C3, trang “Xếp loại”: xếp từ mức cao xuống mức thấp"),
         (
             cell("C3", None, BANDS),
             "Ô C3, trang “Xếp loại”: chưa ghi tổng điểm từ (%) hoặc tổng điểm từ (điểm).",
         ),
         (cell("C2", "78,88889", BANDS), "Ô C2, trang “Xếp loại”: số phần trăm chỉ ghi tối đa 4"),
-        (cell("E3", 71, BANDS), "Ô C3, trang “Xếp loại”: nêu mức tổng điểm ở cột (%) hoặc cột"),
-        (cell("F2", 20, BANDS), "Ô D2, trang “Xếp loại”: nêu mức từng nhóm ở cột (%) hoặc cột"),
+        (cell("E3", 71, BANDS), "Ô C3, trang “Xếp loại”: ghi mức tổng điểm ở cột (%) hoặc cột"),
+        (cell("F2", 20, BANDS), "Ô D2, trang “Xếp loại”: ghi mức từng nhóm ở cột (%) hoặc cột"),
         (cell("E3", "71,125", BANDS), "Ô E3, trang “Xếp loại”: điểm có tối đa hai chữ số"),
-        (cell("I2", 50, CONDITIONS), "Ô E2, trang “Điều kiện”: chỉ và phải nêu khi điều kiện là"),
+        (cell("I2", 50, CONDITIONS), "Ô I2, trang “Điều kiện”: chỉ ghi mức điểm sàn khi"),
         (cell("C3", "cao", BANDS), "Ô C3, trang “Xếp loại”: “cao” không phải là số"),
         (cell("D2", "Bay", CONDITIONS), "Ô D2, trang “Điều kiện”: không có lựa chọn “Bay”"),
-        (cell("D2", "Trừ điểm", CONDITIONS), "Ô G2, trang “Điều kiện”: chỉ và phải nêu khi"),
-        (cell("E2", 50, CONDITIONS), "Ô E2, trang “Điều kiện”: chỉ và phải nêu khi điều kiện là"),
-        (cell("F2", "I", CONDITIONS), "Ô F2, trang “Điều kiện”: chỉ nêu khi"),
+        (cell("D2", "Trừ điểm", CONDITIONS), "Ô G2, trang “Điều kiện”: hệ quả là trừ điểm nên"),
+        (cell("E2", 50, CONDITIONS), "Ô E2, trang “Điều kiện”: chỉ ghi mức điểm sàn khi"),
+        (cell("F2", "I", CONDITIONS), "Ô F2, trang “Điều kiện”: chỉ ghi khi"),
         (cell("B2", None, CONDITIONS), "Ô B2, trang “Điều kiện”: chưa ghi nội dung."),
     ],
 )
@@ -219,7 +219,9 @@ def test_a_faulty_row_of_a_list_is_named_by_its_cell(change, sentence):
 def test_classes_in_points_and_in_per_cent_at_once_are_refused():
     (found,) = faults_of(cell("C3", None, BANDS), cell("E3", 71, BANDS))
 
-    assert found == ("Trang “Xếp loại”: các mức cùng ghi ở cột (%), hoặc cùng ghi ở cột (điểm).")
+    assert found == (
+        "Ô E3, trang “Xếp loại”: các mức cùng ghi ở cột (%), hoặc cùng ghi ở cột (điểm)."
+    )
 
 
 def test_what_is_wrong_in_several_rows_of_a_list_is_told_at_once():

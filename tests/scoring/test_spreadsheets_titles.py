@@ -71,8 +71,8 @@ def test_an_award_that_the_catalogue_has_not_is_refused_at_its_cell():
     place = award_cell(book()).coordinate
 
     assert fault_of("khong-co-that → 15") == (
-        f"Ô {place}, trang “Tiêu chí”: danh mục khen thưởng không có “khong-co-that”; đề nghị "
-        "chép từ trang “Danh mục”."
+        f"Ô {place}, trang “Tiêu chí”: dòng “khong-co-that → 15”: danh mục khen thưởng không có "
+        "“khong-co-that”; đề nghị chép từ trang “Danh mục”."
     )
 
 
