@@ -10,7 +10,7 @@ from reports.season_files.schema import SCHEMA, canonical
 from scoring.models import CriteriaTable
 from scoring.rules.json_fields import SettingsError, number_written
 from scoring.rules.settings import TableRules
-from scoring.rules.settings_json import read_rules, unknown_keys, written_rules
+from scoring.rules.settings_json import read_rules, written_rules, wrong_names
 from scoring.rules.tree import Node
 
 _WHERE = "scoring.table.rules"
@@ -33,7 +33,7 @@ def rules_findings(row: Mapping[str, Any], nodes: Sequence[Node]) -> Iterator[Fi
     except SettingsError as error:
         yield Finding(f"{_WHERE}.{error.path}".rstrip("."), error.fault)
         return
-    for sentence in unknown_keys(rules, nodes):
+    for sentence in wrong_names(rules, nodes):
         path, _, fault = sentence.partition(": ")
         yield Finding(f"{_WHERE}.{path}", fault.rstrip("."))
 

@@ -10,6 +10,7 @@ from accounts.constraints import one_of
 from blocs.models import Agency, Office, Season
 from scoring.models.evidence import EvidenceFile
 from scoring.models.labels import FACT_STATES
+from scoring.rules.settings import MOST_CONDITION_CODE
 from scoring.states import FactState
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class DeclaredFact(models.Model):
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="declared_facts")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="declared_facts")
-    condition = models.CharField(max_length=40)
+    condition = models.CharField(max_length=MOST_CONDITION_CODE)
     fact = models.TextField()
     document = models.CharField(max_length=300, blank=True)
     file = models.ForeignKey(

@@ -18,7 +18,7 @@ def cautions(rules: TableRules, scale: Decimal) -> list[str]:
 
     Source: docs/sources.md#bands (classes that leave results between them without any).
     """
-    return [*_gaps(rules.bands), *_out_of_reach(rules, scale)]
+    return [*_gaps(rules.bands), *_out_of_reach(rules, scale), *_unused(rules)]
 
 
 def band_limits(bands: Sequence[Band]) -> list[str]:
@@ -72,6 +72,23 @@ def _gaps(bands: Sequence[Band]) -> Iterator[str]:
                 f"Xếp loại: “{lower.label}” yêu cầu ở mỗi nhóm cao hơn “{upper.label}”; đơn vị "
                 f"không đạt “{upper.label}” có thể bị bỏ qua cả “{lower.label}”."
             )
+
+
+def _unused(rules: TableRules) -> Iterator[str]:
+    """Yield what is said of cross-scoring while no final points come from it."""
+    if rules.asks_members:
+        return
+    if rules.cross_scorers is not None:
+        yield (
+            "Bảng quy định chấm chéo nhưng cách tính điểm cuối không dùng điểm chấm chéo: các đơn "
+            "vị vẫn phải chấm mà điểm ấy không được tính. Nếu không định như vậy, đề nghị để trống "
+            "“Số đơn vị chấm chéo mỗi phiếu” hoặc chọn lại “Cách tính điểm cuối”."
+        )
+    elif rules.drop_extremes:
+        yield (
+            "Bảng quy định bỏ điểm cao nhất và thấp nhất, nhưng không có chấm chéo nên quy định "
+            "này không được dùng đến."
+        )
 
 
 def _out_of_reach(rules: TableRules, scale: Decimal) -> Iterator[str]:

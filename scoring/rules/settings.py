@@ -17,6 +17,8 @@ from scoring.states import (
     TieKind,
 )
 
+MOST_CONDITION_CODE = 40  # characters; a declared fact keeps the code
+
 
 @dataclass(frozen=True, slots=True)
 class TieRule:
@@ -100,3 +102,8 @@ class TableRules:
     deviation_share: Decimal = Decimal("0.20")
     deviation_members: int = 5
     reason_for: ReasonFor = ReasonFor.EVERY_DIFFERENCE
+
+    @property
+    def asks_members(self) -> bool:
+        """Say whether points that members give each other count for anything."""
+        return self.strategy is Strategy.AVERAGE_OF_MEMBERS or "cross" in dict(self.weights)

@@ -10,11 +10,18 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from scoring.rules.json_fields import Fields, SettingsError, number_written
-from scoring.rules.settings import Band, Condition, LateRange, TableRules, TieRule
+from scoring.rules.settings import (
+    MOST_CONDITION_CODE,
+    Band,
+    Condition,
+    LateRange,
+    TableRules,
+    TieRule,
+)
 from scoring.rules.tree import Node
 from scoring.states import ConditionKind, Effect, RankBy, ReasonFor, Rounding, Strategy, TieKind
 
-__all__ = ["WEIGHTED_LAYERS", "SettingsError", "read_rules", "unknown_keys", "written_rules"]
+__all__ = ["WEIGHTED_LAYERS", "SettingsError", "read_rules", "written_rules", "wrong_names"]
 
 T = TypeVar("T")
 ONE = Decimal(1)
@@ -85,8 +92,10 @@ def written_rules(rules: TableRules) -> dict[str, Any]:
     }
 
 
-def unknown_keys(rules: TableRules, nodes: Sequence[Node]) -> list[str]:
-    """Return, as sentences, which criteria the rules name that the table does not have."""
+def wrong_names(rules: TableRules, nodes: Sequence[Node]) -> list[str]:
+    """Return, as sentences, names that cannot be used: criteria that the table does not have,
+    and codes of conditions that do not fit where a fact names its condition.
+    """
     known = {node.key for node in nodes}
     groups = {node.key for node in nodes if node.is_group}
     faults = [
@@ -98,6 +107,11 @@ def unknown_keys(rules: TableRules, nodes: Sequence[Node]) -> list[str]:
         f"conditions[{place}].key: bảng không có tiêu chí {condition.key}."
         for place, condition in enumerate(rules.conditions)
         if condition.key and condition.key not in known
+    ]
+    faults += [
+        f"conditions[{place}].code: mã “{condition.code[:60]}” dài hơn {MOST_CONDITION_CODE} ký tự."
+        for place, condition in enumerate(rules.conditions)
+        if len(condition.code) > MOST_CONDITION_CODE
     ]
     return faults
 
@@ -187,8 +201,7 @@ def _refuse_contradictions(rules: TableRules) -> None:
         raise SettingsError("weights", "các trọng số phải cộng lại đúng bằng 1")
     if rules.weights and not is_weighted:
         raise SettingsError("weights", "chỉ nêu khi cách tính điểm cuối là weighted")
-    asks_members = rules.strategy is Strategy.AVERAGE_OF_MEMBERS or "cross" in dict(rules.weights)
-    if asks_members and rules.cross_scorers is None:
+    if rules.asks_members and rules.cross_scorers is None:
         raise SettingsError("cross_scorers", "cần nêu số đơn vị chấm chéo (0 là tất cả)")
     _refuse_disorder(rules.bands)
     if not _falls(-late.from_days for late in rules.late):

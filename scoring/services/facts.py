@@ -15,6 +15,7 @@ from blocs.services.rows import GONE, locked_season
 from blocs.standing import standing_of
 from scoring.models import DeclaredFact
 from scoring.permissions.facts import can_decide_fact, can_declare_fact
+from scoring.rules.settings import MOST_CONDITION_CODE
 from scoring.rules.text import tidy, tidy_line
 from scoring.selectors.declared import conditions_of, declarable
 from scoring.services.evidence import NamedFile, stored_file
@@ -150,6 +151,12 @@ def _demand_condition(season: Season, code: str) -> None:
     known = {one.code for one in declarable(conditions_of(season))}
     if code not in known:
         raise Invalid("Bảng tiêu chí của năm thi đua không có điều kiện này.", field="condition")
+    if len(code) > MOST_CONDITION_CODE:  # of a table that was there before the limit was kept
+        raise Invalid(
+            f"Mã điều kiện “{code[:60]}” dài hơn {MOST_CONDITION_CODE} ký tự nên chưa ghi được sự "
+            "việc; đề nghị tỉnh rút gọn mã ấy bằng bản sửa đổi của bảng tiêu chí.",
+            field="condition",
+        )
 
 
 def _locked(fact_id: int) -> DeclaredFact:

@@ -7,7 +7,7 @@ from accounts.errors import Invalid
 from blocs.models import Agency, Province
 from scoring.models import CriteriaTable, Criterion
 from scoring.rules.matching import match_nodes
-from scoring.rules.settings_json import SettingsError, read_rules, unknown_keys, written_rules
+from scoring.rules.settings_json import SettingsError, read_rules, written_rules, wrong_names
 from scoring.rules.tree import Node, check_tree
 from scoring.selectors.nodes import as_nodes, criteria_of
 
@@ -29,7 +29,7 @@ def demand_sound(nodes: Sequence[Node], scale: Any, rules: Mapping[str, Any]) ->
     read = read_rules(dict(rules))
     if faults := check_tree(nodes, scale, decimals=read.decimals):
         raise Invalid(" ".join(faults), field="nodes")
-    if faults := unknown_keys(read, nodes):
+    if faults := wrong_names(read, nodes):
         raise Invalid(" ".join(faults), field="rules")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from scoring.rules.settings import Band, Condition
+from scoring.rules.settings import MOST_CONDITION_CODE, Band, Condition
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import (
     limited,
@@ -21,6 +21,7 @@ from scoring.spreadsheets.tables import Findings, Row, rows_of, sheet_of
 from scoring.states import ConditionKind, Effect
 
 Read = TypeVar("Read")
+_read_condition_code = limited(MOST_CONDITION_CODE)
 # Where each rule of the table stands, so that a contradiction can be named by its cell.
 Places = dict[str, tuple[Findings, str]]
 _BAND_FIELDS: Mapping[str, Column] = {
@@ -66,7 +67,7 @@ def read_conditions(book: Book, findings: Findings, places: Places) -> Iterator[
         effect = _needed(row, columns.CONDITION_EFFECT, _effect, findings, Effect.BAR_ALL.value)
         share: Decimal | None = findings.read(row[columns.CONDITION_SHARE.title], read_share, None)
         yield Condition(
-            code=_needed(row, columns.CONDITION_CODE, limited(40), findings, ""),
+            code=_needed(row, columns.CONDITION_CODE, _read_condition_code, findings, ""),
             label=_needed(row, columns.CONDITION_LABEL, read_text, findings, ""),
             kind=ConditionKind(kind),
             effect=Effect(effect),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scoring.rules.settings import TableRules
-from scoring.rules.settings_json import SettingsError, read_rules, unknown_keys, written_rules
+from scoring.rules.settings_json import SettingsError, read_rules, written_rules, wrong_names
 from scoring.rules.text import tidy_line
 from scoring.rules.tree import Node
 from scoring.spreadsheets import columns
@@ -73,7 +73,7 @@ def read_settings(book: Book, nodes: Sequence[Node] | None) -> SettingsRows:
         rules = TableRules(**given)
         sentences = _contradictions(written_rules(rules))
         if nodes is not None and not sentences:
-            sentences = unknown_keys(rules, nodes)
+            sentences = wrong_names(rules, nodes)
         for sentence in sentences:
             _note(sentence, places, findings[RULES])
     faults = [fault for found in findings.values() for fault in found.faults]

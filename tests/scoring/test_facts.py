@@ -62,6 +62,29 @@ def actions():
     return list(AuditEvent.objects.order_by("id").values_list("action", flat=True))
 
 
+LONG = "k" * 41
+
+
+@pytest.mark.parametrize("send", ["service", "page"])
+def test_a_condition_whose_code_does_not_fit_is_refused_and_nothing_is_written(client, send):
+    season, (_, _, member, _) = make_bloc_year(4, stage=Stage.APPRAISAL)
+    assign(season, make_table(rules={"conditions": [{**RULES["conditions"][0], "code": LONG}]}))
+    said = f"Mã điều kiện “{LONG}” dài hơn 40 ký tự nên chưa ghi được sự việc"
+
+    if send == "service":
+        with pytest.raises(Invalid, match=said):
+            declare(season, member, condition=LONG)
+    else:
+        sign_in(client, make_officer())
+        typed = {"agency": member.pk, "condition": LONG, "fact": "Bị khiển trách"}
+        page = client.post(season_page("fact-add", season), typed)
+        assert page.status_code == 422
+        assert said in text_of(page)
+
+    assert not DeclaredFact.objects.exists()
+    assert not actions()
+
+
 def test_the_secretariat_the_province_the_deputy_on_the_head_and_the_agency_itself_may_declare(
     year,
 ):

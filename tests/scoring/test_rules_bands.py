@@ -9,7 +9,7 @@ from scoring.rules.cautions import band_limits, cautions, group_limit
 from scoring.rules.facts import LineFacts
 from scoring.rules.settings import Band, Condition, TableRules
 from scoring.rules.settings_json import SettingsError, read_rules
-from scoring.states import ConditionKind, CriterionKind, Effect
+from scoring.states import ConditionKind, CriterionKind, Effect, Strategy
 from tests.scoring.outcomes import line, member, node_of, only, season
 
 # Hội Cựu chiến binh Xuyên Mộc: a scale of 90 points (docs/sources.md, "Bands").
@@ -154,6 +154,41 @@ def test_a_class_above_a_scale_that_no_bonus_passes_and_a_floor_above_it_are_tol
 
     assert first.endswith("cao hơn thang điểm 90; không đơn vị nào đạt được.")
     assert second == "Điều kiện “Dưới sàn”: mức sàn 91 điểm cao hơn thang điểm 90."
+
+
+WEIGHTED = {
+    "strategy": Strategy.WEIGHTED,
+    "weights": (("appraised", Decimal("0.6")), ("cross", Decimal("0.4"))),
+}
+
+
+@pytest.mark.parametrize(
+    ("rules", "said"),
+    [
+        (TableRules(), []),
+        (TableRules(cross_scorers=3), ["không dùng điểm chấm chéo"]),
+        (TableRules(cross_scorers=0), ["không dùng điểm chấm chéo"]),
+        (TableRules(cross_scorers=2, drop_extremes=True), ["không dùng điểm chấm chéo"]),
+        (TableRules(cross_scorers=2, strategy=Strategy.VOTE_FIRST), ["không dùng điểm chấm chéo"]),
+        (TableRules(cross_scorers=2, strategy=Strategy.SECTOR_SUM), ["không dùng điểm chấm chéo"]),
+        (
+            TableRules(
+                cross_scorers=2,
+                strategy=Strategy.WEIGHTED,
+                weights=(("appraised", Decimal(1)),),
+            ),
+            ["không dùng điểm chấm chéo"],
+        ),
+        (TableRules(drop_extremes=True), ["không có chấm chéo nên quy định này không được dùng"]),
+        (TableRules(cross_scorers=2, drop_extremes=True, **WEIGHTED), []),
+        (TableRules(cross_scorers=0, strategy=Strategy.AVERAGE_OF_MEMBERS), []),
+    ],
+)
+def test_cross_scoring_that_no_final_points_come_from_is_told(rules, said):
+    found = cautions(rules, Decimal(90))
+
+    assert len(found) == len(said)
+    assert all(part in sentence for part, sentence in zip(said, found, strict=True))
 
 
 BAND = {"code": "a", "label": "A"}

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from scoring.rules.settings import Band, Condition, LateRange, TableRules, TieRule
-from scoring.rules.settings_json import SettingsError, read_rules, unknown_keys, written_rules
+from scoring.rules.settings_json import SettingsError, read_rules, written_rules, wrong_names
 from scoring.rules.tree import Node
 from scoring.states import (
     ConditionKind,
@@ -154,7 +154,16 @@ def test_rules_that_name_criteria_the_table_has_not_are_told():
 
     rules = read_rules({"ties": ties, "conditions": floors})
 
-    assert unknown_keys(rules, nodes) == [
+    assert wrong_names(rules, nodes) == [
         "ties[1].key: bảng không có nhóm tiêu chí I.1.",
         "conditions[1].key: bảng không có tiêu chí X.",
     ]
+
+
+@pytest.mark.parametrize(("length", "faults"), [(40, []), (41, ["dài hơn 40 ký tự."])])
+def test_the_code_of_a_condition_fits_where_a_fact_names_it(length, faults):
+    declared = {"code": "k" * length, "label": "L", "kind": "declared", "effect": "bar_all"}
+
+    found = wrong_names(read_rules({"conditions": [declared]}), [])
+
+    assert found == [f"conditions[0].code: mã “{'k' * length}” {fault}" for fault in faults]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -105,6 +106,35 @@ def test_the_shape_of_a_complete_real_table_is_accepted():
             small(I_1=node("I.1", MANUAL, "40", step=Decimal(0))),
             100,
             ["Tiêu chí I.1: bước điểm phải lớn hơn 0, tối đa hai số thập phân."],
+        ),
+        (
+            small(I_1=node("I.1", MANUAL, "40", step=Decimal(41))),
+            100,
+            ["Tiêu chí I.1: bước điểm không được lớn hơn điểm tối đa 40."],
+        ),
+        # One number is wrong: it is told once, not in every sum that it is part of.
+        (
+            small(I_1=node("I.1", MANUAL, "0")),
+            100,
+            ["Tiêu chí I.1: điểm tối đa phải lớn hơn 0, tối đa hai số thập phân."],
+        ),
+        (
+            small(II_1=node("II.1", GROUP, "41")),
+            100,
+            ["Nhóm II.1 tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."],
+        ),
+        (
+            small(II=node("II", GROUP, "41")),
+            101,
+            ["Nhóm II tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."],
+        ),
+        (
+            small(II=node("II", GROUP, "41")),
+            90,
+            [
+                "Nhóm II tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm.",
+                "Thang điểm là 90 nhưng các nhóm cộng lại 101 điểm.",
+            ],
         ),
     ],
 )
@@ -305,3 +335,39 @@ def test_the_scale_is_whatever_the_table_sums_to(scale):
     nodes = [node("I", MANUAL, str(scale - 30)), node("II", PASS_FAIL, "30")]
 
     assert check_tree(nodes, Decimal(scale)) == []
+
+
+@pytest.mark.parametrize(
+    "code", ["1", "a", "đ", "1.2", "I-1", "1_b", "2/1", "a)", "(b)", "1*", "2+", "Mục 1", "Ậ"]
+)
+def test_codes_as_tables_number_their_criteria_are_taken(code):
+    table = [replace(node("I", MANUAL, "100"), code=code)]
+
+    assert check_tree(table, Decimal(100)) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"code": "<b>"}, "mã có ký tự không dùng được: < >; mã chỉ gồm chữ cái, chữ số và các"),
+        ({"code": "a:b;c"}, "mã có ký tự không dùng được: : ;; mã chỉ gồm"),
+        ({"code": "1→2"}, "mã có ký tự không dùng được: →"),
+        ({"code": "x" * 21}, "mã dài quá: mỗi phần không quá 20 ký tự, cả mã không quá 120."),
+        ({"unit": "x" * 41}, "đơn vị tính dài hơn 40 ký tự."),
+    ],
+)
+def test_a_name_that_means_something_else_or_does_not_fit_is_refused(changed, fault):
+    table = [replace(node("I", MANUAL, "100"), **changed)]
+
+    (found,) = check_tree(table, Decimal(100))
+
+    assert found.startswith(f"Tiêu chí I: {fault}")
+
+
+def test_the_usual_step_may_stand_on_a_criterion_that_is_worth_less():
+    table = [node("I", MANUAL, "99.9"), node("II", MANUAL, "0.1"), node("T", BONUS, "0.1")]
+
+    assert check_tree(table, Decimal(100)) == []
+    assert check_tree([*table[:2], replace(table[2], step=Decimal("0.5"))], Decimal(100)) == [
+        "Tiêu chí T: bước điểm không được lớn hơn điểm tối đa 0,1."
+    ]

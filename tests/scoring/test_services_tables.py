@@ -88,6 +88,16 @@ def test_a_table_that_does_not_hold_together_is_refused_whole(changes, sentence)
     assert not AuditEvent.objects.exists()
 
 
+def test_a_condition_whose_code_no_fact_could_keep_is_refused():
+    declared = {"code": "k" * 41, "label": "L", "kind": "declared", "effect": "bar_all"}
+
+    with pytest.raises(Invalid, match="dài hơn 40 ký tự"):
+        create(rules={"conditions": [declared]})
+
+    assert not CriteriaTable.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
 def test_members_of_a_bloc_do_not_make_tables():
     _, (head, *_) = make_bloc_year()
 

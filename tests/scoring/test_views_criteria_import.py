@@ -75,6 +75,16 @@ def test_what_a_table_hardly_means_is_told_before_it_is_confirmed(client, office
     assert held_in(page)
 
 
+def test_cross_scoring_that_counts_for_nothing_is_told_before_and_after_it_is_saved(
+    client, officer
+):
+    page = send(client, changed(setting("Số đơn vị chấm chéo mỗi phiếu", "tất cả")))
+
+    assert "cách tính điểm cuối không dùng điểm chấm chéo" in text_of(page)
+    saved = client.post(CONFIRM, {"held": held_in(page)}, follow=True)
+    assert "cách tính điểm cuối không dùng điểm chấm chéo" in text_of(saved)
+
+
 def test_faults_are_listed_by_cell_and_nothing_can_be_confirmed(client, officer):
     page = send(client, changed(cell("D3", "=1"), setting("Xếp hạng theo", "x")))
 
