@@ -12,7 +12,9 @@ from reports.season_files.site import Site
 from reports.season_files.table_rules import rules_json
 from reports.services.stages import open_season_sheets
 from scoring.models import ScoreLine, ScoreSheet
+from scoring.rules.complete import keys_without_points
 from scoring.rules.workflow import SENT
+from scoring.selectors.complete import facts_of
 from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.claims import save_lines
 from scoring.services.lines import LineEdit
@@ -161,17 +163,23 @@ def _bring_to(sheet: ScoreSheet, row: Row, cross: Sequence[tuple[int, Row]]) -> 
     return. Where the province did too, it goes back when that is written (``province_points``).
     """
     state, returns = SheetState(row["state"]), row["returns"]
+    lacking = _lacking(sheet) if state is SheetState.RETURNED else []
     for reason in returns if state in SENT else returns[:-1]:
-        sheet = _take(SheetAction.SUBMIT, sheet, days_late=row["days_late"])
+        sheet = _take(SheetAction.SUBMIT, sheet, days_late=row["days_late"], may_lack=lacking)
         sheet = _take(SheetAction.RETURN, sheet, reason)
     if state in SENT or returns:
-        sheet = _take(SheetAction.SUBMIT, sheet, days_late=row["days_late"])
+        sheet = _take(SheetAction.SUBMIT, sheet, days_late=row["days_late"], may_lack=lacking)
         given_building.cross_points(_lines(sheet), cross)
         _save_appraisals(sheet, row)
     if state is SheetState.APPRAISED:
         _take(SheetAction.APPRAISE, sheet)
     elif state not in SENT and not any(map(_is_of_province, row["lines"])):
         _send_back(sheet, row)
+
+
+def _lacking(sheet: ScoreSheet) -> list[str]:
+    """Return the criteria that the agency emptied after it had sent the sheet."""
+    return keys_without_points(facts_of(_lines(sheet).values()))
 
 
 def _send_back(sheet: ScoreSheet, row: Row) -> None:
@@ -215,7 +223,12 @@ def _appraise(line: ScoreLine, said: Row, layer: Layer) -> None:
 
 
 def _take(
-    action: SheetAction, sheet: ScoreSheet, reason: str = "", *, days_late: int | None = None
+    action: SheetAction,
+    sheet: ScoreSheet,
+    reason: str = "",
+    *,
+    days_late: int | None = None,
+    may_lack: Sequence[str] = (),
 ) -> ScoreSheet:
     return take(
         action,
@@ -223,5 +236,6 @@ def _take(
         seen_version=sheet.version,
         reason=reason,
         days_late=days_late,
+        may_lack=may_lack,
         actor=None,
     )

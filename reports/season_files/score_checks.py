@@ -15,7 +15,7 @@ from scoring.rules.complete import (
     keys_without_reason,
 )
 from scoring.rules.tree import Node, check_tree
-from scoring.rules.workflow import SENT
+from scoring.rules.workflow import SENT, WRITABLE
 from scoring.states import CriterionKind, Direction, Layer, Scorer, SheetState
 
 
@@ -133,7 +133,8 @@ def _completeness(
         yield Finding(f"{path}.returns", "phiếu đã gửi một lần thì không còn là draft")
     if state is SheetState.RETURNED and not sheet["returns"]:
         yield Finding(f"{path}.returns", "cần ghi lý do trả lại khi state là returned")
-    if state is not SheetState.DRAFT:
+    # What went back may be emptied again, until it is to be sent once more.
+    if state not in WRITABLE:
         yield from _named(path, keys_without_points(facts), "còn tiêu chí chưa chấm điểm")
     if state is SheetState.APPRAISED:
         yield from _named(path, keys_not_appraised(facts), "còn tiêu chí chưa thẩm định")

@@ -1,6 +1,6 @@
 """What must hold before a sheet takes a step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from accounts.errors import Invalid, Refused
 from scoring.models import ScoreSheet
@@ -27,11 +27,15 @@ def reason_for(action: SheetAction, reason: str) -> str:
     return said
 
 
-def demand_complete(action: SheetAction, sheet: ScoreSheet) -> None:
-    """Raise Refused, naming the criteria, while the lines are not ready for the action."""
+def demand_complete(action: SheetAction, sheet: ScoreSheet, may_lack: Collection[str] = ()) -> None:
+    """Raise Refused, naming the criteria, while the lines are not ready for the action.
+
+    Args:
+        may_lack: the criteria without points that hinder nothing.
+    """
     if action in NEEDS_ALL_POINTS:
         _demand_none(
-            keys_without_points(_facts(sheet)),
+            [key for key in keys_without_points(_facts(sheet)) if key not in may_lack],
             "Chưa gửi được phiếu vì còn tiêu chí chưa chấm điểm",
         )
         _demand_none(

@@ -1,6 +1,6 @@
 """Open sheets, and move a sheet through its workflow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,6 +70,7 @@ def take(
     reason: str = "",
     line_reasons: Mapping[int, str] | None = None,
     days_late: int | None = None,
+    may_lack: Collection[str] = (),
 ) -> ScoreSheet:
     """Move a sheet one step through its workflow.
 
@@ -79,27 +80,30 @@ def take(
         line_reasons: why single lines are returned, by the line's number.
         days_late: how late the sheet was first sent, where the operator's command brings back
             a year that is over; None as the database's clock says.
+        may_lack: the criteria without points that hinder nothing, where the operator's command
+            brings back a sheet that was sent whole and emptied after it went back.
 
     Raises:
-        ValueError: a person says how late the sheet is.
+        ValueError: a person says how late the sheet is, or what it may lack.
         Stale: the sheet moved after the page was opened.
         NotAllowed: not from this state or stage, or not by this person.
         Invalid: a reason is missing.
         Refused: lines are not complete, or returned lines not answered, and the message names
             them; or the sheet went back as often as the table allows.
     """
-    if days_late is not None and actor is not None:
-        raise ValueError("only the operator's command says how late a sheet was")
+    if actor is not None and (days_late is not None or may_lack):
+        raise ValueError("only the operator's command says how a sheet was sent")
     sheet = lock_sheet(sheet_id)
     if sheet.version != seen_version:
         raise Stale("Phiếu vừa được người khác xử lý. Quý vị xem lại trước khi làm tiếp.")
     can_take(standing_of(actor), sheet, action, seats_of(sheet.season)).demand()
     said = reason_for(action, reason)
-    demand_complete(action, sheet)
+    demand_complete(action, sheet, may_lack)
 
     before = SheetState(sheet.state)
     _move(sheet, action, days_late)
     settled = _settle(sheet, action)
+    lacking = {"lacking": sorted(may_lack)} if may_lack else {}
     back: dict[str, str] = {}
     if action in NEEDS_REASON:
         back = remember_round(
@@ -111,7 +115,7 @@ def take(
         action=f"sheet.{action}",
         subject=sheet,
         before={"state": before},
-        after=_standing_of_sheet(sheet) | settled | ({"returned": back} if back else {}),
+        after=_standing_of_sheet(sheet) | settled | lacking | ({"returned": back} if back else {}),
         reason=said,
     )
     return sheet
