@@ -52,12 +52,25 @@ def cross_pairs(members: Sequence[str], scorers: int, seed: str) -> list[tuple[s
     most = most_scorers(len(members))
     if not 1 <= scorers <= most:
         raise AssignmentError(_why_not(len(members), scorers, most))
-    circle = sorted(members, key=lambda code: (sha256(f"{seed}|{code}".encode()).digest(), code))
+    circle = [code for code, _ in drawn_circle(members, seed)]
     return sorted(
         (scorer, circle[(place + distance) % len(circle)])
         for place, scorer in enumerate(circle)
         for distance in range(1, scorers + 1)
     )
+
+
+def drawn_circle(members: Sequence[str], seed: str) -> list[tuple[str, str]]:
+    """Return the members in the order that the seed draws, each with what it is drawn by.
+
+    That is the SHA-256 of seed, bar and code, in hexadecimal digits: anyone can make it again.
+
+    Args:
+        members: their codes, each once.
+        seed: any text.
+    """
+    drawn = [(code, sha256(f"{seed}|{code}".encode()).hexdigest()) for code in members]
+    return sorted(drawn, key=lambda one: (one[1], one[0]))
 
 
 def check_pairs(members: Sequence[str], pairs: Sequence[tuple[str, str]]) -> None:

@@ -43,8 +43,11 @@ def save_appraisal(
 ) -> ScoreLine:
     """Save the points or the result that the bloc, or the province, finds for one criterion.
 
-    The bloc's reason may follow later; the appraisal cannot be finished without it. The
-    province gives its reason at once.
+    The bloc's reason may follow later, as an appraiser puts points down line by line and writes
+    the reasons at the end; which lines need one is the table's to say (``reason_for``), and may
+    show only once the other sheets are in. Nothing is lost by that: the form asks for it at
+    once, and the appraisal cannot be finished without it (``services.checks``). The province
+    has no such last step, so it gives its reason at once.
 
     Args:
         seen_version: the version of the line that the page was showing.

@@ -23,6 +23,7 @@ from scoring.permissions.given import cross_scores
 from scoring.rules.assignment import most_scorers
 from scoring.rules.workflow import SENT
 from scoring.selectors.cross import cross_duties, cross_progress, cross_scorers_of
+from scoring.selectors.draws import draws_of, is_public
 from scoring.selectors.samples import is_sample
 from scoring.services.cross import assign_cross_scorers, reopen_cross_scoring
 
@@ -114,6 +115,7 @@ def _list(
         "can_assign": can_assign_cross_scorers(standing, season, seats),
         "has_begun": any(row.given or row.assignment.finished_at for row in progress),
         "sent_states": SENT,
+        "draws": draws_of(season) if sees_all or is_public(season) else None,
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Chấm chéo"),
     }

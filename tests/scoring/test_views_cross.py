@@ -188,8 +188,8 @@ def test_the_list_asks_as_often_for_many_members(client, size, django_assert_num
     sign_in(client, make_editor(agencies[0]))
 
     # Session, user, standing, season, seats; duties and progress (three each), the table's
-    # rules, members, sample data.
-    with django_assert_num_queries(14):
+    # rules, members, sample data; the draws, of which there are none (two).
+    with django_assert_num_queries(16):
         client.get(season_page("cross-list", season))
 
 
