@@ -125,6 +125,11 @@ def test_the_shape_of_a_complete_real_table_is_accepted():
         ),
         (
             small(II=node("II", GROUP, "41")),
+            100,
+            ["Nhóm II tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."],
+        ),
+        (
+            small(II=node("II", GROUP, "41")),
             101,
             ["Nhóm II tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."],
         ),

@@ -4,10 +4,12 @@ from hashlib import sha256
 
 import pytest
 
+from accounts import audit
 from blocs.models import Season
 from blocs.states import Stage
 from scoring.models import CrossAssignment
-from scoring.selectors.draws import draws_of
+from scoring.rules.assignment import cross_pairs
+from scoring.selectors.draws import DRAWN, draws_of
 from scoring.services.cross import assign_cross_scorers, record_cross_pairs
 from tests.factories import make_agency, make_editor, make_officer
 from tests.scoring.given import cross_year
@@ -94,6 +96,26 @@ def test_pairs_that_were_altered_are_not_what_the_seed_draws():
 
     assert (draw.is_held, draw.is_repeated) == (False, True)
     assert {place.agency for place in draw.places} == {agency.name for agency in agencies}
+
+
+def test_a_draw_that_its_seed_does_not_give_is_told(client):
+    season, agencies, _ = cross_year(4)
+    codes = sorted(agency.code for agency in agencies)
+    right = cross_pairs(codes, 1, SEED)
+    wrong = [*right[1:], (right[0][0], right[0][0])]
+    audit.record(
+        actor=None,
+        action=DRAWN,
+        subject=season,
+        before={},
+        after={"seed": SEED, "scorers": 1, "pairs": wrong},
+    )
+
+    (draw,) = draws_of(season)
+
+    assert (draw.is_held, draw.is_repeated) == (False, False)
+    text = text_of(list_page(client, make_officer(season.bloc), season))
+    assert "không ra phân công của lần bốc thăm này" in text
 
 
 @pytest.mark.parametrize(
