@@ -12,7 +12,7 @@ from scoring.spreadsheets import columns
 from scoring.spreadsheets.columns import CRITERIA, DATA_SHEETS, Column
 from scoring.spreadsheets.content import TableContent
 from scoring.spreadsheets.criteria_rows import CriteriaRows, Sector, Title, read_criteria_rows
-from scoring.spreadsheets.faults import WorkbookFaults
+from scoring.spreadsheets.faults import CellFault, WorkbookFaults
 from scoring.spreadsheets.opening import open_book
 from scoring.spreadsheets.parameters import ARROW, ELSEWHERE, PARAMETERS
 from scoring.spreadsheets.settings_reading import SettingsRows, read_settings
@@ -62,8 +62,15 @@ def read_criteria_book(
     settings = read_settings(book, found.nodes if found.nodes and not findings.faults else None)
     _note_tree_faults(found, settings, findings)
     if faults := [*findings.faults, *settings.faults]:
-        raise WorkbookFaults(list(dict.fromkeys(faults)))
+        raise WorkbookFaults(sorted(dict.fromkeys(faults), key=_reading_order))
     return TableContent(nodes=found.nodes, rules=settings.rules, **settings.head)
+
+
+def _reading_order(fault: CellFault) -> tuple[int, int, str]:
+    """Return the sheet's place, the row and the column's letters: mended from top to bottom."""
+    place = re.match(r"([A-Z]+)([0-9]+)", fault.cell)
+    column, row = (place[1], int(place[2])) if place else ("", 0)
+    return DATA_SHEETS.index(fault.sheet), row, column.rjust(3)
 
 
 def _note_tree_faults(found: CriteriaRows, settings: SettingsRows, findings: Findings) -> None:
