@@ -68,16 +68,22 @@ def read_settings(book: Book, nodes: Sequence[Node] | None) -> SettingsRows:
     _report_unknown(rows, findings[RULES])
     given["bands"] = tuple(read_bands(book, findings[BANDS], places))
     given["conditions"] = tuple(read_conditions(book, findings[CONDITIONS], places))
-    rules = TableRules()
-    if not any(found.faults for found in findings.values()):
-        rules = TableRules(**given)
-        sentences = _contradictions(written_rules(rules))
-        if nodes is not None and not sentences:
-            sentences = wrong_names(rules, nodes)
-        for sentence in sentences:
-            _note(sentence, places, findings[RULES])
+    # What one sheet says wrong hinders no look at what the others say.
+    rules = TableRules(
+        **{name: value for name, value in given.items() if not findings[_sheet_of(name)].faults}
+    )
+    sentences = _contradictions(written_rules(rules))
+    if nodes is not None and not sentences:
+        sentences = wrong_names(rules, nodes)
+    for sentence in sentences:
+        _note(sentence, places, findings[RULES])
     faults = [fault for found in findings.values() for fault in found.faults]
     return SettingsRows(head, rules if not faults else TableRules(), faults, places["scale"][1])
+
+
+def _sheet_of(name: str) -> str:
+    """Return the sheet that says a rule."""
+    return {"bands": BANDS, "conditions": CONDITIONS}.get(name, RULES)
 
 
 def _labelled(book: Book, findings: Findings) -> dict[str, Row]:

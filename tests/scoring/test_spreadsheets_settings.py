@@ -236,6 +236,20 @@ def test_what_is_wrong_in_several_rows_of_a_list_is_told_at_once():
     assert [line.partition(",")[0] for line in found] == ["Ô E2", "Ô E3"]
 
 
+def test_what_one_sheet_says_wrong_hides_nothing_of_the_others():
+    found = faults_of(
+        cell("C3", 95, BANDS),
+        cell("G2", -2, CONDITIONS),
+        setting("Điểm trừ nhiều nhất", -5),
+    )
+
+    assert [line.partition(":")[0] for line in found] == [
+        f"Ô {place_of('Điểm trừ nhiều nhất')}, trang “Quy định”",
+        "Ô C3, trang “Xếp loại”",
+        "Ô G2, trang “Điều kiện”",
+    ]
+
+
 def test_a_rule_said_twice_or_not_known_is_refused():
     def twice(book):
         book[RULES].append(["Thang điểm", 100, None])
