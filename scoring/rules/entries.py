@@ -97,7 +97,8 @@ def result_fault(value: Decimal | None, kind: CriterionKind) -> str:
     """Return why the result cannot stand; empty when it can."""
     if value is None:
         return ""
-    if not value.is_finite() or value != round(value, 4) or abs(value) >= Decimal(10) ** 14:
+    # The size comes first: a number cell of Excel may hold 1e300, which cannot be rounded.
+    if not value.is_finite() or abs(value) >= Decimal(10) ** 14 or value != round(value, 4):
         return "kết quả có tối đa 14 chữ số trước và bốn chữ số sau dấu phẩy."
     if kind in WHOLE_KINDS and (value < 0 or value != value.to_integral_value()):
         return "số lần phải là số nguyên, không âm."

@@ -94,6 +94,14 @@ def test_events_are_counted_in_whole_numbers_and_other_results_need_not_be():
     ]
 
 
+def test_a_result_of_any_size_gets_an_answer():
+    said = "kết quả có tối đa 14 chữ số trước và bốn chữ số sau dấu phẩy."
+
+    for value in ("1e300", "-1e300", "1e14", "1e-300", "Infinity", "NaN"):
+        assert result_fault(Decimal(value), TIERS) == said
+    assert result_fault(Decimal("99999999999999.9999"), TIERS) == ""
+
+
 def test_points_below_zero_are_read_with_either_minus_sign():
     assert parse_signed_points("−2,5") == parse_signed_points("-2.5") == Decimal("-2.5")
     assert parse_signed_points("3") == Decimal(3)
