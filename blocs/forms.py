@@ -15,13 +15,14 @@ from blocs.states import StepClosing
 
 TIME_FORMATS = ["%H:%M", "%Hh%M", "%Hh"]
 END_OF_DAY = time.max
+MIDNIGHT = "24:00"
 
 
 class MomentTimeField(forms.TimeField):
     """A time of day; 24:00 is the end of the day, as people write it."""
 
     def to_python(self, value: Any) -> Any:
-        ends = str(value or "").strip() == "24:00"
+        ends = str(value or "").strip() == MIDNIGHT
         return END_OF_DAY if ends else super().to_python(value)
 
 
@@ -48,6 +49,12 @@ def split(moment: datetime) -> tuple[date, time]:
     """Return the local day and time of a moment."""
     local = timezone.localtime(moment)
     return local.date(), local.time()
+
+
+def split_end(moment: datetime) -> tuple[date, time | str]:
+    """Return the local day and time of an end; midnight is 24:00 of the day that ends."""
+    day, at = split(moment)
+    return (day - timedelta(days=1), MIDNIGHT) if at == time() else (day, at)
 
 
 class StepForm(PageForm):
@@ -78,7 +85,7 @@ class StepForm(PageForm):
             self.initial.update({"opens_time": "08:00", "due_time": "17:00", "grace_days": 0})
         else:
             self.initial["opens_on"], self.initial["opens_time"] = split(window.opens_at)
-            self.initial["due_on"], self.initial["due_time"] = split(window.due_at)
+            self.initial["due_on"], self.initial["due_time"] = split_end(window.due_at)
             self.initial["grace_days"] = window.grace_days
             word = StepClosing.REFUSES if window.refuses else StepClosing.MARKS_LATE
             self.initial["closing"] = word.value

@@ -88,6 +88,22 @@ def test_the_secretariat_sets_a_step_and_reads_it_in_the_calendar(client, year):
     assert "Đặt bước “Tự chấm điểm”: mở 08:00 ngày 01/11/2022, hạn 17:00 ngày 30/11/2022" in shown
 
 
+def test_a_due_time_at_midnight_is_asked_and_confirmed_as_the_end_of_the_day_before(client, year):
+    season, agencies = year
+    sign_in(client, make_approver(agencies[0]))
+    address = page("step-set", season, StepKind.SELF_SCORING)
+    ends = {"due_on": "05/12/2022", "due_time": "24:00", "grace_days": "0"}
+    client.post(address, {**STEP, **ends, "closing": "marks_late"})
+
+    asked = client.get(address)
+    again = {**SHUT, **ends, "due_on": "04/12/2022", "seen": value_of(asked, "seen")}
+    shown = text_of(client.post(address, {**again, "reason": "Đủ phiếu"}))
+
+    assert (value_of(asked, "due_on"), value_of(asked, "due_time")) == ("05/12/2022", "24:00")
+    assert "Hạn hiện nay hết ngày 05/12/2022" in shown
+    assert "Hạn mới hết ngày 04/12/2022" in shown
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
