@@ -16,6 +16,18 @@ def entry_at(line: ScoreLine, layer: Layer) -> Entry:
     )
 
 
+def is_open_claim(line: ScoreLine) -> bool:
+    """Say whether the agency claims something that the appraiser has not spoken of.
+
+    Titles are counted for everybody and wait for nobody. The criterion must be loaded.
+    """
+    if entry_at(line, Layer.APPRAISED) not in {Entry.POINTS, Entry.RESULT}:
+        return False
+    claimed = (line.self_points, line.self_actual, line.self_minus)
+    given = (line.appraised_points, line.appraised_actual, line.appraised_minus)
+    return any(value is not None for value in claimed) and all(value is None for value in given)
+
+
 def is_own_field(line: ScoreLine) -> bool:
     """Say whether the agency itself would score the line for its sector.
 

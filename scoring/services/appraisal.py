@@ -15,7 +15,7 @@ from scoring.models import ScoreLine, ScoreSheet
 from scoring.permissions import can_appraise, can_appraise_for_province
 from scoring.rules.entries import Entry
 from scoring.rules.text import tidy
-from scoring.selectors.entries import entry_at
+from scoring.selectors.entries import entry_at, is_open_claim
 from scoring.selectors.results import RESULTS
 from scoring.services import lines as line_writing
 from scoring.services.lines import LineEdit
@@ -102,7 +102,7 @@ def accept_self_points(*, sheet_id: int, seen_version: int, actor: User | None) 
     if sheet.version != seen_version:
         raise Stale("Phiếu vừa được người khác xử lý. Quý vị xem lại trước khi làm tiếp.")
     _verdict(standing_of(actor), sheet, Layer.APPRAISED).demand()
-    lines = [line for line in lock_lines(sheet) if _is_open_claim(line)]
+    lines = [line for line in lock_lines(sheet) if is_open_claim(line)]
     if not lines:
         return 0
     for line in lines:
@@ -122,15 +122,6 @@ def accept_self_points(*, sheet_id: int, seen_version: int, actor: User | None) 
         | followed.peers_words(1),
     )
     return len(lines)
-
-
-def _is_open_claim(line: ScoreLine) -> bool:
-    """Say whether the agency claims something that the appraiser has not spoken of."""
-    if entry_at(line, Layer.APPRAISED) is Entry.NOTHING:
-        return False
-    claimed = (line.self_points, line.self_actual, line.self_minus)
-    given = (line.appraised_points, line.appraised_actual, line.appraised_minus)
-    return any(value is not None for value in claimed) and all(value is None for value in given)
 
 
 def _verdict(standing: Standing, sheet: ScoreSheet, layer: Layer) -> Verdict:

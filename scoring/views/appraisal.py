@@ -32,7 +32,7 @@ from scoring.permissions import (
 )
 from scoring.rules.entries import Entry
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
-from scoring.selectors.entries import entry_at
+from scoring.selectors.entries import entry_at, is_open_claim
 from scoring.selectors.given_lines import sheet_given
 from scoring.services.lines import LineEdit
 from scoring.states import Layer
@@ -138,7 +138,7 @@ def _accept_page(
     request: SignedInRequest, standing: Standing, sheet: ScoreSheet
 ) -> Mapping[str, Any]:
     grid = sheet_grid(sheet)
-    count = left_of(grid, Layer.APPRAISED).count
+    count = sum(row.line is not None and is_open_claim(row.line) for row in grid.rows)
     ask = Confirmation(
         label="Chấp nhận điểm tự chấm",
         subject=sheet.agency.name,
@@ -153,7 +153,7 @@ def _accept_page(
         ),
         page=_address(sheet, Layer.APPRAISED),
         page_name="trang thẩm định",
-        hindrance="" if count else "Không còn dòng nào chờ thẩm định.",
+        hindrance="" if count else "Không còn dòng nào đơn vị đã tự chấm mà chưa thẩm định.",
         button=f"Chấp nhận {count} dòng",
     )
     return {**page_context(request, sheet, grid), "ask": ask}

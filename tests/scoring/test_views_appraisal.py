@@ -2,10 +2,12 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from blocs.models import Season
 from blocs.states import Stage
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.states import CriterionKind, Layer, SheetState
 from tests.factories import (
+    NOON,
     assign,
     line_of,
     make_bloc_year,
@@ -16,6 +18,7 @@ from tests.factories import (
     make_table,
     score,
 )
+from tests.scoring.calculated import make_calculated_year, report
 from tests.scoring.pages import (
     cells,
     held,
@@ -113,6 +116,27 @@ def test_remaining_claims_are_accepted_after_a_page_that_counts_them(client, sec
     assert "Đã chấp nhận điểm tự chấm cho 2 dòng." in text_of(answer)
     assert held(line_of(sheet, "I.1"), Layer.APPRAISED)[0] == "36.00"
     assert held(line_of(sheet, "II.1"), Layer.APPRAISED)[0] == "28.75"
+
+
+def test_the_page_counts_the_claims_that_accepting_takes_over_and_no_other_line(client):
+    """Lines that the secretariat scores and titles, which are counted, are no claims."""
+    season, agencies, sheets = make_calculated_year(3)
+    report(sheets[2], "I.1", "110")
+    Season.objects.filter(pk=season.pk).update(stage=Stage.APPRAISAL.value)
+    titles = line_of(sheets[2], "VI")
+    titles.self_points = titles.self_actual = 0
+    titles.save()
+    sent = {"state": SheetState.SUBMITTED.value, "submitted_at": NOON}
+    ScoreSheet.objects.filter(pk=sheets[2].pk).update(**sent)
+    client.force_login(make_editor(agencies[0]))
+    address = sheet_page("appraisal-accept", sheets[2])
+
+    asked = client.get(address)
+    version = value_of(asked, "seen_version")
+    answer = client.post(address, {"seen_version": version}, follow=True)
+
+    assert "Chấp nhận 1 dòng" in text_of(asked)
+    assert "Đã chấp nhận điểm tự chấm cho 1 dòng." in text_of(answer)
 
 
 def test_accepting_from_a_stale_page_is_refused(client, secretary, sheet):
