@@ -89,7 +89,8 @@ def _stretched_node(node: Node, factor: Fraction) -> Node:
         min_points=_product(node.min_points, factor),
     )
     if not factor and not node.is_group:  # no formula can be worth nothing
-        is_extra = node.kind in EXTRA_KINDS
+        # As a judged criterion it would wait for members who never cross-score a result.
+        is_extra = node.kind in EXTRA_KINDS or node.is_calculated
         kind = CriterionKind.BONUS if is_extra else CriterionKind.MANUAL
         return replace(sized, kind=kind, rule={})
     return replace(sized, rule=_stretched_rule(node.kind, node.rule, factor))

@@ -38,6 +38,7 @@ LAYER_LABELS: Mapping[str, str] = {
     "vote": "Phiếu bầu (%)",
 }
 HUNDRED = Decimal(100)
+WEIGHTS_OFF = "các trọng số phải cộng lại đúng bằng 100%"  # as they are typed here
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,8 @@ class SimulationForm:
         try:
             return read_rules(written)
         except SettingsError as error:
-            self.faults[error.path] = f"{error.fault[:1].upper()}{error.fault[1:]}."
+            fault = WEIGHTS_OFF if error.path == "weights" else error.fault
+            self.faults[error.path] = f"{fault[:1].upper()}{fault[1:]}."
             return self._rules
 
     def _written_number(self, name: str) -> str | None:

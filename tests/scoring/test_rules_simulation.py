@@ -13,8 +13,8 @@ from scoring.rules.results import Result
 from scoring.rules.scaling import factors_of, stretched
 from scoring.rules.settings import Condition, TableRules
 from scoring.rules.simulation import Change, simulate
-from scoring.states import ConditionKind, CriterionKind, Effect, RankBy, Rounding
-from tests.scoring.outcomes import NODES, member, node_of, ranks, season
+from scoring.states import ConditionKind, CriterionKind, Effect, RankBy, Rounding, Strategy
+from tests.scoring.outcomes import FULL, NODES, line, member, node_of, ranks, season
 
 NOTHING = Change(maxima={})
 
@@ -185,6 +185,26 @@ def test_a_weight_of_nothing_takes_a_formula_out_of_the_ranking():
 
     assert (found.old.rows[0].final - found.new.rows[0].final) == 6
     assert found.new.rows[0].maximum == 100
+
+
+def test_a_formula_that_weighs_nothing_waits_for_no_cross_scores():
+    """Members cross-score judged criteria alone, so the formula has no points of theirs."""
+    node = criterion("V", CriterionKind("count"), "20", rule={"points_each": "1.5"})
+    counted = LineFacts(result_appraised=Result(actual=Decimal(4)))
+    judged = {key: line(top, cross={"b": top}) for key, top in FULL.items()}
+    weights = (("appraised", Decimal("0.6")), ("cross", Decimal("0.4")))
+    facts = season(
+        member("a", judged | {"V": counted}),
+        nodes=(*NODES, node),
+        strategy=Strategy.WEIGHTED,
+        weights=weights,
+        cross_scorers=1,
+    )
+
+    found = simulate(facts, Change(maxima={"V": Decimal(0)}))
+
+    assert [row.final for row in found.old.rows] == [106]
+    assert [row.final for row in found.new.rows] == [100]
 
 
 def test_other_rules_are_tried_on_the_same_points():

@@ -99,7 +99,7 @@ def test_a_single_criterion_and_other_rules_may_be_tried(client):
     ("typed", "sentence"),
     [
         ({"m-II": "nhiều"}, "Điểm"),
-        ({"strategy": "weighted", "w-self": "50"}, "Các trọng số phải cộng lại đúng bằng 1."),
+        ({"strategy": "weighted", "w-self": "50"}, "Các trọng số phải cộng lại đúng bằng 100%."),
         ({"strategy": "guess"}, "Phải là một trong"),
         ({"bonus_cap": "0"}, "Số điểm phải lớn hơn 0"),
     ],
