@@ -20,8 +20,13 @@ _STAGE_LABELS = dict(STAGES)
 class AdvanceForm(SpokenForm):
     """The stage to move on to; a step that shuts somebody out asks for the word CHỐT.
 
-    Such steps are handing the dossier to the province, and ending the self-scoring while
-    members have not sent their sheets: only the province can take either back.
+    Such steps are handing the dossier to the province, ending the self-scoring while members
+    have not sent their sheets, and ending the appraisal while other members or sector agencies
+    have not given their points: only the province can take them back.
+
+    Args:
+        unsent: the members whose sheets were never sent.
+        ungiven: sentences about the points that others have not given yet.
     """
 
     to = forms.ChoiceField(label="Chuyển sang bước")
@@ -29,10 +34,15 @@ class AdvanceForm(SpokenForm):
     confirmation = forms.CharField(label="Ô xác nhận", required=False, max_length=20)
 
     def __init__(
-        self, *args: object, season: Season, unsent: Sequence[str] = (), **kwargs: object
+        self,
+        *args: object,
+        season: Season,
+        unsent: Sequence[str] = (),
+        ungiven: Sequence[str] = (),
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.consequences = _consequences(unsent)
+        self.consequences = _consequences(unsent, ungiven)
         following = next_stages(Stage(season.stage))
         choices = [(stage.value, _STAGE_LABELS[stage]) for stage in following]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
@@ -58,7 +68,7 @@ class AdvanceForm(SpokenForm):
         return data
 
 
-def _consequences(unsent: Sequence[str]) -> dict[str, str]:
+def _consequences(unsent: Sequence[str], ungiven: Sequence[str]) -> dict[str, str]:
     found = {
         Stage.SUBMITTED.value: "Hồ sơ bình xét được trình lên tỉnh; sau bước này không sửa "
         "được điểm, xếp hạng và đề nghị."
@@ -67,6 +77,11 @@ def _consequences(unsent: Sequence[str]) -> dict[str, str]:
         found[Stage.APPRAISAL.value] = (
             f"Còn {len(unsent)} đơn vị chưa gửi phiếu: {', '.join(unsent)}; sau bước này các đơn "
             "vị đó không gửi được nữa và không được xếp hạng."
+        )
+    if ungiven:
+        found[Stage.BLOC_REVIEW.value] = (
+            f"{' '.join(ungiven)} Sau bước này các đơn vị chấm chéo, cơ quan chuyên ngành không "
+            "chấm tiếp được; đơn vị còn thiếu điểm không được xếp hạng."
         )
     return found
 

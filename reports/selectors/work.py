@@ -209,7 +209,7 @@ def _secretariat(standing: Standing, facts: SeasonFacts) -> Iterator[Work]:
     elif facts.stage is Stage.SELF_SCORING:
         yield _while_self_scoring(facts)
     elif facts.stage is Stage.APPRAISAL and not facts.waiting_sheets:
-        yield _advance(facts, "Đã thẩm định xong các phiếu đã gửi; chuyển sang bước bình xét.")
+        yield _when_appraised(facts)
     elif facts.stage is Stage.BLOC_REVIEW:
         yield _while_reviewing(facts)
 
@@ -227,6 +227,16 @@ def _while_self_scoring(facts: SeasonFacts) -> Work:
     sentence = f"Còn {'; '.join(part for part in said if part)}."
     url = _page(facts, "scoring:sheet-list")
     return Work(facts.season, sentence, "Xem các phiếu", url, facts.due_at(Stage.SELF_SCORING))
+
+
+def _when_appraised(facts: SeasonFacts) -> Work:
+    """Tell of the members that still cross-score: after this stage they cannot."""
+    left = sum(row.finished_at is None for row in facts.cross)
+    if not left:
+        return _advance(facts, "Đã thẩm định xong các phiếu đã gửi; chuyển sang bước bình xét.")
+    sentence = f"Đã thẩm định xong các phiếu đã gửi; còn {left} lượt chấm chéo chưa hoàn thành."
+    url = _page(facts, "scoring:cross-list")
+    return Work(facts.season, sentence, "Xem chấm chéo", url, facts.due_at(Stage.APPRAISAL))
 
 
 def _who(sheets: Sequence[ScoreSheet], what: str) -> str:

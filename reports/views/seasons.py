@@ -1,5 +1,7 @@
 """One season and all of them: where the year stands, and moving it on."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -29,7 +31,9 @@ from reports.selectors import (
     statements_of,
     year_steps,
 )
+from reports.selectors.facts import SeasonFacts
 from reports.tables import SeasonTable
+from scoring.selectors.gates import closing_gates
 from scoring.selectors.samples import is_sample
 
 _STAGE_LABELS = dict(STAGES)
@@ -72,10 +76,20 @@ def _page(standing: Standing, season: Season) -> dict[str, object]:
         "members": member_rows(standing, facts),
         "next_label": _STAGE_LABELS[following[0]] if following else "",
         "advance": can_advance(standing, season, facts.seats, following[0]) if following else None,
-        "advance_form": AdvanceForm(season=season, unsent=facts.unsent_names),
+        "advance_form": AdvanceForm(season=season, **_left_behind(facts)),
         "step_back": can_step_back(standing, season),
         "step_back_form": StepBackForm(initial={"seen_version": season.version}),
         "crumbs": season_crumbs(season),
+    }
+
+
+def _left_behind(facts: SeasonFacts) -> dict[str, Sequence[str]]:
+    """Return what the next step would shut out, as the form that moves on takes it."""
+    rules = facts.rules if facts.stage is Stage.APPRAISAL else None
+    gates = closing_gates(facts.season, rules) if rules is not None else []
+    return {
+        "unsent": facts.unsent_names,
+        "ungiven": [gate.text for gate in gates if not gate.is_open],
     }
 
 
@@ -103,8 +117,7 @@ def season_record(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
 @login_required
 def advance(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     season = season_for(standing_of(request.user), bloc, cycle)
-    unsent = read_facts([season])[0].unsent_names
-    form = AdvanceForm(request.POST, season=season, unsent=unsent)
+    form = AdvanceForm(request.POST, season=season, **_left_behind(read_facts([season])[0]))
 
     def act() -> str:
         to = Stage(form.cleaned_data["to"])

@@ -61,12 +61,7 @@ def given_gates(season: Season, rules: TableRules, members: int) -> list[Gate]:
     Args:
         members: how many members the season has.
     """
-    gates = []
-    if rules.cross_scorers is not None:
-        gates.append(_cross_gate(season))
-    lines, given = _sector_counts(season)
-    if lines:
-        gates.append(Gate(given == lines, f"{given}/{lines} dòng chuyên ngành đã chấm."))
+    gates = closing_gates(season, rules)
     province = province_counts(season)
     if province.lines:
         text = f"{province.given}/{province.lines} dòng do tỉnh chấm đã có điểm."
@@ -74,6 +69,20 @@ def given_gates(season: Season, rules: TableRules, members: int) -> list[Gate]:
     if asks_vote(rules):
         voted = len(votes_of(season))
         gates.append(Gate(voted == members, f"{voted}/{members} đơn vị đã có kết quả bỏ phiếu."))
+    return gates
+
+
+def closing_gates(season: Season, rules: TableRules) -> list[Gate]:
+    """Return how far they have come who give no points any more once the appraisal is over.
+
+    One query, and one more for cross-scoring.
+    """
+    gates = []
+    if rules.cross_scorers is not None:
+        gates.append(_cross_gate(season))
+    lines, given = _sector_counts(season)
+    if lines:
+        gates.append(Gate(given == lines, f"{given}/{lines} dòng chuyên ngành đã chấm."))
     return gates
 
 

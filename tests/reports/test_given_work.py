@@ -49,6 +49,20 @@ def test_a_sent_sheet_waits_for_its_cross_scorer():
     assert sheets
 
 
+def test_the_head_is_not_told_to_move_on_while_members_still_cross_score():
+    season, agencies, _ = cross_year(3, state=SheetState.APPRAISED)
+    row = pair(season, agencies[1], agencies[2])
+    head = make_approver(agencies[0])
+
+    work = works(head)["Xem chấm chéo"]
+
+    assert work.sentence.endswith("còn 1 lượt chấm chéo chưa hoàn thành.")
+    assert work.url.endswith("/cham-cheo/")
+    type(row).objects.update(finished_at=NOON)
+    assert "Xem chấm chéo" not in works(head)
+    assert any("chuyển sang bước bình xét" in one.sentence for one in works(head).values())
+
+
 @pytest.mark.parametrize("state", [SheetState.DRAFT, SheetState.AWAITING, SheetState.RETURNED])
 def test_a_sheet_that_is_not_sent_waits_for_nobody(state):
     season, agencies, _ = cross_year(state=state)

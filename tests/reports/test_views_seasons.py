@@ -10,6 +10,7 @@ from blocs.states import Stage, StepKind
 from scoring.services.rankings import freeze_ranking
 from scoring.states import SheetState
 from tests.factories import (
+    NOON,
     assign,
     make_approver,
     make_bloc_year,
@@ -25,6 +26,7 @@ from tests.factories import (
 )
 from tests.reports.pages import settle_in
 from tests.reports.whole_season import make_whole_season
+from tests.scoring.given import cross_year, pair
 
 pytestmark = pytest.mark.django_db
 GETS = ["season-detail", "season-record"]
@@ -200,6 +202,36 @@ def test_ending_the_self_scoring_early_names_who_is_shut_out_and_asks_for_the_wo
     assert sentence in said(refused)[0]
     season.refresh_from_db()
     assert (before, season.stage) == ("self_scoring", "appraisal")
+
+
+def test_ending_the_appraisal_counts_the_points_it_shuts_out_and_asks_for_the_word(client):
+    season, members, _ = cross_year(3, state=SheetState.APPRAISED)
+    pair(season, members[1], members[2])
+    pair(season, members[2], members[0], finished_at=NOON)
+    client.force_login(make_approver(members[0]))
+    form = {"to": "bloc_review", "seen_version": 1}
+
+    page = client.get(season.get_absolute_url())
+    refused = client.post(address(season, "season-advance"), form)
+    season.refresh_from_db()
+    before = season.stage
+    client.post(address(season, "season-advance"), form | {"confirmation": "CHỐT"})
+
+    assert "1/2 lượt chấm chéo đã hoàn thành. Sau bước này" in page.content.decode()
+    assert "1/2 lượt chấm chéo đã hoàn thành." in said(refused)[0]
+    season.refresh_from_db()
+    assert (before, season.stage) == ("appraisal", "bloc_review")
+
+
+def test_an_appraisal_for_which_everybody_gave_points_ends_without_the_word(client):
+    season, members, _ = cross_year(3, state=SheetState.APPRAISED)
+    pair(season, members[1], members[2], finished_at=NOON)
+    client.force_login(make_approver(members[0]))
+
+    client.post(address(season, "season-advance"), {"to": "bloc_review", "seen_version": 1})
+
+    season.refresh_from_db()
+    assert season.stage == Stage.BLOC_REVIEW
 
 
 def test_a_ranking_that_no_longer_fits_greys_the_button_and_says_why(client):
