@@ -21,12 +21,12 @@ class AdvanceForm(SpokenForm):
     """The stage to move on to; a step that shuts somebody out asks for the word CHỐT.
 
     Such steps are handing the dossier to the province, ending the self-scoring while members
-    have not sent their sheets, and ending the appraisal while other members or sector agencies
-    have not given their points: only the province can take them back.
+    have not sent their sheets, and ending the appraisal while members have not sent theirs
+    again or others have not given their points: only the province can take them back.
 
     Args:
         unsent: the members whose sheets were never sent.
-        ungiven: sentences about the points that others have not given yet.
+        ungiven: sentences about sheets not sent again, and about points that others still owe.
     """
 
     to = forms.ChoiceField(label="Chuyển sang bước")
@@ -80,8 +80,8 @@ def _consequences(unsent: Sequence[str], ungiven: Sequence[str]) -> dict[str, st
         )
     if ungiven:
         found[Stage.BLOC_REVIEW.value] = (
-            f"{' '.join(ungiven)} Sau bước này các đơn vị chấm chéo, cơ quan chuyên ngành không "
-            "chấm tiếp được; đơn vị còn thiếu điểm không được xếp hạng."
+            f"{' '.join(ungiven)} Sau bước này không gửi lại phiếu, không chấm chéo, không chấm "
+            "chuyên ngành được nữa; đơn vị còn thiếu điểm không được xếp hạng."
         )
     return found
 

@@ -102,6 +102,11 @@ class SeasonFacts:
         """Return the sheets that still lie with their agencies."""
         return tuple(sheet for sheet in self.sheets if sheet.state not in SENT)
 
+    @property
+    def returned_sheets(self) -> tuple[ScoreSheet, ...]:
+        """Return those of them that were sent once and given back."""
+        return tuple(sheet for sheet in self.unsent_sheets if sheet.submitted_at is not None)
+
 
 def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     """Read the facts of the seasons, in their order.

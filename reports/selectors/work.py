@@ -41,6 +41,7 @@ _AT_THE_PROVINCE = {
     Stage.PROVINCIAL_APPRAISAL: "Ghi nhận kết quả sau khi có quyết định khen thưởng",
     Stage.DECIDED: "Kết thúc năm thi đua sau khi đã trao thưởng và bàn giao",
 }
+_NOT_SENT_AGAIN = "chưa gửi lại phiếu được trả lại"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,24 +220,25 @@ def _while_self_scoring(facts: SeasonFacts) -> Work:
     if not unsent:
         return _advance(facts, "Các đơn vị đã gửi phiếu; chuyển sang bước thẩm định.")
     never = [sheet for sheet in unsent if sheet.submitted_at is None]
-    back = [sheet for sheet in unsent if sheet.submitted_at is not None]
-    said = (
-        _who(never, "chưa gửi phiếu tự chấm"),
-        _who(back, "chưa gửi lại phiếu được trả lại"),
-    )
+    said = (_who(never, "chưa gửi phiếu tự chấm"), _who(facts.returned_sheets, _NOT_SENT_AGAIN))
     sentence = f"Còn {'; '.join(part for part in said if part)}."
     url = _page(facts, "scoring:sheet-list")
     return Work(facts.season, sentence, "Xem các phiếu", url, facts.due_at(Stage.SELF_SCORING))
 
 
 def _when_appraised(facts: SeasonFacts) -> Work:
-    """Tell of the members that still cross-score: after this stage they cannot."""
+    """Tell of those who are shut out by the end of this stage: who resends, who cross-scores."""
+    due_at = facts.due_at(Stage.APPRAISAL)
+    if facts.returned_sheets:
+        sentence = f"Còn {_who(facts.returned_sheets, _NOT_SENT_AGAIN)}."
+        url = _page(facts, "scoring:sheet-list")
+        return Work(facts.season, sentence, "Xem các phiếu", url, due_at)
     left = sum(row.finished_at is None for row in facts.cross)
-    if not left:
-        return _advance(facts, "Đã thẩm định xong các phiếu đã gửi; chuyển sang bước bình xét.")
-    sentence = f"Đã thẩm định xong các phiếu đã gửi; còn {left} lượt chấm chéo chưa hoàn thành."
-    url = _page(facts, "scoring:cross-list")
-    return Work(facts.season, sentence, "Xem chấm chéo", url, facts.due_at(Stage.APPRAISAL))
+    if left:
+        sentence = f"Đã thẩm định xong các phiếu đã gửi; còn {left} lượt chấm chéo chưa hoàn thành."
+        url = _page(facts, "scoring:cross-list")
+        return Work(facts.season, sentence, "Xem chấm chéo", url, due_at)
+    return _advance(facts, "Đã thẩm định xong các phiếu đã gửi; chuyển sang bước bình xét.")
 
 
 def _who(sheets: Sequence[ScoreSheet], what: str) -> str:

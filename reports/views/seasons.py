@@ -86,11 +86,14 @@ def _page(standing: Standing, season: Season) -> dict[str, object]:
 def _left_behind(facts: SeasonFacts) -> dict[str, Sequence[str]]:
     """Return what the next step would shut out, as the form that moves on takes it."""
     rules = facts.rules if facts.stage is Stage.APPRAISAL else None
-    gates = closing_gates(facts.season, rules) if rules is not None else []
-    return {
-        "unsent": facts.unsent_names,
-        "ungiven": [gate.text for gate in gates if not gate.is_open],
-    }
+    if rules is None:
+        return {"unsent": facts.unsent_names}
+    back = [sheet.agency.short_name for sheet in facts.returned_sheets]
+    told = [gate.text for gate in closing_gates(facts.season, rules) if not gate.is_open]
+    if back:
+        names = ", ".join(back)
+        told.insert(0, f"Còn {len(back)} đơn vị chưa gửi lại phiếu được trả lại: {names}.")
+    return {"ungiven": told}
 
 
 @require_safe

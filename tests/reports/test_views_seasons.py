@@ -223,6 +223,23 @@ def test_ending_the_appraisal_counts_the_points_it_shuts_out_and_asks_for_the_wo
     assert (before, season.stage) == ("appraisal", "bloc_review")
 
 
+def test_ending_the_appraisal_names_who_has_not_sent_a_returned_sheet_again(client):
+    season, members = make_bloc_year(3, stage=Stage.APPRAISAL)
+    assign(season)
+    make_sheet(season, members[0], state=SheetState.APPRAISED)
+    make_sheet(season, members[2], state=SheetState.RETURNED)
+    client.force_login(make_approver(members[0]))
+
+    page = client.get(season.get_absolute_url())
+    client.post(address(season, "season-advance"), {"to": "bloc_review", "seen_version": 1})
+
+    sentence = f"Còn 1 đơn vị chưa gửi lại phiếu được trả lại: {members[2].short_name}."
+    assert f"{sentence} Sau bước này" in page.content.decode()
+    assert page.context["work"].sentence == sentence
+    season.refresh_from_db()
+    assert season.stage == Stage.APPRAISAL
+
+
 def test_an_appraisal_for_which_everybody_gave_points_ends_without_the_word(client):
     season, members, _ = cross_year(3, state=SheetState.APPRAISED)
     pair(season, members[1], members[2], finished_at=NOON)
