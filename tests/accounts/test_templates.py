@@ -141,7 +141,9 @@ def test_an_empty_place_offers_the_next_thing_to_do():
 def test_a_final_action_asks_for_its_word():
     html = part("_confirm_word.html", word="CHỐT", what="Chốt 12 phiếu.", name="final")
 
-    assert 'required pattern="\\s*CHỐT\\s*"' in html
+    # The browser would refuse the accents that some keyboards type apart, and in its own language.
+    assert "required" not in html
+    assert "pattern" not in html
     assert "Chốt 12 phiếu." in html
 
 
