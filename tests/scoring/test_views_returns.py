@@ -56,6 +56,14 @@ def test_the_step_of_returning_has_a_page_of_its_own(client, appraiser, sheet):
     assert page.templates[0].name == "scoring/sheet_return.html"
 
 
+def test_a_penalty_stands_below_zero_as_it_does_on_the_sheet(client, appraiser, sheet):
+    score(sheet, {"IV": "2"})
+
+    said = text_of(client.get(sheet_page("sheet-return", sheet)))
+
+    assert "IV Tiêu chí IV −10 −2,00" in said
+
+
 def test_a_sheet_goes_back_with_a_reason_for_each_picked_line(client, appraiser, sheet):
     sheet.lines.filter(criterion__key="II.1").update(appraisal_reason="Chưa đủ hồ sơ")
 
