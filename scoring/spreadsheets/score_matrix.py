@@ -92,7 +92,7 @@ def _layers(points: LayerPoints) -> list[Content]:
 
 def _add_foot(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
     totals: list[Content] = ["", "Tổng điểm", None]
-    finals: list[Content] = ["", "Điểm xếp hạng (sau các khoản trừ)", None]
+    finals: list[Content] = ["", "Điểm xếp hạng (sau bỏ phiếu, các khoản trừ nếu có)", None]
     ranks: list[Content] = ["", "Xếp hạng", None]
     for member in matrix.members:
         totals += _layers(member.total)

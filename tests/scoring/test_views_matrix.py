@@ -217,7 +217,7 @@ def test_the_workbook_holds_numbers_under_heads_that_stay_and_print(client):
     assert [cell.value for cell in sheet[7]][:6] == ["I.1", "Tiêu chí I.1", 40, 36, 31.5, 31.5]
     assert [cell.value for cell in sheet[13]][3:6] == [87, 82.5, 82.5]
     assert [cell.value for cell in sheet[14]][1:6] == [
-        "Điểm xếp hạng (sau các khoản trừ)",
+        "Điểm xếp hạng (sau bỏ phiếu, các khoản trừ nếu có)",
         None,
         None,
         None,
