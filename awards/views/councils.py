@@ -13,6 +13,7 @@ from awards import services
 from awards.access import session_for
 from awards.decision_forms import SessionForm, VotesForm
 from awards.decision_lists import SessionFilter, SessionTable
+from awards.models import CouncilSession
 from awards.permissions import ONLY_WHOLE_PROVINCE, can_decide_for
 from awards.selectors.decision_pages import (
     awaiting_vote,
@@ -65,12 +66,7 @@ def session_add(request: SignedInRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        act=lambda: services.open_session(
-            province=form.cleaned_data["province"],
-            cycle=form.cleaned_data["cycle"],
-            spec=form.spec,
-            actor=request.user,
-        ),
+        act=lambda: _open(request, standing, form),
         done="Đã ghi phiên họp của Hội đồng.",
         to=lambda session: session,
         template="awards/decided_form.html",
@@ -150,6 +146,16 @@ def may_decide(standing: Standing) -> Verdict:
     """Say whether the person keeps the council's votes and decisions of any province."""
     manages = standing.manages
     return YES if manages.everything or manages.province_ids else no(ONLY_WHOLE_PROVINCE)
+
+
+def _open(request: SignedInRequest, standing: Standing, form: SessionForm) -> CouncilSession:
+    may_decide(standing).demand()  # without a province the form has no field for one
+    return services.open_session(
+        province=form.cleaned_data["province"],
+        cycle=form.cleaned_data["cycle"],
+        spec=form.spec,
+        actor=request.user,
+    )
 
 
 def _home() -> Crumb:

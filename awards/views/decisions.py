@@ -58,12 +58,7 @@ def decision_add(request: SignedInRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        act=lambda: services.draft_decision(
-            province=form.cleaned_data["province"],
-            cycle=form.cleaned_data["cycle"],
-            spec=form.spec,
-            actor=request.user,
-        ),
+        act=lambda: _draft(request, standing, form),
         done="Đã lập dự thảo quyết định. Quý vị chọn các đề nghị đưa vào quyết định.",
         to=lambda decision: decision,
         template="awards/decided_form.html",
@@ -187,6 +182,16 @@ def _ask(standing: Standing, decision: Decision, count: int) -> Confirmation:
         hindrance="" if count else "Quyết định chưa có đề nghị nào nên chưa công bố được.",
         button=f"Công bố, {count} đề nghị",
         style="danger",
+    )
+
+
+def _draft(request: SignedInRequest, standing: Standing, form: DecisionForm) -> Decision:
+    may_decide(standing).demand()  # without a province the form has no field for one
+    return services.draft_decision(
+        province=form.cleaned_data["province"],
+        cycle=form.cleaned_data["cycle"],
+        spec=form.spec,
+        actor=request.user,
     )
 
 
