@@ -15,6 +15,7 @@ from awards.models.labels import BALLOT_METHODS, SHARE_BASES
 from awards.rules.ballots import Threshold
 from awards.selectors.ballot_pages import member_names, office_title
 from awards.selectors.ballot_people import Person
+from awards.selectors.ballots import left_by
 from awards.services import BallotSpec
 from awards.services.ballots import spec_of
 from awards.states import BallotMethod, ShareBase
@@ -23,6 +24,7 @@ from blocs.states import OfficeRole
 
 _FRACTION = re.compile(r"\s*(\d{1,3})\s*/\s*(\d{1,3})\s*")
 _PERCENT = re.compile(r"\s*(\d{1,3})\s*%\s*")
+_KEPT_IN_LATER_ROUNDS = ("matter", "threshold", "strict", "share_of", "quorum", "self_vote")
 _BY_REGULATION = "Ghi theo quy chế của khối, cụm: phân số như 2/3 hoặc phần trăm như 70%."
 
 
@@ -81,14 +83,17 @@ class BallotForm(PageForm):
     )
     share_of = forms.ChoiceField(label="Tính trên", choices=SHARE_BASES)
     quorum = FractionField("Số đơn vị tham dự tối thiểu", help_text="Phần của tổng số thành viên.")
-    seats = forms.IntegerField(label="Số được bầu", min_value=1, initial=1)
-    max_choices = forms.IntegerField(label="Mỗi phiếu chọn nhiều nhất", min_value=1, initial=1)
+    seats = forms.IntegerField(label="Số được bầu", min_value=1, max_value=999, initial=1)
+    max_choices = forms.IntegerField(
+        label="Mỗi phiếu chọn nhiều nhất", min_value=1, max_value=999, initial=1
+    )
     self_vote = forms.BooleanField(
         label="Đơn vị được bỏ phiếu cho chính mình", required=False, initial=True
     )
     least_voters = forms.IntegerField(
         label="Số phiếu ít nhất để công bố",
         min_value=1,
+        max_value=999,
         help_text="Bỏ phiếu kín mà ít phiếu hơn số này thì kết quả không được công bố.",
     )
 
@@ -100,11 +105,12 @@ class BallotForm(PageForm):
         later = ballot is not None and ballot.previous is not None
         names = member_names(season)
         if ballot is not None and ballot.previous is not None:
-            stood = set(ballot.previous.nominees.values_list("agency", flat=True))
-            names = {pk: name for pk, name in names.items() if pk in stood}
+            _, again = left_by(ballot.previous)
+            names = {pk: name for pk, name in names.items() if pk in again}
         self.fields["nominees"].choices = list(names.items())  # type: ignore[attr-defined]
         self.fields["matter"].choices = _matters(season)  # type: ignore[attr-defined]
-        self.fields["matter"].disabled = later
+        for name in _KEPT_IN_LATER_ROUNDS:
+            self.fields[name].disabled = later
         self.fields["meeting"].queryset = season.meetings.all()  # type: ignore[attr-defined]
         if ballot is not None:
             self.fields["seen_version"] = SeenVersionField(initial=ballot.version)

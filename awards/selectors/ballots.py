@@ -51,6 +51,15 @@ def round_after(ballot: Ballot, rows: Iterable[NomineeResult]) -> NextRound | No
     return next_round([as_result(row) for row in rows], seats=ballot.seats)
 
 
+def left_by(ballot: Ballot) -> tuple[int, frozenset[int]]:
+    """Return the seats that a closed ballot left free, and the agencies that may stand for them."""
+    following = round_after(ballot, results_of(ballot))
+    if following is None:
+        return 0, frozenset()
+    standing = ballot.nominees.filter(position__in=following.places)
+    return following.seats, frozenset(standing.values_list("agency", flat=True))
+
+
 def vote_share_of(season: Season) -> dict[tuple[int, int], Vote]:
     """Return how the season's closed ballots spoke, by agency and award type. Two queries.
 

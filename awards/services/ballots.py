@@ -13,6 +13,7 @@ from awards.models import AwardType, Ballot, BallotBox, Nominee
 from awards.models.ballots import MOST_OF_A_FRACTION
 from awards.permissions import can_change_ballot, can_prepare_ballot
 from awards.rules.ballots import Threshold
+from awards.selectors.ballots import left_by
 from awards.services.ballot_rolls import renew_roll
 from awards.services.ballot_rows import locked_ballot, snapshot
 from awards.states import BallotMethod, BallotPurpose, ShareBase
@@ -31,6 +32,8 @@ WRONG_BASE = (
     "Khi đơn vị không được bỏ phiếu cho chính mình, tỷ lệ phải tính trên tổng số thành viên hoặc "
     "số đơn vị có mặt: phiếu kín không cho biết phiếu nào là của đơn vị ấy."
 )
+# No round may be easier to win than the one it follows.
+_KEPT = ("threshold", "share_of", "quorum", "self_vote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def change_ballot(
 ) -> Ballot:
     """Change a ballot that has not been opened.
 
-    A later round keeps its matter, and nobody stands in it who was not left by the one before.
+    A later round keeps its matter and its rule, and nobody stands in it, nor for more seats,
+    than the one before left.
 
     Raises:
         Stale: the ballot changed after the page was opened.
@@ -230,9 +234,17 @@ def _check_later_round(ballot: Ballot, spec: BallotSpec) -> None:
     role = OfficeRole(ballot.role) if ballot.role else None
     if (ballot.award_type, role) != (spec.award, spec.role):
         raise Invalid("Vòng tiếp theo giữ nguyên nội dung bỏ phiếu.", field="matter")
-    before = set(ballot.previous.nominees.values_list("agency", flat=True))
-    if not set(spec.nominees) <= before:
-        raise Invalid("Vòng tiếp theo chỉ có các đơn vị của vòng trước.", field="nominees")
+    seats, standing = left_by(ballot.previous)
+    if not set(spec.nominees) <= standing:
+        raise Invalid(
+            "Vòng tiếp theo chỉ có các đơn vị của vòng trước còn được bầu tiếp.", field="nominees"
+        )
+    if spec.seats > seats:
+        raise Invalid(f"Vòng trước còn lại {seats} đơn vị để bầu.", field="seats")
+    rule = spec_of(ballot.previous)
+    for field in _KEPT:
+        if getattr(spec, field) != getattr(rule, field):
+            raise Invalid("Vòng tiếp theo giữ nguyên điều kiện được bầu.", field=field)
 
 
 def _fill(ballot: Ballot, spec: BallotSpec) -> None:

@@ -85,12 +85,37 @@ def test_without_a_tie_everybody_may_stand_again_and_some_may_be_left_out():
     assert stands(fewer) == [members[1], members[0]]
     for wrong, said in (
         ({"nominees": [members[4].pk]}, "của vòng trước"),
+        ({"threshold": Threshold(1, 100)}, "giữ nguyên điều kiện"),
+        ({"quorum": (1, 100)}, "giữ nguyên điều kiện"),
+        ({"share_of": ShareBase.VALID}, "giữ nguyên điều kiện"),
+        ({"self_vote": False}, "giữ nguyên điều kiện"),
         ({"award": make_award_type()}, "giữ nguyên nội dung"),
     ):
         with pytest.raises(Invalid, match=said):
             services.change_ballot(
                 ballot_id=second.pk, spec=replaced(fewer, **wrong), seen_version=2, actor=None
             )
+
+
+def test_whom_a_round_elected_and_whom_a_tie_shuts_out_stand_in_no_later_one():
+    season, members = make_voting_year(7)
+    votes = (1, 1, 1, 2, 2, 3, 3)
+    first = closed(season, members, members[:4], *votes, threshold=Threshold(2, 7), seats=2)
+    second = follow(first)
+    equals = [members[1].pk, members[2].pk]
+
+    for wrong in (
+        {"nominees": [*equals, members[0].pk]},
+        {"nominees": [*equals, members[3].pk]},
+        {"seats": 2},
+    ):
+        with pytest.raises(Invalid):
+            services.change_ballot(
+                ballot_id=second.pk, spec=replaced(second, **wrong), seen_version=1, actor=None
+            )
+
+    second.refresh_from_db()
+    assert (stands(second), second.seats, second.version) == ([members[1], members[2]], 1, 1)
 
 
 def replaced(ballot, **fields):
