@@ -50,7 +50,7 @@ def can_choose_award(standing: Standing, proposal: Proposal, seats: Seats) -> Ve
     if proposal.state in {ProposalState.DRAFT, ProposalState.AGREED}:
         return can_propose(standing, proposal.season, seats)
     if proposal.state == ProposalState.SENT:
-        return can_manage_season(standing, proposal.season)
+        return answers_freely(standing, proposal)
     return no("Đề nghị đã kết thúc, không thay đổi được hình thức khen thưởng.")
 
 

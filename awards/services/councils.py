@@ -18,6 +18,7 @@ from awards.selectors.decision_pages import sitting_of
 from awards.services.moving import CHANGED, move
 from awards.states import ProposalAction, ShareBase
 from blocs.models import Cycle, Province
+from blocs.permissions import judges_freely
 from blocs.services.rows import checked, locked_season
 from blocs.standing import standing_of
 
@@ -113,7 +114,8 @@ def record_votes(
 
     Raises:
         Stale: the sitting or a proposal changed after the page was opened.
-        NotAllowed: not by this person, or a proposal does not wait for the council.
+        NotAllowed: not by this person, who may be no party to any of the agencies, or a
+            proposal does not wait for the council.
         Invalid: no votes, or numbers that cannot be.
     """
     if not votes:
@@ -122,6 +124,7 @@ def record_votes(
     _hold_seasons(ids)
     session = _held(session_id, seen_version, actor)
     held = {row.pk: row for row in _held_proposals(ids)}
+    _demand_no_party(held.values(), actor)
     made = [_vote(session, held[one.proposal_id], one, actor) for one in votes]
     session.version += 1
     session.save(update_fields=["version"])
@@ -133,6 +136,16 @@ def record_votes(
         after={str(vote.proposal_id): [vote.agreed, vote.disagreed, vote.invalid] for vote in made},
     )
     return made
+
+
+def _demand_no_party(proposals: Iterable[Proposal], actor: User | None) -> None:
+    standing = standing_of(actor)
+    for proposal in proposals:
+        free = judges_freely(
+            standing, proposal.season, proposal.agency_id, "ghi kết quả biểu quyết"
+        )
+        if not free:
+            raise NotAllowed(f"{proposal.agency.short_name}: {free.reason}")
 
 
 def _vote(
@@ -191,6 +204,8 @@ def _write(session: CouncilSession, spec: SessionSpec) -> None:
         raise Invalid("Số có mặt phải từ 1 đến tổng số thành viên.", field="present")
     if not 1 <= spec.threshold.numerator <= spec.threshold.denominator:
         raise Invalid("Tỷ lệ cần đạt phải lớn hơn 0, không quá 1.", field="threshold_numerator")
+    if spec.threshold.strict and spec.threshold.numerator == spec.threshold.denominator:
+        raise Invalid("Không thể cần trên toàn bộ số phiếu.", field="threshold_strict")
     session.name, session.source = spec.name.strip(), spec.source.strip()
     session.held_on, session.base = spec.held_on, spec.base.value
     session.members, session.present = spec.members, spec.present

@@ -109,8 +109,11 @@ def check_not_yet_proposed(season: Season, agency_id: int, award_type_id: int | 
     """
     living = Proposal.objects.filter(season=season, agency_id=agency_id)
     living = living.exclude(state=ProposalState.WITHDRAWN.value)
-    if living.filter(award_type_id=award_type_id).exists():
-        raise Invalid("Đơn vị này đã được đề nghị hình thức khen thưởng đó.", field="agency")
+    if not living.filter(award_type_id=award_type_id).exists():
+        return
+    if award_type_id is None:
+        raise Invalid("Đơn vị này đã có một đề nghị chưa xác định hình thức.", field="agency")
+    raise Invalid("Đơn vị này đã được đề nghị hình thức khen thưởng đó.", field="agency")
 
 
 def snapshot(proposal: Proposal) -> dict[str, object]:

@@ -148,7 +148,8 @@ def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str,
         if award is not None and shows
         else "",
         "dossier": [(label, held.get(kind)) for kind, label in DOSSIER_KINDS],
-        "opinions": proposal.opinions.all(),
+        # What others wrote to the province about a member is not for the other members.
+        "opinions": proposal.opinions.all() if standing.watches.covers(season.bloc) else (),
         "votes": proposal.council_votes.select_related("session"),
         "line": DecisionLine.objects.select_related("decision").filter(
             proposal=proposal, decision__state=DecisionState.PUBLISHED.value

@@ -10,10 +10,10 @@ from awards.models import CouncilSession, CouncilVote
 from awards.rules.ballots import Threshold
 from awards.rules.council import Voted
 from awards.states import ProposalAction, ProposalState, ShareBase
-from blocs.states import Stage
+from blocs.states import Role, Stage
 from tests.awards.decided import make_session
 from tests.awards.deciding import make_waiting_year
-from tests.factories import make_officer, make_province
+from tests.factories import appoint, make_officer, make_province
 
 pytestmark = pytest.mark.django_db
 APPRAISED = ProposalState.APPRAISED
@@ -149,3 +149,28 @@ def test_the_season_must_be_at_the_province():
 
     with pytest.raises(NotAllowed, match="bước"):
         record(make_session(season), officer, (proposals[0], (8, 0)))
+
+
+def test_who_acts_for_an_agency_writes_no_votes_on_it():
+    season, proposals, _ = make_waiting_year(2, state=APPRAISED)
+    session = make_session(season)
+    party = make_officer(province=season.bloc.province)
+    appoint(party, Role.EDITOR, agency=proposals[1].agency)
+
+    with pytest.raises(NotAllowed, match=f"{proposals[1].agency.short_name}: .*chính đơn vị này"):
+        record(session, party, (proposals[0], (9, 0)), (proposals[1], (9, 0)))
+
+    assert not CouncilVote.objects.exists()
+    record(session, party, (proposals[0], (9, 0)))
+
+
+def test_nothing_can_need_more_than_all_votes():
+    season, _, officer = make_waiting_year(1)
+
+    with pytest.raises(Invalid, match="trên toàn bộ"):
+        services.open_session(
+            province=season.bloc.province,
+            cycle=season.cycle,
+            spec=replace(SPEC, threshold=Threshold(3, 3, strict=True)),
+            actor=officer,
+        )

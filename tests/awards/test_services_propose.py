@@ -6,12 +6,15 @@ from awards import services
 from awards.models import AwardType, Proposal
 from awards.states import ProposalAction
 from blocs.models import Season
-from blocs.states import Stage
+from blocs.states import Role, Stage
+from tests.awards.deciding import make_waiting_year
 from tests.factories import (
+    appoint,
     make_approver,
     make_award_type,
     make_bloc_year,
     make_editor,
+    make_officer,
     make_proposal,
 )
 
@@ -145,3 +148,38 @@ def test_a_proposal_with_an_unknown_award_or_too_long_a_name_is_refused(wrong):
         services.propose_award(**given, actor=make_editor(head))
 
     assert Proposal.objects.count() == 0
+
+
+def test_nobody_settles_the_award_of_an_agency_they_act_for():
+    season, proposals, officer = make_waiting_year(1)
+    award = make_award_type()
+    party = make_officer(province=season.bloc.province)
+    appoint(party, Role.EDITOR, agency=proposals[0].agency)
+    Proposal.objects.update(award_type=None)
+
+    def choose(actor):
+        return services.choose_award(
+            proposal_id=proposals[0].pk, award_type_id=award.pk, seen_version=1, actor=actor
+        )
+
+    with pytest.raises(NotAllowed, match="chính đơn vị này"):
+        choose(party)
+    assert choose(officer).award_type == award
+
+
+def test_a_second_undecided_proposal_of_an_agency_is_refused_in_its_own_words():
+    season, (head, _, member) = review()
+    award, secretary = make_award_type(), make_editor(head)
+
+    def undecided():
+        return services.propose_award(
+            season_id=season.pk,
+            agency_id=member.pk,
+            award_type_id=None,
+            option_ids=[award.pk],
+            actor=secretary,
+        )
+
+    undecided()
+    with pytest.raises(Invalid, match="chưa xác định hình thức"):
+        undecided()

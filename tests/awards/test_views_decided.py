@@ -242,3 +242,36 @@ def test_nobody_adopts_by_the_address(client):
     client.force_login(officer)
 
     assert client.get(url("proposal-take", proposals[0].pk, "adopt")).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "sent"), [("session-add", SITTING), ("decision-add", NUMBERS)])
+def test_who_decides_for_no_province_is_refused_when_sending_the_form_anyway(client, name, sent):
+    season, _, _ = make_waiting_year(1)
+    client.force_login(make_editor(season.memberships.get().agency))
+    of_year = {"province": season.bloc.province_id, "cycle": season.cycle_id}
+
+    page = client.post(url(name), sent | of_year)
+
+    assert page.status_code == 403
+    assert "phụ trách cả tỉnh" in text_of(page)
+    assert not CouncilSession.objects.exists()
+    assert not Decision.objects.exists()
+
+
+def test_what_others_wrote_about_a_member_is_not_for_the_other_members(client):
+    _, proposals, officer = make_waiting_year(2)
+    said = "Đang xác minh đơn tố cáo"
+    Opinion.objects.create(
+        proposal=proposals[0],
+        agency_name="Công an tỉnh",
+        asked_on="2026-02-03",
+        answer="disagrees",
+        answered_on="2026-02-04",
+        text=said,
+    )
+    page = proposals[0].get_absolute_url()
+
+    client.force_login(make_editor(proposals[1].agency))
+    assert said not in text_of(client.get(page))
+    client.force_login(officer)
+    assert said in text_of(client.get(page))
