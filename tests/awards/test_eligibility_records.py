@@ -200,6 +200,15 @@ def test_two_decisions_of_one_year_on_the_same_agency_count_twice():
     assert finding("awards_in_years", params, case(*twice)).answer is MET
 
 
+def test_a_record_without_its_number_does_not_double_the_one_that_has_it():
+    params = {"any_of": [groups((2, "co-tinh"))]}
+    one = [held("co-tinh", 2022, decision=number) for number in ("8/QĐ-UBND", "")]
+    other_ground = held("co-tinh", 2022, decision="", basis=AwardBasis.THEMATIC)
+
+    assert finding("awards_in_years", params, case(*one)).answer is NOT_MET
+    assert finding("awards_in_years", params, case(*one, other_ground)).answer is MET
+
+
 TWICE = {"codes": ["bang-khen-tinh", "bang-khen-thu-tuong"]}
 
 

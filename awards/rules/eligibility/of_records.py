@@ -108,13 +108,21 @@ def _lacking(alternative: Alternative, held: Sequence[Held]) -> dict[int, int]:
 
 def _number(group: Group, held: Iterable[Held]) -> int:
     """Count the awards of a group; what two predecessors brought for one year counts once."""
-    by_owner: dict[tuple[str, int, str], dict[str, int]] = {}
+    by_owner: dict[tuple[str, int, str], dict[str, list[Held]]] = {}
     for one in held:
         if one.is_one_of(group.codes):
             place = (one.counts_as, one.year, one.cycle_kind)
             owners = by_owner.setdefault(place, {})
-            owners[one.inherited_from] = owners.get(one.inherited_from, 0) + 1
-    return sum(max(owners.values()) for owners in by_owner.values())
+            owners.setdefault(one.inherited_from, []).append(one)
+    return sum(max(map(_different, owners.values())) for owners in by_owner.values())
+
+
+def _different(awards: Iterable[Held]) -> int:
+    """Count one agency's awards of a year: one without its number may be one that has it."""
+    numbered: dict[tuple[str, AwardBasis], list[bool]] = {}
+    for one in awards:
+        numbered.setdefault((one.code, one.basis), []).append(bool(one.decision))
+    return sum(sum(found) or 1 for found in numbered.values())
 
 
 def _short(case: Case, alternative: Alternative, held: Sequence[Held]) -> str:
