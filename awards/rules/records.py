@@ -25,6 +25,11 @@ def record_fault(
     return ""
 
 
+def year_fault(*, starts_on: date, today: date) -> str:
+    """Return that a year has not begun, as a sentence; nothing is achieved in it yet."""
+    return "Năm này chưa bắt đầu nên chưa ghi được kết quả." if starts_on > today else ""
+
+
 def revocation_fault(*, revoked_on: date, decided_on: date | None, today: date) -> str:
     """Return what is wrong with the day of a revocation, as a sentence; empty if nothing.
 

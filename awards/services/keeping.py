@@ -12,7 +12,7 @@ from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from awards.models import AwardRecord, CompletionRating
 from awards.permissions import can_keep_history
-from awards.rules.records import record_fault, revocation_fault
+from awards.rules.records import record_fault, revocation_fault, year_fault
 from awards.services.titles import hold_seasons_that_count
 from blocs.models import Cycle
 from blocs.services.rows import checked
@@ -66,6 +66,9 @@ def held(model: type[Kept], pk: int, seen_version: int, actor: User | None) -> K
 
 
 def check_dates(ground: Ground, cycle: Cycle) -> None:
+    early = year_fault(starts_on=cycle.starts_on, today=timezone.localdate())
+    if early:
+        raise Invalid(early, field="cycle")
     fault = record_fault(
         decision_number=ground.decision_number.strip(),
         decided_on=ground.decided_on,

@@ -8,7 +8,7 @@ from typing import Any
 
 from awards.models import AwardLabel, AwardRecord, AwardType
 from awards.permissions import can_keep_history
-from awards.rules.records import record_fault
+from awards.rules.records import record_fault, year_fault
 from awards.spreadsheets import columns
 from awards.spreadsheets.reading import WrittenRow
 from blocs.models import Agency, AgencyName, Cycle
@@ -128,6 +128,9 @@ def _row(one: WrittenRow, lists: "_Lists", findings: Findings, today: date) -> A
     if one.cycle and starts_on is None:
         findings.add(one.place(columns.CYCLE), NO_YEAR.format(one.cycle[:60]))
     if starts_on is not None:
+        early = year_fault(starts_on=starts_on, today=today)
+        if early:
+            findings.add(one.place(columns.CYCLE), early)
         fault = record_fault(
             decision_number=one.decision_number,
             decided_on=one.decided_on,

@@ -159,6 +159,7 @@ def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, o
         row("so-y-te", "da-co", "2020", "", "1/QĐ", "06/01/2021", ""),
         row("", "co-tinh"),
         row("so-y-te", "co-tinh", "2018", "", "=1+1"),
+        row("so-y-te", "co-tinh", "2090", "", "", "", ""),
     ]
 
     page = send(client, csv_file(*rows))
@@ -177,6 +178,7 @@ def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, o
         "F12": "khác bản ghi đang có (05/01/2021)",
         "A13": "cần ghi “Đơn vị”",
         "E14": "là công thức",
+        "C15": "chưa bắt đầu",
     }
     found = faults_of(page)
     assert {cell for cell, text in said.items() if text not in found.get(cell, "")} == set()

@@ -12,8 +12,9 @@ from awards.services.keeping import Ground
 from awards.services.ratings import amend_rating, rate_agency, revoke_rating
 from awards.services.records import amend_award, record_award, revoke_award
 from awards.states import AwardBasis, CompletionLevel, RecordOrigin
-from blocs.states import Stage
+from blocs.states import Role, Stage
 from tests.factories import (
+    appoint,
     assign,
     line_of,
     make_agency,
@@ -231,3 +232,32 @@ def test_a_rating_is_corrected_with_its_reason(province, officer, year):
     amend_rating(**values, seen_version=1, reason="Nhầm dòng", actor=officer)
 
     assert AuditEvent.objects.get(action="rating.amend").before["level"] == "excellent"
+
+
+def test_nobody_keeps_the_history_of_an_agency_they_act_for(province, year):
+    agency = make_agency(province=province)
+    party = make_officer(province=province)
+    appoint(party, Role.EDITOR, agency=agency)
+
+    with pytest.raises(NotAllowed, match="chính đơn vị này"):
+        enter(agency, year, party)
+
+    assert not AwardRecord.objects.exists()
+    assert not AuditEvent.objects.exists()
+
+
+def test_nothing_is_achieved_in_a_year_that_has_not_begun(province, officer):
+    agency = make_agency(province=province)
+    coming = make_cycle(label=str(timezone.localdate().year + 1))
+
+    with pytest.raises(Invalid, match="chưa bắt đầu") as refusal:
+        enter(agency, coming, officer, ground=Ground())
+    assert refusal.value.field == "cycle"
+    with pytest.raises(Invalid, match="chưa bắt đầu"):
+        rate_agency(
+            agency=agency,
+            cycle=coming,
+            level=CompletionLevel.GOOD,
+            ground=Ground(),
+            actor=officer,
+        )

@@ -310,13 +310,14 @@ def test_the_list_is_filtered_by_agency_award_year_and_state(client, officer, pr
     assert found(sort="basis")
 
 
-def test_only_the_province_has_the_list_and_finds_it_from_home(client, officer, agency):
-    assert LIST in text_of(client.get("/"))
+def test_only_the_province_has_the_list_and_finds_it_among_the_awards(client, officer, agency):
+    front = reverse("awards:front")
+    assert LIST in text_of(client.get(front))
 
     client.force_login(make_editor(agency))
 
     assert client.get(LIST).status_code == 404
-    assert LIST not in text_of(client.get("/"))
+    assert LIST not in text_of(client.get(front)).replace(page_of(agency), "")
 
 
 def test_the_season_leads_its_leaders_to_each_members_achievements(client):
