@@ -1,5 +1,6 @@
 """The numbers and sets of each kind of condition as fields of a form, and back."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from awards.states import AwardBasis, EligibilityKind
 from scoring.models.labels import EFFECTS
 from scoring.rules.json_fields import number_written
 
+_SHARE = re.compile(r"[0-9]+(/0*[1-9][0-9]*|(\.[0-9]+)?%?)")
 Fields = dict[str, forms.Field]
 Raw = Mapping[str, Any]
 
@@ -40,10 +42,10 @@ class ShareField(forms.CharField):
         typed = super().clean(value).replace(" ", "").replace(",", ".")
         if not typed:
             return ""
-        try:
-            share = Fraction(typed.removesuffix("%"))
-        except (ValueError, ZeroDivisionError) as error:
-            raise forms.ValidationError("Quý vị ghi tỷ lệ dạng 2/3 hoặc 80%.") from error
+        # Fraction reads "1e999999999" too, and would compute for hours.
+        if not _SHARE.fullmatch(typed):
+            raise forms.ValidationError("Quý vị ghi tỷ lệ dạng 2/3 hoặc 80%.")
+        share = Fraction(typed.removesuffix("%"))
         share = share / 100 if typed.endswith("%") else share
         if not 0 < share <= 1:
             raise forms.ValidationError("Tỷ lệ phải lớn hơn 0 và không quá 100%.")

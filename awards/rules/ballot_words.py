@@ -35,7 +35,8 @@ def share_text(votes: int, base: int) -> str:
 
 
 def fraction_text(numerator: int, denominator: int) -> str:
-    return f"{numerator}/{denominator}"
+    """Write a part as people do, ``2/3`` or ``70%``: in hundredths it was given in per cent."""
+    return f"{numerator}%" if denominator == 100 else f"{numerator}/{denominator}"  # noqa: PLR2004 -- per cent
 
 
 def threshold_text(threshold: Threshold, share_of: ShareBase) -> str:

@@ -155,6 +155,7 @@ def _check_no_party(ballot: Ballot, standing: Standing) -> None:
         verdict = judges_freely(standing, ballot.season, agency_id, "đếm kết quả biểu quyết")
         if not verdict:
             raise Invalid(
-                f"Người đếm một mình không được thuộc đơn vị có tên trong phiếu. {verdict.reason}",
+                "Người đếm một mình không được thuộc đơn vị có tên trong phiếu, kể cả đơn vị đã "
+                "làm việc trong năm hoặc mới chia, tách, sáp nhập với đơn vị ấy.",
                 field="tellers",
             )

@@ -206,6 +206,7 @@ def test_the_award_of_a_condition_cannot_be_changed_by_an_edit(client, province)
         ("points_at_least", {"share": "hai phần ba"}, "dạng 2/3 hoặc 80%"),
         ("points_at_least", {"share": "120%"}, "không quá 100%"),
         ("points_at_least", {"share": "1/0"}, "dạng 2/3 hoặc 80%"),
+        ("points_at_least", {"share": "1e-7"}, "dạng 2/3 hoặc 80%"),
         ("has_award", {"bases": ALL_BASES}, "chọn ít nhất một hình thức"),
         ("awards_in_years", {"bases": ALL_BASES}, "Cần ít nhất một phương án"),
         ("awards_in_years", {"bases": ALL_BASES, "pa-1-1-so": "2"}, "Quý vị chọn hình thức"),

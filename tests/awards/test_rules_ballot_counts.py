@@ -93,6 +93,8 @@ def test_the_rule_is_said_in_words():
     assert threshold_text(TWO_THIRDS, ShareBase.MEMBERS) == "từ 2/3 tổng số thành viên trở lên"
     strict = Threshold(1, 2, strict=True)
     assert threshold_text(strict, ShareBase.VALID) == "trên 1/2 số phiếu hợp lệ"
+    in_hundredths = Threshold(70, 100)
+    assert threshold_text(in_hundredths, ShareBase.VALID) == "từ 70% số phiếu hợp lệ trở lên"
     quorum = TWO_THIRDS.fraction
     assert quorum_text(present=6, members=9, quorum=quorum, is_met=True).endswith("đủ 2/3")
     missed = quorum_text(present=5, members=9, quorum=quorum, is_met=False)
