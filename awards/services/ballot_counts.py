@@ -143,7 +143,9 @@ def _check_tellers(ballot: Ballot, tellers: Sequence[User]) -> None:
                 "thưởng tỉnh.",
                 field="tellers",
             )
-    if frozenset.intersection(*(standing.agency_ids for standing in standings)) and wanted > 1:
+    places = [standing.agency_ids & members for standing in standings]
+    both_provincial = not any(places)
+    if wanted > 1 and (frozenset.intersection(*places) or both_provincial):
         raise Invalid("Hai người kiểm phiếu cần ở hai đơn vị khác nhau.", field="tellers")
     if wanted == 1:
         _check_no_party(ballot, standings[0])

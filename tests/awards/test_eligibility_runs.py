@@ -60,6 +60,20 @@ def test_a_gap_year_breaks_the_run_and_is_named():
     )
 
 
+def test_the_seasons_own_year_is_counted_only_once_it_has_a_result():
+    found = finding("consecutive_years", FIVE, case(*run(2021, 2023, 2024)))
+    nothing = finding("consecutive_years", FIVE, case(*run(2023)))
+
+    assert found.missing.startswith(
+        "Mới có 2/5 năm liên tục (năm 2023 đến năm 2024); năm 2025 chưa có kết quả trong hồ sơ; "
+        "bị ngắt: năm 2022"
+    )
+    assert found.earliest == 2027
+    assert nothing.missing.startswith(
+        "Mới có 0/5 năm liên tục; năm 2025 chưa có kết quả trong hồ sơ; bị ngắt: năm 2024"
+    )
+
+
 def test_a_year_below_the_level_breaks_the_run_with_its_level():
     records = [*run(2021, 2023, 2024, 2025), rated(2022, "good", decision="9/QĐ")]
     found = finding("consecutive_years", FIVE, case(*records))

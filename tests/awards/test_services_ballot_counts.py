@@ -72,6 +72,8 @@ def test_who_may_not_count_together(year):
     refused_to_name(ballot, "hai người khác nhau", one)
     refused_to_name(ballot, "hai người khác nhau", one, one)
     refused_to_name(ballot, "hai đơn vị khác nhau", one, same)
+    officers = make_officer(season.bloc), make_officer(season.bloc)
+    refused_to_name(ballot, "hai đơn vị khác nhau", *officers)
     refused_to_name(ballot, "không thuộc đơn vị thành viên", one, make_editor(make_agency()))
     other = make_editor(members[3])
     refused_to_name(ballot, "người khác thay đổi", one, other, kind=Stale, seen=9)

@@ -128,8 +128,12 @@ def _too_short(params: RunParams, case: Case, run: list[Year], gap: int, base: i
     last, kind = case.season.year, case.season.cycle_kind
     if params.years == 1:
         return not_met(f"{_capital(run[-1].said)}.", earliest=last + 1)
-    held = last - gap
-    span = f" ({_span(case, gap + 1, last)})" if held else ""
+    # The season's own year is no year of the run before it has a result.
+    waits = gap < last and run[0].answer is Answer.UNCLEAR
+    held = last - gap - waits
+    span = f" ({_span(case, gap + 1, last - waits)})" if held else ""
+    if waits:
+        span = f"{span}; {run[0].said}"
     if gap == base:
         first = names_text(case, params.after)
         why = f"chỉ tính các năm sau {year_text(base, kind)}, là năm của {first}."
