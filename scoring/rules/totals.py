@@ -5,13 +5,14 @@ taken off. A group's ceiling and the table's own cut the additions first, and wh
 off comes last, so that no ceiling swallows a penalty.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from scoring.rules.formulas.judged import group_cap
 from scoring.rules.settings import TableRules
-from scoring.rules.tree import EXTRA_KINDS, Node, children_of
+from scoring.rules.tree import EXTRA_KINDS, Node
 from scoring.states import CriterionKind
 
 ZERO = Decimal(0)
@@ -21,9 +22,9 @@ NO_RULES = TableRules()
 Points = Mapping[str, Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parts:
-    """Points of a group or a sheet; ``bonus`` and ``penalty`` are both positive."""
+    """Points of a group or a sheet, while they are added up and after; all three positive."""
 
     base: Decimal = ZERO
     bonus: Decimal = ZERO
@@ -33,8 +34,20 @@ class Parts:
     def net(self) -> Decimal:
         return self.base + self.bonus - self.penalty
 
-    def plus(self, other: "Parts") -> "Parts":
-        return Parts(self.base + other.base, self.bonus + other.bonus, self.penalty + other.penalty)
+    def add(self, other: "Parts") -> None:
+        self.base += other.base
+        self.bonus += other.bonus
+        self.penalty += other.penalty
+
+    def add_leaf(self, node: Node, value: Decimal) -> None:
+        if node.kind not in EXTRA_KINDS:
+            self.base += value
+            return
+        signed = -value if node.kind is CriterionKind.PENALTY else value
+        if signed > ZERO:
+            self.bonus += signed
+        else:
+            self.penalty -= signed
 
     def under(self, ceiling: Decimal | None) -> "Parts":
         """Cut to the ceiling: the additions first, then the rest; the penalties stay."""
@@ -56,7 +69,7 @@ def group_totals(nodes: Sequence[Node], points: Points) -> Mapping[str, Decimal 
     """
     sums = _parts(nodes, points)
     return {
-        node.key: None if (found := sums[node.key]) is None else found.net.quantize(CENT)
+        node.key: sums[node.key].net.quantize(CENT) if node.key in sums else None
         for node in nodes
         if node.is_group
     }
@@ -77,11 +90,7 @@ def sheet_total(
         rules: the ceilings of additions and penalties, and whether additions may pass the scale.
         not_assigned: keys of the leaves that are not the agency's; they lower the scale.
     """
-    sums = _parts(nodes, points)
-    whole = Parts()
-    for node in nodes:
-        if node.parent_key is None:
-            whole = whole.plus(sums[node.key] or Parts())
+    whole = _parts(nodes, points).get(None, Parts())
     scale = None if rules.bonus_may_pass_scale else assigned_maximum(nodes, not_assigned)
     allowed = Parts(
         whole.base,
@@ -95,9 +104,8 @@ def extras(nodes: Sequence[Node], points: Points) -> Parts:
     """Return all additions and all penalties of a sheet, before any ceiling; ``base`` is 0."""
     found = Parts()
     for node in nodes:
-        value = points.get(node.key)
-        if node.kind in EXTRA_KINDS and value is not None:
-            found = found.plus(_leaf(node, value))
+        if node.kind in EXTRA_KINDS and (value := points.get(node.key)) is not None:
+            found.add_leaf(node, value)
     return found
 
 
@@ -109,17 +117,13 @@ def group_maxima(nodes: Sequence[Node], not_assigned: Collection[str] = ()) -> d
 
     Source: docs/sources.md#not-assigned: such lines leave the total and the denominator.
     """
-    children = children_of(nodes)
-    found: dict[str, Decimal] = {}
+    sums: dict[str | None, Decimal] = {}
     for node in reversed(nodes):  # children stand behind their parents
-        if node.is_group:
-            found[node.key] = sum(
-                (found[child.key] for child in children.get(node.key, [])), start=ZERO
-            )
-        else:
+        if not node.is_group:
             counts = node.kind not in EXTRA_KINDS and node.key not in not_assigned
-            found[node.key] = node.max_points if counts else ZERO
-    return found
+            sums[node.key] = node.max_points if counts else ZERO
+        sums[node.parent_key] = sums.get(node.parent_key, ZERO) + sums.setdefault(node.key, ZERO)
+    return {node.key: sums[node.key] for node in nodes}
 
 
 def assigned_maximum(nodes: Sequence[Node], not_assigned: Collection[str] = ()) -> Decimal:
@@ -129,33 +133,17 @@ def assigned_maximum(nodes: Sequence[Node], not_assigned: Collection[str] = ()) 
     return sum(tops, start=ZERO)
 
 
-def _parts(nodes: Sequence[Node], points: Points) -> dict[str, Parts | None]:
-    children = children_of(nodes)
-    sums: dict[str, Parts | None] = {}
+def _parts(nodes: Sequence[Node], points: Points) -> dict[str | None, Parts]:
+    """Return the parts of each group that has points, and under None those of the whole sheet."""
+    sums: dict[str | None, Parts] = defaultdict(Parts)
     for node in reversed(nodes):  # children stand behind their parents
-        if node.is_group:
-            known = [sums[child.key] for child in children.get(node.key, [])]
-            sums[node.key] = _joined([part for part in known if part is not None], node)
-        else:
-            value = points.get(node.key)
-            sums[node.key] = None if value is None else _leaf(node, value)
+        if not node.is_group:
+            if (value := points.get(node.key)) is not None:
+                sums[node.parent_key].add_leaf(node, value)
+        elif node.key in sums:
+            sums[node.key] = sums[node.key].under(group_cap(node))
+            sums[node.parent_key].add(sums[node.key])
     return sums
-
-
-def _joined(known: Sequence[Parts], group: Node) -> Parts | None:
-    if not known:
-        return None
-    whole = Parts()
-    for part in known:
-        whole = whole.plus(part)
-    return whole.under(group_cap(group))
-
-
-def _leaf(node: Node, value: Decimal) -> Parts:
-    if node.kind not in EXTRA_KINDS:
-        return Parts(base=value)
-    signed = -value if node.kind is CriterionKind.PENALTY else value
-    return Parts(bonus=max(signed, ZERO), penalty=max(-signed, ZERO))
 
 
 def _at_most(value: Decimal, cap: Decimal | None) -> Decimal:

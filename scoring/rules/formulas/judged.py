@@ -16,6 +16,8 @@ _CAP = "tổng điểm cao nhất của nhóm"
 
 def group_cap(node: Node) -> Decimal | None:
     """Return the most that a group may sum to, bonus included; None when nothing is said."""
+    if not node.rule:  # as in nearly every group, and it is asked for every sum
+        return None
     reader = RuleReader(node.rule)
     return reader.number("cap", _CAP) if reader.has("cap") else None
 
