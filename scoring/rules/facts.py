@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from scoring.rules.arithmetic import Arithmetic, Number
-from scoring.rules.results import Result
+from scoring.rules.results import NO_RESULT, Result
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
-
-NO_RESULT = Result()
 
 
 @dataclass(frozen=True, slots=True)

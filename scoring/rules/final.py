@@ -190,11 +190,15 @@ def _weighed(
 def _given(
     line: LineFacts, rules: TableRules, arithmetic: Arithmetic
 ) -> Mapping[str, Number | None]:
-    extremes = rules.drop_extremes
+    sector, cross, extremes = line.sector, line.cross, rules.drop_extremes
     return {
         "self": line.own,
         "appraised": line.appraised,
-        "sector": average(line.sector.values(), arithmetic=arithmetic),
-        "cross": average(line.cross.values(), drop_extremes=extremes, arithmetic=arithmetic),
+        "sector": average(sector.values(), arithmetic=arithmetic) if sector else None,
+        "cross": (
+            average(cross.values(), drop_extremes=extremes, arithmetic=arithmetic)
+            if cross
+            else None
+        ),
         "province": line.province,
     }

@@ -138,13 +138,12 @@ def _vote(value: Any) -> tuple[int, int] | None:
 
 
 def _line(row: Content) -> LineFacts:
+    target = _result(row.get("target"))
+    titles = tuple(read_text(title) for title in row.get("titles", []))
+
     def result(prefix: str) -> Result:
-        return Result(
-            actual=_result(row.get(f"{prefix}_actual")),
-            minus=_result(row.get(f"{prefix}_minus")),
-            target=_result(row.get("target")),
-            titles=tuple(read_text(title) for title in row.get("titles", [])),
-        )
+        actual, minus = row.get(f"{prefix}_actual"), row.get(f"{prefix}_minus")
+        return Result(_result(actual), _result(minus), target, titles)
 
     return LineFacts(
         assigned=read_yes_no(row.get("assigned", True)),

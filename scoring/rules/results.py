@@ -22,3 +22,6 @@ class Result:
     @property
     def is_empty(self) -> bool:
         return self.actual is None and self.minus is None and not self.titles
+
+
+NO_RESULT = Result()

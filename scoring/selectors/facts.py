@@ -17,7 +17,7 @@ from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
 from scoring.selectors.given import GivenPoints, given_points, places_of, votes_of
 from scoring.selectors.nodes import nodes_of
-from scoring.selectors.results import result_of, rules_of
+from scoring.selectors.results import LineRow, line_rows, result_of, rules_of
 from scoring.states import (
     ConditionKind,
     CriterionKind,
@@ -82,13 +82,13 @@ def lines_of(
         lines = lines.filter(Q(sheet__state=SheetState.APPRAISED.value) | compared)
     given = given_points(season) if asks_given(nodes, rules) else {}
     found: Lines = {}
-    for line in lines.select_related("criterion").order_by("sheet", "criterion__position"):
+    for line in line_rows(lines):
         facts = line_facts(line, given.get(line.pk, NOTHING_GIVEN))
-        found.setdefault(line.sheet_id, {})[line.criterion.key] = facts
+        found.setdefault(line.sheet_id, {})[line.key] = facts
     return found
 
 
-def line_facts(line: ScoreLine, given: GivenPoints = NOTHING_GIVEN) -> LineFacts:
+def line_facts(line: ScoreLine | LineRow, given: GivenPoints = NOTHING_GIVEN) -> LineFacts:
     """Return one line as the rules know it."""
     return LineFacts(
         assigned=line.is_assigned,

@@ -41,9 +41,7 @@ def total_of(
     found = []
     for name in LAYERS:
         given = _layer(points, name)
-        is_empty = all(value is None for value in given.values())
-        total = None if is_empty else sheet_total(nodes, given, rules, not_assigned=not_assigned)
-        found.append(total)
+        found.append(sheet_total(nodes, given, rules, not_assigned=not_assigned) if given else None)
     return LayerPoints(*found, awaited=most_awaited(one.awaited for one in points.values()))
 
 
@@ -53,4 +51,5 @@ def _below(key: str, waiting: Mapping[str, Awaited]) -> Awaited:
 
 
 def _layer(points: Mapping[str, LayerPoints], name: str) -> dict[str, Decimal | None]:
-    return {key: getattr(value, name) for key, value in points.items()}
+    """Return the points that the layer gave, by key; an empty score is left out."""
+    return {key: value for key, one in points.items() if (value := getattr(one, name)) is not None}

@@ -1,9 +1,13 @@
 """Results of calculated criteria as the formulas take them."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import QuerySet
 
 from scoring.models import CriteriaTable, ScoreLine
-from scoring.rules.results import Result
+from scoring.rules.results import NO_RESULT, Result
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
 from scoring.states import Layer
@@ -16,15 +20,41 @@ RESULTS: Mapping[Layer, tuple[str, str]] = {
 }
 
 
-def result_of(line: ScoreLine, layer: Layer) -> Result:
+class LineRow(NamedTuple):
+    """What the rules ask of a line, named as in ``ScoreLine``: a season has thousands."""
+
+    pk: int
+    sheet_id: int
+    key: str
+    is_assigned: bool
+    unassigned_reason: str
+    target: Decimal | None
+    titles: list[str]
+    self_actual: Decimal | None
+    self_minus: Decimal | None
+    appraised_actual: Decimal | None
+    appraised_minus: Decimal | None
+    province_actual: Decimal | None
+    province_minus: Decimal | None
+    self_points: Decimal | None
+    appraised_points: Decimal | None
+    province_points: Decimal | None
+
+
+def line_rows(lines: QuerySet[ScoreLine]) -> list[LineRow]:
+    """Return the lines sheet by sheet, in the table's order. One query."""
+    columns = ("criterion__key" if name == "key" else name for name in LineRow._fields)
+    found = lines.order_by("sheet_id", "criterion__position").values_list(*columns)
+    return [LineRow._make(row) for row in found]
+
+
+def result_of(line: ScoreLine | LineRow, layer: Layer) -> Result:
     """Return what the line holds in one layer for its formula."""
-    actual, minus = RESULTS[layer]
-    return Result(
-        actual=getattr(line, actual),
-        minus=getattr(line, minus),
-        target=line.target,
-        titles=tuple(line.titles),
-    )
+    names = RESULTS[layer]
+    actual, minus = getattr(line, names[0]), getattr(line, names[1])
+    if actual is None and minus is None and line.target is None and not line.titles:
+        return NO_RESULT
+    return Result(actual, minus, line.target, tuple(line.titles))
 
 
 def results_of(lines: Iterable[ScoreLine], layer: Layer) -> dict[str, Result]:
