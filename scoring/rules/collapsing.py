@@ -1,23 +1,25 @@
-"""A season with each top group as a few lines: the same totals, many times quicker to weigh."""
+"""A season with top groups as a few lines each: the same totals, many times quicker to weigh."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from scoring.rules.facts import LineFacts, Member, SeasonFacts
 from scoring.rules.formulas.judged import group_cap
-from scoring.rules.outcome import Outcome
-from scoring.rules.totals import group_maxima
+from scoring.rules.outcome import Outcome, Points
 from scoring.rules.tree import EXTRA_KINDS, Node
-from scoring.states import CriterionKind, Strategy
+from scoring.states import CriterionKind, Scorer
 
 ZERO = Decimal(0)
-# A top group becomes a group of these; the additions and penalties have no maximum of their own.
+BASE, BONUS, PENALTY = "base", "bonus", "penalty"
+# The lines of a summed group; the additions and penalties have no maximum of their own.
 PARTS: Mapping[str, CriterionKind] = {
-    "base": CriterionKind.MANUAL,
-    "bonus": CriterionKind.BONUS,
-    "penalty": CriterionKind.PENALTY,
+    BASE: CriterionKind.MANUAL,
+    BONUS: CriterionKind.BONUS,
+    PENALTY: CriterionKind.PENALTY,
 }
+_NOBODY: frozenset[str] = frozenset()
 
 
 def collapsed(outcome: Outcome) -> SeasonFacts:
@@ -30,74 +32,147 @@ def collapsed(outcome: Outcome) -> SeasonFacts:
         outcome: its final points are taken as they are, so that nothing is rounded twice.
     """
     facts = outcome.facts
-    if _needs_all_lines(facts):
-        return facts
-    maxima = group_maxima(facts.nodes)
-    nodes = [
-        made
-        for node in facts.nodes
-        if node.parent_key is None
-        for made in _nodes_of(node, maxima[node.key])
-    ]
-    rules = facts.rules
-    if rules.strategy is not Strategy.VOTE_FIRST:  # the layers are behind us, a vote is not
-        rules = replace(rules, strategy=Strategy.OVERRIDE_CHAIN)
+    return facts if _looked_into(facts) or _away(facts) else _summed(outcome, kept=())
+
+
+def collapsed_beside(outcome: Outcome, key: str) -> SeasonFacts:
+    """Return facts with the same totals, whatever becomes of the lines of one top group.
+
+    These stay as they are, and so do those of every group that a rule looks into. Of the
+    other groups those lines go together that are assigned to the same members.
+
+    Args:
+        outcome: its final points are taken as they are.
+        key: of the top group.
+    """
+    return _summed(outcome, kept={key, *_looked_into(outcome.facts)})
+
+
+class _Sum(NamedTuple):
+    """A line that the lines of one part of a top group are added up in.
+
+    ``away`` are the members to whom none of them is assigned.
+    """
+
+    top: str
+    part: str
+    away: frozenset[str] = _NOBODY
+
+    @property
+    def key(self) -> str:
+        return ".".join((self.top, self.part, *sorted(self.away)))
+
+
+def _summed(outcome: Outcome, *, kept: Collection[str]) -> SeasonFacts:
+    """Return facts in which all top groups but some are summed."""
+    facts = outcome.facts
+    sums = _Sums(facts, kept)
     final = {row.agency: row.points or {} for row in (*outcome.rows, *outcome.unranked)}
     members = tuple(
-        member if member.reason else _collapsed(facts, member, final[member.agency])
+        member if member.reason else sums.member(member, final[member.agency])
         for member in facts.members
     )
-    return replace(facts, nodes=tuple(nodes), rules=rules, members=members)
+    return replace(facts, nodes=tuple(sums.nodes()), members=members)
 
 
-def _needs_all_lines(facts: SeasonFacts) -> bool:
-    tops = {node.key for node in facts.nodes if node.parent_key is None}
-    named = {tie.key for tie in facts.rules.ties} | {one.key for one in facts.rules.conditions}
-    if not named <= {"", *tops}:
-        return True
-    if any(node.is_group and group_cap(node) is not None for node in facts.nodes):
-        return True
-    return any(not line.assigned for member in facts.members for line in member.lines.values())
+class _Sums:
+    """Which lines are added up in which; the rest is kept."""
 
+    def __init__(self, facts: SeasonFacts, kept: Collection[str]) -> None:
+        away = _away(facts)
+        self._all = facts.nodes
+        self._tops = _tops(facts.nodes)
+        self._leaves: list[Node] = []
+        self._base: dict[str, _Sum] = {}
+        self._maxima: dict[_Sum, Decimal] = {}
+        for node in facts.nodes:
+            top = self._tops[node.key]
+            if top in kept:
+                continue
+            if node.parent_key is None:
+                self._maxima |= {_Sum(top, part): ZERO for part in PARTS}
+            if not node.is_group:
+                self._leaves.append(node)
+                if node.kind not in EXTRA_KINDS:
+                    found = _Sum(top, BASE, away.get(node.key, _NOBODY))
+                    self._base[node.key] = found
+                    self._maxima[found] = self._maxima.get(found, ZERO) + node.max_points
 
-def _nodes_of(top: Node, maximum: Decimal) -> list[Node]:
-    group = replace(top, kind=CriterionKind.GROUP, max_points=maximum, min_points=ZERO, rule={})
-    leaves = [
-        replace(
-            group,
-            key=f"{top.key}.{name}",
-            parent_key=top.key,
-            kind=kind,
-            max_points=maximum if kind is CriterionKind.MANUAL else ZERO,
+    def nodes(self) -> Iterator[Node]:
+        summed = {one.top for one in self._maxima}
+        for node in self._all:
+            if self._tops[node.key] not in summed:
+                yield node
+            elif node.parent_key is None:
+                yield from self._group(node)
+
+    def _group(self, top: Node) -> Iterator[Node]:
+        maxima = {one: most for one, most in self._maxima.items() if one.top == top.key}
+        group = replace(
+            top,
+            kind=CriterionKind.GROUP,
+            max_points=sum(maxima.values(), start=ZERO),
+            min_points=ZERO,
+            scored_by=Scorer.PROVINCE,  # whose points count as they are, whatever the strategy
+            sector="",
+            rule={},
         )
-        for name, kind in PARTS.items()
-    ]
-    return [group, *leaves]
+        yield group
+        for one, most in maxima.items():
+            kind = PARTS[one.part]
+            yield replace(group, key=one.key, parent_key=top.key, kind=kind, max_points=most)
 
-
-def _collapsed(facts: SeasonFacts, member: Member, final: Mapping[str, Decimal | None]) -> Member:
-    tops: dict[str | None, str] = {}
-    sums: dict[str, Decimal] = {}
-    empty: set[str] = set()
-    for node in facts.nodes:
-        top = tops[node.key] = node.key if node.parent_key is None else tops[node.parent_key]
-        if node.parent_key is None:
-            sums |= {f"{top}.{name}": ZERO for name in PARTS}
-        if node.is_group:
-            continue
-        points = final.get(node.key)
-        if points is not None:
-            part = _part(node, points)
-            sums[f"{top}.{part}"] += points if part == "base" else abs(points)
-        elif node.kind not in EXTRA_KINDS:
-            empty.add(f"{top}.base")  # an empty line is not a zero
-    lines = {
-        key: LineFacts(province=None if key in empty else value) for key, value in sums.items()
-    }
-    return replace(member, lines=lines)
+    def member(self, member: Member, final: Points) -> Member:
+        sums = dict.fromkeys(self._maxima, ZERO)
+        empty: set[_Sum] = set()
+        for node in self._leaves:
+            points, base = final.get(node.key), self._base.get(node.key)
+            if base is not None and points is not None:
+                sums[base] += points
+            elif base is not None:
+                empty.add(base)  # an empty line is not a zero
+            elif points is not None:
+                sums[_Sum(self._tops[node.key], _part(node, points))] += abs(points)
+        summed = {
+            one.key: LineFacts(
+                assigned=member.agency not in one.away, province=None if one in empty else value
+            )
+            for one, value in sums.items()
+        }
+        leaves = {node.key for node in self._leaves}
+        lines = {key: line for key, line in member.lines.items() if key not in leaves}
+        return replace(member, lines=lines | summed)
 
 
 def _part(node: Node, points: Decimal) -> str:
-    if node.kind not in EXTRA_KINDS:
-        return "base"
-    return "penalty" if node.kind is CriterionKind.PENALTY or points < ZERO else "bonus"
+    return PENALTY if node.kind is CriterionKind.PENALTY or points < ZERO else BONUS
+
+
+def _tops(nodes: Sequence[Node]) -> dict[str, str]:
+    """Return the top group of every node, by key."""
+    found: dict[str, str] = {}
+    for node in nodes:  # parents stand before their children
+        found[node.key] = node.key if node.parent_key is None else found[node.parent_key]
+    return found
+
+
+def _away(facts: SeasonFacts) -> dict[str, frozenset[str]]:
+    """Return for each criterion that is not everybody's the members that lack it."""
+    found: dict[str, set[str]] = {}
+    for member in facts.members:
+        for key, line in member.lines.items():
+            if not line.assigned:
+                found.setdefault(key, set()).add(member.agency)
+    return {key: frozenset(members) for key, members in found.items()}
+
+
+def _looked_into(facts: SeasonFacts) -> set[str]:
+    """Return the top groups that hold a ceiling, or something below them that a rule names."""
+    rules, tops = facts.rules, _tops(facts.nodes)
+    named = {tie.key for tie in rules.ties} | {one.key for one in rules.conditions}
+    return {
+        tops[node.key]
+        for node in facts.nodes
+        if (node.key in named and node.parent_key is not None)
+        or (node.is_group and group_cap(node) is not None)
+    }

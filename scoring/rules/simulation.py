@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from scoring.rules.collapsing import collapsed
+from scoring.rules.collapsing import collapsed, collapsed_beside
 from scoring.rules.facts import LineFacts, SeasonFacts
 from scoring.rules.outcome import Outcome, OutcomeRow, season_outcome
 from scoring.rules.results import Result
@@ -124,13 +124,14 @@ def firmness_of(outcome: Outcome) -> Firmness:
     if not first:
         return Firmness()
     facts = collapsed(outcome)
-    facts = replace(facts, rules=replace(facts.rules, decimals=FINE_DECIMALS))
+    fine = season_outcome(replace(facts, rules=replace(facts.rules, decimals=FINE_DECIMALS)))
     margin = _margin(outcome, first)
     tops = [node.key for node in facts.nodes if node.parent_key is None]
     ways = [(_guess(outcome, first, key, sign), key, sign) for key in tops for sign in (1, -1)]
     nearest, at = STEPS_OF_WEIGHT + 1, ("", 1)
     for guess, key, sign in sorted(ways):
-        steps = _steps_to_another(_moving(facts, key, sign), first, nearest - 1, guess)
+        moving = _moving(collapsed_beside(fine, key), key, sign)
+        steps = _steps_to_another(moving, first, nearest - 1, guess)
         if steps is not None:
             nearest, at = steps, (key, sign)
     if not at[0]:
