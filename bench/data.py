@@ -68,11 +68,8 @@ def build_large_bloc(password: str, *, cycles: int = LARGE.cycles) -> LargeBloc:
     build_province(replace(LARGE, cycles=cycles))
     season = season_of(LARGE.bloc_code(1), OPEN_YEAR)
     sheet = ScoreSheet.objects.filter(season=season, state=SheetState.DRAFT.value).earliest("pk")
-    head = Office.objects.get(
-        season=season, term=Term.CURRENT.value, role=OfficeRole.HEAD.value
-    ).agency
     _add_person(EDITOR, password, Role.EDITOR, agency=sheet.agency)
-    _add_person(HEAD, password, Role.APPROVER, agency=head)
+    _add_person(HEAD, password, Role.APPROVER, agency=_head_of(season))
     _refresh_statistics()
     return LargeBloc(code=season.bloc.code, sheet_id=sheet.pk)
 
@@ -89,6 +86,19 @@ def build_small_blocs(password: str) -> Counts:
 def season_of(bloc: str, cycle: str) -> Season:
     """Return a season with its names."""
     return Season.objects.with_names().get(bloc__code=bloc, cycle__label=cycle)
+
+
+def appraisal_path(bloc: str) -> str:
+    """Return the page where the head appraises a sheet that another member has sent."""
+    season = season_of(bloc, OPEN_YEAR)
+    sent = ScoreSheet.objects.filter(season=season, state=SheetState.SUBMITTED.value)
+    return f"/phieu/{sent.exclude(agency=_head_of(season)).earliest('pk').pk}/tham-dinh/"
+
+
+def _head_of(season: Season) -> Agency:
+    return Office.objects.get(
+        season=season, term=Term.CURRENT.value, role=OfficeRole.HEAD.value
+    ).agency
 
 
 def _add_person(

@@ -9,6 +9,7 @@ NAMES = (
     "page_overview",
     "page_season",
     "page_sheet_180",
+    "page_appraisal_180",
     "page_ranking_180",
     "page_matrix_180",
     "page_desk_180",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bench.data import EDITOR, HEAD, LARGE_SIZE, OFFICER, PROVINCE_SIZE
+from bench.data import EDITOR, HEAD, LARGE_SIZE, OFFICER, PROVINCE_SIZE, appraisal_path
 from bench.records import Record
 from bench.timing import MILLISECONDS, medians
 from bench.workplace import Workplace
@@ -35,6 +35,13 @@ def sheet(place: Workplace) -> Iterator[Record]:
     """Measure a score sheet that is being filled in."""
     size = f"1 sheet of 180 criteria in a bloc of {LARGE_SIZE}"
     yield _page(place, "page_sheet_180", EDITOR, place.large_bloc.sheet_path, size)
+
+
+def appraisal(place: Workplace) -> Iterator[Record]:
+    """Measure a sent score sheet that is being appraised."""
+    size = f"1 sheet of 180 criteria in a bloc of {LARGE_SIZE}"
+    code = place.large_bloc.code
+    yield _page(place, "page_appraisal_180", HEAD, appraisal_path(code), size)
 
 
 def ranking(place: Workplace) -> Iterator[Record]:
@@ -76,6 +83,7 @@ PAGES: dict[str, Callable[[Workplace], Iterator[Record]]] = {
     "page_overview": overview,
     "page_season": season,
     "page_sheet_180": sheet,
+    "page_appraisal_180": appraisal,
     "page_ranking_180": ranking,
     "page_matrix_180": matrix,
     "page_desk_180": desk,
