@@ -40,14 +40,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class ShownCell:
-    """The points of one member for one criterion, in words; differing layers are marked.
+    """The final points of one member for one criterion, in words; differing layers are marked.
 
-    ``awaited`` says why they are provisional.
+    ``beside`` are the layers that have other points than the final ones, ``awaited`` says why
+    they are provisional.
     """
 
-    own: str = ""
-    appraised: str = ""
     final: str = ""
+    beside: tuple[str, ...] = ()
     is_assigned: bool = True
     differs: bool = False
     awaited: str = ""
@@ -137,10 +137,11 @@ def shown_cell(points: LayerPoints, *, is_sum: bool = False) -> ShownCell:
     Args:
         is_sum: they are a group's or a whole sheet's.
     """
+    final = points_text(points.final)
+    layers = (("tc", points_text(points.own)), ("tđ", points_text(points.appraised)))
     return ShownCell(
-        own=points_text(points.own),
-        appraised=points_text(points.appraised),
-        final=points_text(points.final),
+        final=final,
+        beside=tuple(f"{name} {text}" for name, text in layers if text not in {"", final}),
         differs=points.differs,
         awaited=why_provisional(points.awaited, is_sum=is_sum),
     )

@@ -1,11 +1,13 @@
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
+from scoring.models import ScoreLine
 from scoring.rules.tree import Node
 from scoring.selectors import LayerPoints
 from scoring.states import CriterionKind
-from scoring.templatetags.sheets import Difference, difference, file_size, kind_text
+from scoring.templatetags.sheets import Difference, at_line, difference, file_size, kind_text
 
 
 def points(own=None, appraised=None, province=None):
@@ -48,3 +50,13 @@ def test_a_leaf_says_how_it_is_scored(kind, text):
 )
 def test_sizes_are_written_for_people(size, text):
     assert file_size(size) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [("line-save", ()), ("appraisal-line-save", ()), ("evidence-list", (10,))],
+)
+def test_a_line_s_address_is_that_of_its_page(name, before):
+    path = reverse(f"scoring:{name}", args=[*before, 0])
+
+    assert at_line(path, ScoreLine(pk=1234)) == reverse(f"scoring:{name}", args=[*before, 1234])
