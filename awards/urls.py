@@ -3,6 +3,7 @@ from django.urls import path
 from awards.views import (
     ballot_counts,
     ballot_offices,
+    ballot_proposals,
     ballot_rolls,
     ballot_slips,
     ballot_steps,
@@ -129,6 +130,11 @@ urlpatterns = [
         "cuoc-bo-phieu/<int:pk>/chuc-danh/",
         ballot_offices.ballot_fill_office,
         name="ballot-fill-office",
+    ),
+    path(
+        "cuoc-bo-phieu/<int:pk>/de-nghi/",
+        ballot_proposals.ballot_propose,
+        name="ballot-propose",
     ),
     path(
         "cuoc-bo-phieu/<int:pk>/quyet-dinh/<int:position>/",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from accounts.verdicts import YES, Verdict, no
 from awards.models import Ballot, BallotVoter, Nominee, TellerCount
+from awards.permissions.proposals import can_propose
 from awards.rules.ballot_workflow import CAST_ONLINE, COUNTED_BY_PEOPLE, next_state
 from awards.states import BallotAction, BallotMethod, BallotPurpose, BallotState, VoteChannel
 from blocs.models import Season
@@ -176,6 +177,15 @@ def can_fill_office(
     if selected_by is SelectionMethod.APPOINTED:
         return can_manage_season(standing, ballot.season)
     return can_name_officers(standing, ballot.season, seats)
+
+
+def can_propose_chosen(standing: Standing, ballot: Ballot, seats: Seats) -> Verdict:
+    """Say whether the person may put forward for an award whom the ballot chose."""
+    if ballot.purpose != BallotPurpose.AWARD:
+        return no("Chỉ lập đề nghị khen thưởng từ cuộc bỏ phiếu về khen thưởng.")
+    if ballot.state != BallotState.CLOSED:
+        return no(f"Cuộc bỏ phiếu {_at(ballot)} nên chưa có kết quả để lập đề nghị.")
+    return can_propose(standing, ballot.season, seats)
 
 
 def _at(ballot: Ballot) -> str:

@@ -15,6 +15,9 @@ from awards.services.ballot_counts import (
     name_tellers,
 )
 from awards.services.ballot_offices import fill_office
+from awards.services.ballot_proposals import (
+    propose_chosen,
+)
 from awards.services.ballot_rolls import (
     RollLine,
     mark_roll,
@@ -154,6 +157,7 @@ __all__ = [
     "open_session",
     "override_result",
     "propose_award",
+    "propose_chosen",
     "propose_fallback",
     "publish_decision",
     "record_award_counts",

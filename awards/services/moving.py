@@ -129,4 +129,5 @@ def snapshot(proposal: Proposal) -> dict[str, object]:
         "decision_number": proposal.decision_number,
         "decided_on": proposal.decided_on,
         "sent_on": proposal.sent_on,
+        "nominee": proposal.nominee_id,
     }

@@ -51,6 +51,7 @@ def propose_award(
     local_label: str = "",
     achievement: str = "",
     fallback_award_id: int | None = None,
+    nominee_id: int | None = None,
 ) -> Proposal:
     """Put a member forward for an award; the award may be left undecided.
 
@@ -60,6 +61,7 @@ def propose_award(
         option_ids: the awards under discussion, when none is decided yet.
         local_label: what the province calls the award.
         fallback_award_id: what the member is put forward for where this award is refused.
+        nominee_id: whose result in a closed ballot the proposal follows.
 
     Raises:
         NotAllowed: not in this stage, or not by this person.
@@ -82,6 +84,7 @@ def propose_award(
         local_label=local_label.strip(),
         achievement=achievement.strip(),
         fallback_award_id=fallback_award_id,
+        nominee_id=nominee_id,
     )
     checked(proposal).save(force_insert=True)
     if award_type_id is None:

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.verdicts import Verdict
+from accounts.verdicts import YES, Verdict, no
 from awards.models import Ballot, NomineeResult
 from awards.permissions import (
     can_change_ballot,
     can_keep_roll,
     can_name_tellers,
+    can_propose_chosen,
     can_start_next_round,
     can_take_ballot,
 )
 from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE, next_state
 from awards.selectors.ballot_offices import office_named
 from awards.selectors.ballot_pages import office_title
+from awards.selectors.ballot_proposals import not_yet_proposed
 from awards.selectors.ballot_ranking import ranking_asks_votes, votes_to_take_over
 from awards.selectors.ballots import round_after
 from awards.states import BallotAction, BallotMethod, BallotPurpose, BallotState
@@ -38,6 +40,8 @@ class Act:
     style: str = "outline-primary"
 
 
+PROPOSE = "Lập đề nghị khen thưởng"
+ALL_PROPOSED = "Các đơn vị được bầu đã có đề nghị."
 _LABELS = {
     BallotAction.OPEN: "Mở cuộc bỏ phiếu",
     BallotAction.END_VOTING: "Kết thúc bỏ phiếu",
@@ -135,7 +139,20 @@ def _following(
         if named is not None:
             label = fill_label(ballot)
             yield Act("office", label, ballot_url("ballot-fill-office", ballot), verdict, "primary")
+    if any(row.elected or hasattr(row.nominee, "override") for row in results):
+        yield from _proposing(standing, ballot, seats, results)
     if ballot.purpose == BallotPurpose.AWARD and ranking_asks_votes(ballot.season):
         _, verdict = votes_to_take_over(ballot, standing, seats)
         url = ballot_url("ballot-take-over", ballot)
         yield Act("take-over", "Chuyển số phiếu sang xếp hạng", url, verdict)
+
+
+def _proposing(
+    standing: Standing, ballot: Ballot, seats: Seats, results: Sequence[NomineeResult]
+) -> Iterator[Act]:
+    """Offer proposals for the chosen; greyed once all of them are proposed."""
+    if ballot.purpose == BallotPurpose.AWARD:
+        may = can_propose_chosen(standing, ballot, seats)
+        verdict = may and (YES if not_yet_proposed(ballot, results) else no(ALL_PROPOSED))
+        url = ballot_url("ballot-propose", ballot)
+        yield Act("propose", PROPOSE, url, verdict, "primary")

@@ -23,6 +23,7 @@ from awards.permissions import (
     sees_every_judgement,
 )
 from awards.selectors import award_text, proposal_rows
+from awards.selectors.ballot_proposals import ballot_of
 from awards.selectors.gates import gate
 from awards.selectors.quotas import quota_state
 from awards.states import DecisionState, ProposalAction
@@ -142,6 +143,7 @@ def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str,
         proposal.agency_id in standing.agency_ids or sees_every_judgement(standing, season, seats)
     )
     return {
+        "voted": ballot_of(proposal),
         "judgement": proposal.eligibility if shows else None,
         "answer_label": _ANSWERS.get((proposal.eligibility or {}).get("answer", ""), ""),
         "answer_url": answer_url(season, proposal.agency.code, award.code)

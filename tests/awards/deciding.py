@@ -3,14 +3,23 @@
 from awards.models import DossierItem
 from awards.states import DossierKind, ProposalState
 from blocs.states import Stage
+from scoring.models import DeclaredFact
 from tests.factories import (
+    NOON,
+    assign,
     make_award_type,
     make_bloc,
     make_bloc_year,
     make_officer,
     make_proposal,
     make_province,
+    make_table,
 )
+
+BARS = {
+    "bar_all": ("Có cán bộ bị khởi tố", "KL-1"),
+    "bar_flag": ("Nợ báo cáo", "KL-2"),
+}
 
 
 def make_waiting_year(
@@ -35,4 +44,24 @@ def fill_dossier(proposal, *, state="present", but=()):
         DossierItem(proposal=proposal, kind=kind.value, state=state, reference="Số 5")
         for kind in DossierKind
         if kind.value not in but
+    )
+
+
+def with_fact(season, member, effect, *, state="confirmed"):
+    """Declare a fact that shuts a member out of all awards, or of flags."""
+    conditions = [
+        {"kind": "declared", "code": word, "label": f"Điều kiện {word}", "effect": word}
+        for word in BARS
+    ]
+    assign(season, make_table(rules={"conditions": conditions}))
+    fact, document = BARS[effect]
+    DeclaredFact.objects.create(
+        season=season,
+        agency=member,
+        condition=effect,
+        fact=fact,
+        document=document,
+        state=state,
+        declared_at=NOON,
+        decided_at=None if state == "declared" else NOON,
     )

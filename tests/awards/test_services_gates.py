@@ -11,25 +11,18 @@ from awards.models import AwardType, ConditionCheck
 from awards.states import EligibilityKind, ProposalAction
 from blocs.models import Membership
 from blocs.states import Stage
-from scoring.models import DeclaredFact
-from tests.awards.deciding import fill_dossier, make_waiting_year
+from tests.awards.deciding import BARS, fill_dossier, make_waiting_year, with_fact
 from tests.factories import (
     NOON,
-    assign,
     make_award_type,
     make_bloc_year,
     make_condition,
     make_editor,
     make_proposal,
     make_province,
-    make_table,
 )
 
 pytestmark = pytest.mark.django_db
-BARS = {
-    "bar_all": ("Có cán bộ bị khởi tố", "KL-1"),
-    "bar_flag": ("Nợ báo cáo", "KL-2"),
-}
 
 
 @pytest.fixture
@@ -45,25 +38,6 @@ def with_condition(award, *, verified=True):
     condition = make_condition(EligibilityKind.FLAG_ELIGIBLE, award_type=award)
     ConditionCheck.objects.create(
         condition=condition, verified=verified, note="Đã xem", checked_at=NOON
-    )
-
-
-def with_fact(season, member, effect, *, state="confirmed"):
-    conditions = [
-        {"kind": "declared", "code": word, "label": f"Điều kiện {word}", "effect": word}
-        for word in BARS
-    ]
-    assign(season, make_table(rules={"conditions": conditions}))
-    fact, document = BARS[effect]
-    DeclaredFact.objects.create(
-        season=season,
-        agency=member,
-        condition=effect,
-        fact=fact,
-        document=document,
-        state=state,
-        declared_at=NOON,
-        decided_at=None if state == "declared" else NOON,
     )
 
 

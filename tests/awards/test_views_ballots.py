@@ -299,8 +299,9 @@ def test_the_page_of_a_ballot_costs_the_same_for_few_and_for_many(
     sign_in(client, make_approver(members[0]))
 
     # session, user, appointments, ballot, seats, names, roll, results, nominees, approvers,
-    # numbers of slips, three for the sample mark and what hangs on the head's steps
-    with django_assert_num_queries(14):
+    # numbers of slips, three for the sample mark and what hangs on the head's steps,
+    # who is proposed already
+    with django_assert_num_queries(15):
         client.get(page_of("ballot-detail", ballot))
 
 
