@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from accounts.verdicts import YES, Verdict, no
 from awards.models import Proposal
+from awards.rules.ballot_workflow import UNDER_WAY
 from awards.rules.workflow import WAITING
-from awards.states import ProposalState
+from awards.states import BallotPurpose, ProposalState
 from blocs.models import Season
 from blocs.models.labels import STAGES
 from blocs.permissions import Seats, can_advance_season, can_manage_season, is_secretariat
@@ -92,6 +93,27 @@ def _ranked_and_agreed(season: Season) -> Verdict:
         _ranking_of_today(season)
         and undecided
         and _no_proposal_in(season, ProposalState.AGREED, why=f"{bloc} chưa gửi lên tỉnh")
+        and _no_ballot_left(season, BallotPurpose.AWARD)
+    )
+
+
+def _all_ended(season: Season) -> Verdict:
+    """Demand that no ballot is left open when the year ends."""
+    return _no_ballot_left(season, *BallotPurpose)
+
+
+def _no_ballot_left(season: Season, *purposes: BallotPurpose) -> Verdict:
+    """Refuse a step after which a ballot could be neither held nor brought to its end."""
+    left = season.ballots.filter(
+        purpose__in=[one.value for one in purposes],
+        state__in=[one.value for one in UNDER_WAY],
+    ).order_by("pk")
+    names = [f"“{ballot}” ({ballot.get_state_display().lower()})" for ballot in left]
+    if not names:
+        return YES
+    return no(
+        f"Còn {len(names)} cuộc bỏ phiếu chưa kết thúc: {', '.join(names)}. Đề nghị công bố kết "
+        "quả hoặc hủy trước."
     )
 
 
@@ -127,5 +149,6 @@ _DEMANDS: Mapping[Stage, Callable[[Season], Verdict]] = MappingProxyType(
         Stage.BLOC_REVIEW: _all_appraised,
         Stage.SUBMITTED: _ranked_and_agreed,
         Stage.DECIDED: _all_answered,
+        Stage.CLOSED: _all_ended,
     }
 )

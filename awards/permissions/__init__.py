@@ -1,6 +1,7 @@
 """Who may do what with awards; each answer carries its reason."""
 
 from awards.permissions.ballots import (
+    BALLOT_STAGES,
     can_change_ballot,
     can_count,
     can_fill_office,
@@ -34,6 +35,7 @@ from awards.permissions.proposals import can_choose_award, can_propose, can_take
 from awards.permissions.quotas import can_keep_quotas
 
 __all__ = [
+    "BALLOT_STAGES",
     "ONLY_WHOLE_PROVINCE",
     "can_change_ballot",
     "can_change_decision",

@@ -20,6 +20,7 @@ TRANSITIONS: Mapping[tuple[BallotState, BallotAction], BallotState] = MappingPro
 COUNTED_BY_PEOPLE = frozenset({BallotMethod.PAPER, BallotMethod.MIXED, BallotMethod.HANDS})
 CAST_ONLINE = frozenset({BallotMethod.ONLINE, BallotMethod.MIXED})
 ON_PAPER = frozenset({BallotMethod.PAPER, BallotMethod.MIXED})
+UNDER_WAY = (BallotState.DRAFT, BallotState.OPEN, BallotState.COUNTING)
 # How many people write the count down, each without seeing the other's.
 TELLERS: Mapping[BallotMethod, int] = MappingProxyType(
     {BallotMethod.PAPER: 2, BallotMethod.MIXED: 2, BallotMethod.HANDS: 1, BallotMethod.ONLINE: 0}

@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
 from django.db.models import Count, QuerySet
 
-from awards.models import Proposal
+from awards.models import Ballot, Proposal
 from blocs.models import CalendarStep, Handover, Office, Season, StepExtension
 from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
 from blocs.states import OfficeRole, OfficeState, Stage, StepKind
+from reports.selectors.ballots import approved_voters, ballots_under_way
 from scoring.models import CrossAssignment, MemberVote, Ranking, ScoreSheet, SeasonTable
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
@@ -45,7 +46,8 @@ class SeasonFacts:
 
     ``rules`` are those of its table, ``cross`` who scores whom, ``voted_on`` the members whose
     votes are on record, ``for_province`` the sent sheets with lines that wait for the province,
-    ``unreceived`` that the season was handed over and the new head has not said so yet.
+    ``unreceived`` that the season was handed over and the new head has not said so yet,
+    ``ballots`` those under way, ``approved`` their voters for whom somebody approves.
     """
 
     season: Season
@@ -62,6 +64,8 @@ class SeasonFacts:
     voted_on: frozenset[int] = frozenset()
     for_province: tuple[ProvinceWait, ...] = ()
     unreceived: bool = False
+    ballots: tuple[Ballot, ...] = ()
+    approved: frozenset[int] = frozenset()
 
     @property
     def stage(self) -> Stage:
@@ -112,7 +116,8 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     """Read the facts of the seasons, in their order.
 
     Eight queries, and one more for cross-scoring and for votes where a table asks for them,
-    for the province where a season is being appraised or reviewed, and where a head handed over.
+    for the province where a season is being appraised or reviewed, where a head handed over, and
+    for ballots from the appraisal on (four more where one is under way).
     """
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
     sheets = _sheets(seasons)
@@ -125,8 +130,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     ranked = set(rankings.values_list("season", flat=True))
     proposals = _proposals(seasons)
     unreceived = _unreceived(offices)
-    cross, voted, waits = _cross(rules), _voted(rules), _for_province(seasons, rules)
-    return [
+    found = [
         SeasonFacts(
             season=season,
             offices=tuple(offices[season.pk]),
@@ -138,12 +142,30 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
             is_ranked=season.pk in ranked,
             proposals=proposals[season.pk],
             rules=rules.get(season.pk),
-            cross=tuple(cross[season.pk]),
-            voted_on=voted.get(season.pk, frozenset()),
-            for_province=tuple(waits[season.pk]),
             unreceived=season.pk in unreceived,
         )
         for season in seasons
+    ]
+    return _with_duties(found, seasons, rules)
+
+
+def _with_duties(
+    found: Sequence[SeasonFacts], seasons: Sequence[Season], rules: Mapping[int, TableRules]
+) -> list[SeasonFacts]:
+    """Add what others than the agency and its appraiser have to give."""
+    cross, voted, waits = _cross(rules), _voted(rules), _for_province(seasons, rules)
+    ballots = ballots_under_way(seasons)
+    approved = approved_voters(ballots)
+    return [
+        replace(
+            facts,
+            cross=tuple(cross[facts.season.pk]),
+            voted_on=voted.get(facts.season.pk, frozenset()),
+            for_province=tuple(waits[facts.season.pk]),
+            ballots=tuple(ballots.get(facts.season.pk, ())),
+            approved=approved,
+        )
+        for facts in found
     ]
 
 

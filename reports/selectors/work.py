@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from awards.rules.workflow import WAITING
-from awards.states import ProposalState
+from awards.states import BallotPurpose, ProposalState
 from blocs.models import Membership, Season
 from blocs.models.blocs import SeasonQuerySet
 from blocs.permissions import is_secretariat
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
+from reports.selectors.ballot_work import ballot_duties
 from reports.selectors.facts import WAITS_FOR_PROVINCE, SeasonFacts, read_facts
 from reports.selectors.given_work import Duty, given_duties, sector_works
 from reports.selectors.handover_work import handover_duties
@@ -109,6 +110,7 @@ def season_work(standing: Standing, facts: SeasonFacts) -> list[Work]:
         *_own_sheets(standing, facts),
         *_appraisal(standing, facts),
         *(_as_work(duty) for duty in given_duties(standing, facts)),
+        *(_as_work(duty) for duty in ballot_duties(standing, facts)),
         *_secretariat(standing, facts),
         *_province(standing, facts),
         *(_as_work(duty) for duty in handover_duties(standing, facts)),
@@ -261,6 +263,10 @@ def _while_reviewing(facts: SeasonFacts) -> Work:
         )
         url = _page(facts, "awards:proposal-list")
         return Work(facts.season, said, "Xem đề nghị", url, due_at)
+    votes = [one for one in facts.ballots if one.purpose == BallotPurpose.AWARD]
+    if votes:
+        said = f"Còn {len(votes)} cuộc bỏ phiếu về khen thưởng chưa kết thúc."
+        return Work(facts.season, said, "Xem", _page(facts, "awards:ballot-list"), due_at)
     return _advance(facts, "Hồ sơ bình xét đã đủ; trình lên tỉnh.", Stage.SUBMITTED)
 
 
