@@ -179,6 +179,11 @@ def can_fill_office(
     return can_name_officers(standing, ballot.season, seats)
 
 
+def can_restore_ballot(standing: Standing) -> Verdict:
+    """Say whether a ballot may be written down with its numbers: by the operator's command."""
+    return YES if standing.is_system else no("Chỉ lệnh nạp tệp ghi được cuộc bỏ phiếu đã có.")
+
+
 def can_propose_chosen(standing: Standing, ballot: Ballot, seats: Seats) -> Verdict:
     """Say whether the person may put forward for an award whom the ballot chose."""
     if ballot.purpose != BallotPurpose.AWARD:

@@ -18,6 +18,11 @@ from awards.services.ballot_offices import fill_office
 from awards.services.ballot_proposals import (
     propose_chosen,
 )
+from awards.services.ballot_restoring import (
+    HeldBallot,
+    RollNote,
+    restore_ballot,
+)
 from awards.services.ballot_rolls import (
     RollLine,
     mark_roll,
@@ -118,11 +123,13 @@ __all__ = [
     "CountFaults",
     "DecisionNote",
     "DecisionSpec",
+    "HeldBallot",
     "ImportedAwards",
     "ItemCheck",
     "ItemReference",
     "QuotaSpec",
     "RollLine",
+    "RollNote",
     "SessionSpec",
     "VoteSpec",
     "add_condition",
@@ -166,6 +173,7 @@ __all__ = [
     "refer_dossier",
     "replace_condition",
     "replace_quota",
+    "restore_ballot",
     "retire_condition",
     "revoke_award",
     "revoke_rating",

@@ -44,12 +44,12 @@ def close_ballot(
     issued, count, is_safe = _counted(ballot, roll, places)
     if not is_safe:
         return throw_away(ballot, _too_few(ballot, count), actor)
-    results = _outcome(ballot, roll, places, count)
-    result = _write(ballot, roll, issued, count)
-    codes = _write_nominees(ballot, results)
+    results = outcome_of(ballot, roll, places, count)
+    result = write_result(ballot, roll, issued, count)
+    codes = write_nominees(ballot, results)
     empty(ballot)
     times = ("closed_at",) if by_people else ("ended_at", "closed_at")
-    told = {"slips": _slips(result), "votes": _votes(codes, results)}
+    told = {"slips": slips_of(result), "votes": told_votes(codes, results)}
     return move(ballot, BallotAction.CLOSE, actor, times=times, reason=said, told=told)
 
 
@@ -70,9 +70,14 @@ def _counted(
     return len(roll), count, not apart and not (is_secret and count.returned < least)
 
 
-def _outcome(
+def outcome_of(
     ballot: Ballot, roll: Sequence[BallotVoter], places: Mapping[int, int], count: Count
 ) -> tuple[Result, ...]:
+    """Return what the numbers mean for each nominee, by the ballot's rule.
+
+    Raises:
+        Refused: somebody has more votes than there are others who voted.
+    """
     bases = bases_of(ballot, places, roll, valid=count.valid)
     candidates = [Candidate(place, votes, bases[place]) for place, votes in count.votes.items()]
     if any(one.votes > one.base for one in candidates):
@@ -91,7 +96,10 @@ def _outcome(
     )
 
 
-def _write(ballot: Ballot, roll: Sequence[BallotVoter], issued: int, count: Count) -> BallotResult:
+def write_result(
+    ballot: Ballot, roll: Sequence[BallotVoter], issued: int, count: Count
+) -> BallotResult:
+    """Freeze the numbers of slips."""
     turnout = turnout_of(roll, valid=count.valid)
     return BallotResult.objects.create(
         ballot=ballot,
@@ -108,7 +116,7 @@ def _write(ballot: Ballot, roll: Sequence[BallotVoter], issued: int, count: Coun
     )
 
 
-def _write_nominees(ballot: Ballot, results: Sequence[Result]) -> dict[int, str]:
+def write_nominees(ballot: Ballot, results: Sequence[Result]) -> dict[int, str]:
     """Write what came out for each nominee; return the agencies' codes by place."""
     nominees = {one.position: one for one in ballot.nominees.select_related("agency")}
     NomineeResult.objects.bulk_create(
@@ -135,12 +143,13 @@ def _too_few(ballot: Ballot, count: Count) -> str:
     )
 
 
-def _slips(result: BallotResult) -> dict[str, int]:
+def slips_of(result: BallotResult) -> dict[str, int]:
+    """Return the numbers of slips, as the audit keeps them."""
     names = ("members", "present", "issued", "returned", "valid", "invalid", "blank")
     return {name: getattr(result, name) for name in names}
 
 
-def _votes(codes: Mapping[int, str], results: Sequence[Result]) -> dict[str, dict[str, object]]:
+def told_votes(codes: Mapping[int, str], results: Sequence[Result]) -> dict[str, dict[str, object]]:
     """Return by agency what came out for it, as the audit keeps it."""
     return {
         codes[one.candidate.place]: {

@@ -100,7 +100,7 @@ def change_ballot(
     ballot = locked_ballot(ballot_id, seen_version)
     can_change_ballot(standing_of(actor), ballot, seats_of(ballot.season)).demand()
     check_spec(ballot.season, spec)
-    _check_later_round(ballot, spec)
+    check_later_round(ballot, spec)
     before = snapshot(ballot)
     afresh = (ballot.meeting, ballot.method) != (spec.meeting, spec.method)
     _fill(ballot, spec)
@@ -228,20 +228,22 @@ def _wrong_numbers(spec: BallotSpec) -> Sequence[tuple[str, bool, str]]:
     )
 
 
-def _check_later_round(ballot: Ballot, spec: BallotSpec) -> None:
+def check_later_round(ballot: Ballot, spec: BallotSpec) -> None:
+    """Refuse a later round that is about something else, or lets somebody new stand."""
     if ballot.previous is None:
         return
-    role = OfficeRole(ballot.role) if ballot.role else None
-    if (ballot.award_type, role) != (spec.award, spec.role):
+    before = ballot.previous
+    role = OfficeRole(before.role) if before.role else None
+    if (before.award_type, role) != (spec.award, spec.role):
         raise Invalid("Vòng tiếp theo giữ nguyên nội dung bỏ phiếu.", field="matter")
-    seats, standing = left_by(ballot.previous)
+    seats, standing = left_by(before)
     if not set(spec.nominees) <= standing:
         raise Invalid(
             "Vòng tiếp theo chỉ có các đơn vị của vòng trước còn được bầu tiếp.", field="nominees"
         )
     if spec.seats > seats:
         raise Invalid(f"Vòng trước còn lại {seats} đơn vị để bầu.", field="seats")
-    rule = spec_of(ballot.previous)
+    rule = spec_of(before)
     for field in _KEPT:
         if getattr(spec, field) != getattr(rule, field):
             raise Invalid("Vòng tiếp theo giữ nguyên điều kiện được bầu.", field=field)

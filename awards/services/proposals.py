@@ -52,6 +52,7 @@ def propose_award(
     achievement: str = "",
     fallback_award_id: int | None = None,
     nominee_id: int | None = None,
+    sent_on: date | None = None,
 ) -> Proposal:
     """Put a member forward for an award; the award may be left undecided.
 
@@ -62,6 +63,7 @@ def propose_award(
         local_label: what the province calls the award.
         fallback_award_id: what the member is put forward for where this award is refused.
         nominee_id: whose result in a closed ballot the proposal follows.
+        sent_on: when it was sent first, where a source reports it.
 
     Raises:
         NotAllowed: not in this stage, or not by this person.
@@ -85,6 +87,7 @@ def propose_award(
         achievement=achievement.strip(),
         fallback_award_id=fallback_award_id,
         nominee_id=nominee_id,
+        sent_on=sent_on,
     )
     checked(proposal).save(force_insert=True)
     if award_type_id is None:

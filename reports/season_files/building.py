@@ -1,6 +1,7 @@
 """Build a season through the services, in the order in which a year goes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -9,7 +10,10 @@ from blocs.models import Agency, Bloc, Cycle, Province, Season
 from blocs.rules.stages import OPTIONAL, ORDER, has_reached
 from blocs.states import AgencyLevel, BlocKind, CycleKind, Stage
 from reports.season_files import (
+    award_building,
+    ballot_building,
     content_building,
+    decision_building,
     given_building,
     office_building,
     score_building,
@@ -41,19 +45,33 @@ _WORK: Mapping[Stage, tuple[tuple[str, Work], ...]] = MappingProxyType(
             ("scoring", score_building.province_points),
             ("votes", given_building.votes),
             ("scoring", given_building.tie_decisions),
+            ("ballots", ballot_building.for_awards),
         ),
         Stage.BLOC_REVIEW: (
             ("scoring", score_building.computed_ranking),
             ("reported_ranking", score_building.reported_ranking),
-            ("proposals", content_building.proposals),
+            ("ballots", ballot_building.for_offices),
+            ("proposals", award_building.proposals),
         ),
-        Stage.SUBMITTED: (("proposals", content_building.answers),),
+        Stage.SUBMITTED: (
+            ("proposals", award_building.answers),
+            ("council_sessions", decision_building.sessions),
+            ("decisions", decision_building.drafts),
+        ),
     }
 )
 
 
-def build(season: Season | None, todo: Mapping[str, Any], whole: Mapping[str, Any]) -> Season:
-    """Open the season where it is missing and add the sections that it lacks.
+@dataclass(slots=True)
+class Building:
+    """A season under construction, and the stages that it has still to walk."""
+
+    site: Site
+    path: list[Stage]
+
+
+def begin(season: Season | None, todo: Mapping[str, Any], whole: Mapping[str, Any]) -> Building:
+    """Open the season where it is missing and build it as far as the province's decisions.
 
     Args:
         season: the season as it stands, or None.
@@ -70,16 +88,31 @@ def build(season: Season | None, todo: Mapping[str, Any], whole: Mapping[str, An
     else:
         _complete(season, todo, agencies)
         path = [stage for stage in ORDER if has_reached(Stage(season.stage), stage)]
-    site = Site(season=season, agencies=agencies, todo=todo)
+    building = Building(Site(season=season, agencies=agencies, todo=todo), path)
+    before = [stage for stage in path if has_reached(Stage.SUBMITTED, stage)]
+    _walk(building.site, before)
+    building.path = path[len(before) :]
+    return building
+
+
+def finish(building: Building) -> None:
+    """Bring a season to its stage; the decisions that its proposals wait for are published.
+
+    Raises:
+        Unloadable: a service refuses; the caller's transaction must end without a commit.
+    """
+    _walk(building.site, building.path)
+    with said_of("offices"):
+        office_building.handovers(building.site)
+
+
+def _walk(site: Site, path: Sequence[Stage]) -> None:
     for stage in path:
         _advance(site, stage)
         for section, work in _WORK.get(stage, ()):
-            if todo.get(section):
+            if site.todo.get(section):
                 with said_of(section):
                     work(site)
-    with said_of("offices"):
-        office_building.handovers(site)
-    return site.season
 
 
 def _path(target: Stage, todo: Mapping[str, Any]) -> list[Stage]:

@@ -6,6 +6,11 @@ from typing import Any
 
 from blocs.rules.stages import has_reached
 from blocs.states import BaselineKind, OfficeState, Stage, StepKind
+from reports.season_files.award_checks import (
+    ballot_findings,
+    dossier_findings,
+    province_findings,
+)
 from reports.season_files.findings import Finding, join_path
 from reports.season_files.given_checks import vote_findings
 from reports.season_files.score_checks import scoring_findings
@@ -15,11 +20,14 @@ Findings = Iterator[Finding]
 # The stage a season must have reached before it can hold the section.
 # The province and its council take up only what names an award.
 _OF_AN_AWARD = {"appraised", "passed", "granted"}
+_WHY = "ghi khi và chỉ khi state là refused, withdrawn, hoặc agreed do tỉnh trả lại"
 NEEDED_STAGES = {
     "registrations": (Stage.REGISTRATION, "Đăng ký thi đua"),
     "votes": (Stage.APPRAISAL, "Thẩm định"),
     "reported_ranking": (Stage.BLOC_REVIEW, "Bình xét"),
     "proposals": (Stage.BLOC_REVIEW, "Bình xét"),
+    "council_sessions": (Stage.SUBMITTED, "Trình tỉnh"),
+    "decisions": (Stage.SUBMITTED, "Trình tỉnh"),
 }
 
 
@@ -169,7 +177,7 @@ def _once_per_member(season: Season) -> Findings:
     )
     yield from _once(
         listed(season, "proposals"),
-        lambda row: (row["agency"], row["award"]),
+        lambda row: None if row["state"] == "withdrawn" else (row["agency"], row["award"]),
         "đơn vị này đã được đề nghị hình thức khen thưởng đó",
     )
     ranking = season.get("reported_ranking", {"ranks": []})
@@ -190,11 +198,17 @@ def _proposals(season: Season) -> Findings:
             yield Finding(f"{path}.award", f"cần ghi khi state là {row['state']}")
         if granted != (row["decision"] is not None):
             yield Finding(f"{path}.decision", "ghi khi và chỉ khi state là granted")
-        if (row["state"] in {"refused", "withdrawn"}) != bool(row["answer"]):
-            yield Finding(f"{path}.answer", "ghi khi và chỉ khi state là refused hoặc withdrawn")
+        if _says_why(season, row) != bool(row["answer"]):
+            yield Finding(f"{path}.answer", _WHY)
         answered = row["state"] in _OF_AN_AWARD | {"refused"}
         if answered and not has_reached(stage_of(season), Stage.SUBMITTED):
             yield Finding(f"{path}.state", "tỉnh chỉ trả lời sau khi hồ sơ đã trình (submitted)")
+
+
+def _says_why(season: Season, row: Season) -> bool:
+    """Say whether a reason belongs to a proposal; agreed on at the province, it came back."""
+    was_returned = row["state"] == "agreed" and has_reached(stage_of(season), Stage.SUBMITTED)
+    return was_returned or row["state"] in {"refused", "withdrawn"}
 
 
 def _stages(season: Season) -> Findings:
@@ -215,5 +229,8 @@ _CHECKS: tuple[Callable[[Season], Findings], ...] = (
     _proposals,
     _stages,
     vote_findings,
+    ballot_findings,
+    dossier_findings,
+    province_findings,
     scoring_findings,
 )

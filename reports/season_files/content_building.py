@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from awards import services as awards
-from awards.models import AwardType, Proposal
-from awards.states import ProposalAction, ProposalState
 from blocs import services
 from blocs.states import (
     AttendanceRole,
@@ -147,88 +145,6 @@ def award_counts(site: Site) -> None:
     """Record how many members received which award."""
     specs = [awards.AwardCountSpec(**row) for row in site.todo["award_counts"]]
     awards.record_award_counts(season_id=site.season.pk, specs=specs, actor=None)
-
-
-def proposals(site: Site) -> None:
-    """Propose members for awards, as far as the bloc itself takes a proposal."""
-    types = AwardType.objects.in_bulk(field_name="code")
-    for row in site.todo["proposals"]:
-        proposal = awards.propose_award(
-            season_id=site.season.pk,
-            agency_id=site.agencies[row["agency"]].pk,
-            award_type_id=None if row["options"] else types[row["award"]].pk,
-            option_ids=[types[code].pk for code in row["options"]],
-            local_label=row["local_label"],
-            achievement=row["achievement"],
-            actor=None,
-        )
-        if row["options"] and row["award"]:
-            proposal = awards.choose_award(
-                proposal_id=proposal.pk,
-                award_type_id=types[row["award"]].pk,
-                seen_version=proposal.version,
-                actor=None,
-            )
-        for action in _STEPS[ProposalState(row["state"])]:
-            reason = row["answer"] if action is ProposalAction.WITHDRAW else ""
-            proposal = _take(action, proposal, reason=reason)
-
-
-def answers(site: Site) -> None:
-    """Write down how far the province has taken each proposal."""
-    for row in site.todo["proposals"]:
-        if row["state"] not in _AT_THE_PROVINCE:
-            continue
-        proposal = Proposal.objects.get(
-            season=site.season,
-            agency=site.agencies[row["agency"]],
-            award_type=AwardType.objects.filter(code=row["award"]).first(),
-        )
-        for action in _AT_THE_PROVINCE[ProposalState(row["state"])]:
-            proposal = _take(action, proposal)
-        if row["state"] == ProposalState.GRANTED:
-            _take(ProposalAction.GRANT, proposal, decision=row["decision"])
-        elif row["state"] == ProposalState.REFUSED:
-            _take(ProposalAction.REFUSE, proposal, reason=row["answer"])
-
-
-# How the bloc brings a new proposal to each state; the province's answer comes later.
-_SENT = (ProposalAction.AGREE, ProposalAction.SEND)
-_STEPS: Mapping[ProposalState, tuple[ProposalAction, ...]] = {
-    ProposalState.DRAFT: (),
-    ProposalState.AGREED: (ProposalAction.AGREE,),
-    ProposalState.SENT: _SENT,
-    ProposalState.APPRAISED: _SENT,
-    ProposalState.PASSED: _SENT,
-    ProposalState.GRANTED: _SENT,
-    ProposalState.REFUSED: _SENT,
-    ProposalState.WITHDRAWN: (ProposalAction.WITHDRAW,),
-}
-# What comes before an answer, or without one; a reported decision skips it.
-_AT_THE_PROVINCE: Mapping[ProposalState, tuple[ProposalAction, ...]] = {
-    ProposalState.APPRAISED: (ProposalAction.APPRAISE,),
-    ProposalState.PASSED: (ProposalAction.APPRAISE, ProposalAction.ADOPT),
-    ProposalState.GRANTED: (),
-    ProposalState.REFUSED: (),
-}
-
-
-def _take(
-    action: ProposalAction, proposal: Proposal, *, reason: str = "", decision: Row | None = None
-) -> Proposal:
-    answer = None
-    if decision is not None:
-        decided_on = day(decision["decided_on"])
-        assert decided_on is not None  # noqa: S101 -- the schema asks for it
-        answer = awards.DecisionNote(decision["number"], decided_on, decision["issuer"])
-    return awards.take(
-        action,
-        proposal_id=proposal.pk,
-        seen_version=proposal.version,
-        reason=reason,
-        decision=answer,
-        actor=None,
-    )
 
 
 def _baseline(row: Row) -> services.BaselineSpec:

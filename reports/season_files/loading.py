@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from awards.models import AwardType
-from blocs.models import Bloc, Cycle, Season
+from blocs.models import Bloc, Cycle
 from blocs.models.labels import STAGES
 from blocs.rules.stages import has_reached
 from blocs.states import Stage
-from reports.season_files.building import build
+from reports.season_files.carrying import Plan, carry_out, decision_findings
 from reports.season_files.checks import listed, season_findings
-from reports.season_files.findings import Finding, Unloadable, first_difference, join_path, shown
+from reports.season_files.findings import Finding, first_difference, join_path, shown
 from reports.season_files.joining import Draft, raise_all, read_drafts
 from reports.season_files.order import ordered
 from reports.season_files.reading import find_season, read_bloc, read_cycle, read_season
@@ -31,21 +31,6 @@ class Outcome:
     cycle: str
     is_new: bool
     sections: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Plan:
-    """One season of the files beside the same season of the database."""
-
-    draft: Draft
-    season: Season | None
-    held: Mapping[str, Any]
-    whole: Mapping[str, Any]
-
-    @property
-    def todo(self) -> dict[str, Any]:
-        """The sections that the database lacks."""
-        return {name: self.whole[name] for name in self.draft.sections if name not in self.held}
 
 
 def load_files(paths: Sequence[Path]) -> list[Outcome]:
@@ -70,7 +55,8 @@ def load_drafts(drafts: Sequence[Draft]) -> list[Outcome]:
         # Every season is checked before the first is written, so that all faults are told.
         plans = [_plan(draft) for draft in drafts]
         raise_all([finding for plan in plans for finding in _findings(plan)])
-        return [_carry_out(plan) for plan in plans]
+        carry_out(plans)
+        return [_outcome(plan) for plan in plans]
 
 
 def dump_season(bloc_code: str, cycle_label: str) -> str | None:
@@ -79,7 +65,7 @@ def dump_season(bloc_code: str, cycle_label: str) -> str | None:
     return None if season is None else write_yaml(compact(read_season(season)))
 
 
-def _plan(draft: Draft) -> _Plan:
+def _plan(draft: Draft) -> Plan:
     season = find_season(draft.bloc, draft.cycle)
     held = read_season(season) if season else {}
     bloc = Bloc.objects.select_related("province").filter(code=draft.bloc).first()
@@ -89,20 +75,20 @@ def _plan(draft: Draft) -> _Plan:
         whole["bloc"] = read_bloc(bloc)
     if "kind" not in whole["cycle"] and cycle is not None:
         whole["cycle"] = read_cycle(cycle)
-    return _Plan(draft, season, held, whole)
+    return Plan(draft, season, held, whole)
 
 
-def _findings(plan: _Plan) -> list[Finding]:
+def _findings(plan: Plan) -> list[Finding]:
     """Return what speaks against a plan, and put its lists in order when nothing does."""
     found = [*_undescribed(plan), *season_findings(plan.whole), *_unknown_awards(plan.whole)]
     if not found:
         members = [row["code"] for row in plan.whole.get("members", [])]
         plan.whole = ordered(plan.whole, members)
-        found = [*_differences(plan), *_too_late(plan)]
+        found = [*_differences(plan), *_too_late(plan), *decision_findings(plan)]
     return [plan.draft.located(finding) for finding in found]
 
 
-def _undescribed(plan: _Plan) -> Iterator[Finding]:
+def _undescribed(plan: Plan) -> Iterator[Finding]:
     if "name" not in plan.whole["bloc"]:
         yield Finding("bloc.name", "cơ sở dữ liệu chưa có khối, cụm này nên cần ghi kind và name")
     if "kind" not in plan.whole["cycle"]:
@@ -113,8 +99,9 @@ def _undescribed(plan: _Plan) -> Iterator[Finding]:
 def _unknown_awards(season: Mapping[str, Any]) -> Iterator[Finding]:
     known = set(AwardType.objects.values_list("code", flat=True))
     named = [(f"{path}.award", row["award"]) for path, row in listed(season, "award_counts")]
+    named += [(f"{path}.award", row["award"]) for path, row in listed(season, "ballots")]
     for path, row in listed(season, "proposals"):
-        named.append((f"{path}.award", row["award"]))
+        named += [(f"{path}.{name}", row[name]) for name in ("award", "fallback")]
         options = enumerate(row["options"])
         named += [(join_path(f"{path}.options", place), code) for place, code in options]
     named += [("scoring.table.criteria", code) for code in _awards_of(season)]
@@ -131,7 +118,7 @@ def _awards_of(season: Mapping[str, Any]) -> Iterator[str]:
         yield from titles if isinstance(titles, Mapping) else ()
 
 
-def _differences(plan: _Plan) -> Iterator[Finding]:
+def _differences(plan: Plan) -> Iterator[Finding]:
     """Find sections that the database holds with another content."""
     for section in plan.draft.sections:
         if section not in plan.held:
@@ -143,7 +130,7 @@ def _differences(plan: _Plan) -> Iterator[Finding]:
             yield Finding(path, reason)
 
 
-def _too_late(plan: _Plan) -> Iterator[Finding]:
+def _too_late(plan: Plan) -> Iterator[Finding]:
     """Find scores for a season that takes no more scores."""
     if plan.season is None or not plan.todo.get("scoring"):
         return
@@ -156,11 +143,5 @@ def _too_late(plan: _Plan) -> Iterator[Finding]:
         )
 
 
-def _carry_out(plan: _Plan) -> Outcome:
-    todo = plan.todo
-    if todo or plan.season is None:
-        try:
-            build(plan.season, todo, plan.whole)
-        except Unloadable as refusal:
-            raise Unloadable([plan.draft.located(found) for found in refusal.findings]) from refusal
-    return Outcome(plan.draft.bloc, plan.draft.cycle, plan.season is None, tuple(todo))
+def _outcome(plan: Plan) -> Outcome:
+    return Outcome(plan.draft.bloc, plan.draft.cycle, plan.season is None, tuple(plan.todo))

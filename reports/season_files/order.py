@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from awards.states import DossierKind
 from blocs.states import OfficeRole, StepKind, Term
 from reports.season_files.score_checks import tree_of
 
 _TERMS = list(Term)
 _ROLES = list(OfficeRole)
 _STEPS = list(StepKind)
+_PAPERS = list(DossierKind)
 
 
 def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
     """Return a canonical season with these lists sorted, and empty score lines left out.
 
-    The bloc's own order of members, movements, meetings, tasks and the like is kept.
+    The bloc's own order of members, movements, meetings, tasks and the like is kept; ballots on
+    awards come before those on offices, in the order in which they were held.
 
     Args:
         members: the members' codes in the bloc's order.
@@ -30,15 +33,24 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
     _sort(result, "registrations", place)
     _sort(result, "award_counts", lambda row: row["award"])
     _sort(result, "votes", place)
+    _sort(result, "ballots", lambda row: row["award"] is None)
     _sort(result, "proposals", lambda row: (place(row), row["award"] or ""))
+    _sort(result, "council_sessions", lambda row: (row["held_on"], row["name"]))
+    _sort(result, "decisions", lambda row: (row["issued_on"], row["number"], row["issuer"]))
     if "calendar" in result:
         result["calendar"] = [
             row | {"extensions": sorted(row["extensions"], key=place)} for row in result["calendar"]
         ]
-    if "proposals" in result:
-        result["proposals"] = [
-            row | {"options": sorted(row["options"])} for row in result["proposals"]
-        ]
+    for section, inner, key in (
+        ("ballots", "roll", place),
+        ("proposals", "options", str),
+        ("proposals", "dossier", lambda row: _PAPERS.index(row["kind"])),
+        ("council_sessions", "votes", lambda row: (place(row), row["award"])),
+        ("decisions", "proposals", lambda row: (place(row), row["award"])),
+    ):
+        if section in result:
+            rows = result[section]
+            result[section] = [row | {inner: sorted(row[inner], key=key)} for row in rows]
     if "reported_ranking" in result:
         ranking = result["reported_ranking"]
         ranks = sorted(ranking["ranks"], key=lambda row: (row["rank"], place(row)))

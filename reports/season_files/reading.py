@@ -1,22 +1,21 @@
 """A season of the database in the canonical form of a season file."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
-from django.utils import timezone
-
-from awards.models import AwardRecord, Proposal
-from awards.states import ProposalState
 from blocs.models import Bloc, Cycle, Season
 from blocs.services import MeetingSpec, meetings_of
+from reports.season_files.award_reading import (
+    read_ballots,
+    read_decisions,
+    read_proposals,
+    read_sessions,
+)
 from reports.season_files.given_reading import read_votes
 from reports.season_files.order import ordered
+from reports.season_files.plain import plain
 from reports.season_files.schema import SCHEMA
 from reports.season_files.score_reading import read_reported_ranking, read_scoring
-
-_ANSWERED = {ProposalState.REFUSED.value, ProposalState.WITHDRAWN.value}
 
 
 def find_season(bloc_code: str, cycle_label: str) -> Season | None:
@@ -49,23 +48,13 @@ def read_bloc(bloc: Bloc) -> dict[str, Any]:
         "kind": bloc.kind,
         "name": bloc.name,
         "aliases": [alias.name for alias in bloc.aliases.all()],
-        "province": _plain(province, "code", "name", "letterhead", "place") if province else None,
+        "province": plain(province, "code", "name", "letterhead", "place") if province else None,
     }
 
 
 def read_cycle(cycle: Cycle) -> dict[str, Any]:
     """Return the cycle as a file describes it."""
-    return _plain(cycle, "label", "kind", "starts_on", "ends_on")
-
-
-def _plain(row: Model, *columns: str) -> dict[str, Any]:
-    return {column: _value(getattr(row, column)) for column in columns}
-
-
-def _value(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.astimezone(timezone.get_default_timezone()).isoformat()
-    return value.isoformat() if isinstance(value, date) else value
+    return plain(cycle, "label", "kind", "starts_on", "ends_on")
 
 
 def _members(season: Season) -> list[dict[str, Any]]:
@@ -84,7 +73,7 @@ def _members(season: Season) -> list[dict[str, Any]]:
 def _offices(season: Season) -> list[dict[str, Any]]:
     columns = ("state", "selected_by", "person_title", "decided_on", "handed_over_on")
     return [
-        {"term": row.term, "role": row.role, "agency": row.agency.code, **_plain(row, *columns)}
+        {"term": row.term, "role": row.role, "agency": row.agency.code, **plain(row, *columns)}
         for row in season.offices.select_related("agency").order_by("pk")
     ]
 
@@ -92,9 +81,9 @@ def _offices(season: Season) -> list[dict[str, Any]]:
 def _calendar(season: Season) -> list[dict[str, Any]]:
     return [
         {
-            **_plain(row, "kind", "opens_at", "due_at", "grace_days", "closing"),
+            **plain(row, "kind", "opens_at", "due_at", "grace_days", "closing"),
             "extensions": [
-                {"agency": extension.agency.code, **_plain(extension, "due_at", "reason")}
+                {"agency": extension.agency.code, **plain(extension, "due_at", "reason")}
                 for extension in row.extensions.all()
             ],
         }
@@ -137,7 +126,7 @@ def _meeting(spec: MeetingSpec) -> dict[str, Any]:
 
 def _movements(season: Season) -> list[dict[str, Any]]:
     columns = ("term", "name", "kind", "launched_by", "note")
-    return [_plain(row, *columns) for row in season.movements.order_by("position")]
+    return [plain(row, *columns) for row in season.movements.order_by("position")]
 
 
 def _indicators(season: Season) -> list[dict[str, Any]]:
@@ -148,8 +137,8 @@ def _indicators(season: Season) -> list[dict[str, Any]]:
     return [
         {
             "agency": row.agency.code if row.agency else None,
-            **_plain(row, *columns),
-            "baselines": [_plain(baseline, *compared) for baseline in row.baselines.all()],
+            **plain(row, *columns),
+            "baselines": [plain(baseline, *compared) for baseline in row.baselines.all()],
         }
         for row in rows.prefetch_related("baselines")
     ]
@@ -172,12 +161,12 @@ def _next_tasks(season: Season) -> list[str]:
 
 def _legal_documents(season: Season) -> list[dict[str, Any]]:
     columns = ("kind", "number", "issued_on", "issuer", "subject", "covenant_basis")
-    return [_plain(row, *columns) for row in season.legal_documents.order_by("position")]
+    return [plain(row, *columns) for row in season.legal_documents.order_by("position")]
 
 
 def _sources(season: Season) -> list[dict[str, Any]]:
     columns = ("title", "publisher", "published_on")
-    return [_plain(row, *columns) for row in season.sources.order_by("position")]
+    return [plain(row, *columns) for row in season.sources.order_by("position")]
 
 
 def _registrations(season: Season) -> list[dict[str, Any]]:
@@ -186,8 +175,8 @@ def _registrations(season: Season) -> list[dict[str, Any]]:
     return [
         {
             "agency": row.agency.code,
-            **_plain(row, "registered_on"),
-            "items": [_plain(item, *columns) for item in row.items.all()],
+            **plain(row, "registered_on"),
+            "items": [plain(item, *columns) for item in row.items.all()],
         }
         for row in rows
     ]
@@ -195,39 +184,9 @@ def _registrations(season: Season) -> list[dict[str, Any]]:
 
 def _award_counts(season: Season) -> list[dict[str, Any]]:
     return [
-        {"award": row.award_type.code, **_plain(row, "agencies", "note")}
+        {"award": row.award_type.code, **plain(row, "agencies", "note")}
         for row in season.award_counts.select_related("award_type")
     ]
-
-
-def _proposals(season: Season) -> list[dict[str, Any]]:
-    rows = season.proposals.select_related("agency", "award_type").prefetch_related("options")
-    issuers = {
-        (record.agency_id, record.award_type_id, record.decision_number): record.issuer
-        for record in AwardRecord.objects.filter(
-            cycle=season.cycle_id, agency__in=rows.values("agency")
-        )
-    }
-    return [_proposal(row, issuers) for row in rows]
-
-
-def _proposal(row: Proposal, issuers: Mapping[tuple[int, int, str], str]) -> dict[str, Any]:
-    decision = None
-    if row.award_type and row.state == ProposalState.GRANTED:
-        issuer = issuers.get((row.agency_id, row.award_type.pk, row.decision_number), "")
-        decision = {
-            "number": row.decision_number,
-            "decided_on": _value(row.decided_on),
-            "issuer": "" if issuer == row.award_type.decided_by else issuer,
-        }
-    return {
-        "agency": row.agency.code,
-        "award": row.award_type.code if row.award_type else None,
-        "options": [option.code for option in row.options.all()],
-        **_plain(row, "local_label", "state", "achievement"),
-        "answer": row.answer if row.state in _ANSWERED else "",
-        "decision": decision,
-    }
 
 
 _SECTIONS: Mapping[str, Callable[[Season], Any]] = {
@@ -245,6 +204,9 @@ _SECTIONS: Mapping[str, Callable[[Season], Any]] = {
     "award_counts": _award_counts,
     "votes": read_votes,
     "reported_ranking": read_reported_ranking,
-    "proposals": _proposals,
+    "ballots": read_ballots,
+    "proposals": read_proposals,
+    "council_sessions": read_sessions,
+    "decisions": read_decisions,
     "scoring": read_scoring,
 }
