@@ -121,7 +121,7 @@ PROPOSALS = [
         "award": "co-tinh",
         "state": "agreed",
         "answer": "Bổ sung báo cáo",
-        "opinions": [OPINIONS[1]],
+        "opinions": [dict(OPINIONS[1])],
     },
 ]
 SESSIONS = [

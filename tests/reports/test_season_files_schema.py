@@ -6,8 +6,28 @@ import pytest
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
-from awards.models import AwardCount, AwardType, Proposal
-from awards.states import ProposalState
+from awards.models import (
+    AwardCount,
+    AwardType,
+    Ballot,
+    BallotOverride,
+    CouncilSession,
+    Decision,
+    DossierItem,
+    Opinion,
+    Proposal,
+)
+from awards.states import (
+    BallotMethod,
+    BallotState,
+    DecisionState,
+    DossierKind,
+    DossierState,
+    OpinionAnswer,
+    ProposalState,
+    ShareBase,
+    VoteChannel,
+)
 from blocs import models, states
 from reports.season_files.schema import SCHEMA, canonical, compact
 from reports.season_files.sentences import schema_findings
@@ -86,6 +106,13 @@ def test_nothing_unknown_passes_and_every_property_is_described():
         ("statements[].section", states.ReportSection),
         ("registrations[].items[].kind", states.RegistrationKind),
         ("proposals[].state", ProposalState),
+        ("proposals[].dossier[].kind", DossierKind),
+        ("proposals[].dossier[].state", DossierState),
+        ("proposals[].opinions[].answer", OpinionAnswer),
+        ("ballots[].method", BallotMethod),
+        ("ballots[].share_of", ShareBase),
+        ("council_sessions[].base", ShareBase),
+        ("decisions[].state", DecisionState),
         ("scoring.table.criteria[].kind", CriterionKind),
         ("scoring.sheets[].state", SheetState),
         ("scoring.facts[].state", FactState),
@@ -93,6 +120,13 @@ def test_nothing_unknown_passes_and_every_property_is_described():
 )
 def test_the_schema_has_the_words_of_the_database(path, words):
     assert at(path)["enum"] == [word.value for word in words]
+
+
+def test_a_ballot_under_way_has_no_word_and_nobody_is_told_by_none():
+    under_way = {BallotState.OPEN.value, BallotState.COUNTING.value}
+    assert set(at("ballots[].state")["enum"]) == {*BallotState} - under_way
+    assert at("ballots[].role")["enum"] == ["none", *states.OfficeRole]
+    assert at("ballots[].roll[].voted")["enum"] == [one or "none" for one in VoteChannel]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +172,23 @@ def test_the_schema_has_the_words_of_the_database(path, words):
         ("proposals[].local_label", Proposal, "local_label"),
         ("proposals[].answer", Proposal, "answer"),
         ("proposals[].decision.number", Proposal, "decision_number"),
+        ("proposals[].fallback", AwardType, "code"),
+        ("proposals[].dossier[].reference", DossierItem, "reference"),
+        ("proposals[].dossier[].note", DossierItem, "note"),
+        ("proposals[].opinions[].name", Opinion, "agency_name"),
+        ("proposals[].opinions[].text", Opinion, "text"),
+        ("proposals[].opinions[].document", Opinion, "document"),
+        ("ballots[].title", Ballot, "title"),
+        ("ballots[].void_reason", Ballot, "void_reason"),
+        ("ballots[].meeting", models.Meeting, "name"),
+        ("ballots[].nominees[].override.decision", BallotOverride, "decision"),
+        ("ballots[].nominees[].override.reason", BallotOverride, "reason"),
+        ("council_sessions[].name", CouncilSession, "name"),
+        ("council_sessions[].source", CouncilSession, "source"),
+        ("decisions[].number", Decision, "number"),
+        ("decisions[].issuer", Decision, "issuer"),
+        ("decisions[].signer_office", Decision, "signer_office"),
+        ("decisions[].note", Decision, "note"),
         ("scoring.table.code", CriteriaTable, "code"),
         ("scoring.table.title", CriteriaTable, "title"),
         ("scoring.table.issued_by", CriteriaTable, "issued_by"),
