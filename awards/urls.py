@@ -185,6 +185,11 @@ urlpatterns = [
     path("quyet-dinh-khen-thuong/<int:pk>/", decisions.decision_detail, name="decision-detail"),
     path("quyet-dinh-khen-thuong/<int:pk>/sua/", decisions.decision_edit, name="decision-edit"),
     path(
+        "quyet-dinh-khen-thuong/<int:pk>/huy/",
+        decisions.decision_withdraw,
+        name="decision-withdraw",
+    ),
+    path(
         "quyet-dinh-khen-thuong/<int:pk>/de-nghi/",
         decisions.decision_lines,
         name="decision-lines",

@@ -64,6 +64,7 @@ from awards.services.decisions import (
     draft_decision,
     publish_decision,
     set_lines,
+    withdraw_draft,
 )
 from awards.services.dossiers import (
     ItemCheck,
@@ -186,4 +187,5 @@ __all__ = [
     "titles_for",
     "void_ballot",
     "wash_boxes",
+    "withdraw_draft",
 ]

@@ -16,7 +16,7 @@ from awards.services.moving import add_record, move
 from awards.services.titles import recount_titles, seasons_that_count
 from awards.states import DecisionState, ProposalAction, RecordOrigin
 from blocs.models import Cycle, Province
-from blocs.services.rows import checked, locked_season
+from blocs.services.rows import GONE, checked, locked_season
 from blocs.standing import standing_of
 
 
@@ -115,6 +115,35 @@ def set_lines(
 
 
 @transaction.atomic
+def withdraw_draft(*, decision_id: int, seen_version: int, reason: str, actor: User | None) -> None:
+    """Delete a draft; its proposals wait for another decision.
+
+    Args:
+        reason: why, kept in the audit beside what the draft said.
+
+    Raises:
+        Stale: the draft changed after the page was opened.
+        NotAllowed: it is published, or not by this person.
+        Invalid: without a reason.
+        Refused: there is no such draft any more.
+    """
+    decision = _held(decision_id, seen_version, actor)
+    said = " ".join(reason.split())
+    if not said:
+        raise Invalid("Quý vị cần nêu lý do hủy dự thảo.", field="reason")
+    proposals = sorted(decision.lines.values_list("proposal_id", flat=True))
+    Decision.objects.filter(pk=decision.pk).delete()
+    audit.record(
+        actor=actor,
+        action="decision.withdraw_draft",
+        subject=decision,
+        before=described(decision) | {"proposals": proposals},
+        after={},
+        reason=said,
+    )
+
+
+@transaction.atomic
 def publish_decision(*, decision_id: int, seen_version: int, actor: User | None) -> Decision:
     """Publish a decision: its proposals are granted, for good, and enter the history.
 
@@ -188,7 +217,9 @@ def _held_proposals(decision: Decision) -> list[Proposal]:
 
 def _held(decision_id: int, seen_version: int, actor: User | None) -> Decision:
     rows = Decision.objects.select_for_update(of=("self",), no_key=True)
-    decision = rows.get(pk=decision_id)
+    decision = rows.filter(pk=decision_id).first()
+    if decision is None:  # somebody withdrew the draft while we waited
+        raise Refused(GONE)
     if decision.version != seen_version:
         raise Stale("Quyết định này vừa được người khác thay đổi. Đề nghị xem lại.")
     can_change_decision(standing_of(actor), decision).demand()

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.form_parts import ConfirmForm
+from accounts.form_parts import ConfirmForm, ReasonField
 from accounts.http import SignedInRequest
 from accounts.pages import Confirmation, act_and_tell, form_page, posted, require_form
 from awards import services
@@ -163,6 +163,39 @@ def decision_publish(request: SignedInRequest, pk: int) -> HttpResponse:
             "lines": lines,
             "ask": _ask(standing, decision, len(lines)),
             "crumbs": _crumbs(decision, "Công bố"),
+        },
+    )
+
+
+@require_form
+@login_required
+def decision_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask why, then delete a draft."""
+    standing = standing_of(request.user)
+    decision = decision_for(standing, pk)
+    start = {"seen_version": decision.version}
+    form = ConfirmForm(posted(request), initial=start, reason=ReasonField("Lý do hủy"))
+    return form_page(
+        request,
+        form,
+        act=lambda: services.withdraw_draft(decision_id=pk, actor=request.user, **form.values),
+        done=f"Đã hủy dự thảo quyết định số {decision.number}.",
+        to="awards:decision-list",
+        template="_parts/confirm_page.html",
+        context=lambda: {
+            "ask": Confirmation(
+                label="Hủy dự thảo",
+                subject=f"số {decision.number} ngày {date_text(decision.issued_on)}",
+                verdict=can_change_decision(standing, decision),
+                consequences=(
+                    "Dự thảo bị xóa; số, ngày, danh sách và lý do hủy được lưu trong nhật ký.",
+                    "Các đề nghị trong dự thảo giữ nguyên, chờ đưa vào quyết định khác.",
+                ),
+                page=decision.get_absolute_url(),
+                page_name="dự thảo",
+                style="danger",
+            ),
+            "crumbs": _crumbs(decision, "Hủy dự thảo"),
         },
     )
 

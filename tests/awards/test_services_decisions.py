@@ -44,6 +44,64 @@ def drafted(size=3, *, named=2):
     return fill(decision, officer, *proposals[:named]), proposals, officer
 
 
+def withdraw(decision, actor, reason="Nhầm năm thi đua", seen=None):
+    services.withdraw_draft(
+        decision_id=decision.pk, seen_version=seen or decision.version, reason=reason, actor=actor
+    )
+
+
+def test_a_draft_is_withdrawn_with_its_reason_and_its_proposals_wait_for_another():
+    decision, proposals, officer = drafted()
+
+    withdraw(decision, officer, " Nhầm   năm ")
+
+    assert not Decision.objects.exists()
+    event = AuditEvent.objects.order_by("-pk").first()
+    assert (event.action, event.actor, event.reason) == (
+        "decision.withdraw_draft",
+        officer,
+        "Nhầm năm",
+    )
+    assert event.before["number"] == "15/QĐ-UBND"
+    assert event.before["proposals"] == [one.pk for one in proposals[:2]]
+    proposals[0].refresh_from_db()
+    again = services.draft_decision(
+        province=proposals[0].season.bloc.province,
+        cycle=proposals[0].season.cycle,
+        spec=SPEC,
+        actor=officer,
+    )
+    assert (proposals[0].state, fill(again, officer, *proposals).lines.count()) == ("passed", 3)
+
+
+def test_a_draft_is_not_withdrawn_without_a_reason_by_others_late_or_twice():
+    decision, proposals, officer = drafted()
+    events = AuditEvent.objects.count()
+
+    for actor, more, said in (
+        (officer, {"reason": "  "}, Invalid),
+        (officer, {"seen": 1}, Stale),
+        (make_officer(proposals[0].season.bloc), {}, NotAllowed),
+        (make_officer(province=make_province()), {}, NotAllowed),
+    ):
+        with pytest.raises(said):
+            withdraw(decision, actor, **more)
+    assert (Decision.objects.count(), AuditEvent.objects.count()) == (1, events)
+    withdraw(decision, officer)
+    for act in (withdraw, publish, fill):
+        with pytest.raises(Refused, match="không còn"):
+            act(decision, officer)
+
+
+def test_a_published_decision_is_not_withdrawn():
+    decision, _, officer = drafted()
+    published = publish(decision, officer)
+
+    with pytest.raises(NotAllowed, match="đã công bố"):
+        withdraw(published, officer)
+    assert Decision.objects.get().lines.count() == 2
+
+
 def test_a_published_decision_grants_its_proposals_and_enters_the_history():
     decision, proposals, officer = drafted()
     published = publish(decision, officer)

@@ -95,6 +95,23 @@ def test_a_decision_is_drafted_filled_and_published_with_the_word(client):
     assert "Sửa dự thảo" not in text_of(page)
 
 
+def test_a_draft_is_withdrawn_on_a_page_that_asks_why(client):
+    season, proposals, officer = make_waiting_year(1, state=ProposalState.PASSED)
+    decision = make_decision(season, number="9/QĐ-UBND")
+    decision.lines.create(proposal=proposals[0])
+    client.force_login(officer)
+    page = url("decision-withdraw", decision.pk)
+    assert "Hủy dự thảo" in text_of(client.get(decision.get_absolute_url()))
+    refused = client.post(page, {"seen_version": 1, "reason": " "})
+    assert (refused.status_code, Decision.objects.count()) == (422, 1)
+
+    done = client.post(page, {"seen_version": 1, "reason": "Nhầm năm"}, follow=True)
+
+    assert "Đã hủy dự thảo quyết định số 9/QĐ-UBND." in text_of(done)
+    assert not Decision.objects.exists()
+    assert client.post(page, {"seen_version": 1, "reason": "Nhầm năm"}).status_code == 404
+
+
 def test_members_see_published_decisions_that_concern_them_and_no_drafts(client):
     season, proposals, _ = make_waiting_year(2, state=ProposalState.PASSED)
     decision = make_decision(season)
@@ -127,6 +144,7 @@ def test_strangers_find_nothing(client, kind):
         ("decision-detail", decision),
         ("decision-edit", decision),
         ("decision-publish", decision),
+        ("decision-withdraw", decision),
         ("dossier-refer", proposals[0]),
         ("dossier-check", proposals[0]),
         ("opinion-ask", proposals[0]),
