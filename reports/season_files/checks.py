@@ -198,17 +198,19 @@ def _proposals(season: Season) -> Findings:
             yield Finding(f"{path}.award", f"cần ghi khi state là {row['state']}")
         if granted != (row["decision"] is not None):
             yield Finding(f"{path}.decision", "ghi khi và chỉ khi state là granted")
-        if _says_why(season, row) != bool(row["answer"]):
+        must_say, may_say = _says_why(season, row)
+        if (must_say and not row["answer"]) or (row["answer"] and not may_say):
             yield Finding(f"{path}.answer", _WHY)
         answered = row["state"] in _OF_AN_AWARD | {"refused"}
         if answered and not has_reached(stage_of(season), Stage.SUBMITTED):
             yield Finding(f"{path}.state", "tỉnh chỉ trả lời sau khi hồ sơ đã trình (submitted)")
 
 
-def _says_why(season: Season, row: Season) -> bool:
-    """Say whether a reason belongs to a proposal; agreed on at the province, it came back."""
-    was_returned = row["state"] == "agreed" and has_reached(stage_of(season), Stage.SUBMITTED)
-    return was_returned or row["state"] in {"refused", "withdrawn"}
+def _says_why(season: Season, row: Season) -> tuple[bool, bool]:
+    """Say whether a reason must and may stand at a proposal; agreed on, it may have come back."""
+    is_over = row["state"] in {"refused", "withdrawn"}
+    at_the_province = has_reached(stage_of(season), Stage.SUBMITTED)
+    return is_over, is_over or (row["state"] == "agreed" and at_the_province)
 
 
 def _stages(season: Season) -> Findings:

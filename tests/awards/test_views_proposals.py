@@ -1,18 +1,26 @@
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from awards.models import Proposal
+from awards.states import DossierKind, ProposalState
 from blocs.models import Season
 from blocs.states import Stage
 from scoring.models import RankingRow
+from tests.awards.decided import make_session
+from tests.awards.deciding import make_waiting_year
 from tests.factories import (
+    NOON,
     assign,
     make_approver,
     make_award_type,
     make_bloc_year,
+    make_document_of,
     make_editor,
     make_proposal,
     make_ranking,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +51,36 @@ def test_the_list_costs_the_same_for_one_proposal_and_for_many(
         page = client.get(page_of(season))
 
     assert page.content.decode().count("987,50") == size
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_one_proposal_costs_the_same_with_few_papers_and_with_many(
+    client, django_assert_num_queries, size
+):
+    season, (first, proposal, _), _ = make_waiting_year(3, state=ProposalState.PASSED)
+    for number, kind in enumerate(list(DossierKind)[:size]):
+        paper = make_document_of(proposal.agency)
+        proposal.dossier.create(
+            kind=kind.value,
+            state="present",
+            document=paper,
+            checked_by=make_user(),
+            checked_at=NOON,
+        )
+        proposal.opinions.create(agency_name=f"Cơ quan {number}", asked_on=date(2026, 1, 5))
+        make_session(season).votes.create(
+            proposal=proposal, agreed=8, disagreed=1, passed=True, recorded_at=NOON
+        )
+    client.force_login(make_editor(first.agency))
+    client.get(proposal.get_absolute_url())  # the first page of a session also writes it
+
+    # session, user, appointments, proposal, options, seats, sample (two), what it may do next,
+    # papers, opinions, votes, line of a decision
+    with django_assert_num_queries(13):
+        page = client.get(proposal.get_absolute_url())
+
+    assert page.content.decode().count("Cơ quan ") == size
+    assert page.context["votes"].count() == size
 
 
 def test_ranks_below_the_published_depth_are_not_shown_to_the_members(client):

@@ -123,7 +123,7 @@ def test_ballots_are_held_from_their_stage_on(stage, fields, needed):
         ((0, "opinions", 0, "due_on"), "2022-12-09", "[0].opinions[0].due_on: trước ngày lấy"),
         ((0, "opinions", 0, "text"), "", "[0].opinions[0].text: cần ghi lý do khi answer là"),
         ((0, "opinions", 1, "text"), "Đồng ý", "[0].opinions[1].answer: đã có nội dung trả lời"),
-        ((6, "answer"), "", "[6].answer: ghi khi và chỉ khi state là refused, withdrawn, hoặc"),
+        ((5, "answer"), "Vì thế", "[5].answer: ghi khi và chỉ khi state là refused, withdrawn"),
     ],
 )
 def test_a_proposal_that_cannot_be_is_named_by_its_place(path, value, expected):

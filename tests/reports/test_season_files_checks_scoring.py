@@ -3,6 +3,7 @@ import pytest
 from tests.reports.season_findings import findings
 from tests.reports.small_season import changed, scored_season, small_scoring, small_season
 
+WHY = "ghi khi và chỉ khi state là refused, withdrawn, hoặc agreed do tỉnh trả lại"
 FROM_THERE_ON = "trở đi, stage phải ghi bước đó"
 LINES = ("scoring", "sheets", 0, "lines")
 
@@ -18,11 +19,11 @@ LINES = ("scoring", "sheets", 0, "lines")
         ),
         (
             {"state": "withdrawn"},
-            "proposals[0].answer: ghi khi và chỉ khi state là refused hoặc withdrawn",
+            f"proposals[0].answer: {WHY}",
         ),
         (
             {"answer": "Vì thế"},
-            "proposals[0].answer: ghi khi và chỉ khi state là refused hoặc withdrawn",
+            f"proposals[0].answer: {WHY}",
         ),
         (
             {"state": "refused", "answer": "Vì thế"},
