@@ -74,9 +74,9 @@ def test_one_proposal_costs_the_same_with_few_papers_and_with_many(
     client.force_login(make_editor(first.agency))
     client.get(proposal.get_absolute_url())  # the first page of a session also writes it
 
-    # session, user, appointments, proposal, options, seats, sample (two), what it may do next,
-    # papers, opinions, votes, line of a decision
-    with django_assert_num_queries(13):
+    # session, user, appointments, proposal, options, seats, sample, papers, opinions, votes,
+    # line of a decision
+    with django_assert_num_queries(11):
         page = client.get(proposal.get_absolute_url())
 
     assert page.content.decode().count("Cơ quan ") == size
