@@ -173,7 +173,17 @@ def test_no_condition_of_a_later_law_is_asked_on_the_day_of_the_conference(stem)
         season_id=season.pk, day=conference, reason="Ngày hội nghị", seen_day=None, actor=None
     )
 
-    assert eligibility(season, today=TODAY).conditions == 0
+    table = eligibility(season, today=TODAY)
+
+    laws = {
+        (line.condition.law, line.condition.valid_from)
+        for row in table.rows
+        for one in row.judgements
+        for route in one.routes
+        for line in route.lines
+    }
+    assert not [law for law, _ in laws if "06/2022/QH15" in law]
+    assert all(since is None or since <= conference for _, since in laws)
 
 
 @pytest.mark.parametrize("stem", [TAY_NINH, HUE, HOA_BINH])
