@@ -5,6 +5,7 @@ from textwrap import dedent
 
 import pytest
 
+from awards.models import AwardRecord
 from reports.season_files.findings import Unloadable
 from reports.season_files.loading import dump_season, load_files
 from reports.season_files.schema import SCHEMA, canonical
@@ -13,7 +14,7 @@ from scoring.models import Ranking
 from tests.reports.small_season import small_season, write
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "season-file.md").read_text(encoding="utf-8")
-EXAMPLE, TABLE, OTHERS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+EXAMPLE, TABLE, OTHERS, AWARDS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 
 
 @pytest.mark.django_db
@@ -50,6 +51,18 @@ def test_the_example_of_points_that_others_give_loads_ranks_and_comes_back(tmp_p
         ("so-a", 2, False, Decimal("94.50")),
         ("so-c", 3, False, Decimal("88.00")),
     ]
+
+
+@pytest.mark.django_db
+def test_the_example_of_the_award_side_loads_is_granted_and_comes_back(tmp_path):
+    season = small_season(**read_yaml(dedent(AWARDS)))
+    load_files([write(tmp_path, season)])
+
+    dumped = canonical(read_yaml(dump_season("khoi-thu", "2022")))
+    for section in ("ballots", "proposals", "council_sessions", "decisions"):
+        assert dumped[section] == canonical(season)[section]
+    record = AwardRecord.objects.get()
+    assert (record.agency.code, record.decision_number) == ("so-a", "15/QĐ-UBND")
 
 
 def test_the_page_names_only_sections_that_exist():
