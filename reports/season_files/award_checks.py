@@ -1,7 +1,8 @@
 """What must hold for ballots, dossiers, the council's sittings and decisions of a season."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from awards.rules.ballots import Threshold
@@ -69,7 +70,7 @@ def _matter(season: Row, path: str, row: Row) -> Findings:
 
 def _numbers(path: str, row: Row) -> Findings:
     """Find numbers without a result, or a result without numbers."""
-    state, is_closed = row["state"], row["state"] == "closed"
+    is_closed = row["state"] == "closed"
     if is_closed != (row["count"] is not None):
         yield Finding(f"{path}.count", "ghi khi và chỉ khi state là closed")
     for inner, nominee in _listed(f"{path}.nominees", row["nominees"]):
@@ -77,13 +78,20 @@ def _numbers(path: str, row: Row) -> Findings:
             yield Finding(f"{inner}.votes", "ghi khi và chỉ khi state là closed")
         if nominee["override"] is not None and not is_closed:
             yield Finding(f"{inner}.override", "chỉ ghi khi state là closed")
-    if (state == "void") != bool(row["void_reason"]):
+    if (row["state"] == "void") != bool(row["void_reason"]):
         yield Finding(f"{path}.void_reason", "ghi khi và chỉ khi state là void")
-    if is_closed and not row["roll"]:
-        yield Finding(f"{path}.roll", "cần ghi khi state là closed")
-    if state == "draft" and row["roll"]:
-        yield Finding(f"{path}.roll", "danh sách cử tri của cuộc chưa mở được lập lại khi nạp")
+    yield from _roll(path, row)
     yield from _times(path, row)
+
+
+def _roll(path: str, row: Row) -> Findings:
+    for inner, voter in _listed(f"{path}.roll", row["roll"]):
+        if voter["voted"] != NOBODY and not voter["present"]:
+            yield Finding(f"{inner}.present", "đơn vị đã bỏ phiếu (voted) thì có mặt")
+    if row["state"] == "closed" and not row["roll"]:
+        yield Finding(f"{path}.roll", "cần ghi khi state là closed")
+    if row["state"] == "draft" and row["roll"]:
+        yield Finding(f"{path}.roll", "danh sách cử tri của cuộc chưa mở được lập lại khi nạp")
 
 
 def _times(path: str, row: Row) -> Findings:
@@ -94,6 +102,13 @@ def _times(path: str, row: Row) -> Findings:
             yield Finding(f"{path}.{name}", "không ghi khi state là draft")
     if row["state"] == "void" and row["closed_at"] is not None:
         yield Finding(f"{path}.closed_at", "không ghi khi state là void")
+    for earlier, later in pairwise(("opened_at", "ended_at", "closed_at")):
+        if row[earlier] and row[later] and _moment(row[later]) < _moment(row[earlier]):
+            yield Finding(f"{path}.{later}", f"trước {earlier}")
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def dossier_findings(season: Row) -> Findings:

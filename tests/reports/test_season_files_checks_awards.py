@@ -84,6 +84,18 @@ def test_a_ballot_that_cannot_be_is_named_by_its_place(fields, expected):
         assert finding.startswith(f"ballots[0].{wanted}")
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "expected"),
+    [
+        (("ended_at",), "2022-12-01T07:59:00+07:00", "ended_at: trước opened_at"),
+        (("closed_at",), "2022-12-01T01:59:00+00:00", "closed_at: trước ended_at"),
+        (("roll", 2, "present"), False, "roll[2].present: đơn vị đã bỏ phiếu (voted) thì có mặt"),
+    ],
+)
+def test_a_result_that_cannot_be_is_named_by_its_place(path, value, expected):
+    assert findings(changed(season(), "ballots", 1, *path, to=value)) == [f"ballots[1].{expected}"]
+
+
 def test_a_matter_is_voted_on_once_in_a_round_but_void_ones_do_not_count():
     void = DRAFT | {"state": "void", "void_reason": "Nhầm"}
 
