@@ -37,11 +37,20 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
     _sort(result, "proposals", lambda row: (place(row), row["award"] or ""))
     _sort(result, "council_sessions", lambda row: (row["held_on"], row["name"]))
     _sort(result, "decisions", lambda row: (row["issued_on"], row["number"], row["issuer"]))
-    if "calendar" in result:
-        result["calendar"] = [
-            row | {"extensions": sorted(row["extensions"], key=place)} for row in result["calendar"]
-        ]
+    _sort_inside(result, place)
+    if "reported_ranking" in result:
+        ranking = result["reported_ranking"]
+        ranks = sorted(ranking["ranks"], key=lambda row: (row["rank"], place(row)))
+        result["reported_ranking"] = ranking | {"ranks": ranks}
+    if "scoring" in result:
+        result["scoring"] = _scoring(result["scoring"], place)
+    return result
+
+
+def _sort_inside(result: dict[str, Any], place: Callable[..., int]) -> None:
+    """Sort the lists inside the rows of sections, where their order means nothing."""
     for section, inner, key in (
+        ("calendar", "extensions", place),
         ("ballots", "roll", place),
         ("proposals", "options", str),
         ("proposals", "dossier", lambda row: _PAPERS.index(row["kind"])),
@@ -51,13 +60,6 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
         if section in result:
             rows = result[section]
             result[section] = [row | {inner: sorted(row[inner], key=key)} for row in rows]
-    if "reported_ranking" in result:
-        ranking = result["reported_ranking"]
-        ranks = sorted(ranking["ranks"], key=lambda row: (row["rank"], place(row)))
-        result["reported_ranking"] = ranking | {"ranks": ranks}
-    if "scoring" in result:
-        result["scoring"] = _scoring(result["scoring"], place)
-    return result
 
 
 def _scoring(scoring: Mapping[str, Any], place: Callable[..., int]) -> Any:

@@ -94,7 +94,7 @@ def test_a_later_round_follows_a_result_and_nobody_new_stands():
     with pytest.raises(Invalid, match="cần có kết quả của vòng 1"):
         restore(season, members, everybody(members), award=award, round_number=2)
     first = restore(season, members, everybody(members, votes={1: 2, 2: 3}), award=award)
-    with pytest.raises(Invalid, match="các đơn vị của vòng trước"):
+    with pytest.raises(Invalid, match="các đơn vị của vòng trước còn"):
         restore(season, members[2:] + members[:2], None, award=award, round_number=2)
 
     second = restore(season, members, everybody(members), award=award, round_number=2)

@@ -52,13 +52,12 @@ BALLOTS = [
     | {"nominees": [{"agency": "so-c"}]},
     ballot("co-tinh", 3, 0, meeting="Hội nghị bình xét"),
     ballot("bang-khen-tinh", 0, 1, 1, max_choices=1, count={"issued": 3, "valid": 2, "blank": 1}),
-    ballot("bang-khen-tinh", 1, 1, 1, round=2)
+    ballot("bang-khen-tinh", 1, 1, round=2, count={"issued": 3, "valid": 2, "blank": 1})
     | {
         "nominees": [
             {"agency": "so-b", "votes": 1, "override": {"decision": "12/TB", "reason": "Rõ hơn"}},
-            {"agency": "so-c", "votes": 2},
-        ],
-        "threshold": {"numerator": 2, "denominator": 3, "strict": True},
+            {"agency": "so-c", "votes": 1},
+        ]
     },
     ballot(
         None,
