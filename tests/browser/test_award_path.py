@@ -1,4 +1,4 @@
-"""The whole way of an award in the browser: from the members' slips to the published decision."""
+"""The whole way of an award in the browser: from the members' slips to the handover."""
 
 import re
 
@@ -7,15 +7,17 @@ from playwright.sync_api import Page, expect
 
 from awards.models import AwardRecord, Ballot, Decision, Proposal
 from awards.states import DossierKind
-from blocs.models import Agency, Season
-from blocs.states import Stage
+from blocs.models import Agency, HandoverReceipt, Season
+from blocs.states import OfficeRole, Stage, Term
 from tests.browser.cells import serious_faults
 from tests.factories import (
     make_agency,
     make_approver,
     make_award_type,
     make_bloc,
+    make_cycle,
     make_editor,
+    make_office,
     make_officer,
     make_province,
     make_season,
@@ -35,15 +37,22 @@ def agencies() -> list[Agency]:
 
 @pytest.fixture
 def season(agencies: list[Agency]) -> Season:
-    """A bloc of three in its review, without a score table."""
+    """A bloc of three in its review, without a score table; the deputy will be its next head."""
     make_award_type(name=AWARD)
     bloc = make_bloc(
         code="khoi-tong-hop", name="Khối thi đua Tổng hợp", province=make_province(name="Sông Xanh")
     )
     head, deputy, _ = agencies
-    return make_season(
-        bloc=bloc, members=agencies, head=head, deputy=deputy, stage=Stage.BLOC_REVIEW
+    season = make_season(
+        bloc=bloc,
+        cycle=make_cycle(label="2025"),
+        members=agencies,
+        head=head,
+        deputy=deputy,
+        stage=Stage.BLOC_REVIEW,
     )
+    make_office(season, OfficeRole.HEAD, deputy, term=Term.NEXT.value, selected_by="elected")
+    return season
 
 
 @pytest.fixture
@@ -60,7 +69,7 @@ def look(request: pytest.FixtureRequest):
     return at
 
 
-def test_from_three_members_slips_to_the_published_decision(opened, season, agencies, look):
+def test_from_the_members_slips_over_the_decision_to_the_handover(opened, season, agencies, look):
     head = opened(make_editor(agencies[0])).new_page()
     voters = [opened(make_approver(agency)).new_page() for agency in agencies]
     province = opened(make_officer(province=season.bloc.province)).new_page()
@@ -81,6 +90,10 @@ def test_from_three_members_slips_to_the_published_decision(opened, season, agen
     assert proposal.nominee.ballot == ballot
     assert AwardRecord.objects.get().decision_number == "15/QĐ-UBND"
     everybody_reads_it(voters[2], look)
+    the_head_hands_over(head, season, look)
+    the_new_head_receives(voters[1], season, look)
+    assert HandoverReceipt.objects.get().handover.to_agency == agencies[1]
+    the_old_head_reads_and_no_longer_writes(head)
 
 
 def main(page: Page):
@@ -207,3 +220,26 @@ def everybody_reads_it(page: Page, look) -> None:
     page.goto(f"/don-vi/{agency.code}/thanh-tich/")
     expect(main(page)).to_contain_text("15/QĐ-UBND")
     look(page, "08-history")
+
+
+def the_head_hands_over(page: Page, season: Season, look) -> None:
+    page.goto(season_page("handover", season, app="reports"))
+    page.get_by_label("Ngày bàn giao").fill("15/03/2026")
+    look(page, "09-handover")
+    confirm(page, "BÀN GIAO", "Bàn giao")
+    expect(main(page)).to_contain_text(f"Đã bàn giao cho {NAMES[1]}")
+
+
+def the_new_head_receives(page: Page, season: Season, look) -> None:
+    page.goto(season_page("handover-receive", season, app="reports"))
+    page.get_by_role("button", name="Xác nhận đã nhận bàn giao").click()
+    expect(main(page)).to_contain_text("Đã xác nhận nhận bàn giao.")
+    look(page, "10-received")
+
+
+def the_old_head_reads_and_no_longer_writes(page: Page) -> None:
+    following = Season.objects.get(cycle__label="2026")
+    page.goto(following.get_absolute_url())
+    expect(main(page)).to_contain_text(NAMES[1])
+    page.goto(season_page("ballot-list", following, app="awards"))
+    expect(page.get_by_role("link", name="Lập cuộc bỏ phiếu")).to_have_count(0)
