@@ -45,9 +45,9 @@ def test_the_list_costs_the_same_for_one_proposal_and_for_many(
     client.get(page_of(season))  # the first page of a session also writes it
 
     # session, user, appointments, season, proposals, options, names, ranks, seats, sample,
-    # members of the form, three lists of awards, the day of the rules (two), the limits in
+    # members of the form, three lists of awards, the day of the rules (three), the limits in
     # force with their brackets
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = client.get(page_of(season))
 
     assert page.content.decode().count("987,50") == size
@@ -57,7 +57,7 @@ def test_the_list_costs_the_same_for_one_proposal_and_for_many(
 def test_one_proposal_costs_the_same_with_few_papers_and_with_many(
     client, django_assert_num_queries, size
 ):
-    season, (first, proposal, _), _ = make_waiting_year(3, state=ProposalState.PASSED)
+    season, (proposal,), officer = make_waiting_year(1, state=ProposalState.PASSED)
     for number, kind in enumerate(list(DossierKind)[:size]):
         paper = make_document_of(proposal.agency)
         proposal.dossier.create(
@@ -71,7 +71,7 @@ def test_one_proposal_costs_the_same_with_few_papers_and_with_many(
         make_session(season).votes.create(
             proposal=proposal, agreed=8, disagreed=1, passed=True, recorded_at=NOON
         )
-    client.force_login(make_editor(first.agency))
+    client.force_login(officer)
     client.get(proposal.get_absolute_url())  # the first page of a session also writes it
 
     # session, user, appointments, proposal, options, seats, sample, papers, opinions, votes,
