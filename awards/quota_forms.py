@@ -57,7 +57,7 @@ class QuotaForm(ScopedForm):
     rounding = forms.ChoiceField(label="Làm tròn", choices=SHARE_ROUNDINGS)
     strictness = forms.ChoiceField(label="Khi vượt", choices=STRICTNESSES, initial="soft")
     only_leaders = forms.BooleanField(
-        label="Chỉ dành cho đơn vị dẫn đầu khối, cụm (nêu tên đơn vị chưa dẫn đầu)", required=False
+        label="Chỉ dành cho đơn vị dẫn đầu khối, cụm", required=False
     )
     valid_from = DayField("Có hiệu lực từ ngày")
     source = forms.CharField(

@@ -71,11 +71,8 @@ class QuotaFilter(RowFilter[Quota]):
 
     def keeps(self, row: Quota) -> bool:
         day = self.cleaned_data["ngay"]
-        holds = day is None or (
-            row.valid_from <= day and (row.valid_to is None or day < row.valid_to)
-        )
         return (
-            holds
+            (day is None or row.is_in_force(day))
             and self.holds("hinh_thuc", row.award_type.name)
             and self.chose("doi_chieu", "roi" if row.verified else "chua")
         )

@@ -38,9 +38,9 @@ class Proposal(models.Model):
 
     ``local_label`` is what the province calls the award ("cờ dẫn đầu Khối thi đua").
     ``fallback_award`` is what the agency is put forward for instead, where this one is refused.
-    ``eligibility`` is what the conditions said on the day it was sent; ``over_quota`` why the
-    bloc sent more than a limit that warns. ``nominee`` stands where the proposal follows the
-    result of a closed ballot, which never changes.
+    ``eligibility`` is what the conditions said on the day it was sent; ``over_quota`` what
+    limits that only warn said when it was last put forward, with the arithmetic. ``nominee``
+    stands where the proposal follows the result of a closed ballot, which never changes.
     """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="proposals")
@@ -63,7 +63,7 @@ class Proposal(models.Model):
     )
     sent_on = models.DateField(null=True, blank=True)
     eligibility = models.JSONField(null=True, blank=True)
-    over_quota = models.CharField(max_length=500, blank=True)
+    over_quota = models.TextField(blank=True)
     nominee = models.ForeignKey(
         Nominee, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals"
     )

@@ -138,6 +138,10 @@ class Quota(models.Model):
     def __str__(self) -> str:
         return f"{self.award_type}: {self.get_mode_display()}, {self.get_scope_display()}"
 
+    def is_in_force(self, day: date) -> bool:
+        """Say whether the limit's period [valid_from, valid_to) holds the day."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
 
 class QuotaBracket(models.Model):
     """From ``least`` to ``most`` (empty: any more), both included: at most ``limit``."""

@@ -24,6 +24,8 @@ BASE_WORDS: Mapping[QuotaBase, str] = MappingProxyType(
         QuotaBase.FLAG_STANDARD: "tập thể được đề nghị hoặc được tặng cờ thi đua",
     }
 )
+_BEHIND = "Chưa dẫn đầu theo bảng xếp hạng: {}."
+_UNRANKED = "Chưa có bảng xếp hạng nên chưa xác định được: {}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class QuotaAnswer:
     """What a limit says to so many proposals.
 
     ``over`` is how many are too many; ``refuses`` is the sentence of a refusal, ``warns`` of a
-    warning, both empty while the limit is kept.
+    warning, both empty while the limit is kept. ``not_led`` is the part about members that did
+    not lead, where only leaders may be proposed.
     """
 
     limit: Limit
@@ -81,6 +84,7 @@ class QuotaAnswer:
     over: int
     refuses: str = ""
     warns: str = ""
+    not_led: str = ""
 
 
 def bracket_faults(brackets: Sequence[Bracket]) -> list[str]:
@@ -114,25 +118,43 @@ def limit_of(rule: QuotaRule, base: int) -> Limit:
     return _by_percent(rule, base)
 
 
-def answered(rule: QuotaRule, *, base: int, used: int, award: str) -> QuotaAnswer:
+def answered(
+    rule: QuotaRule,
+    *,
+    base: int,
+    used: int,
+    award: str,
+    behind: Sequence[str] = (),
+    unranked: Sequence[str] = (),
+) -> QuotaAnswer:
     """Return what the rule says when so many are proposed, with the arithmetic.
+
+    Where only leaders may be proposed, one that is known to stand behind counts like one too
+    many; one whose bloc has no ranking yet is a warning, however strict the rule.
 
     Args:
         used: how many proposals there would be, the asked one included.
         award: the award's name, for the sentence.
+        behind: the proposed members that the ranking in force does not place first.
+        unranked: the proposed members of blocs without a ranking in force.
     """
     limit = limit_of(rule, base)
     over = 0 if limit.number is None else max(used - limit.number, 0)
-    if not over:
-        return QuotaAnswer(limit, used, 0)
-    sentence = f"{award}: đề nghị {used}, vượt {over} so với hạn mức. {limit.text}"
+    said = [f"{award}: đề nghị {used}, vượt {over} so với hạn mức. {limit.text}"] if over else []
+    late = _BEHIND.format("; ".join(behind)) if rule.only_leaders and behind else ""
+    unknown = _UNRANKED.format("; ".join(unranked)) if rule.only_leaders and unranked else ""
+    not_led = " ".join(filter(None, (late, unknown)))
+    if not_led:
+        said.append(f"{award}: chỉ dành cho đơn vị dẫn đầu khối, cụm. {not_led}")
+    if not said:
+        return QuotaAnswer(limit, used, over)
     if rule.source:
-        sentence = f"{sentence} Căn cứ: {rule.source}."
-    if rule.strictness is Strictness.HARD and rule.verified:
-        return QuotaAnswer(limit, used, over, refuses=sentence)
+        said.append(f"Căn cứ: {rule.source}.")
+    if rule.strictness is Strictness.HARD and rule.verified and (over or late):
+        return QuotaAnswer(limit, used, over, refuses=" ".join(said), not_led=not_led)
     if not rule.verified:
-        sentence = f"{sentence} Quy định này chưa được đối chiếu nên chỉ cảnh báo."
-    return QuotaAnswer(limit, used, over, warns=sentence)
+        said.append("Quy định này chưa được đối chiếu nên chỉ cảnh báo.")
+    return QuotaAnswer(limit, used, over, warns=" ".join(said), not_led=not_led)
 
 
 def _joint(before: Bracket, after: Bracket) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from awards.models import AwardType, Proposal, Quota
 from awards.rules.quotas import Bracket, QuotaAnswer, QuotaRule, answered
 from awards.selectors.rule_days import rule_day
+from awards.selectors.words import award_name, labels_of
 from awards.states import (
     ProposalState,
     QuotaBase,
@@ -28,16 +29,12 @@ _GONE = (ProposalState.WITHDRAWN.value, ProposalState.REFUSED.value)
 
 @dataclass(frozen=True, slots=True)
 class QuotaLine:
-    """One limit beside what is proposed under it.
-
-    ``not_led`` names the proposed members that did not lead, where the limit asks for leaders.
-    """
+    """One limit beside what is proposed under it."""
 
     quota: Quota
     award: str
     scope: str
     answer: QuotaAnswer
-    not_led: tuple[str, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -83,12 +80,16 @@ class Counted:
         """Return the living proposals for an award, or for what counts as it."""
         return [put for put in self._puts(season_id) if put.is_of(award_type_id)]
 
+    def is_first(self, put: Put) -> bool:
+        """Say whether the ranking in force places the proposed member first."""
+        return self.ranks.get(put.season_id, {}).get(put.agency_id) == 1
+
     def _puts(self, season_id: int | None) -> list[Put]:
         return [put for put in self.puts if season_id in {None, put.season_id}]
 
 
 def quota_state(season: Season, today: date) -> tuple[QuotaLine, ...]:
-    """Return the season's proposals beside each limit in force. At most nine queries.
+    """Return the season's proposals beside each limit in force. At most ten queries.
 
     The province's own limit stands before one that holds everywhere, and one for blocs or for
     clusters before one for both. Undecided, withdrawn and refused proposals are not counted.
@@ -101,28 +102,87 @@ def quota_state(season: Season, today: date) -> tuple[QuotaLine, ...]:
         return ()
     counted = counted_in(_beside(season))
     names = dict(season.memberships.values_list("agency_id", "name"))
-    return tuple(_line(quota, season, counted, names) for quota in quotas)
+    labels = labels_of(season.bloc.province_id)
+    return tuple(
+        QuotaLine(
+            quota=quota,
+            award=award_name(quota.award_type, labels),
+            scope=quota.get_scope_display(),
+            answer=answer_of(
+                quota,
+                counted,
+                season.pk,
+                names=names,
+                award=award_name(quota.award_type, labels),
+                asked=counted.used(quota.award_type_id, season.pk),
+            ),
+        )
+        for quota in quotas
+    )
 
 
-def quota_answer(
-    season: Season, award_type: AwardType, *, adding: int, today: date
-) -> QuotaAnswer | None:
-    """Return what the strictest limit says when so many more are proposed for an award.
+def quota_answers(
+    season: Season, award_type: AwardType, *, agency_id: int, adding: int, today: date
+) -> list[QuotaAnswer]:
+    """Return what each limit says when a member is proposed for an award. At most ten queries.
 
-    Nothing where no limit is in force. At most eight queries.
+    Nothing where no limit is in force.
 
     Args:
         season: with its bloc, province and cycle loaded.
+        agency_id: who is proposed; of the others no limit asks whether they led.
         adding: how many more there would be; 0 asks about those there are.
     """
     quotas = in_force(season.bloc.province, rule_day(season, today).day, season.bloc.kind)
     asked = {award_type.pk, award_type.counts_as_id}
     quotas = [quota for quota in quotas if quota.award_type_id in asked]
     if not quotas:
-        return None
+        return []
     counted = counted_in(_beside(season))
-    answers = [_answer(quota, season.pk, counted, adding) for quota in quotas]
-    return max(answers, key=lambda one: (bool(one.refuses), bool(one.warns), one.over))
+    names = dict(season.memberships.values_list("agency_id", "name"))
+    labels = labels_of(season.bloc.province_id)
+    put = Put(season.pk, agency_id, award_type.pk, award_type.counts_as_id, frozenset())
+    return [
+        answer_of(
+            quota,
+            counted,
+            season.pk,
+            names=names,
+            award=award_name(quota.award_type, labels),
+            asked=[put],
+            adding=adding,
+        )
+        for quota in quotas
+    ]
+
+
+def answer_of(
+    quota: Quota,
+    counted: Counted,
+    season_id: int | None,
+    *,
+    names: Mapping[int, str],
+    award: str,
+    asked: Iterable[Put] = (),
+    adding: int = 0,
+) -> QuotaAnswer:
+    """Return what a limit says of a season, or of all that were counted (None). No query.
+
+    Args:
+        names: of the members that are asked about, for the sentence.
+        asked: the proposals of which a limit for leaders asks whether they led.
+    """
+    rule = rule_of(quota)
+    place = season_id if quota.scope == QuotaScope.BLOC else None
+    not_first = [put for put in asked if not counted.is_first(put)]
+    return answered(
+        rule,
+        base=counted.base(rule.base, place),
+        used=len(counted.used(quota.award_type_id, place)) + adding,
+        award=award,
+        behind=[names[one.agency_id] for one in not_first if one.season_id in counted.ranks],
+        unranked=[names[one.agency_id] for one in not_first if one.season_id not in counted.ranks],
+    )
 
 
 def in_force(province: Province | None, day: date, bloc_kind: str) -> list[Quota]:
@@ -131,11 +191,22 @@ def in_force(province: Province | None, day: date, bloc_kind: str) -> list[Quota
     A bloc of no province has no limits of a whole province.
     """
     rows = Quota.objects.of_province(province).in_force(day).with_names()
+    return standing_on(rows, day, bloc_kind, has_province=province is not None)
+
+
+def standing_on(
+    rows: Iterable[Quota], day: date, bloc_kind: str, *, has_province: bool = True
+) -> list[Quota]:
+    """Return which of the limits stands for each award and scope on a day. No query.
+
+    The province's own stands before one that holds everywhere, and one for blocs or for
+    clusters before one for both.
+    """
     found: dict[tuple[int, str], Quota] = {}
     for row in rows:
-        if row.bloc_kind not in {"", bloc_kind}:
+        if row.bloc_kind not in {"", bloc_kind} or not row.is_in_force(day):
             continue
-        if province is None and row.scope == QuotaScope.PROVINCE:
+        if not has_province and row.scope == QuotaScope.PROVINCE:
             continue
         key = (row.award_type_id, row.scope)
         if key not in found or _precedence(row) > _precedence(found[key]):
@@ -187,33 +258,6 @@ def _beside(season: Season) -> QuerySet[Season]:
     if season.bloc.province_id is None:
         return Season.objects.filter(pk=season.pk)
     return Season.objects.filter(bloc__province=season.bloc.province_id, cycle=season.cycle_id)
-
-
-def _line(quota: Quota, season: Season, counted: Counted, names: Mapping[int, str]) -> QuotaLine:
-    return QuotaLine(
-        quota=quota,
-        award=quota.award_type.name,
-        scope=quota.get_scope_display(),
-        answer=_answer(quota, season.pk, counted, 0),
-        not_led=_not_led(counted, quota, season.pk, names) if quota.only_leaders else (),
-    )
-
-
-def _answer(quota: Quota, season_id: int, counted: Counted, adding: int) -> QuotaAnswer:
-    rule = rule_of(quota)
-    place = season_id if quota.scope == QuotaScope.BLOC else None
-    used = len(counted.used(quota.award_type_id, place)) + adding
-    base = counted.base(rule.base, place)
-    return answered(rule, base=base, used=used, award=quota.award_type.name)
-
-
-def _not_led(
-    counted: Counted, quota: Quota, season_id: int, names: Mapping[int, str]
-) -> tuple[str, ...]:
-    ranks = counted.ranks.get(season_id, {})
-    puts: Iterable[Put] = counted.used(quota.award_type_id, season_id)
-    behind = [put.agency_id for put in puts if ranks.get(put.agency_id) != 1]
-    return tuple(names.get(agency_id, "") for agency_id in behind)
 
 
 def _precedence(quota: Quota) -> tuple[bool, bool]:

@@ -10,6 +10,7 @@ from awards.permissions import can_propose_fallback
 from awards.selectors.gates import award_gate
 from awards.services.moving import check_not_yet_proposed, locked_proposal, snapshot
 from awards.services.proposals import judgement_now
+from awards.services.quota_gate import over_quota
 from awards.states import ProposalState
 from blocs.services.rows import checked
 from blocs.standing import standing_of
@@ -26,6 +27,7 @@ def propose_fallback(*, proposal_id: int, seen_version: int, actor: User | None)
         NotAllowed: it is not refused, names no other award, not in this stage, not by this
             person, or something shuts the member out of the other award as well.
         Invalid: the agency is proposed for that award already.
+        Refused: over a strict limit of the other award.
     """
     refused = locked_proposal(proposal_id, seen_version)
     can_propose_fallback(standing_of(actor), refused).demand()
@@ -40,6 +42,7 @@ def propose_fallback(*, proposal_id: int, seen_version: int, actor: User | None)
         state=ProposalState.SENT.value,
         sent_on=today,
     )
+    proposal.over_quota = over_quota(proposal, actor, adding=1)
     proposal.eligibility = judgement_now(proposal, today)
     checked(proposal).save(force_insert=True)
     DossierItem.objects.bulk_create(_copies(refused, proposal))

@@ -130,4 +130,5 @@ def snapshot(proposal: Proposal) -> dict[str, object]:
         "decided_on": proposal.decided_on,
         "sent_on": proposal.sent_on,
         "nominee": proposal.nominee_id,
+        "over_quota": proposal.over_quota,
     }

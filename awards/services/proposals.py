@@ -22,7 +22,7 @@ from awards.services.moving import (
     move,
     snapshot,
 )
-from awards.services.quota_gate import demand_quota
+from awards.services.quota_gate import over_quota
 from awards.services.titles import hold_seasons_that_count, recount_titles
 from awards.states import ProposalAction, ProposalState, RecordOrigin
 from blocs.models import Membership, Season
@@ -78,7 +78,6 @@ def propose_award(
     _check_catalogue({*option_ids, award_type_id, fallback_award_id})
     _check_fallback(award_type_id, fallback_award_id)
     check_not_yet_proposed(season, agency_id, award_type_id)
-    warned = _demand_quota(season, award_type_id, actor, adding=1)
     proposal = Proposal(
         season=season,
         agency_id=agency_id,
@@ -89,6 +88,7 @@ def propose_award(
         nominee_id=nominee_id,
         sent_on=sent_on,
     )
+    proposal.over_quota = over_quota(proposal, actor, adding=1)
     checked(proposal).save(force_insert=True)
     if award_type_id is None:
         proposal.options.set(option_ids)
@@ -97,7 +97,7 @@ def propose_award(
         action="proposal.add",
         subject=proposal,
         before={},
-        after=snapshot(proposal) | {"options": sorted(option_ids)} | warned,
+        after=snapshot(proposal) | {"options": sorted(option_ids)},
     )
     return proposal
 
@@ -120,18 +120,18 @@ def choose_award(
     _check_catalogue({award_type_id})
     _check_fallback(award_type_id, proposal.fallback_award_id)
     check_not_yet_proposed(proposal.season, proposal.agency_id, award_type_id)
-    warned = _demand_quota(proposal.season, award_type_id, actor, adding=1)
     before = snapshot(proposal)
     proposal.award_type = AwardType.objects.select_related("counts_as").get(pk=award_type_id)
+    proposal.over_quota = over_quota(proposal, actor, adding=1)
     _judge_choice(proposal, actor)
     proposal.version += 1
-    proposal.save(update_fields=["award_type", "version", "eligibility"])
+    proposal.save(update_fields=["award_type", "version", "eligibility", "over_quota"])
     audit.record(
         actor=actor,
         action="proposal.choose_award",
         subject=proposal,
         before=before,
-        after=snapshot(proposal) | warned,
+        after=snapshot(proposal),
     )
     return proposal
 
@@ -168,30 +168,31 @@ def take(
     today = timezone.localdate()
     if actor is not None:
         gate(proposal, action, today=today).demand()
-    if action in {ProposalAction.AGREE, ProposalAction.SEND}:
-        _demand_quota(proposal.season, proposal.award_type_id, actor, adding=0)
     reason = reason.strip()
     if ACTIONS[action].needs_reason and not reason:
         raise Refused("Quý vị cần nêu rõ lý do để đơn vị được biết và lưu hồ sơ.")
     if action is ProposalAction.GRANT:
         _grant(proposal, decision, actor)
-    elif action is ProposalAction.SEND and actor is not None:
-        sent_on = proposal.sent_on or today
-        judgement = judgement_now(proposal, today)
-        move(proposal, action, actor=actor, sent_on=sent_on, eligibility=judgement)
+    elif action in {ProposalAction.AGREE, ProposalAction.SEND}:
+        move(proposal, action, actor=actor, **_put_forward(proposal, action, actor, today))
     else:
         move(proposal, action, actor=actor, reason=reason)
     return proposal
 
 
-def _demand_quota(
-    season: Season, award_type_id: int | None, actor: User | None, *, adding: int
-) -> dict[str, str]:
-    """Return the warning of a limit for the record; a strict limit refuses a person."""
-    if actor is None:
-        return {}
-    warning = demand_quota(season, award_type_id, adding=adding)
-    return {"over_quota": warning} if warning else {}
+def _put_forward(
+    proposal: Proposal, action: ProposalAction, actor: User | None, today: date
+) -> dict[str, object]:
+    """Return what agreeing and sending write beside the state; a strict limit refuses a person.
+
+    Why it is over a limit that only warns is kept on the proposal, and so in the audit.
+    """
+    warned = over_quota(proposal, actor, adding=0)
+    written: dict[str, object] = {"over_quota": warned}
+    if action is ProposalAction.SEND and actor is not None:
+        written["sent_on"] = proposal.sent_on or today
+        written["eligibility"] = judgement_now(proposal, today)
+    return written
 
 
 def judgement_now(proposal: Proposal, today: date) -> dict[str, object] | None:

@@ -131,7 +131,8 @@ def _added(proposal: Proposal) -> str:
     """Say that it is added, and what will stand in the way of agreeing on it."""
     found = gate(proposal, ProposalAction.AGREE, today=timezone.localdate())
     warning = "" if found else f" Lưu ý, chưa thống nhất và gửi được: {found.reason}"
-    return f"Đã thêm đề nghị khen thưởng.{warning}"
+    over = f" Lưu ý: {proposal.over_quota}" if proposal.over_quota else ""
+    return f"Đã thêm đề nghị khen thưởng.{warning}{over}"
 
 
 def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str, object]:

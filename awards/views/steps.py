@@ -107,7 +107,7 @@ def proposal_take(request: SignedInRequest, pk: int, action: str) -> HttpRespons
         request,
         form,
         act=lambda: _take(request, proposal, step, form),
-        done=DONE[step],
+        done=lambda made: _done(step, made),
         to=detail_url(request, proposal),
         template="awards/proposal_take.html",
         context=lambda: _confirm(request, standing, proposal, step),
@@ -146,6 +146,13 @@ def _may(standing: Standing, proposal: Proposal, action: ProposalAction, seats: 
     """Say whether the person may take the step, and whether the records let it be taken."""
     may = can_take(standing, proposal, action, seats)
     return may and gate(proposal, action, today=timezone.localdate())
+
+
+def _done(action: ProposalAction, proposal: Proposal) -> str:
+    """Say that the step is taken, and which limit that only warns it passes."""
+    is_put_forward = action in {ProposalAction.AGREE, ProposalAction.SEND}
+    warns = f" Lưu ý: {proposal.over_quota}" if is_put_forward and proposal.over_quota else ""
+    return f"{DONE[action]}{warns}"
 
 
 def _take(

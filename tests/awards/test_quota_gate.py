@@ -1,7 +1,6 @@
 """Limits seen from a season: what is counted, what warns, and what refuses a proposal."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -10,10 +9,10 @@ from accounts.errors import Refused
 from accounts.models import AuditEvent
 from awards import services
 from awards.models import AwardType, Proposal, Quota
-from awards.selectors.quotas import quota_answer, quota_state
+from awards.selectors.quotas import quota_answers
 from awards.states import ProposalAction
 from blocs.states import Stage
-from scoring.models import RankingRow
+from tests.awards.limiting import flag, limit, propose, ranked, review, state
 from tests.factories import (
     make_approver,
     make_award_type,
@@ -22,7 +21,6 @@ from tests.factories import (
     make_proposal,
     make_province,
     make_quota,
-    make_ranking,
 )
 
 pytestmark = pytest.mark.django_db
@@ -31,46 +29,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _no_shipped_limit():
     Quota.objects.all().delete()
-
-
-def review(province=None, **fields):
-    bloc = make_bloc(province=province or make_province())
-    return make_bloc_year(3, bloc=bloc, stage=Stage.BLOC_REVIEW, **fields)
-
-
-def flag():
-    return AwardType.objects.get(code="co-tinh")
-
-
-def limit(season, *brackets, **fields):
-    values = {"award_type": flag(), "strictness": "hard", "verified": True, **fields}
-    return make_quota(*(brackets or [(1, None, 1)]), **{"province": season.bloc.province, **values})
-
-
-def propose(season, agency, award=None):
-    head = season.memberships.order_by("pk").first().agency
-    return services.propose_award(
-        season_id=season.pk,
-        agency_id=agency.pk,
-        award_type_id=(award or flag()).pk,
-        actor=make_approver(head),
-    )
-
-
-def state(season):
-    return quota_state(season, timezone.localdate())
-
-
-def ranked(season, *agencies):
-    ranking = make_ranking(season)
-    for rank, agency in enumerate(agencies, start=1):
-        RankingRow.objects.create(
-            ranking=ranking,
-            agency=agency,
-            rank=rank,
-            position=rank,
-            final_total=Decimal(100 - rank),
-        )
 
 
 def test_one_proposal_too_many_is_refused_with_the_arithmetic_and_nothing_changes():
@@ -197,7 +155,8 @@ def test_a_limit_of_another_province_kind_or_time_says_nothing():
     propose(season, first)
 
     assert state(season) == ()
-    assert quota_answer(season, flag(), adding=1, today=timezone.localdate()) is None
+    asked = {"agency_id": first.pk, "adding": 1, "today": timezone.localdate()}
+    assert quota_answers(season, flag(), **asked) == []
 
 
 def test_a_share_is_taken_of_the_flags_proposed_and_says_how_it_comes():
@@ -226,7 +185,7 @@ def test_where_only_leaders_may_be_proposed_the_others_are_named():
     (line,) = state(season)
 
     name = season.memberships.get(agency=members[1]).name
-    assert line.not_led == (name,)
+    assert line.answer.not_led == f"Chưa dẫn đầu theo bảng xếp hạng: {name}."
     assert line.answer.limit.text.startswith("Có 3 đơn vị được xếp hạng")
 
 
