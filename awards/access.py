@@ -17,7 +17,8 @@ from awards.models import (
     TellerCount,
 )
 from awards.selectors.history_pages import agencies_seen, leads_a_season_of
-from blocs.models import Agency
+from awards.selectors.province_quotas import provinces_overseen, years_of
+from blocs.models import Agency, Cycle, Province
 from blocs.standing import Standing
 
 
@@ -101,6 +102,16 @@ def session_for(standing: Standing, pk: int) -> CouncilSession:
     if row is None:
         raise Http404("No such sitting.")
     return row
+
+
+def province_year_for(standing: Standing, code: str, cycle_label: str) -> tuple[Province, Cycle]:
+    """Return a province that the person oversees and a year of its blocs, or raise Http404."""
+    province = provinces_overseen(standing).filter(code=code).first()
+    if province is not None:
+        for cycle in years_of(province):
+            if cycle.label == cycle_label:
+                return province, cycle
+    raise Http404("No such year of a province.")
 
 
 def decision_for(standing: Standing, pk: int) -> Decision:

@@ -56,9 +56,7 @@ class QuotaForm(ScopedForm):
     )
     rounding = forms.ChoiceField(label="Làm tròn", choices=SHARE_ROUNDINGS)
     strictness = forms.ChoiceField(label="Khi vượt", choices=STRICTNESSES, initial="soft")
-    only_leaders = forms.BooleanField(
-        label="Chỉ dành cho đơn vị dẫn đầu khối, cụm", required=False
-    )
+    only_leaders = forms.BooleanField(label="Chỉ dành cho đơn vị dẫn đầu khối, cụm", required=False)
     valid_from = DayField("Có hiệu lực từ ngày")
     source = forms.CharField(
         label="Căn cứ",

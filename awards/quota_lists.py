@@ -1,18 +1,26 @@
-"""The list of limits: its columns, order and filter."""
+"""The lists of limits, and of a province's blocs beside them: columns, order and filter."""
 
 import django_tables2 as tables
 from django import forms
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.form_parts import DayField
-from accounts.lists import NAME, ListTable, RowFilter, state_mark
+from accounts.lists import NAME, NUMBER, ListTable, RowFilter, state_mark
 from awards.models import Quota
+from awards.selectors.province_quotas import BlocLine
 from awards.selectors.quotas import rule_of
 from awards.states import QuotaMode
 from blocs.rules.writing import date_text, number_text
 
+_STANDINGS = [
+    ("", "Tất cả"),
+    ("vuot", "Vượt hạn mức, sai đối tượng"),
+    ("trong", "Trong hạn mức"),
+    ("khong", "Chưa có hạn mức"),
+]
 _CHECKED = [("", "Tất cả"), ("roi", "Đã đối chiếu"), ("chua", "Chưa đối chiếu")]
 
 
@@ -76,6 +84,67 @@ class QuotaFilter(RowFilter[Quota]):
             and self.holds("hinh_thuc", row.award_type.name)
             and self.chose("doi_chieu", "roi" if row.verified else "chua")
         )
+
+
+class BlocLineTable(ListTable):
+    """Rows are ``BlocLine``: one award in one bloc beside its limit."""
+
+    bloc = tables.Column("Khối, cụm", accessor="season__bloc__name", attrs=NAME)
+    award = tables.Column("Hình thức", accessor="held__name", attrs=NAME)
+    proposed = tables.Column("Đề nghị", accessor="held__tally__proposed", attrs=NUMBER)
+    sent = tables.Column("Đã gửi", accessor="held__tally__sent", attrs=NUMBER)
+    granted = tables.Column("Được khen", accessor="held__tally__granted", attrs=NUMBER)
+    refused = tables.Column("Không được", accessor="held__tally__refused", attrs=NUMBER)
+    limit = tables.Column("Tối đa", accessor="held__limit", attrs=NUMBER)
+    state = tables.Column(
+        "So với hạn mức",
+        accessor="held__over",
+        empty_values=(),
+        attrs={"td": {"class": "quota-state"}},
+    )
+
+    class Meta(ListTable.Meta):
+        empty_text = "Không có khối, cụm nào khớp với điều kiện lọc."
+        order_by = ()
+
+    def render_bloc(self, record: BlocLine, value: str) -> SafeString:
+        season = record.season
+        page = reverse("awards:proposal-list", args=[season.bloc.code, season.cycle.label])
+        return self.link(page, value)
+
+    def render_award(self, record: BlocLine, value: str) -> str:
+        return f"trong đó {value}" if record.held.is_part else value
+
+    def render_granted(self, record: BlocLine, value: int) -> str:
+        return granted_text(value, record.held.unnamed)
+
+    def render_state(self, record: BlocLine) -> SafeString | str:
+        held = record.held
+        if held.quota is None or held.answer is None:
+            return "Chưa có hạn mức"
+        context = {"answer": held.answer, "verified": held.quota.verified, "how": True}
+        return render_to_string("awards/_quota_answer.html", context)
+
+
+class BlocLineFilter(RowFilter[BlocLine]):
+    """Keep the lines of a bloc, of an award, or those over their limit."""
+
+    khoi = forms.CharField(label="Khối, cụm", max_length=100)
+    hinh_thuc = forms.CharField(label="Hình thức", max_length=100)
+    tinh_trang = forms.ChoiceField(label="Tình trạng", choices=_STANDINGS)
+
+    def keeps(self, row: BlocLine) -> bool:
+        word = "vuot" if row.held.is_passed else "trong" if row.held.quota else "khong"
+        return (
+            self.holds("khoi", row.season.bloc.name)
+            and self.holds("hinh_thuc", row.held.name)
+            and self.chose("tinh_trang", word)
+        )
+
+
+def granted_text(granted: int, unnamed: int) -> str:
+    """Write how many received an award, and how many more a source counts without names."""
+    return f"{granted} (và {unnamed} không nêu tên)" if unnamed else str(granted)
 
 
 def said(quota: Quota) -> list[str]:

@@ -20,6 +20,7 @@ from awards.views import (
     history_edits,
     history_imports,
     proposals,
+    province_quotas,
     quotas,
     steps,
 )
@@ -82,6 +83,17 @@ urlpatterns = [
     ),
     # han-muc/
     path("han-muc/", quotas.quota_list, name="quota-list"),
+    path("han-muc/toan-tinh/", province_quotas.overview, name="quota-overview"),
+    path(
+        "han-muc/toan-tinh/<slug:province>/<str:cycle>/",
+        province_quotas.quota_province,
+        name="quota-province",
+    ),
+    path(
+        "han-muc/toan-tinh/<slug:province>/<str:cycle>/tai-ve/",
+        province_quotas.quota_province_xlsx,
+        name="quota-province-xlsx",
+    ),
     path("han-muc/dat/", quotas.quota_add, name="quota-add"),
     path("han-muc/<int:pk>/thay/", quotas.quota_replace, name="quota-replace"),
     path("han-muc/<int:pk>/ket-thuc/", quotas.quota_end, name="quota-end"),

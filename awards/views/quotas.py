@@ -35,6 +35,7 @@ def quota_list(request: SignedInRequest) -> HttpResponse:
         "table": QuotaTable(found.kept, request=request, may_change=own),
         "filter": found,
         "can_keep": _may_add(standing),
+        "sees_province": standing.watches.everything or bool(standing.watches.province_ids),
     }
     return render(request, "awards/quota_list.html", context)
 
