@@ -15,7 +15,7 @@ from awards.models.labels import BALLOT_METHODS, SHARE_BASES
 from awards.rules.ballots import Threshold
 from awards.selectors.ballot_pages import member_names, office_title
 from awards.selectors.ballot_people import Person
-from awards.selectors.ballots import left_by
+from awards.selectors.words import award_name, labels_of
 from awards.services import BallotSpec
 from awards.services.ballots import spec_of
 from awards.states import BallotMethod, ShareBase
@@ -145,7 +145,8 @@ class BallotForm(PageForm):
 def default_title(season: Season, award: AwardType | None, role: OfficeRole | None) -> str:
     """Name a ballot by its matter."""
     if award is not None:
-        return f"Bỏ phiếu đề nghị tặng {award.name}"[:200]
+        name = award_name(award, labels_of(season.bloc.province_id))
+        return f"Bỏ phiếu đề nghị tặng {name}"[:200]
     return f"Bầu {office_title(season, role or OfficeRole.HEAD)} năm sau"
 
 
@@ -185,7 +186,9 @@ def rule_of(ballot: Ballot | None) -> Mapping[str, Any]:
 
 
 def _matters(season: Season) -> list[Any]:
-    awards = [(f"award:{one.code}", one.name) for one in AwardType.objects.all()]
+    labels = labels_of(season.bloc.province_id)
+    catalogue = AwardType.objects.of_province(season.bloc.province)
+    awards = [(f"award:{one.code}", award_name(one, labels)) for one in catalogue]
     offices = [(f"office:{role.value}", office_title(season, role)) for role in OfficeRole]
     return [
         ("", "Chọn nội dung"),

@@ -1,5 +1,6 @@
 """Forms for award proposals; they parse and explain, services decide."""
 
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Field, Layout, Submit
@@ -7,6 +8,7 @@ from django import forms
 
 from accounts.form_parts import ConfirmForm, DayField, PageForm, ReasonField, SeenVersionField
 from accounts.spoken_forms import SpokenForm
+from awards.form_parts import AwardChoice, AwardChoices, offer_awards
 from awards.models import AwardType
 from awards.rules.workflow import ACTIONS
 from awards.services import DecisionNote
@@ -22,20 +24,24 @@ class MemberChoice(forms.ModelChoiceField):
 
 
 class ProposalForm(PageForm):
-    """One member put forward for one award, or for awards still under discussion."""
+    """One member put forward for one award, or for awards still under discussion.
+
+    Args:
+        day: whose rules judge the season; only what can be given on it is offered.
+    """
 
     agency = MemberChoice(
         label="Đơn vị", queryset=Membership.objects.none(), empty_label="Chọn đơn vị"
     )
-    award_type = forms.ModelChoiceField(
+    award_type = AwardChoice(
+        AwardType.objects.none(),
         label="Hình thức khen thưởng",
-        queryset=AwardType.objects.all(),
         required=False,
         empty_label="Chưa xác định",
     )
-    options = forms.ModelMultipleChoiceField(
+    options = AwardChoices(
+        AwardType.objects.none(),
         label="Các hình thức đang cân nhắc",
-        queryset=AwardType.objects.all(),
         to_field_name="code",  # a number too long for its column would fail in the database
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -45,11 +51,11 @@ class ProposalForm(PageForm):
         label="Tên gọi tại tỉnh",
         max_length=200,
         required=False,
-        help_text="Ví dụ: cờ dẫn đầu Khối thi đua. Bỏ trống nếu dùng tên trong danh mục.",
+        help_text="Chỉ ghi khi khác tên trong danh mục. Ví dụ: cờ dẫn đầu Khối thi đua.",
     )
-    fallback_award = forms.ModelChoiceField(
+    fallback_award = AwardChoice(
+        AwardType.objects.none(),
         label="Hình thức thay thế",
-        queryset=AwardType.objects.all(),
         required=False,
         empty_label="Không nêu",
         help_text="Dùng khi hình thức trên không được chấp thuận.",
@@ -58,8 +64,10 @@ class ProposalForm(PageForm):
         label="Tóm tắt thành tích", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, season: Season, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = ("award_type", "options", "fallback_award")
+        offer_awards(self, *offered, province=season.bloc.province, day=day)
         self.fields["agency"].queryset = season.memberships.all()  # type: ignore[attr-defined]
         self.helper.layout = Layout(
             "agency",
@@ -100,12 +108,16 @@ class StepForm(ConfirmForm):
 
 
 class ChooseAwardForm(SpokenForm):
-    """The award that an undecided proposal is settled on."""
+    """The award that an undecided proposal is settled on, of those given on the day."""
 
     seen_version = SeenVersionField()
-    award_type = forms.ModelChoiceField(
+    award_type = AwardChoice(
+        AwardType.objects.none(),
         label="Hình thức khen thưởng",
-        queryset=AwardType.objects.all(),
         empty_label=None,
         error_messages={"required": "Quý vị cần chọn hình thức khen thưởng."},
     )
+
+    def __init__(self, *args: Any, season: Season, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_awards(self, "award_type", province=season.bloc.province, day=day)

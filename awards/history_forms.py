@@ -6,6 +6,7 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
 from accounts.form_parts import ConfirmForm, DayField, PageForm, ReasonField, SeenVersionField
+from awards.form_parts import AwardChoice, offer_awards
 from awards.models import AwardRecord, AwardType, CompletionRating
 from awards.models.labels import AWARD_BASES, COMPLETION_LEVELS
 from awards.services.keeping import Ground
@@ -47,9 +48,9 @@ class GroundForm(PageForm):
 class AwardForm(GroundForm):
     """An award of one agency."""
 
-    award_type = forms.ModelChoiceField(
+    award_type = AwardChoice(
+        AwardType.objects.none(),
         label="Danh hiệu, hình thức khen thưởng",
-        queryset=AwardType.objects.none(),
         empty_label="Chọn danh hiệu, hình thức",
         to_field_name="code",
         error_messages={"required": "Quý vị cần chọn danh hiệu hoặc hình thức khen thưởng."},
@@ -74,8 +75,7 @@ class AwardForm(GroundForm):
                 "basis": row.basis,
             }
         super().__init__(*args, row=row, **kwargs)
-        choice: Any = self.fields["award_type"]
-        choice.queryset = AwardType.objects.of_province(agency.province)
+        offer_awards(self, "award_type", province=agency.province)
 
 
 class RatingForm(GroundForm):

@@ -1,5 +1,6 @@
 """The list of all awards on record: its columns, order and filter."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,13 +12,18 @@ from django.utils.safestring import SafeString
 
 from accounts.lists import NAME, ListTable, QueryFilter, state_mark
 from awards.models import AwardRecord, AwardType
+from awards.selectors.words import award_name
 from blocs.rules.writing import date_text
 
 _STATES = [("con", "Còn giá trị"), ("thu-hoi", "Đã thu hồi, hủy bỏ")]
 
 
 class RecordTable(ListTable):
-    """Rows are ``AwardRecord`` with their agency, award and cycle."""
+    """Rows are ``AwardRecord`` with their agency, award and cycle.
+
+    Args:
+        names: what each province calls awards, from ``labels_by_province``.
+    """
 
     cycle = tables.Column("Năm", accessor="cycle__label", order_by=("cycle__starts_on",))
     agency = tables.Column("Đơn vị", accessor="agency__name", attrs=NAME)
@@ -35,12 +41,19 @@ class RecordTable(ListTable):
         "Tình trạng", accessor="revoked_on", order_by=("revoked_on",), empty_values=()
     )
 
+    def __init__(self, *args: Any, names: Mapping[int, Mapping[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = names
+
     class Meta(ListTable.Meta):
         empty_text = "Không có thành tích nào khớp với điều kiện lọc."
         order_by = ()
 
     def render_agency(self, record: AwardRecord, value: str) -> SafeString:
         return self.link(reverse("awards:history", args=[record.agency.code]), value)
+
+    def render_award(self, record: AwardRecord) -> str:
+        return award_name(record.award_type, self.names.get(record.agency.province_id or 0, {}))
 
     def render_decided_on(self, value: date) -> str:
         return date_text(value)

@@ -8,6 +8,7 @@ from django import forms
 
 from accounts.form_parts import ConfirmForm, DayField, ReasonField, SeenVersionField
 from awards.condition_forms.scoped import Scope, ScopedForm
+from awards.form_parts import AwardChoice, offer_to
 from awards.models import AwardType, Quota
 from awards.models.labels import (
     QUOTA_BASES,
@@ -32,8 +33,8 @@ class QuotaForm(ScopedForm):
         row: the limit that is replaced; without one a new limit is written.
     """
 
-    award_type = forms.ModelChoiceField(
-        AwardType.objects.order_by("position"),
+    award_type = AwardChoice(
+        AwardType.objects.none(),
         label="Hình thức khen thưởng",
         empty_label="Chọn hình thức",
         error_messages={"required": "Quý vị cần chọn hình thức khen thưởng."},
@@ -74,6 +75,8 @@ class QuotaForm(ScopedForm):
         self, *args: Any, scopes: Sequence[Scope], row: Quota | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, scopes=scopes, initial=_told(row), **kwargs)
+        owners = [pk for pk, _ in scopes] if row is None else [row.province_id]
+        offer_to(self, "award_type", provinces=owners)
         for place in range(ROWS):
             self.fields[f"most-{place + 1}"] = _number(f"Mức {place + 1}, đến", least=1)
             self.fields[f"limit-{place + 1}"] = _number(f"Mức {place + 1}, tối đa", least=0)

@@ -1,5 +1,8 @@
 """The lists of limits, and of a province's blocs beside them: columns, order and filter."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import django_tables2 as tables
 from django import forms
 from django.template.loader import render_to_string
@@ -12,6 +15,7 @@ from accounts.lists import NAME, NUMBER, ListTable, RowFilter, state_mark
 from awards.models import Quota
 from awards.selectors.province_quotas import BlocLine
 from awards.selectors.quotas import rule_of
+from awards.selectors.words import award_name
 from awards.states import QuotaMode
 from blocs.rules.writing import date_text, number_text
 
@@ -25,7 +29,12 @@ _CHECKED = [("", "Tất cả"), ("roi", "Đã đối chiếu"), ("chua", "Chưa 
 
 
 class QuotaTable(ListTable):
-    """Rows are ``Quota`` with award, province and brackets loaded."""
+    """Rows are ``Quota`` with award, province and brackets loaded.
+
+    Args:
+        may_change: the numbers of the rows that the person may change.
+        names: what each province calls awards, from ``labels_by_province``.
+    """
 
     award = tables.Column("Hình thức", accessor="award_type__name")
     scope = tables.Column("Phạm vi")
@@ -40,9 +49,18 @@ class QuotaTable(ListTable):
         empty_text = "Không có hạn mức nào khớp với điều kiện lọc."
         order_by = ()
 
-    def __init__(self, *args: object, may_change: set[int], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.may_change = may_change
+    def __init__(
+        self,
+        *args: Any,
+        may_change: set[int],
+        names: Mapping[int, Mapping[int, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.may_change, self.names = may_change, names
+
+    def render_award(self, record: Quota) -> str:
+        return award_name(record.award_type, self.names.get(record.province_id or 0, {}))
 
     def render_scope(self, record: Quota) -> str:
         kind = f", {record.get_bloc_kind_display().lower()}" if record.bloc_kind else ""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -30,6 +30,9 @@ from tests.test_architecture import APPS
 pytestmark = pytest.mark.django_db
 SCOPES = [(None, "Mọi tỉnh"), (1, "Tỉnh A")]
 ABSURD = ("rác", "-7", "9" * 40, "a\0b", "x" * 30_000)
+
+
+DAY = date(2026, 1, 1)
 
 
 def season() -> Season:
@@ -67,7 +70,8 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "awards.dossier_forms.CheckForm": lambda: {"items": {}},
     "awards.dossier_forms.DossierForm": lambda: {"items": {}},
     "awards.dossier_forms.ReferForm": lambda: {"items": {}},
-    "awards.forms.ProposalForm": lambda: {"season": season()},
+    "awards.forms.ChooseAwardForm": lambda: {"season": season(), "day": DAY},
+    "awards.forms.ProposalForm": lambda: {"season": season(), "day": DAY},
     "awards.forms.StepForm": lambda: {"action": ProposalAction.GRANT},
     "awards.history_forms.AwardForm": lambda: {"agency": make_agency()},
     "awards.quota_forms.QuotaForm": lambda: {"scopes": SCOPES},

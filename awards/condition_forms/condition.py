@@ -5,13 +5,13 @@ from typing import Any
 
 from crispy_forms.layout import HTML, Layout
 from django import forms
-from django.db.models import Q
 
 from accounts.form_parts import DayField, ReasonField
 from accounts.lists import FilterForm
 from awards.condition_forms.grid import GridRow, grid_faults, grid_rows
 from awards.condition_forms.params import param_fields, param_initial, params_from
 from awards.condition_forms.scoped import Scope, ScopedForm
+from awards.form_parts import AwardChoice, offer_to
 from awards.models import AwardCondition, AwardType
 from awards.models.labels import ELIGIBILITY_KINDS
 from awards.services import ConditionSpec
@@ -46,8 +46,8 @@ class ConditionForm(ScopedForm):
         row: the condition that is replaced; without one a new condition is written.
     """
 
-    award_type = forms.ModelChoiceField(
-        AwardType.objects.order_by("position"),
+    award_type = AwardChoice(
+        AwardType.objects.none(),
         label="Hình thức khen thưởng",
         required=False,
         empty_label="Mọi hình thức",
@@ -102,9 +102,7 @@ class ConditionForm(ScopedForm):
         kwargs["initial"] = {**param_initial(row.params if row else {}), **_told(row)}
         super().__init__(*args, scopes=scopes, **kwargs)
         self.kind = kind
-        owners = [pk for pk, _ in scopes]
-        award: Any = self.fields["award_type"]
-        award.queryset = award.queryset.filter(Q(province__isnull=True) | Q(province__in=owners))
+        offer_to(self, "award_type", provinces=[pk for pk, _ in scopes])
         fields = param_fields(kind)
         self.param_names = [name for name in fields if "-" not in name]
         self.fields.update(fields)

@@ -10,6 +10,7 @@ from awards.models import Ballot, BallotOverride, BallotVoter, Nominee, NomineeR
 from awards.permissions import can_override, can_vote
 from awards.rules.ballot_words import arithmetic_text, share_text
 from awards.selectors.ballots import agencies_with_approver
+from awards.selectors.words import award_name, labels_of
 from awards.states import BallotState, ShareBase
 from blocs.models import Season
 from blocs.permissions import Seats, can_run_season
@@ -20,14 +21,15 @@ NOBODY = "Chưa bầu được"
 NO_QUORUM = "Không đủ số đơn vị tham dự"
 
 
-def matter_of(ballot: Ballot) -> str:
+def matter_of(ballot: Ballot, labels: Mapping[int, str]) -> str:
     """Say what a ballot is about: an award, or an office of the next year.
 
     Args:
         ballot: with its award type, season and bloc loaded.
+        labels: the province's own names of awards, from ``labels_of``.
     """
     if ballot.award_type is not None:
-        return ballot.award_type.name
+        return award_name(ballot.award_type, labels)
     return f"{office_title(ballot.season, OfficeRole(ballot.role))} của năm thi đua sau"
 
 
@@ -54,11 +56,12 @@ class BallotRow:
 
 
 def ballot_rows(season: Season) -> list[BallotRow]:
-    """Return the season's ballots, the newest first. Four queries."""
+    """Return the season's ballots, the newest first. Five queries."""
     ballots = season.ballots.select_related("award_type", "result").annotate(
         voters_total=Count("voters"), voted_total=Count("voters", filter=Q(voters__voted=True))
     )
     names, named = member_names(season), _named_by_ballot(season)
+    labels = labels_of(season.bloc.province_id)
     rows = []
     for ballot in ballots.order_by("-pk"):
         ballot.season = season
@@ -66,7 +69,7 @@ def ballot_rows(season: Season) -> list[BallotRow]:
         rows.append(
             BallotRow(
                 ballot=ballot,
-                matter=matter_of(ballot),
+                matter=matter_of(ballot, labels),
                 voted=ballot.voted_total,
                 voters=ballot.voters_total,
                 outcome=_outcome(ballot, found),

@@ -10,7 +10,7 @@ from awards.rules.eligibility.conditions import Condition, living
 from awards.rules.eligibility.judging import Check
 from awards.rules.eligibility.saying import said
 from awards.selectors.conditions import as_condition, latest_checks
-from awards.selectors.words import words_of
+from awards.selectors.words import award_name, labels_of, words_of
 from blocs.models import Bloc, Membership, Province
 from blocs.standing import Standing
 
@@ -59,7 +59,7 @@ def provinces_of(standing: Standing) -> list[Province]:
 
 
 def condition_rows(province_id: int | None, *, former: bool = False) -> list[ConditionRow]:
-    """Return the conditions that stand for a province, in the catalogue's order. Three queries.
+    """Return the conditions that stand for a province, in the catalogue's order. Four queries.
 
     Args:
         former: the replaced and retired ones too.
@@ -69,13 +69,13 @@ def condition_rows(province_id: int | None, *, former: bool = False) -> list[Con
 
 
 def condition_row(row: AwardCondition, province_id: int | None) -> ConditionRow:
-    """Return one condition as it stands for a province. Three queries."""
+    """Return one condition as it stands for a province. Four queries."""
     shown = _shown(_rows(province_id), province_id)
     return next(one for one in shown if one.row.pk == row.pk)
 
 
 def past_of(row: AwardCondition, province_id: int | None) -> Past:
-    """Return the line of rows that the condition belongs to, the newest first. Four queries."""
+    """Return the line of rows that the condition belongs to, the newest first. Five queries."""
     rows = _rows(province_id)
     line = {row.pk}
     while True:
@@ -100,7 +100,8 @@ def _rows(province_id: int | None) -> list[AwardCondition]:
 
 
 def _shown(rows: Sequence[AwardCondition], province_id: int | None) -> list[ConditionRow]:
-    words = words_of(AwardType.objects.order_by("position"))
+    labels = labels_of(province_id)
+    words = words_of(AwardType.objects.order_by("position"), labels)
     checks = latest_checks(province_id, [row.pk for row in rows])
     known = {row.pk: as_condition(row) for row in rows}
     standing = {one.id for one in living(known.values(), province_id)}
@@ -109,7 +110,7 @@ def _shown(rows: Sequence[AwardCondition], province_id: int | None) -> list[Cond
         ConditionRow(
             row=row,
             condition=known[row.pk],
-            award=row.award_type.name if row.award_type else EVERY_AWARD,
+            award=award_name(row.award_type, labels) if row.award_type else EVERY_AWARD,
             said=said(known[row.pk].params, words),
             check=checks.get(row.pk),
             is_living=row.pk in standing,

@@ -1,6 +1,6 @@
 """Reads for the pages about the council's sittings and about decisions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -10,6 +10,7 @@ from awards.rules.ballots import Threshold
 from awards.rules.council import Sitting, Voted, council_outcome, threshold_text
 from awards.rules.workflow import ACTIONS
 from awards.selectors.proposals import award_text
+from awards.selectors.words import labels_of
 from awards.states import ProposalAction, ProposalState, ShareBase
 from blocs.models import Province
 from blocs.standing import Standing
@@ -68,14 +69,15 @@ def decisions_of(standing: Standing) -> QuerySet[Decision]:
 
 
 def votes_in(session: CouncilSession) -> list[VoteRow]:
-    """Return the votes of a sitting in the order of the award catalogue. One query."""
+    """Return the votes of a sitting in the order of the award catalogue. Two queries."""
+    labels = labels_of(session.province_id)
     rows = session.votes.select_related(
         "proposal__agency", "proposal__award_type", "proposal__season__bloc"
     ).order_by("proposal__award_type__position", "proposal__agency__name")
     sitting = sitting_of(session)
     return [
         VoteRow(
-            entry_of(vote.proposal),
+            entry_of(vote.proposal, labels),
             vote,
             council_outcome(sitting, Voted(vote.agreed, vote.disagreed, vote.invalid)).arithmetic,
         )
@@ -84,22 +86,25 @@ def votes_in(session: CouncilSession) -> list[VoteRow]:
 
 
 def awaiting_vote(session: CouncilSession) -> list[Entry]:
-    """Return the proposals that wait for the council in the sitting's year. One query."""
+    """Return the proposals that wait for the council in the sitting's year. Two queries."""
+    labels = labels_of(session.province_id)
     rows = _at_the_province(session, ProposalState.APPRAISED, ProposalAction.ADOPT)
-    return [entry_of(row) for row in rows]
+    return [entry_of(row, labels) for row in rows]
 
 
 def awaiting_decision(decision: Decision) -> list[Entry]:
-    """Return the adopted proposals that stand in no other decision. One query."""
+    """Return the adopted proposals that stand in no other decision. Two queries."""
+    labels = labels_of(decision.province_id)
     rows = _at_the_province(decision, ProposalState.PASSED, ProposalAction.GRANT)
     free = Q(decision_line__isnull=True) | Q(decision_line__decision=decision)
-    return [entry_of(row) for row in rows.filter(free)]
+    return [entry_of(row, labels) for row in rows.filter(free)]
 
 
 def lines_of(decision: Decision) -> list[Entry]:
-    """Return what a decision grants. One query."""
+    """Return what a decision grants. Two queries."""
+    labels = labels_of(decision.province_id)
     rows = Proposal.objects.filter(decision_line__decision=decision)
-    return [entry_of(row) for row in _in_order(rows)]
+    return [entry_of(row, labels) for row in _in_order(rows)]
 
 
 def provinces_to_decide_for(standing: Standing) -> list[Province]:
@@ -109,13 +114,13 @@ def provinces_to_decide_for(standing: Standing) -> list[Province]:
     return list(rows if manages.everything else rows.filter(pk__in=manages.province_ids))
 
 
-def entry_of(proposal: Proposal) -> Entry:
-    """Write a proposal with its agency, bloc and award."""
+def entry_of(proposal: Proposal, labels: Mapping[int, str]) -> Entry:
+    """Write a proposal with its agency, bloc and award, as the province calls it."""
     return Entry(
         proposal=proposal,
         agency=proposal.agency.name,
         bloc=proposal.season.bloc.name,
-        award=award_text(proposal),
+        award=award_text(proposal, labels),
     )
 
 

@@ -14,7 +14,7 @@ from awards.selectors.ballots import vote_share_of
 from awards.selectors.conditions import conditions_in_force, latest_checks, latest_confirmations
 from awards.selectors.eligibility_facts import Gathered, gather
 from awards.selectors.rule_days import RuleDay, rule_day
-from awards.selectors.words import labels_of, words_of
+from awards.selectors.words import award_name, labels_of, words_of
 from awards.states import EligibilityKind
 from blocs.models import Membership, Season
 
@@ -64,7 +64,10 @@ def eligibility(
     conditions = conditions_in_force(province, day.day)
     checks = latest_checks(province, [one.id for one in conditions])
     wants_groups = any(one.kind is EligibilityKind.CRITERION_FLOOR for one in conditions)
-    facts = gather(season, day, agency_ids=agency_ids, depth=depth, wants_groups=wants_groups)
+    labels = labels_of(province)
+    facts = gather(
+        season, day, agency_ids=agency_ids, depth=depth, wants_groups=wants_groups, labels=labels
+    )
     forms = AwardType.objects.of_province(season.bloc.province)
     catalogue = list(forms.select_related("counts_as").order_by("position"))
     awards = [
@@ -72,13 +75,13 @@ def eligibility(
         for one in catalogue
         if one.is_given_on(day.day) and (award_types is None or one.pk in award_types)
     ]
-    labels = labels_of(province)
-    bench = _Bench(conditions, checks, facts, words_of(catalogue), labels, vote_share_of(season))
+    words = words_of(catalogue, labels)
+    bench = _Bench(conditions, checks, facts, words, labels, vote_share_of(season))
     said = latest_confirmations(season, [row.agency_id for row, _ in facts.members])
     return EligibilityTable(
         day=day,
         awards=tuple(awards),
-        titles=tuple(labels.get(one.pk, one.name) for one in awards),
+        titles=tuple(award_name(one, labels) for one in awards),
         rows=tuple(
             EligibilityRow(row, bench.judge_all(awards, place, said.get(row.agency_id, {})))
             for place, (row, _) in enumerate(facts.members)
@@ -135,7 +138,7 @@ class _Bench:
         label = self.labels.get(award.pk, "")
         return AwardFacts(
             code=award.code,
-            name=label or award.name,
+            name=award_name(award, self.labels),
             called=(award.name, label) if label else (),
             stands_for=award.counts_as.code if award.counts_as else "",
         )

@@ -72,6 +72,7 @@ def gather(
     agency_ids: Collection[int] | None = None,
     depth: int | None = None,
     wants_groups: bool = False,
+    labels: Mapping[int, str],
 ) -> Gathered:
     """Return the facts of the season's members; as many queries for one member as for many.
 
@@ -80,6 +81,7 @@ def gather(
         agency_ids: only these members; None for all.
         depth: the last rank that the reader may know; None for all.
         wants_groups: the points of the table's groups are asked for, which takes a while.
+        labels: what the season's province calls awards, from ``labels_of``.
     """
     memberships = list(season.memberships.select_related("agency").order_by("position"))
     chosen = [row for row in memberships if agency_ids is None or row.agency_id in agency_ids]
@@ -88,7 +90,7 @@ def gather(
     places = _places(ranking, wants_groups=wants_groups)
     bars, registered = _bars(season, ids, ranking, chosen), _registered(season, ids)
     covenants, ends = _covenants(season, ids), _ends(chosen)
-    history, founded = histories(ids), founding_days(ids)
+    history, founded = histories(ids, labels), founding_days(ids)
     members = [
         MemberFacts(
             name=row.name,

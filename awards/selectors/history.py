@@ -6,6 +6,7 @@ from datetime import date
 from awards.models import AwardRecord, CompletionRating
 from awards.rules.history import Held, History, Rated
 from awards.rules.succession import Ancestor, Succession, ancestors
+from awards.selectors.words import award_name
 from awards.states import AwardBasis, CompletionLevel
 from blocs.models import Agency, AgencySuccession
 from blocs.states import CycleKind
@@ -13,20 +14,23 @@ from blocs.states import CycleKind
 Owners = Mapping[int, tuple[Ancestor, ...]]
 
 
-def histories(agency_ids: Collection[int]) -> dict[int, History]:
+def histories(agency_ids: Collection[int], labels: Mapping[int, str]) -> dict[int, History]:
     """Return the history of each of the agencies, in the order of the years.
 
     Four queries, however many agencies. Inherited is what a predecessor achieved in a cycle
     that began before the succession, where the province says that history goes over
     (``AgencySuccession.inherits_history``). Revoked awards are there, with their day; revoked
     ratings are not.
+
+    Args:
+        labels: what the province calls awards, from ``labels_of``.
     """
     owners = _owners(agency_ids)
     everyone = {*agency_ids, *(one.agency for found in owners.values() for one in found)}
     names = dict(Agency.objects.filter(pk__in=everyone).values_list("pk", "name"))
     awards, ratings = _awards_of(everyone), _ratings_of(everyone)
     return {
-        agency_id: _history(agency_id, owners[agency_id], names, awards, ratings)
+        agency_id: _history(agency_id, owners[agency_id], names, awards, ratings, labels=labels)
         for agency_id in agency_ids
     }
 
@@ -83,10 +87,12 @@ def _history(
     names: Mapping[int, str],
     awards: Mapping[int, list[AwardRecord]],
     ratings: Mapping[int, list[CompletionRating]],
+    *,
+    labels: Mapping[int, str],
 ) -> History:
     line = [Ancestor(agency_id, date.max), *inherited]
     held = [
-        _held(row, "" if one.agency == agency_id else names[one.agency])
+        _held(row, "" if one.agency == agency_id else names[one.agency], labels)
         for one in line
         for row in awards.get(one.agency, ())
         if row.cycle.starts_on < one.until
@@ -103,12 +109,12 @@ def _history(
     )
 
 
-def _held(row: AwardRecord, inherited_from: str) -> Held:
+def _held(row: AwardRecord, inherited_from: str, labels: Mapping[int, str]) -> Held:
     kind = row.award_type
     return Held(
         code=kind.code,
         counts_as=kind.counts_as.code if kind.counts_as else kind.code,
-        name=kind.name,
+        name=award_name(kind, labels),
         year=row.cycle.starts_on.year,
         cycle_kind=CycleKind(row.cycle.kind),
         basis=AwardBasis(row.basis),

@@ -1,5 +1,6 @@
 """The page of one agency's achievements, and the province's list of all records."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from awards.models import AwardRecord, CompletionRating
 from awards.models.labels import AWARD_BASES, COMPLETION_LEVELS
 from awards.rules.history import Held, Rated
 from awards.selectors.history import founding_days, histories
+from awards.selectors.words import award_name, labels_of
 from awards.states import RecordOrigin
 from blocs.models import Agency, AgencyName, AgencySuccession, Office, Season
 from blocs.permissions import is_deputy, is_secretariat, seats_from
@@ -84,10 +86,11 @@ def agency_past(agency: Agency) -> AgencyPast:
 
     A constant number of queries.
     """
-    inherited = histories([agency.pk])[agency.pk]
+    labels = labels_of(agency.province_id)
+    inherited = histories([agency.pk], labels)[agency.pk]
     successions = AgencySuccession.objects.select_related("predecessor", "successor")
     touching = list(successions.filter(Q(predecessor=agency) | Q(successor=agency)))
-    awards = [_own_award(row) for row in _awards_of(agency)]
+    awards = [_own_award(row, labels) for row in _awards_of(agency)]
     awards += [_inherited_award(one) for one in inherited.awards if one.inherited_from]
     ratings = [_own_rating(row) for row in _ratings_of(agency)]
     ratings += [_inherited_rating(one) for one in inherited.ratings if one.inherited_from]
@@ -120,10 +123,10 @@ def _ratings_of(agency: Agency) -> QuerySet[CompletionRating]:
     return rows.order_by("-cycle__starts_on", "pk")
 
 
-def _own_award(row: AwardRecord) -> HistoryLine:
+def _own_award(row: AwardRecord, labels: Mapping[int, str]) -> HistoryLine:
     return HistoryLine(
         year=row.cycle.label,
-        name=row.award_type.name,
+        name=award_name(row.award_type, labels),
         basis=row.get_basis_display(),
         decision=row.decision_number,
         decided_on=row.decided_on,

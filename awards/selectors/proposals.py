@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from awards.models import Proposal
+from awards.selectors.words import award_name, labels_of
 from blocs.models import Season
 from scoring.models import RankingRow
 
@@ -21,7 +22,7 @@ class ProposalRow:
 
 
 def proposal_rows(season: Season, *, depth: int | None = None) -> list[ProposalRow]:
-    """Return the season's proposals in the order of the award catalogue. Four queries.
+    """Return the season's proposals in the order of the award catalogue. Five queries.
 
     Args:
         depth: the last rank that the reader may see with its points; None for all.
@@ -33,25 +34,51 @@ def proposal_rows(season: Season, *, depth: int | None = None) -> list[ProposalR
         for row in RankingRow.objects.filter(ranking__season=season, ranking__is_current=True)
         if depth is None or (row.rank is not None and row.rank <= depth)
     }
-    return [_row(proposal, names, ranked) for proposal in proposals]
+    labels = labels_of(season.bloc.province_id)
+    return [_row(proposal, names, ranked, labels) for proposal in proposals]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The award of one proposal, and the one named instead of it, as the province calls them."""
+
+    award: str
+    fallback: str
+
+
+def called(proposal: Proposal) -> Called:
+    """Return what the page of one proposal calls its awards. At most two queries."""
+    labels = labels_of(proposal.season.bloc.province_id)
+    instead = proposal.fallback_award
+    return Called(
+        award=award_text(proposal, labels),
+        fallback=award_name(instead, labels) if instead is not None else "",
+    )
 
 
 def _row(
-    proposal: Proposal, names: Mapping[int, str], ranked: Mapping[int, RankingRow]
+    proposal: Proposal,
+    names: Mapping[int, str],
+    ranked: Mapping[int, RankingRow],
+    labels: Mapping[int, str],
 ) -> ProposalRow:
     standing = ranked.get(proposal.agency_id)
     return ProposalRow(
         proposal=proposal,
         agency_name=names.get(proposal.agency_id, proposal.agency.name),
-        award=award_text(proposal),
+        award=award_text(proposal, labels),
         rank=standing.rank if standing else None,
         final_total=standing.final_total if standing else None,
     )
 
 
-def award_text(proposal: Proposal) -> str:
-    """Name the award as the province calls it, or the options while it is undecided."""
+def award_text(proposal: Proposal, labels: Mapping[int, str]) -> str:
+    """Name the award as the proposal or the province calls it, or the options while undecided.
+
+    Args:
+        labels: the province's own names, from ``labels_of``.
+    """
     if proposal.award_type is not None:
-        return proposal.local_label or proposal.award_type.name
-    names = " / ".join(option.name for option in proposal.options.all())
+        return proposal.local_label or award_name(proposal.award_type, labels)
+    names = " / ".join(award_name(option, labels) for option in proposal.options.all())
     return f"Chưa xác định ({names})" if names else "Chưa xác định"

@@ -227,7 +227,7 @@ def _limits(
 
 def _awards(province: Province, read: _Read, limited: set[int]) -> list[AwardType]:
     """Return what stands in the table: what is limited, and what is proposed or was given."""
-    told = [*read.rows, *read.counts]
+    told: list[_Row | _Count] = [*read.rows, *read.counts]
     given = {pk for one in told for pk in one.award_ids}
     return [
         one

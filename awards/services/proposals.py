@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -182,13 +183,13 @@ def take(
 
 def _put_forward(
     proposal: Proposal, action: ProposalAction, actor: User | None, today: date
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return what agreeing and sending write beside the state; a strict limit refuses a person.
 
     Why it is over a limit that only warns is kept on the proposal, and so in the audit.
     """
     warned = over_quota(proposal, actor, adding=0)
-    written: dict[str, object] = {"over_quota": warned}
+    written: dict[str, Any] = {"over_quota": warned}
     if action is ProposalAction.SEND and actor is not None:
         written["sent_on"] = proposal.sent_on or today
         written["eligibility"] = judgement_now(proposal, today)

@@ -8,7 +8,8 @@ from typing import Any
 
 from awards.models import AwardLabel, AwardRecord, AwardType
 from awards.permissions import can_keep_history
-from awards.rules.records import record_fault, year_fault
+from awards.rules.records import record_fault
+from awards.selectors.words import award_name
 from awards.spreadsheets import columns
 from awards.spreadsheets.reading import WrittenRow
 from blocs.models import Agency, AgencyName, Cycle
@@ -80,11 +81,9 @@ def matched(
             continue
         record = held.get(row.key)
         if record is None or _agrees(one, row, record, findings):
-            agency, award = lists.agencies[row.agency], lists.awards[row.award]
-            basis = columns.BASES[row.basis]
-            found.append(
-                MatchedRow(one.row.number, row, agency.name, award.name, basis, record is None)
-            )
+            agency, basis = lists.agencies[row.agency], columns.BASES[row.basis]
+            name = award_name(lists.awards[row.award], lists.names.get(agency.province_id, {}))
+            found.append(MatchedRow(one.row.number, row, agency.name, name, basis, record is None))
     return found
 
 
@@ -159,6 +158,7 @@ class _Lists:
     standing: Standing
     agencies: dict[str, Agency] = field(default_factory=dict)
     awards: dict[str, AwardType] = field(default_factory=dict)
+    names: dict[int | None, dict[int, str]] = field(default_factory=dict)
     _named: dict[str, set[str]] = field(default_factory=dict)
     _called: dict[str, set[str]] = field(default_factory=dict)
     _local: dict[tuple[int, str], set[str]] = field(default_factory=dict)
@@ -175,7 +175,8 @@ class _Lists:
         self.awards = {one.code: one for one in AwardType.objects.all()}
         for code, award in self.awards.items():
             self._called.setdefault(folded(award.name), set()).add(code)
-        for label in AwardLabel.objects.select_related("award_type"):
+        for label in AwardLabel.objects.exclude(label="").select_related("award_type"):
+            self.names.setdefault(label.province_id, {})[label.award_type_id] = label.label
             place = (label.province_id, folded(label.label))
             self._local.setdefault(place, set()).add(label.award_type.code)
         for cycle in Cycle.objects.order_by("starts_on"):

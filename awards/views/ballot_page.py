@@ -16,6 +16,7 @@ from awards.selectors.ballot_pages import (
 )
 from awards.selectors.ballot_people import compared_counts, counts_of
 from awards.selectors.ballots import results_of
+from awards.selectors.words import labels_of
 from awards.states import BallotMethod, BallotState, ShareBase
 from awards.views.ballot_acts import ballot_crumbs, offered_acts
 from blocs.permissions import can_run_season, seats_of
@@ -65,7 +66,7 @@ def rule_facts(ballot: Ballot) -> list[tuple[str, str]]:
     quorum = fraction_text(ballot.quorum_numerator, ballot.quorum_denominator)
     most = ballot.max_choices
     facts = [
-        ("Nội dung", matter_of(ballot)),
+        ("Nội dung", matter_of(ballot, labels_of(ballot.season.bloc.province_id))),
         ("Cách bỏ phiếu", _method_text(ballot)),
         ("Điều kiện được bầu", threshold_text(ballot.threshold, ShareBase(ballot.share_of))),
         ("Tham dự tối thiểu", f"{quorum} tổng số thành viên"),

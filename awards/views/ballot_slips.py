@@ -24,6 +24,7 @@ from awards.permissions import can_vote
 from awards.rules.ballots import Slip
 from awards.selectors.ballot_pages import matter_of, member_names
 from awards.selectors.ballots import has_approver
+from awards.selectors.words import labels_of
 from awards.services.ballot_votes import check_slip
 from awards.views.ballot_acts import ballot_crumbs, ballot_url
 from blocs.standing import Standing, standing_of
@@ -126,7 +127,7 @@ def _page(
         "ballot": ballot,
         "voter": voter,
         "name": names.get(voter.agency_id, voter.agency.name),
-        "matter": matter_of(ballot),
+        "matter": matter_of(ballot, labels_of(ballot.season.bloc.province_id)),
         "nominees": [
             {
                 "place": one.position,

@@ -169,15 +169,15 @@ def _ask(
     button: str = "",
     style: str = "primary",
 ) -> Confirmation:
-    is_living = condition_row(row, row.province_id).is_living
+    shown = condition_row(row, row.province_id)
     return Confirmation(
         label=label,
-        subject=row.award_type.name if row.award_type else "mọi hình thức",
+        subject=shown.award if row.award_type else "mọi hình thức",
         verdict=may_keep(standing, row),
         consequences=consequences,
         page=row.get_absolute_url(),
         page_name="điều kiện",
-        hindrance="" if is_living else _REPLACED,
+        hindrance="" if shown.is_living else _REPLACED,
         button=button,
         style=style,
     )

@@ -19,7 +19,7 @@ from awards.dossier_forms import AnswerForm, AskForm, CheckForm, ReferForm
 from awards.models import Proposal
 from awards.permissions import can_check_dossier, can_propose_fallback, can_refer_dossier
 from awards.rules.notices import refusal_notice
-from awards.selectors import award_text
+from awards.selectors import called
 from awards.states import ProposalState
 from awards.views.steps import detail_url, list_url
 from blocs.crumbs import Crumb, season_crumbs
@@ -174,15 +174,15 @@ def refusal_notice_page(request: SignedInRequest, pk: int) -> HttpResponse:
     proposal = proposal_for(standing_of(request.user), pk)
     if proposal.state != ProposalState.REFUSED:
         raise Http404("Not refused.")
-    season = proposal.season
+    season, names = proposal.season, called(proposal)
     told = refusal_notice(
         agency=proposal.agency.name,
         secretariat=season.bloc.head_title,
         bloc=season.bloc.name,
         year=f"{season.cycle.get_kind_display().lower()} {season.cycle.label}",
-        award=award_text(proposal),
+        award=names.award,
         reason=proposal.answer,
-        fallback=str(proposal.fallback_award or ""),
+        fallback=names.fallback,
     )
     context = _context(request, proposal, "Thông báo kết quả") | {"told": told}
     return render(request, "awards/refusal_notice.html", context)
@@ -203,7 +203,7 @@ def _context(
     return {
         "heading": heading,
         "proposal": proposal,
-        "award": award_text(proposal),
+        "award": called(proposal).award,
         "page": page,
         "back": back,
         "is_sample": is_sample(proposal.season),

@@ -12,6 +12,7 @@ from awards.access import agency_for
 from awards.history_lists import RecordFilter, RecordTable
 from awards.permissions import can_keep_history
 from awards.selectors.history_pages import agency_past, records_seen
+from awards.selectors.words import labels_by_province
 from blocs.crumbs import Crumb
 from blocs.models import Agency
 from blocs.permissions import can_set_founding_day
@@ -45,8 +46,9 @@ def record_list(request: SignedInRequest) -> HttpResponse:
     if not standing.watches.reaches_any:
         raise Http404("Nobody's list.")
     found = RecordFilter(request.GET, queryset=records_seen(standing))
+    names = labels_by_province(found.qs.order_by().values("agency__province"))
     context = {
-        "table": RecordTable(found.qs, request=request),
+        "table": RecordTable(found.qs, request=request, names=names),
         "filter": found,
         "can_import": standing.manages.reaches_any,
     }

@@ -10,6 +10,7 @@ from awards.access import agency_for, award_record_for, rating_for
 from awards.history_forms import AwardForm, FoundingForm, RatingForm, RevokeForm
 from awards.models import AwardRecord, CompletionRating
 from awards.permissions import can_keep_history
+from awards.selectors.words import award_name, labels_of
 from awards.states import AwardBasis, CompletionLevel
 from awards.views.history import history_crumbs, history_url
 from blocs.models import Agency
@@ -80,7 +81,8 @@ def award_revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user)
     row = award_record_for(standing, pk)
     form = RevokeForm(posted(request), initial={"seen_version": row.version})
-    ask = _ask(standing, row, f"{row.award_type}, năm {row.cycle.label}", "Thu hồi, hủy bỏ")
+    name = award_name(row.award_type, labels_of(row.agency.province_id))
+    ask = _ask(standing, row, f"{name}, năm {row.cycle.label}", "Thu hồi, hủy bỏ")
     return form_page(
         request,
         form,

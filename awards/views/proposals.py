@@ -1,5 +1,7 @@
 """The proposals of a season: the list, one of them, adding, and settling the award."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,10 +24,11 @@ from awards.permissions import (
     can_refer_dossier,
     sees_every_judgement,
 )
-from awards.selectors import award_text, proposal_rows
+from awards.selectors import called, proposal_rows
 from awards.selectors.ballot_proposals import ballot_of
 from awards.selectors.gates import gate
 from awards.selectors.quotas import quota_state
+from awards.selectors.rule_days import rule_day
 from awards.states import DecisionState, ProposalAction
 from awards.tables import ProposalFilter, ProposalTable
 from awards.views.eligibility import LABELS as _ANSWERS
@@ -45,7 +48,9 @@ from scoring.selectors.samples import is_sample
 def proposal_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    context = _list_context(request, standing, season) | {"form": ProposalForm(season=season)}
+    context = _list_context(request, standing, season) | {
+        "form": ProposalForm(season=season, day=_day(season))
+    }
     return render(request, "awards/proposal_list.html", context)
 
 
@@ -54,7 +59,7 @@ def proposal_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
 def proposal_add(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    form = ProposalForm(request.POST, season=season)
+    form = ProposalForm(request.POST, season=season, day=_day(season))
     return form_page(
         request,
         form,
@@ -75,10 +80,10 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "proposal": proposal,
         "season": proposal.season,
-        "award": award_text(proposal),
+        "called": called(proposal),
         "steps": offered_steps(standing, proposal, seats),
         "can_choose": can_choose_award(standing, proposal, seats),
-        "choose_form": ChooseAwardForm(),
+        "choose_form": ChooseAwardForm(season=proposal.season, day=_day(proposal.season)),
         "back": back_path(request, list_url(proposal.season)),
         "is_sample": is_sample(proposal.season),
         "crumbs": season_crumbs(
@@ -95,7 +100,8 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def proposal_choose(request: SignedInRequest, pk: int) -> HttpResponse:
     proposal = proposal_for(standing_of(request.user), pk)
-    form = ChooseAwardForm(request.POST)
+    season = proposal.season
+    form = ChooseAwardForm(request.POST, season=season, day=_day(season))
     act_and_tell(
         request,
         lambda: services.choose_award(
@@ -108,6 +114,11 @@ def proposal_choose(request: SignedInRequest, pk: int) -> HttpResponse:
         form=form,
     )
     return redirect(detail_url(request, proposal))
+
+
+def _day(season: Season) -> date:
+    """Return the day whose rules judge the season: what can be given on it may be proposed."""
+    return rule_day(season, timezone.localdate()).day
 
 
 def _list_context(

@@ -17,6 +17,7 @@ from awards.permissions import can_keep_quotas
 from awards.quota_forms import EndForm, QuotaForm
 from awards.quota_lists import QuotaFilter, QuotaTable
 from awards.selectors.condition_pages import scopes_of
+from awards.selectors.words import award_name, labels_by_province, labels_of
 from blocs.crumbs import Crumb
 from blocs.standing import Standing, standing_of
 
@@ -31,8 +32,9 @@ def quota_list(request: SignedInRequest) -> HttpResponse:
     rows = list(Quota.objects.visible_to(standing).with_names())
     found = QuotaFilter(request.GET, rows=rows)
     own = {row.pk for row in rows if can_keep_quotas(standing, row.province_id)}
+    names = labels_by_province({row.province_id for row in rows if row.province_id})
     context = {
-        "table": QuotaTable(found.kept, request=request, may_change=own),
+        "table": QuotaTable(found.kept, request=request, may_change=own, names=names),
         "filter": found,
         "can_keep": _may_add(standing),
         "sees_province": standing.watches.everything or bool(standing.watches.province_ids),
@@ -82,7 +84,7 @@ def quota_replace(request: SignedInRequest, pk: int) -> HttpResponse:
         done="Đã thay hạn mức; hạn mức cũ hết hiệu lực từ ngày hạn mức mới có hiệu lực.",
         to=_LIST,
         template="awards/quota_edit.html",
-        context=lambda: _context(f"Thay hạn mức: {row.award_type.name}", "Thay hạn mức", verdict),
+        context=lambda: _context(f"Thay hạn mức: {_named(row)}", "Thay hạn mức", verdict),
     )
 
 
@@ -95,7 +97,7 @@ def quota_end(request: SignedInRequest, pk: int) -> HttpResponse:
     form = EndForm(posted(request), initial=start, reason=ReasonField())
     ask = Confirmation(
         label="Kết thúc hạn mức",
-        subject=row.award_type.name,
+        subject=_named(row),
         verdict=can_keep_quotas(standing, row.province_id),
         consequences=(
             "Từ ngày này hạn mức không được tính nữa; quy định chung, nếu có, được áp dụng.",
@@ -113,6 +115,10 @@ def quota_end(request: SignedInRequest, pk: int) -> HttpResponse:
         template="_parts/confirm_page.html",
         context=lambda: {"ask": ask, "crumbs": _crumbs(ask.label)},
     )
+
+
+def _named(row: Quota) -> str:
+    return award_name(row.award_type, labels_of(row.province_id))
 
 
 def _may_add(standing: Standing) -> Verdict:

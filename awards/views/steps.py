@@ -19,7 +19,7 @@ from awards.forms import StepForm
 from awards.models import Proposal
 from awards.permissions import can_take
 from awards.rules.workflow import ACTIONS, FOLLOWING, next_state
-from awards.selectors import award_text
+from awards.selectors import called
 from awards.selectors.gates import gate
 from awards.states import ProposalAction, ProposalState
 from blocs.crumbs import Crumb, season_crumbs
@@ -187,7 +187,7 @@ def _confirm(
     return {
         "proposal": proposal,
         "season": season,
-        "award": award_text(proposal),
+        "award": called(proposal).award,
         "ask": ask,
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(

@@ -1,6 +1,9 @@
 """The frozen ranking and the proposals, as far as the bloc publishes them."""
 
+from collections.abc import Mapping
+
 from awards.models import Proposal as ProposalRow
+from awards.selectors import award_name, labels_of
 from awards.states import ProposalState
 from blocs.rules.writing import count_text, date_text, points_text
 from reports.gather.facts import Roster
@@ -63,7 +66,8 @@ def _place(roster: Roster, row: FrozenRow, *, computed: bool) -> RankingRow:
 
 
 def proposal_texts(roster: Roster, rows: list[FrozenRow]) -> tuple[Proposal, ...]:
-    """Write the proposals that were not withdrawn. Two queries."""
+    """Write the proposals that were not withdrawn. Three queries."""
+    labels = labels_of(roster.season.bloc.province_id)
     points = {row.agency_id: points_text(row.final_total) for row in published(roster, rows)}
     proposals = (
         roster.season.proposals.exclude(state=ProposalState.WITHDRAWN.value)
@@ -71,15 +75,15 @@ def proposal_texts(roster: Roster, rows: list[FrozenRow]) -> tuple[Proposal, ...
         .prefetch_related("options")
         .order_by("award_type__position", "pk")
     )
-    return tuple(_proposal(roster, row, points.get(row.agency_id, "")) for row in proposals)
+    return tuple(_proposal(roster, row, points.get(row.agency_id, ""), labels) for row in proposals)
 
 
-def _proposal(roster: Roster, row: ProposalRow, points: str) -> Proposal:
-    award = row.award_type.name if row.award_type else ""
+def _proposal(roster: Roster, row: ProposalRow, points: str, labels: Mapping[int, str]) -> Proposal:
+    award = award_name(row.award_type, labels) if row.award_type else ""
     return Proposal(
         agency=roster.name_of(row.agency),
         award=with_remark(award, row.local_label) if award else "",
-        options=tuple(option.name for option in row.options.all()),
+        options=tuple(award_name(option, labels) for option in row.options.all()),
         points_text=points,
         note=joined((_remark(row), row.achievement, "" if award else row.local_label)),
     )

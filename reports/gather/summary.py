@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from awards.selectors import award_name, labels_of
 from blocs.models import Office, Season, Statement
 from blocs.rules.writing import count_text, date_text
 from blocs.states import OfficeRole, OfficeState, ReportSection, Term
@@ -163,6 +164,7 @@ def _results(
 ) -> Results:
     political = said[ReportSection.POLITICAL_TASKS.value]
     counts = roster.season.award_counts.select_related("award_type")
+    labels = labels_of(roster.season.bloc.province_id)
     return Results(
         political_intro=tuple(row.text for row in political if row.agency is None),
         highlights=tuple(
@@ -177,7 +179,7 @@ def _results(
         awards_intro=_texts(roster, said, ReportSection.COMMENDATION),
         awards=tuple(
             AwardCount(
-                award=row.award_type.name,
+                award=award_name(row.award_type, labels),
                 count_text=with_remark(f"{count_text(row.agencies)} đơn vị", row.note),
             )
             for row in counts.order_by("award_type__position")

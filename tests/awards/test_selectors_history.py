@@ -34,14 +34,14 @@ def test_what_a_predecessor_achieved_before_the_succession_is_inherited_by_name(
     give(old, "2026")
     give(new, "2027")
 
-    history = histories([new.pk])[new.pk]
+    history = histories([new.pk], {})[new.pk]
 
     assert [(one.year, one.inherited_from) for one in history.awards] == [
         (2024, "Sở Cũ"),
         (2027, ""),
     ]
     assert [one.year for one in history.ratings] == [2024, 2027]
-    assert [one.year for one in histories([old.pk])[old.pk].awards] == [2024, 2026]
+    assert [one.year for one in histories([old.pk], {})[old.pk].awards] == [2024, 2026]
 
 
 def test_nothing_is_inherited_where_the_province_does_not_say_so():
@@ -49,7 +49,7 @@ def test_nothing_is_inherited_where_the_province_does_not_say_so():
     follow(old, new, inherits=False)
     give(old, "2024")
 
-    assert histories([new.pk])[new.pk].awards == ()
+    assert histories([new.pk], {})[new.pk].awards == ()
 
 
 def test_a_provinces_own_form_counts_as_the_canonical_award():
@@ -58,7 +58,7 @@ def test_a_provinces_own_form_counts_as_the_canonical_award():
     agency = make_agency()
     give(agency, "2024", award_type=first)
 
-    (held,) = histories([agency.pk])[agency.pk].awards
+    (held,) = histories([agency.pk], {})[agency.pk].awards
 
     assert held.is_one_of(frozenset({flag.code}))
 
@@ -68,7 +68,7 @@ def test_a_revoked_award_keeps_its_day_and_an_annulled_rating_is_gone():
     give(agency, "2024", revoked_on=date(2025, 3, 1), revocation_reason="Kê khai sai")
     CompletionRating.objects.update(revoked_on=date(2025, 3, 1), revocation_reason="Chấm sai")
 
-    history = histories([agency.pk])[agency.pk]
+    history = histories([agency.pk], {})[agency.pk]
 
     assert history.awards[0].revoked_on == date(2025, 3, 1)
     assert history.ratings == ()
@@ -84,7 +84,7 @@ def test_histories_cost_the_same_for_one_agency_and_for_many(django_assert_num_q
         give(agency, str(2030 + number))
 
     with django_assert_num_queries(4):  # successions, names, awards, ratings
-        found = histories([agency.pk for agency in agencies])
+        found = histories([agency.pk for agency in agencies], {})
 
     assert [len(found[agency.pk].awards) for agency in agencies] == [2] * members
 

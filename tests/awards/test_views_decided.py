@@ -192,11 +192,11 @@ def test_a_sitting_and_a_decision_cost_the_same_for_one_proposal_and_for_many(
     client.force_login(officer)
     client.get(session.get_absolute_url())
 
-    # session, user, appointments, sitting, waiting, votes
-    with django_assert_num_queries(6):
+    # session, user, appointments, sitting, waiting, votes, names of awards twice
+    with django_assert_num_queries(8):
         client.get(session.get_absolute_url())
     # the same, with the decision's lines
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(decision.get_absolute_url())
 
 

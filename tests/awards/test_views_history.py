@@ -265,8 +265,9 @@ def test_the_page_costs_the_same_for_one_row_and_for_many(
 
     # session, user, appointments, agency, whether it is seen, then what the page shows:
     # successions twice for its past and for its founding, names and awards and ratings of all
-    # predecessors, own awards, ratings, names, successions, founding days
-    with django_assert_num_queries(15):
+    # predecessors, own awards, ratings, names, successions, founding days, the
+    # province's names of awards
+    with django_assert_num_queries(16):
         page = client.get(page_of(agency))
 
     assert len(page.context["past"].awards) == 2 * size
@@ -280,8 +281,9 @@ def test_the_list_costs_the_same_for_one_row_and_for_many(
         make_record(make_agency(province=province), make_award_type(), make_cycle())
     client.get(LIST)
 
-    # session, user, appointments, awards of the filter, how many rows, the rows
-    with django_assert_num_queries(6):
+    # session, user, appointments, awards of the filter, how many rows, the rows, provinces' names
+    # of awards
+    with django_assert_num_queries(7):
         page = client.get(LIST)
 
     assert len(page.context["table"].rows) == size

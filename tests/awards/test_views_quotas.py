@@ -69,8 +69,8 @@ def test_the_list_costs_the_same_for_one_limit_and_for_many(
     client.force_login(make_officer(province=province))
     client.get(LIST)
 
-    # session, user, appointments, limits, brackets, for whom the person writes
-    with django_assert_num_queries(6):
+    # session, user, appointments, limits, brackets, names of awards, for whom the person writes
+    with django_assert_num_queries(7):
         page = client.get(LIST)
 
     assert len(page.context["table"].rows) == size + 1  # and the one that is shipped

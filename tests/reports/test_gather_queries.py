@@ -53,8 +53,8 @@ def test_the_report_costs_the_same_for_one_member_and_for_many(
 
     # members, offices, statements, movements, ranking and its rows, indicators and baselines,
     # award counts, meetings with purposes, attendances, agencies, guests, duties, conclusions,
-    # next tasks, proposals and options, legal documents, sources
-    with django_assert_num_queries(21):
+    # next tasks, proposals and options, legal documents, sources, the province's names of awards twice
+    with django_assert_num_queries(23):
         gather_summary(season)
 
 
@@ -87,7 +87,7 @@ def test_fifteen_members_and_180_criteria_cost_no_more(django_assert_num_queries
     freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
     season = fresh(season)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         paper = gather_summary(season)
 
     assert len(paper.scores.rows) == 15
