@@ -5,6 +5,7 @@ from django.http import Http404
 from awards.models import (
     AwardCondition,
     AwardRecord,
+    AwardType,
     Ballot,
     BallotVoter,
     CompletionRating,
@@ -16,6 +17,7 @@ from awards.models import (
     Quota,
     TellerCount,
 )
+from awards.selectors.condition_pages import provinces_of
 from awards.selectors.history_pages import agencies_seen, leads_a_season_of
 from awards.selectors.province_quotas import provinces_overseen, years_of
 from blocs.models import Agency, Cycle, Province
@@ -36,6 +38,27 @@ def condition_for(standing: Standing, pk: int) -> AwardCondition:
     row = rows.select_related("award_type", "province", "written_by").filter(pk=pk).first()
     if row is None:
         raise Http404("No such condition.")
+    return row
+
+
+def province_seen_for(standing: Standing, code: str) -> Province:
+    """Return a province that the person oversees or belongs to, or raise Http404."""
+    for province in provinces_of(standing):
+        if province.code == code:
+            return province
+    raise Http404("No such province.")
+
+
+def award_type_for(standing: Standing, code: str, *, province: Province | None = None) -> AwardType:
+    """Return an award of the catalogue: the law's, or of a province that the person sees.
+
+    Args:
+        province: the one whose catalogue is meant; None for any that the person sees.
+    """
+    row = AwardType.objects.filter(code=code).first()
+    seen = {one.pk for one in ([province] if province else provinces_of(standing))}
+    if row is None or row.province_id not in {None, *seen}:
+        raise Http404("No such award.")
     return row
 
 

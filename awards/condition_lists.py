@@ -9,7 +9,6 @@ from django.utils.safestring import SafeString
 
 from accounts.form_parts import DayField
 from accounts.lists import NAME, ListTable, RowFilter, state_mark
-from awards.models import AwardType
 from awards.selectors.condition_pages import EVERY_AWARD, ConditionRow
 from blocs.models import Province
 
@@ -67,8 +66,7 @@ class ConditionFilter(RowFilter[ConditionRow]):
         self, data: QueryDict, *, rows: Iterable[ConditionRow], provinces: Sequence[Province] = ()
     ) -> None:
         super().__init__(data, rows=rows)
-        awards = AwardType.objects.order_by("position").values_list("name", flat=True)
-        names = [EVERY_AWARD, *awards]
+        names = dict.fromkeys((EVERY_AWARD, *(row.award for row in self.rows)))
         choice: forms.ChoiceField = self.fields["hinh_thuc"]  # type: ignore[assignment]
         choice.choices = [("", "Tất cả"), *((name, name) for name in names)]
         where: forms.ModelChoiceField = self.fields["tinh"]  # type: ignore[assignment]

@@ -65,7 +65,11 @@ class RecordTable(ListTable):
 
 
 class RecordFilter(QueryFilter):
-    """Keep the records of an agency, of an award, of a year, standing or revoked."""
+    """Keep the records of an agency, of an award, of a year, standing or revoked.
+
+    Args:
+        names: what each province calls awards; the choice bears those of the only one.
+    """
 
     don_vi = django_filters.CharFilter("agency__name", "icontains", label="Đơn vị")
     hinh_thuc = django_filters.ModelChoiceFilter(
@@ -79,6 +83,12 @@ class RecordFilter(QueryFilter):
     tinh_trang = django_filters.ChoiceFilter(
         label="Tình trạng", choices=_STATES, empty_label="Tất cả", method="by_state"
     )
+
+    def __init__(self, *args: Any, names: Mapping[int, Mapping[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = next(iter(names.values())) if len(names) == 1 else {}
+        choice: Any = self.form.fields["hinh_thuc"]
+        choice.label_from_instance = lambda award: award_name(award, labels)
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return rows.filter(revoked_on__isnull=value == "con")

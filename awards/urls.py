@@ -8,6 +8,7 @@ from awards.views import (
     ballot_slips,
     ballot_steps,
     ballots,
+    catalogue,
     condition_edits,
     conditions,
     councils,
@@ -80,6 +81,19 @@ urlpatterns = [
         "dieu-kien-khen-thuong/<int:pk>/thoi-ap-dung/",
         condition_edits.condition_retire,
         name="condition-retire",
+    ),
+    # danh-muc-khen-thuong/
+    path("danh-muc-khen-thuong/", catalogue.catalogue, name="catalogue"),
+    path("danh-muc-khen-thuong/them/", catalogue.award_type_add, name="award-type-add"),
+    path(
+        "danh-muc-khen-thuong/<slug:award>/thoi-ap-dung/",
+        catalogue.award_type_end,
+        name="award-type-end",
+    ),
+    path(
+        "danh-muc-khen-thuong/ten-goi/<slug:province>/<slug:award>/",
+        catalogue.award_name_edit,
+        name="award-name",
     ),
     # han-muc/
     path("han-muc/", quotas.quota_list, name="quota-list"),

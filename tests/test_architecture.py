@@ -28,8 +28,7 @@ LAYERS = (
     | {"ballot_forms", "ballot_lists"}
     | {"dossier_forms", "decision_forms", "decision_lists"}
     | {"history_forms", "history_lists"}
-    | {"quota_forms", "quota_lists"}
-    | {"handover_forms"},
+    | {"quota_forms", "quota_lists", "catalogue_forms", "catalogue_lists"},
     {"views"},
     {"urls", "management", "apps"},
 )

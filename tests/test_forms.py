@@ -61,6 +61,7 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "awards.condition_forms.scoped.CheckForm": lambda: {"scopes": SCOPES},
     "awards.condition_forms.scoped.RetireForm": lambda: {"scopes": SCOPES},
     "awards.condition_forms.scoped.ScopedForm": lambda: {"scopes": SCOPES},
+    "awards.catalogue_forms.AwardTypeForm": lambda: {"scopes": SCOPES},
     "awards.ballot_forms.BallotForm": lambda: {"season": season()},
     "awards.ballot_forms.EndForm": lambda: {"missing": 2},
     "awards.ballot_forms.TellersForm": lambda: {"people": (), "wanted": 2, "named": ()},

@@ -84,11 +84,11 @@ class AwardType(models.Model):
 
 
 class AwardLabel(models.Model):
-    """What a province calls an award, and what it hands over with it."""
+    """What a province calls an award, and what it hands over with it; at least one of both."""
 
     province = models.ForeignKey(Province, on_delete=models.CASCADE, related_name="award_labels")
     award_type = models.ForeignKey(AwardType, on_delete=models.CASCADE, related_name="labels")
-    label = models.CharField(max_length=200)
+    label = models.CharField(max_length=200, blank=True)
     item = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -97,11 +97,13 @@ class AwardLabel(models.Model):
             models.UniqueConstraint(
                 fields=["province", "award_type"], name="awardlabel_one_per_province"
             ),
-            models.CheckConstraint(name="awardlabel_says_something", condition=~Q(label="")),
+            models.CheckConstraint(
+                name="awardlabel_says_something", condition=~Q(label="") | ~Q(item="")
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.label
+        return self.label or self.item
 
 
 class AwardRecord(models.Model):

@@ -15,6 +15,7 @@ from awards.permissions.ballots import (
     can_take_ballot,
     can_vote,
 )
+from awards.permissions.catalogue import can_keep_catalogue
 from awards.permissions.decisions import (
     ONLY_WHOLE_PROVINCE,
     can_change_decision,
@@ -45,7 +46,7 @@ __all__ = [
     "can_confirm_condition",
     "can_count",
     "can_decide_for",
-    "can_fill_office",
+    "can_keep_catalogue",
     "can_keep_conditions",
     "can_keep_history",
     "can_keep_quotas",

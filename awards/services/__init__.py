@@ -40,6 +40,13 @@ from awards.services.ballots import (
     change_ballot,
     create_ballot,
 )
+from awards.services.catalogue import (
+    AwardTypeSpec,
+    OwnName,
+    add_award_type,
+    call_award,
+    end_award_type,
+)
 from awards.services.conditions import (
     ConditionSpec,
     add_condition,
@@ -119,6 +126,7 @@ from awards.services.titles import (
 
 __all__ = [
     "AwardCountSpec",
+    "AwardTypeSpec",
     "BallotSpec",
     "ConditionSpec",
     "CountFaults",
@@ -128,11 +136,13 @@ __all__ = [
     "ImportedAwards",
     "ItemCheck",
     "ItemReference",
+    "OwnName",
     "QuotaSpec",
     "RollLine",
     "RollNote",
     "SessionSpec",
     "VoteSpec",
+    "add_award_type",
     "add_condition",
     "add_quota",
     "amend_decision",
@@ -140,6 +150,7 @@ __all__ = [
     "amend_session",
     "answer_opinion",
     "ask_opinion",
+    "call_award",
     "cast_vote",
     "change_ballot",
     "check_condition",
@@ -150,6 +161,7 @@ __all__ = [
     "correct_award",
     "create_ballot",
     "draft_decision",
+    "end_award_type",
     "end_quota",
     "end_voting",
     "enter_award",

@@ -162,6 +162,8 @@ def check_spec(season: Season, spec: BallotSpec) -> None:
     for field, is_wrong, sentence in (*_wrong_rule(spec), *_wrong_numbers(spec)):
         if is_wrong:
             raise Invalid(sentence, field=field)
+    if spec.award is not None and spec.award.province_id not in {None, season.bloc.province_id}:
+        raise Invalid("Hình thức khen thưởng này không có trong danh mục của tỉnh.", field="matter")
     members = set(season.memberships.values_list("agency", flat=True))
     if not set(spec.nominees) <= members:
         raise Invalid("Có đơn vị không phải thành viên của khối, cụm.", field="nominees")

@@ -16,6 +16,7 @@ from awards.permissions import can_choose_award, can_propose, can_take
 from awards.rules.workflow import ACTIONS
 from awards.selectors.eligibility import judged
 from awards.selectors.gates import award_gate, gate
+from awards.selectors.rule_days import rule_day
 from awards.services.moving import (
     add_record,
     check_not_yet_proposed,
@@ -76,7 +77,7 @@ def propose_award(
     can_propose(standing_of(actor), season, seats_of(season)).demand()
     _check_member(season, agency_id)
     _check_says_what(award_type_id, option_ids)
-    _check_catalogue({*option_ids, award_type_id, fallback_award_id})
+    _check_catalogue(season, {*option_ids, award_type_id, fallback_award_id}, actor)
     _check_fallback(award_type_id, fallback_award_id)
     check_not_yet_proposed(season, agency_id, award_type_id)
     proposal = Proposal(
@@ -118,7 +119,7 @@ def choose_award(
     """
     proposal = locked_proposal(proposal_id, seen_version)
     can_choose_award(standing_of(actor), proposal, seats_of(proposal.season)).demand()
-    _check_catalogue({award_type_id})
+    _check_catalogue(proposal.season, {award_type_id}, actor)
     _check_fallback(award_type_id, proposal.fallback_award_id)
     check_not_yet_proposed(proposal.season, proposal.agency_id, award_type_id)
     before = snapshot(proposal)
@@ -240,10 +241,17 @@ def _grant(proposal: Proposal, decision: DecisionNote | None, actor: User | None
     recount_titles(agency_id=proposal.agency_id, actor=actor)
 
 
-def _check_catalogue(named: set[int | None]) -> None:
+def _check_catalogue(season: Season, named: set[int | None], actor: User | None) -> None:
+    """Refuse what is another province's, and to a person what is not given any more."""
     ids = {pk for pk in named if pk is not None}
-    if AwardType.objects.filter(pk__in=ids).count() != len(ids):
-        raise Invalid("Hình thức khen thưởng này không có trong danh mục.", field="award_type")
+    found = AwardType.objects.of_province(season.bloc.province).filter(pk__in=ids)
+    if actor is not None:
+        found = found.given_on(rule_day(season, timezone.localdate()).day)
+    if found.count() != len(ids):
+        raise Invalid(
+            "Hình thức khen thưởng này không có trong danh mục của tỉnh vào ngày xét.",
+            field="award_type",
+        )
 
 
 def _check_says_what(award_type_id: int | None, option_ids: Sequence[int]) -> None:

@@ -45,8 +45,9 @@ def record_list(request: SignedInRequest) -> HttpResponse:
     standing = standing_of(request.user)
     if not standing.watches.reaches_any:
         raise Http404("Nobody's list.")
-    found = RecordFilter(request.GET, queryset=records_seen(standing))
-    names = labels_by_province(found.qs.order_by().values("agency__province"))
+    seen = records_seen(standing)
+    names = labels_by_province(seen.order_by().values("agency__province"))
+    found = RecordFilter(request.GET, queryset=seen, names=names)
     context = {
         "table": RecordTable(found.qs, request=request, names=names),
         "filter": found,

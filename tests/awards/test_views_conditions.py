@@ -60,9 +60,9 @@ def test_the_list_costs_the_same_for_one_row_and_for_many(
     client.force_login(make_officer(province=province))
     client.get(LIST)
 
-    # session, user, appointments, provinces, conditions, awards, checks, awards of the filter,
-    # the province's names of them, for whom the person writes
-    with django_assert_num_queries(10):
+    # session, user, appointments, provinces, conditions, awards, checks, the province's
+    # names of awards, for whom the person writes
+    with django_assert_num_queries(9):
         page = client.get(LIST, {"van_ban": "Luật thử nghiệm"})
 
     assert len(shown(page)) == size

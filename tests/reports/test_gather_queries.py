@@ -53,7 +53,7 @@ def test_the_report_costs_the_same_for_one_member_and_for_many(
 
     # members, offices, statements, movements, ranking and its rows, indicators and baselines,
     # award counts, meetings with purposes, attendances, agencies, guests, duties, conclusions,
-    # next tasks, proposals and options, legal documents, sources, the province's names of awards twice
+    # next tasks, proposals and options, legal documents, sources, names of awards twice
     with django_assert_num_queries(23):
         gather_summary(season)
 
