@@ -117,11 +117,11 @@ class FoundingForm(PageForm):
     seen = DayField("", required=False, widget=forms.HiddenInput)
 
 
-class AwardImportForm(PageForm):
-    """A file of awards of earlier years."""
+class HistoryImportForm(PageForm):
+    """A file of awards or ratings of earlier years."""
 
     upload = forms.FileField(
-        label="Tệp thành tích",
+        label="Tệp",
         allow_empty_file=True,  # the reader says why an empty file cannot be taken
         help_text="Tệp .xlsx hoặc .csv theo mẫu. Phần mềm kiểm tra trước, chưa lưu gì.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),

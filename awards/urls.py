@@ -27,6 +27,7 @@ from awards.views import (
 )
 
 app_name = "awards"
+_OF_AWARDS, _OF_RATINGS = {"kind": "awards"}, {"kind": "ratings"}
 
 urlpatterns = [
     path("khen-thuong/", front.front, name="front"),
@@ -174,16 +175,41 @@ urlpatterns = [
     path("don-vi/<slug:agency>/ngay-thanh-lap/", history_edits.founding_day, name="founding-day"),
     # thanh-tich/
     path("thanh-tich/", history.record_list, name="record-list"),
-    path("thanh-tich/nhap-tu-tep/", history_imports.award_import, name="award-import"),
+    path(
+        "thanh-tich/nhap-tu-tep/",
+        history_imports.file_import,
+        _OF_AWARDS,
+        name="award-import",
+    ),
     path(
         "thanh-tich/nhap-tu-tep/xac-nhan/",
-        history_imports.award_import_confirm,
+        history_imports.file_import_confirm,
+        _OF_AWARDS,
         name="award-import-confirm",
     ),
     path(
         "thanh-tich/nhap-tu-tep/tep-mau/",
-        history_imports.award_import_template,
+        history_imports.file_import_template,
+        _OF_AWARDS,
         name="award-import-template",
+    ),
+    path(
+        "xep-loai/nhap-tu-tep/",
+        history_imports.file_import,
+        _OF_RATINGS,
+        name="rating-import",
+    ),
+    path(
+        "xep-loai/nhap-tu-tep/xac-nhan/",
+        history_imports.file_import_confirm,
+        _OF_RATINGS,
+        name="rating-import-confirm",
+    ),
+    path(
+        "xep-loai/nhap-tu-tep/tep-mau/",
+        history_imports.file_import_template,
+        _OF_RATINGS,
+        name="rating-import-template",
     ),
     path("thanh-tich/<int:pk>/sua/", history_edits.award_edit, name="award-edit"),
     path("thanh-tich/<int:pk>/thu-hoi/", history_edits.award_revoke, name="award-revoke"),

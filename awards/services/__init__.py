@@ -94,8 +94,9 @@ from awards.services.fallbacks import (
     propose_fallback,
 )
 from awards.services.imports import (
-    ImportedAwards,
+    Imported,
     import_awards,
+    import_ratings,
 )
 from awards.services.proposals import (
     DecisionNote,
@@ -133,7 +134,7 @@ __all__ = [
     "DecisionNote",
     "DecisionSpec",
     "HeldBallot",
-    "ImportedAwards",
+    "Imported",
     "ItemCheck",
     "ItemReference",
     "OwnName",
@@ -171,6 +172,7 @@ __all__ = [
     "fill_titles",
     "hold_seasons_that_count",
     "import_awards",
+    "import_ratings",
     "mark_roll",
     "name_tellers",
     "open_ballot",

@@ -1,4 +1,4 @@
-"""Take the awards of a file over into the records: all of them, or none."""
+"""Take the awards or ratings of a file over into the records: all of them, or none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from django.db import transaction
 from accounts.errors import Stale
 from accounts.models import User
 from awards.models import AwardType
-from awards.services.entering import enter_award
+from awards.services.entering import enter_award, enter_rating
 from awards.services.keeping import Ground
 from awards.services.titles import hold_seasons_that_count, seasons_that_count
 from awards.spreadsheets.matching import AwardRow, on_record
-from awards.states import AwardBasis, RecordOrigin
+from awards.spreadsheets.rating_matching import RatingRow, rated_already
+from awards.states import AwardBasis, CompletionLevel, RecordOrigin
 from blocs.models import Agency
 
 _CHANGED = (
@@ -22,15 +23,15 @@ _CHANGED = (
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedAwards:
-    """How many awards were entered, and how many were on record already."""
+class Imported:
+    """How many rows were entered, and how many were on record already."""
 
     new: int
     same: int
 
 
 @transaction.atomic
-def import_awards(*, rows: Sequence[AwardRow], new: int, actor: User | None) -> ImportedAwards:
+def import_awards(*, rows: Sequence[AwardRow], new: int, actor: User | None) -> Imported:
     """Enter the awards that are not on record yet; each has an audit line of its own.
 
     Args:
@@ -64,7 +65,41 @@ def import_awards(*, rows: Sequence[AwardRow], new: int, actor: User | None) -> 
             origin=RecordOrigin.IMPORTED,
             actor=actor,
         )
-    return ImportedAwards(new=len(wanted), same=len(rows) - len(wanted))
+    return Imported(new=len(wanted), same=len(rows) - len(wanted))
+
+
+@transaction.atomic
+def import_ratings(*, rows: Sequence[RatingRow], new: int, actor: User | None) -> Imported:
+    """Enter the ratings that are not on record yet; each has an audit line of its own.
+
+    Args:
+        rows: as ``matched_ratings`` returned them, no two of one agency and year.
+        new: how many of them were shown as new.
+
+    Raises:
+        NotAllowed: one of the agencies is not the person's to keep.
+        Stale: what is on record changed after the rows were shown.
+        Invalid: a row does not hold.
+    """
+    codes = {row.agency for row in rows}
+    held = Agency.objects.filter(code__in=codes).order_by("pk")
+    # Nothing else is held by every rating of an agency, so two imports meet here.
+    agencies = {one.code: one for one in held.select_for_update(of=("self",), no_key=True)}
+    living = rated_already(list(agencies)).living
+    wanted = [row for row in rows if row.key not in living]
+    changed = any(living[row.key].level != row.level for row in rows if row.key in living)
+    if changed or len(agencies) != len(codes) or len(wanted) != new:
+        raise Stale(_CHANGED)
+    for row in wanted:
+        enter_rating(
+            agency=agencies[row.agency],
+            cycle=row.cycle,
+            level=CompletionLevel(row.level),
+            ground=Ground(row.decision_number, row.day, row.issuer),
+            origin=RecordOrigin.IMPORTED,
+            actor=actor,
+        )
+    return Imported(new=len(wanted), same=len(rows) - len(wanted))
 
 
 def _hold_all(agencies: Sequence[Agency]) -> None:

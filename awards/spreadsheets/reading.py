@@ -1,4 +1,4 @@
-"""Read a workbook or a CSV file of awards into rows of text; every fault is named by its cell.
+"""Read a workbook or a CSV file of awards or ratings into rows; each fault is named by its cell.
 
 The guards and the reader of criteria tables do the work, for CSV files too, which become the
 same cells. django-import-export has neither: it opens what it is given, saves row by row and
@@ -7,12 +7,15 @@ knows no page that confirms in these words; with it there would be two ways to i
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from awards.spreadsheets import columns
+from awards.states import AwardBasis
 from scoring.rules.text import tidy_line
 from scoring.spreadsheets.cells import limited, read_choice, read_line
 from scoring.spreadsheets.columns import Column
@@ -39,14 +42,15 @@ _DAY = "ngày ghi theo dạng ngày/tháng/năm, ví dụ 05/02/2024."
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenRow:
-    """One row as it was written; ``place`` gives the cell of a column."""
+class Written:
+    """What every row says: whose it is, of which year, by which decision.
+
+    ``place`` gives the cell of a column.
+    """
 
     row: Row
     agency: str
-    award: str
     cycle: str
-    basis: str
     decision_number: str
     decided_on: date | None
     issuer: str
@@ -55,8 +59,23 @@ class WrittenRow:
         return self.row[column.title].place
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenRow(Written):
+    """One award as it was written."""
+
+    award: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRating(Written):
+    """One rating as it was written; ``level`` is empty where it could not be read."""
+
+    level: str
+
+
 def read_awards(upload: Readable, name: str) -> tuple[list[WrittenRow], Findings]:
-    """Return the rows of a file and what is wrong with single cells.
+    """Return the awards of a file and what is wrong with single cells.
 
     Args:
         upload: read once, to one byte past the limit at most.
@@ -65,19 +84,30 @@ def read_awards(upload: Readable, name: str) -> tuple[list[WrittenRow], Findings
     Raises:
         WorkbookFaults: the file cannot be opened, or is none of ours.
     """
-    kind = extension_of(shown_name(name))
-    if kind not in {"xlsx", "csv"}:
-        raise _refused(name, _KINDS)
-    is_csv = kind == "csv"
-    book = _csv_book(upload, name) if is_csv else open_book(upload, name, (columns.SHEET,))
-    findings = Findings(columns.SHEET)
-    sheet = sheet_of(book, columns.SHEET, findings)
-    found = rows_of(sheet, columns.COLUMNS, findings) if sheet else []
-    if len(found) > MAX_RECORDS:
-        raise _refused(name, _TOO_MANY)
-    if not found and not findings.faults:
-        findings.add("", "chưa có dòng nào.")
-    return [_read(row, findings) for row in found], findings
+    rows, findings = _rows(upload, name, columns.SHEET, columns.COLUMNS)
+    return [
+        WrittenRow(
+            **_common(row, columns.CYCLE, findings),
+            award=_needed(row, columns.AWARD, findings),
+            basis=_chosen(row, columns.BASIS, columns.BASES, findings) or AwardBasis.MERIT.value,
+        )
+        for row in rows
+    ], findings
+
+
+def read_ratings(upload: Readable, name: str) -> tuple[list[WrittenRating], Findings]:
+    """Return the ratings of a file and what is wrong with single cells.
+
+    Args, Raises: as for ``read_awards``.
+    """
+    rows, findings = _rows(upload, name, columns.RATING_SHEET, columns.RATING_COLUMNS)
+    return [
+        WrittenRating(
+            **_common(row, columns.RATED_CYCLE, findings),
+            level=_level(row, findings),
+        )
+        for row in rows
+    ], findings
 
 
 def read_day(cell: Cell) -> date | None:
@@ -95,19 +125,44 @@ def read_day(cell: Cell) -> date | None:
         raise CellError(_DAY) from error
 
 
-def _read(row: Row, findings: Findings) -> WrittenRow:
-    return WrittenRow(
-        row=row,
-        agency=_needed(row, columns.AGENCY, findings),
-        award=_needed(row, columns.AWARD, findings),
-        cycle=_needed(row, columns.CYCLE, findings),
-        basis=findings.read(
-            row[columns.BASIS.title], lambda cell: read_choice(cell, columns.BASES), "merit"
-        ),
-        decision_number=findings.read(row[columns.NUMBER.title], limited(60), ""),
-        decided_on=_day_of(row, findings),
-        issuer=findings.read(row[columns.ISSUER.title], limited(200), ""),
-    )
+def _rows(
+    upload: Readable, name: str, title: str, wanted: Sequence[Column]
+) -> tuple[list[Row], Findings]:
+    kind = extension_of(shown_name(name))
+    if kind not in {"xlsx", "csv"}:
+        raise _refused(name, _KINDS)
+    is_csv = kind == "csv"
+    book = _csv_book(upload, name, title) if is_csv else open_book(upload, name, (title,))
+    findings = Findings(title)
+    sheet = sheet_of(book, title, findings)
+    found = rows_of(sheet, wanted, findings) if sheet else []
+    if len(found) > MAX_RECORDS:
+        raise _refused(name, _TOO_MANY)
+    if not found and not findings.faults:
+        findings.add("", "chưa có dòng nào.")
+    return found, findings
+
+
+def _common(row: Row, cycle: Column, findings: Findings) -> dict[str, Any]:
+    return {
+        "row": row,
+        "agency": _needed(row, columns.AGENCY, findings),
+        "cycle": _needed(row, cycle, findings),
+        "decision_number": findings.read(row[columns.NUMBER.title], limited(60), ""),
+        "decided_on": _day_of(row, findings),
+        "issuer": findings.read(row[columns.ISSUER.title], limited(200), ""),
+    }
+
+
+def _chosen(row: Row, column: Column, choices: Mapping[str, str], findings: Findings) -> str:
+    return findings.read(row[column.title], lambda cell: read_choice(cell, choices), "")
+
+
+def _level(row: Row, findings: Findings) -> str:
+    """Return the level, which must be there; a wrong word is one fault, not two."""
+    if not _needed(row, columns.LEVEL, findings):
+        return ""
+    return _chosen(row, columns.LEVEL, columns.LEVELS, findings)
 
 
 def _day_of(row: Row, findings: Findings) -> date | None:
@@ -132,7 +187,7 @@ def _refused(name: str, words: str) -> WorkbookFaults:
     return WorkbookFaults([CellFault(f"Tệp “{shown_name(name)}” {words}")])
 
 
-def _csv_book(upload: Readable, name: str) -> Book:
+def _csv_book(upload: Readable, name: str, title: str) -> Book:
     """Return a CSV file as the one sheet that a workbook would have."""
     data = upload.read(MAX_BYTES + 1)
     if not data:
@@ -158,7 +213,7 @@ def _csv_book(upload: Readable, name: str) -> Book:
         raise _refused(name, f"có hơn {MAX_COLUMNS} cột; đề nghị xóa phần thừa.")
     rows = tuple(_csv_row(number, line, width) for number, line in enumerate(lines, start=1))
     layout = Layout(rows=len(rows), columns=width)
-    return Book({columns.SHEET: Sheet(columns.SHEET, rows, layout)})
+    return Book({title: Sheet(title, rows, layout)})
 
 
 def _csv_row(number: int, line: list[str], width: int) -> tuple[Cell, ...]:

@@ -1,7 +1,10 @@
-"""The workbook that is filled in with awards of earlier years."""
+"""The workbooks that are filled in with awards or ratings of earlier years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from awards.models import AwardType
-from awards.models.labels import AWARD_BASES
+from awards.models.labels import AWARD_BASES, COMPLETION_LEVELS
 from awards.spreadsheets import columns
 from scoring.spreadsheets.columns import Column
 from scoring.spreadsheets.writing import (
@@ -20,20 +23,43 @@ _HELP = (Column("Cột", 26, ""), Column("Cách ghi", 80, ""))
 
 
 def award_template() -> bytes:
-    """Return an empty sheet with its drop-downs and a guide."""
+    """Return an empty sheet of awards with its drop-downs and a guide."""
+    awards = list(AwardType.objects.order_by("position").values_list("name", flat=True))
+    choices = (
+        _Choice("B", columns.AWARD, awards, is_strict=False),
+        _Choice("D", columns.BASIS, [name for _, name in AWARD_BASES]),
+    )
+    return _template(columns.SHEET, columns.COLUMNS, choices)
+
+
+def rating_template() -> bytes:
+    """Return an empty sheet of ratings with its drop-down and a guide."""
+    choices = (_Choice("C", columns.LEVEL, [name for _, name in COMPLETION_LEVELS]),)
+    return _template(columns.RATING_SHEET, columns.RATING_COLUMNS, choices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The words that a column offers; ``is_strict`` says that it takes no others."""
+
+    letter: str
+    column: Column
+    words: Sequence[str]
+    is_strict: bool = True
+
+
+def _template(title: str, wanted: Sequence[Column], choices: Sequence[_Choice]) -> bytes:
     book = new_book()
     sheet, guide, lists = (
-        book.create_sheet(title) for title in (columns.SHEET, columns.GUIDE, columns.LISTS)
+        book.create_sheet(name) for name in (title, columns.GUIDE, columns.LISTS)
     )
-    awards = list(AwardType.objects.order_by("position").values_list("name", flat=True))
-    named = {columns.AWARD.title: awards, columns.BASIS.title: [name for _, name in AWARD_BASES]}
-    ranges = add_lists(lists, named)
-    add_head(sheet, columns.COLUMNS)
-    ready_rows(sheet, columns.COLUMNS, range(2, _READY + 2))
-    for letter, column, is_strict in (("B", columns.AWARD, False), ("D", columns.BASIS, True)):
-        cells = f"{letter}2:{letter}{LAST_ROW}"
-        add_choices(sheet, cells, ranges[column.title], title=column.title, is_strict=is_strict)
+    ranges = add_lists(lists, {one.column.title: one.words for one in choices})
+    add_head(sheet, wanted)
+    ready_rows(sheet, wanted, range(2, _READY + 2))
+    for one in choices:
+        cells, source = f"{one.letter}2:{one.letter}{LAST_ROW}", ranges[one.column.title]
+        add_choices(sheet, cells, source, title=one.column.title, is_strict=one.is_strict)
     add_head(guide, _HELP)
-    for number, column in enumerate(columns.COLUMNS, start=2):
+    for number, column in enumerate(wanted, start=2):
         add_row(guide, number, [column.title, column.help])
     return book_bytes(book)
