@@ -34,7 +34,7 @@ def test_every_shipped_condition_can_be_read_and_names_awards_of_the_catalogue()
 
 
 def test_every_shipped_condition_says_where_it_was_read_and_nobody_vouches_for_it():
-    assert AwardCondition.objects.count() == 54
+    assert AwardCondition.objects.count() == 58
     assert not AwardCondition.objects.filter(source="").exists()
     assert not ConditionCheck.objects.exists()
     assert not AwardCondition.objects.filter(province__isnull=False).exists()
@@ -104,4 +104,38 @@ def test_labour_orders_climb_by_what_the_law_says():
             [(1, "co-chinh-phu"), (2, "co-tinh")],
             [(4, "co-tinh")],
         ],
+    }
+
+
+def test_the_flag_of_a_ministry_and_the_exemplary_commune_are_in_the_catalogue():
+    found = AwardType.objects.in_bulk(["co-bo", "xa-phuong-tieu-bieu"], field_name="code")
+
+    flag, commune = found["co-bo"], found["xa-phuong-tieu-bieu"]
+    assert (flag.kind, flag.level) == ("title", "ministry")
+    assert (commune.kind, commune.level) == ("title", "province")
+    assert commune.source.endswith("Điều 29")
+
+
+@pytest.mark.parametrize(
+    ("day", "is_warning"),
+    [
+        (date(2023, 12, 31), []),
+        (date(2024, 1, 1), [False]),
+        (date(2025, 6, 30), [False]),
+        (date(2025, 7, 1), [True]),
+        (date(2026, 10, 1), [True]),
+    ],
+)
+def test_leading_a_district_is_asked_of_a_commune_only_while_there_are_districts(day, is_warning):
+    rows = AwardCondition.objects.filter(award_type__code="xa-phuong-tieu-bieu", kind="confirmed")
+
+    found = [
+        row.is_warning
+        for row in rows
+        if row.valid_from <= day and (row.valid_to is None or day < row.valid_to)
+    ]
+
+    assert found == is_warning
+    assert {(row.law, row.article) for row in rows} == {
+        ("Luật Thi đua, khen thưởng số 06/2022/QH15", "Điều 29")
     }
