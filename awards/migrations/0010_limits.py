@@ -76,9 +76,9 @@ def shorten(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def name_what_has_only_an_item(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for row in apps.get_model("awards", "AwardLabel").objects.filter(label=""):
-        row.label = row.award_type.name
-        row.save(update_fields=["label"])
+    for label in apps.get_model("awards", "AwardLabel").objects.filter(label=""):
+        label.label = label.award_type.name
+        label.save(update_fields=["label"])
 
 
 def complete_catalogue(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
