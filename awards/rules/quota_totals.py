@@ -42,7 +42,7 @@ class Tally:
             return "Chưa gửi đề nghị nào."
         left = self.sent - self.refused
         said = f"Gửi {self.sent}, không được chấp thuận {self.refused}, còn {left}"
-        waiting = f", trong đó {self.waiting} chờ kết quả" if self.waiting else ""
+        waiting = f", {self.waiting} chờ kết quả" if self.waiting else ""
         return f"{said}: {self.granted} đã được khen thưởng{waiting}."
 
 

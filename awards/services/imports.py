@@ -1,6 +1,6 @@
 """Take the awards or ratings of a file over into the records: all of them, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -43,13 +43,12 @@ def import_awards(*, rows: Sequence[AwardRow], new: int, actor: User | None) -> 
         Stale: what is on record changed after the rows were shown.
         Invalid: a row does not hold.
     """
-    agencies = {
-        one.code: one for one in Agency.objects.filter(code__in={row.agency for row in rows})
-    }
+    codes = {row.agency for row in rows}
+    _hold_seasons(list(Agency.objects.filter(code__in=codes).values_list("pk", flat=True)))
+    agencies = _held_agencies(codes)
     awards = {
         one.code: one for one in AwardType.objects.filter(code__in={row.award for row in rows})
     }
-    _hold_all(list(agencies.values()))
     held = on_record(list(agencies))
     wanted = [row for row in rows if row.key not in held]
     is_gone = any(row.agency not in agencies or row.award not in awards for row in rows)
@@ -82,9 +81,7 @@ def import_ratings(*, rows: Sequence[RatingRow], new: int, actor: User | None) -
         Invalid: a row does not hold.
     """
     codes = {row.agency for row in rows}
-    held = Agency.objects.filter(code__in=codes).order_by("pk")
-    # Nothing else is held by every rating of an agency, so two imports meet here.
-    agencies = {one.code: one for one in held.select_for_update(of=("self",), no_key=True)}
+    agencies = _held_agencies(codes)
     living = rated_already(list(agencies)).living
     wanted = [row for row in rows if row.key not in living]
     changed = any(living[row.key].level != row.level for row in rows if row.key in living)
@@ -102,9 +99,15 @@ def import_ratings(*, rows: Sequence[RatingRow], new: int, actor: User | None) -
     return Imported(new=len(wanted), same=len(rows) - len(wanted))
 
 
-def _hold_all(agencies: Sequence[Agency]) -> None:
+def _held_agencies(codes: Collection[str]) -> dict[str, Agency]:
+    """Return the agencies by their codes, held in one order, so that two imports meet here."""
+    rows = Agency.objects.filter(code__in=codes).order_by("pk")
+    return {one.code: one for one in rows.select_for_update(of=("self",), no_key=True)}
+
+
+def _hold_seasons(agency_ids: Sequence[int]) -> None:
     """Hold every season that the rows touch at once, so that two imports cannot cross."""
-    if agencies:
-        first, *others = (one.pk for one in agencies)
+    if agency_ids:
+        first, *others = agency_ids
         touched = [season for pk in others for season in seasons_that_count(pk)]
         hold_seasons_that_count(first, *touched)
