@@ -129,16 +129,17 @@ def test_a_grade_of_a_flag_is_counted_once_and_apart_where_it_has_its_own_limit(
     grade = make_award_type(province=province, counts_as=flag(), grade=1)
     put(season, members[0], award=grade)
     put(season, members[1], "refused")
+    put(season, members[2], "refused", award=grade)
     assert list(seen(client, season)[0]) == [flag().name]
 
     limit(season, (1, None, 0), award_type=grade)
     lines, found = seen(client, season)
 
-    assert lines[flag().name].held.tally.proposed == 2
+    assert lines[flag().name].held.tally.proposed == 3
     assert lines[grade.name].held.is_part
     assert [len(line.cuts) for line in found.awards] == [1, 0]
     (part,) = [line.held for line in found.lines if line.held.is_part]
-    assert (part.tally.proposed, part.over) == (1, 1)
+    assert (part.tally.proposed, part.over) == (2, 1)
 
 
 def test_who_did_not_lead_is_named_where_only_leaders_may_be_proposed(client, officer, province):
