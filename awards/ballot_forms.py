@@ -15,6 +15,7 @@ from awards.models.labels import BALLOT_METHODS, SHARE_BASES
 from awards.rules.ballots import Threshold
 from awards.selectors.ballot_pages import member_names, office_title
 from awards.selectors.ballot_people import Person
+from awards.selectors.ballots import left_by
 from awards.selectors.words import award_name, labels_of
 from awards.services import BallotSpec
 from awards.services.ballots import spec_of

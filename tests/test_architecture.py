@@ -28,7 +28,8 @@ LAYERS = (
     | {"ballot_forms", "ballot_lists"}
     | {"dossier_forms", "decision_forms", "decision_lists"}
     | {"history_forms", "history_lists"}
-    | {"quota_forms", "quota_lists", "catalogue_forms", "catalogue_lists"},
+    | {"quota_forms", "quota_lists", "catalogue_forms", "catalogue_lists"}
+    | {"handover_forms"},
     {"views"},
     {"urls", "management", "apps"},
 )

@@ -46,6 +46,7 @@ __all__ = [
     "can_confirm_condition",
     "can_count",
     "can_decide_for",
+    "can_fill_office",
     "can_keep_catalogue",
     "can_keep_conditions",
     "can_keep_history",

@@ -72,12 +72,14 @@ def _row(
     )
 
 
-def award_text(proposal: Proposal, labels: Mapping[int, str]) -> str:
+def award_text(proposal: Proposal, labels: Mapping[int, str] | None = None) -> str:
     """Name the award as the proposal or the province calls it, or the options while undecided.
 
     Args:
-        labels: the province's own names, from ``labels_of``.
+        labels: the province's own names, where the caller has read them for a list.
     """
+    if labels is None:
+        labels = labels_of(proposal.season.bloc.province_id)
     if proposal.award_type is not None:
         return proposal.local_label or award_name(proposal.award_type, labels)
     names = " / ".join(award_name(option, labels) for option in proposal.options.all())

@@ -138,7 +138,22 @@ def provinces_overseen(standing: Standing) -> QuerySet[Province]:
     """Return the provinces that the person oversees as a whole."""
     rows = Province.objects.order_by("name")
     watches = standing.watches
-    return rows if watches.everything else rows.filter(pk__in=watches.province_ids)
+    if watches.everything:
+        return rows
+    return rows.filter(pk__in=watches.province_ids) if watches.province_ids else rows.none()
+
+
+def latest_year(standing: Standing, code: str = "") -> tuple[Province, Cycle] | None:
+    """Return the latest year of a province that the person oversees, if there is any.
+
+    Args:
+        code: the province that is asked for; empty for the first that has a year.
+    """
+    found = provinces_overseen(standing)
+    for province in found.filter(code=code) if code else found:
+        for cycle in years_of(province):
+            return province, cycle
+    return None
 
 
 def province_quotas(province: Province, cycle: Cycle, *, today: date) -> ProvinceQuotas:

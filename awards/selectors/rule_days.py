@@ -50,13 +50,9 @@ def rule_days(seasons: Sequence[Season], today: date) -> dict[int, RuleDay]:
         found[setting.season_id] = RuleDay(setting.day, why, setting)
     for season_id, sent in _first_sent([one for one in seasons if one.pk not in found]).items():
         found[season_id] = RuleDay(sent, "ngày gửi đề nghị khen thưởng đầu tiên lên tỉnh")
-    open_ones = [one for one in seasons if one.pk not in found]
-    past = [one for one in open_ones if has_reached(Stage(one.stage), Stage.SUBMITTED)]
-    reviews = _reviews(past)
-    for season in past:
-        found[season.pk] = _past_day(season, reviews.get(season.pk))
-    under_way = RuleDay(today, "hôm nay, vì năm thi đua chưa gửi đề nghị")
-    return {one.pk: found.get(one.pk, under_way) for one in seasons}
+    others = [one for one in seasons if one.pk not in found]
+    reviews = _reviews(others, today)
+    return found | {one.pk: _day_of(one, reviews.get(one.pk), today) for one in others}
 
 
 def first_sent_on(season: Season) -> date | None:
@@ -71,7 +67,8 @@ def _first_sent(seasons: Sequence[Season]) -> dict[int, date]:
     return dict(rows.order_by().values_list("season").annotate(first=Min("sent_on")))
 
 
-def _past_day(season: Season, review: MeetingPurpose | None) -> RuleDay:
+def _day_of(season: Season, review: MeetingPurpose | None, today: date) -> RuleDay:
+    """Return the day of a season of which nothing was set or sent."""
     if review is not None and review.meeting.held_on is not None:
         return RuleDay(review.meeting.held_on, f"ngày họp: {review.meeting.name}")
     if not has_reached(Stage(season.stage), Stage.SUBMITTED):
@@ -79,13 +76,13 @@ def _past_day(season: Season, review: MeetingPurpose | None) -> RuleDay:
     return RuleDay(season.cycle.ends_on, f"ngày cuối của năm thi đua {season.cycle.label}")
 
 
-def _reviews(seasons: Sequence[Season]) -> dict[int, MeetingPurpose]:
-    """Return the review of each season, or its summary without one: the first that has a day."""
+def _reviews(seasons: Sequence[Season], today: date) -> dict[int, MeetingPurpose]:
+    """Return the review of each held by today, or the summary without one: the first of them."""
     if not seasons:
         return {}
     held = MeetingPurpose.objects.select_related("meeting").filter(
         meeting__season__in=seasons,
-        meeting__held_on__isnull=False,
+        meeting__held_on__lte=today,
         term=Term.CURRENT.value,
         kind__in=[kind.value for kind in _REVIEWS],
     )

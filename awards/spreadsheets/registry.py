@@ -7,7 +7,7 @@ from datetime import date
 
 from awards.models import AwardLabel, AwardRecord, AwardType, CompletionRating
 from awards.permissions import can_keep_history
-from awards.rules.records import record_fault
+from awards.rules.records import record_fault, year_fault
 from awards.spreadsheets import columns
 from awards.spreadsheets.reading import Written
 from blocs.models import Agency, AgencyName, Cycle
@@ -45,6 +45,9 @@ class Registry:
         if one.cycle and starts_on is None:
             findings.add(one.place(cycle), NO_YEAR.format(one.cycle[:60]))
         if starts_on is not None:
+            early = year_fault(starts_on=starts_on, today=today)
+            if early:
+                findings.add(one.place(cycle), early)
             fault = record_fault(
                 decision_number=one.decision_number,
                 decided_on=one.decided_on,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
+from awards.selectors.province_quotas import latest_year
 from blocs.models import Agency
 from blocs.standing import Standing, standing_of
 
@@ -50,6 +51,12 @@ def _common(standing: Standing) -> list[Door]:
     )
     return [
         *([records] if standing.watches.reaches_any else []),
+        *_overview(standing),
+        Door(
+            reverse("awards:catalogue"),
+            "Danh mục danh hiệu, hình thức",
+            "Các hình thức trong luật và của tỉnh, tên gọi tại tỉnh, hiện vật kèm theo.",
+        ),
         Door(
             reverse("awards:condition-list"),
             "Điều kiện khen thưởng",
@@ -70,4 +77,19 @@ def _common(standing: Standing) -> list[Door]:
             "Quyết định khen thưởng",
             "Dự thảo và quyết định đã công bố, với các đơn vị được khen thưởng.",
         ),
+    ]
+
+
+def _overview(standing: Standing) -> list[Door]:
+    """Return the page of all blocs of a province, to who oversees one that has any."""
+    found = latest_year(standing)
+    if found is None:
+        return []
+    province, cycle = found
+    return [
+        Door(
+            reverse("awards:quota-province", args=[province.code, cycle.label]),
+            "Hạn mức và kết quả toàn tỉnh",
+            "Mọi khối, cụm của tỉnh bên hạn mức; bao nhiêu đề nghị không được chấp thuận, vì sao.",
+        )
     ]

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from awards.access import province_year_for
 from awards.quota_lists import BlocLineFilter, BlocLineTable
-from awards.selectors.province_quotas import province_quotas, provinces_overseen, years_of
+from awards.selectors.province_quotas import (
+    latest_year,
+    province_quotas,
+    provinces_overseen,
+    years_of,
+)
 from awards.spreadsheets.province_quotas import province_book
 from blocs.crumbs import Crumb
 from blocs.standing import standing_of
@@ -25,12 +30,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @login_required
 def overview(request: SignedInRequest) -> HttpResponse:
     """Lead on to the latest year of a province that the person oversees: the first, or as asked."""
-    found = provinces_overseen(standing_of(request.user))
-    asked = request.GET.get("tinh", "")
-    for province in found.filter(code=asked) if asked else found:
-        for cycle in years_of(province):
-            return redirect("awards:quota-province", province.code, cycle.label)
-    raise Http404("Nobody's province.")
+    found = latest_year(standing_of(request.user), request.GET.get("tinh", ""))
+    if found is None:
+        raise Http404("Nobody's province.")
+    province, cycle = found
+    return redirect("awards:quota-province", province.code, cycle.label)
 
 
 @require_safe

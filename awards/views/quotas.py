@@ -17,6 +17,7 @@ from awards.permissions import can_keep_quotas
 from awards.quota_forms import EndForm, QuotaForm
 from awards.quota_lists import QuotaFilter, QuotaTable
 from awards.selectors.condition_pages import scopes_of
+from awards.selectors.province_quotas import latest_year
 from awards.selectors.words import award_name, labels_by_province, labels_of
 from blocs.crumbs import Crumb
 from blocs.standing import Standing, standing_of
@@ -37,7 +38,7 @@ def quota_list(request: SignedInRequest) -> HttpResponse:
         "table": QuotaTable(found.kept, request=request, may_change=own, names=names),
         "filter": found,
         "can_keep": _may_add(standing),
-        "sees_province": standing.watches.everything or bool(standing.watches.province_ids),
+        "sees_province": latest_year(standing) is not None,
     }
     return render(request, "awards/quota_list.html", context)
 

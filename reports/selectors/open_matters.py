@@ -8,6 +8,7 @@ from typing import Any
 from awards.models import Opinion, Proposal
 from awards.models.labels import PROPOSAL_STATES
 from awards.selectors.proposals import award_text
+from awards.selectors.words import labels_of
 from awards.states import BallotState, OpinionAnswer, ProposalState
 from blocs.models import Season
 from blocs.models.labels import STAGES
@@ -129,10 +130,12 @@ def _ballots(season: Season) -> Iterator[Item]:
 def _proposals(season: Season) -> Iterator[Item]:
     undecided = Proposal.objects.filter(season=season, state__in=[one.value for one in _UNDECIDED])
     rows = undecided.select_related("agency", "award_type").prefetch_related("options")
+    labels = labels_of(season.bloc.province_id)
     yield (
         "proposals",
         [
-            f"{row.agency.short_name}: {award_text(row)} ({_STATE_WORDS[row.state].lower()})"
+            f"{row.agency.short_name}: {award_text(row, labels)} "
+            f"({_STATE_WORDS[row.state].lower()})"
             for row in rows
         ],
     )

@@ -20,8 +20,6 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "works": work_of(standing, sector),
         "scores_for_sector": bool(sector),
-        "sees_records": standing.watches.reaches_any,
-        "sees_province": standing.watches.everything or bool(standing.watches.province_ids),
         "papers": my_papers(standing),
         "seasons": my_seasons(standing),
         "now": timezone.now(),

@@ -218,7 +218,7 @@ def test_the_page_costs_the_same_for_one_bloc_and_for_all(
     # session, user, appointments; province, its years; blocs, three for their days, two for
     # limits, proposals, counts without names, members, votes, three for what limits count,
     # the province's names, catalogue; samples, years, provinces twice
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         page = client.get(url(season))
 
     assert len(page.context["found"].seasons) == size
@@ -279,8 +279,9 @@ def test_only_who_oversees_the_whole_province_finds_the_pages(client, province):
         assert client.get(reverse("awards:quota-overview")).status_code == 404
     for person in strangers[:3]:
         client.force_login(person)
-        for page in ("/", reverse("awards:quota-list")):
-            assert reverse("awards:quota-overview") not in client.get(page).content.decode()
+        for page in ("front", "quota-list"):
+            text = client.get(reverse(f"awards:{page}")).content.decode()
+            assert reverse("awards:quota-overview") not in text
 
 
 def test_the_entry_leads_to_the_latest_year_and_is_linked_where_officers_go(
@@ -291,8 +292,8 @@ def test_the_entry_leads_to_the_latest_year_and_is_linked_where_officers_go(
     entry = reverse("awards:quota-overview")
 
     assert client.get(entry).url == url(season)
-    for page in ("/", reverse("awards:quota-list")):
-        assert f'href="{entry}"' in client.get(page).content.decode()
+    assert f'href="{entry}"' in client.get(reverse("awards:quota-list")).content.decode()
+    assert f'href="{url(season)}"' in client.get(reverse("awards:front")).content.decode()
     years = client.get(url(season)).context["years"]
     assert [one.label for one in years] == ["2023", "2021"]
     assert client.get(url(season).replace("2023", "2022")).status_code == 404

@@ -211,7 +211,7 @@ def test_the_limits_take_no_more_queries_for_many_members_than_for_one(
         for agency in members:
             make_proposal(season, agency, award_type=award)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         lines = state(season)
 
     assert len(lines) == 3

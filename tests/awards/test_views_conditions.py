@@ -138,7 +138,7 @@ def test_who_belongs_to_no_province_reads_the_law(client):
     client.force_login(make_editor(make_agency()))
 
     assert client.get(law.get_absolute_url()).status_code == 200
-    assert len(client.get(LIST).context["filter"].kept) == 54
+    assert len(client.get(LIST).context["filter"].kept) == 58
 
 
 def test_a_condition_shows_its_past_with_who_said_what(client, officer, province):

@@ -93,7 +93,7 @@ def test_only_the_awards_of_the_chosen_level_are_shown(client):
     client.force_login(make_editor(members[0]))
 
     page = client.get(url(season), {"cap": "ministry"})
-    assert [one.code for one in page.context["table"].awards] == ["bang-khen-bo"]
+    assert [one.code for one in page.context["table"].awards] == ["bang-khen-bo", "co-bo"]
     page = client.get(url(season), {"cap": "nonsense"})
     assert award in page.context["table"].awards
 

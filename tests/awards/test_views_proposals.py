@@ -45,9 +45,9 @@ def test_the_list_costs_the_same_for_one_proposal_and_for_many(
     client.get(page_of(season))  # the first page of a session also writes it
 
     # session, user, appointments, season, proposals, options, names, ranks, seats, sample,
-    # members of the form, three lists of awards, the day of the rules (two, for the form and for
-    # the limits), the limits in force with their brackets
-    with django_assert_num_queries(20):
+    # members of the form, three lists of awards, the day of the rules (three, for the form and
+    # for the limits), the limits in force with their brackets
+    with django_assert_num_queries(22):
         page = client.get(page_of(season))
 
     assert page.content.decode().count("987,50") == size

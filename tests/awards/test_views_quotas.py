@@ -69,8 +69,9 @@ def test_the_list_costs_the_same_for_one_limit_and_for_many(
     client.force_login(make_officer(province=province))
     client.get(LIST)
 
-    # session, user, appointments, limits, brackets, names of awards, for whom the person writes
-    with django_assert_num_queries(7):
+    # session, user, appointments, limits, brackets, names of awards, for whom the person writes,
+    # the latest year of the province
+    with django_assert_num_queries(9):
         page = client.get(LIST)
 
     assert len(page.context["table"].rows) == size + 1  # and the one that is shipped
