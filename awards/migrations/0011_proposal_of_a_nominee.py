@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0008_decisions")]
+    dependencies = [("awards", "0010_limits")]
 
     operations = [
         migrations.AddField(

@@ -122,15 +122,15 @@ def quota_state(season: Season, today: date) -> tuple[QuotaLine, ...]:
 
 
 def quota_answers(
-    season: Season, award_type: AwardType, *, agency_id: int, adding: int, today: date
+    season: Season, award_type: AwardType, *, agency_ids: Iterable[int], adding: int, today: date
 ) -> list[QuotaAnswer]:
-    """Return what each limit says when a member is proposed for an award. At most ten queries.
+    """Return what each limit says when members are proposed for an award. At most ten queries.
 
     Nothing where no limit is in force.
 
     Args:
         season: with its bloc, province and cycle loaded.
-        agency_id: who is proposed; of the others no limit asks whether they led.
+        agency_ids: who is proposed; of the others no limit asks whether they led.
         adding: how many more there would be; 0 asks about those there are.
     """
     quotas = in_force(season.bloc.province, rule_day(season, today).day, season.bloc.kind)
@@ -141,7 +141,10 @@ def quota_answers(
     counted = counted_in(_beside(season))
     names = dict(season.memberships.values_list("agency_id", "name"))
     labels = labels_of(season.bloc.province_id)
-    put = Put(season.pk, agency_id, award_type.pk, award_type.counts_as_id, frozenset())
+    asked_for = [
+        Put(season.pk, agency, award_type.pk, award_type.counts_as_id, frozenset())
+        for agency in agency_ids
+    ]
     return [
         answer_of(
             quota,
@@ -149,7 +152,7 @@ def quota_answers(
             season.pk,
             names=names,
             award=award_name(quota.award_type, labels),
-            asked=[put],
+            asked=asked_for,
             adding=adding,
         )
         for quota in quotas

@@ -55,7 +55,7 @@ def demand_quota(season: Season, award_type_id: int | None, *, agency_id: int, a
     )
     list(held.order_by("pk").select_for_update(of=("self",), no_key=True))
     answers = quota_answers(
-        season, award, agency_id=agency_id, adding=adding, today=timezone.localdate()
+        season, award, agency_ids=[agency_id], adding=adding, today=timezone.localdate()
     )
     refusals = [one.refuses for one in answers if one.refuses]
     if refusals:

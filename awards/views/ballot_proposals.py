@@ -14,10 +14,12 @@ from awards import services
 from awards.access import ballot_for
 from awards.models import Ballot, Proposal
 from awards.permissions import can_propose_chosen
+from awards.rules.quotas import QuotaAnswer
 from awards.selectors.ballot_pages import matter_of, member_names
 from awards.selectors.ballot_proposals import Chosen, not_yet_proposed
 from awards.selectors.gates import award_gate
-from awards.selectors.quotas import quota_answer
+from awards.selectors.quotas import quota_answers
+from awards.selectors.words import labels_of
 from awards.states import BallotState
 from awards.views.ballot_acts import ALL_PROPOSED, PROPOSE, ballot_crumbs
 from awards.views.steps import list_url
@@ -52,25 +54,35 @@ def ballot_propose(request: SignedInRequest, pk: int) -> HttpResponse:
 def _ask(ballot: Ballot, verdict: Verdict) -> Confirmation:
     """Say what will happen, and why it cannot."""
     chosen = not_yet_proposed(ballot) if ballot.state == BallotState.CLOSED else []
-    answer, said = None, []
-    if chosen and ballot.award_type is not None:
-        today = timezone.localdate()
-        answer = quota_answer(ballot.season, ballot.award_type, adding=len(chosen), today=today)
-        said = list(_sentences(ballot, chosen))
-    warned = [answer.warns] if answer and answer.warns else []
+    answers = _limits(ballot, chosen)
+    refused = " ".join(one.refuses for one in answers if one.refuses)
+    matter = matter_of(ballot, labels_of(ballot.season.bloc.province_id))
     return Confirmation(
         label=PROPOSE,
         subject=str(ballot),
         verdict=verdict,
         consequences=(
-            f"Lập {len(chosen)} đề nghị ở trạng thái “Dự kiến”: {matter_of(ballot)}.",
-            *said,
-            *warned,
+            f"Lập {len(chosen)} đề nghị ở trạng thái “Dự kiến”: {matter}.",
+            *_sentences(ballot, chosen),
+            *(one.warns for one in answers if one.warns),
             "Đề nghị ghi tên cuộc bỏ phiếu và tỷ lệ phiếu; còn phải được thống nhất rồi mới gửi.",
         ),
         page=ballot.get_absolute_url(),
         page_name="cuộc bỏ phiếu",
-        hindrance=(answer.refuses if answer else "") if chosen else ALL_PROPOSED,
+        hindrance=refused if chosen else ALL_PROPOSED,
+    )
+
+
+def _limits(ballot: Ballot, chosen: Sequence[Chosen]) -> list[QuotaAnswer]:
+    """Return what the limits say when all of them are proposed."""
+    if not chosen or ballot.award_type is None:
+        return []
+    return quota_answers(
+        ballot.season,
+        ballot.award_type,
+        agency_ids=[one.nominee.agency_id for one in chosen],
+        adding=len(chosen),
+        today=timezone.localdate(),
     )
 
 

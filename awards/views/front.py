@@ -13,6 +13,34 @@ from awards.selectors.province_quotas import latest_year
 from blocs.models import Agency
 from blocs.standing import Standing, standing_of
 
+_FOR_ALL = (
+    (
+        "catalogue",
+        "Danh mục danh hiệu, hình thức",
+        "Các hình thức trong luật và của tỉnh, tên gọi tại tỉnh, hiện vật kèm theo.",
+    ),
+    (
+        "condition-list",
+        "Điều kiện khen thưởng",
+        "Điều kiện của từng danh hiệu, hình thức theo luật, nghị định, và việc đối chiếu.",
+    ),
+    (
+        "quota-list",
+        "Hạn mức đề nghị",
+        "Số đề nghị tối đa theo số thành viên hoặc theo tỷ lệ, và căn cứ.",
+    ),
+    (
+        "session-list",
+        "Phiên họp Hội đồng",
+        "Kết quả biểu quyết của Hội đồng thi đua, khen thưởng về các đề nghị.",
+    ),
+    (
+        "decision-list",
+        "Quyết định khen thưởng",
+        "Dự thảo và quyết định đã công bố, với các đơn vị được khen thưởng.",
+    ),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -52,31 +80,7 @@ def _common(standing: Standing) -> list[Door]:
     return [
         *([records] if standing.watches.reaches_any else []),
         *_overview(standing),
-        Door(
-            reverse("awards:catalogue"),
-            "Danh mục danh hiệu, hình thức",
-            "Các hình thức trong luật và của tỉnh, tên gọi tại tỉnh, hiện vật kèm theo.",
-        ),
-        Door(
-            reverse("awards:condition-list"),
-            "Điều kiện khen thưởng",
-            "Điều kiện của từng danh hiệu, hình thức theo luật, nghị định, và việc đối chiếu.",
-        ),
-        Door(
-            reverse("awards:quota-list"),
-            "Hạn mức đề nghị",
-            "Số đề nghị tối đa theo số thành viên hoặc theo tỷ lệ, và căn cứ.",
-        ),
-        Door(
-            reverse("awards:session-list"),
-            "Phiên họp Hội đồng",
-            "Kết quả biểu quyết của Hội đồng thi đua, khen thưởng về các đề nghị.",
-        ),
-        Door(
-            reverse("awards:decision-list"),
-            "Quyết định khen thưởng",
-            "Dự thảo và quyết định đã công bố, với các đơn vị được khen thưởng.",
-        ),
+        *(Door(reverse(f"awards:{name}"), title, text) for name, title, text in _FOR_ALL),
     ]
 
 

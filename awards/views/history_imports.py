@@ -44,13 +44,13 @@ class Kind:
         name: of its pages; with ``-confirm`` and ``-template`` of the other two.
         what: what a row is, as it stands in sentences.
         check: reads a file and matches its rows; raises WorkbookFaults for what is none of ours.
-        save: enters the rows of the sealed page.
+        enter: writes the rows of the sealed page.
     """
 
     name: str
     what: str
     check: Callable[[Readable, str, Standing], tuple[Found, Faults]]
-    save: Callable[[Sequence[Mapping[str, str]], int, User], Imported]
+    enter: Callable[[Sequence[Mapping[str, str]], int, User], Imported]
     template: Callable[[], bytes]
     file_name: str
 
@@ -87,7 +87,7 @@ def file_import_confirm(request: SignedInRequest, kind: str) -> HttpResponse:
         messages.error(request, "Đã quá hai giờ từ lúc kiểm tra; đề nghị quý vị tải lại tệp.")
         return again
     try:
-        done = thing.save(held["rows"], held["new"], request.user)
+        done = thing.enter(held["rows"], held["new"], request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return again
@@ -164,11 +164,11 @@ def _check_ratings(upload: Readable, name: str, standing: Standing) -> tuple[Fou
     return found, tuple(findings.faults)
 
 
-def _save_awards(rows: Sequence[Mapping[str, str]], new: int, actor: User) -> Imported:
+def _enter_awards(rows: Sequence[Mapping[str, str]], new: int, actor: User) -> Imported:
     return import_awards(rows=[AwardRow(**row) for row in rows], new=new, actor=actor)
 
 
-def _save_ratings(rows: Sequence[Mapping[str, str]], new: int, actor: User) -> Imported:
+def _enter_ratings(rows: Sequence[Mapping[str, str]], new: int, actor: User) -> Imported:
     return import_ratings(rows=[RatingRow(**row) for row in rows], new=new, actor=actor)
 
 
@@ -176,7 +176,7 @@ AWARDS = Kind(
     name="award-import",
     what="thành tích",
     check=_check_awards,
-    save=_save_awards,
+    enter=_enter_awards,
     template=award_template,
     file_name="mau-thanh-tich.xlsx",
 )
@@ -184,7 +184,7 @@ RATINGS = Kind(
     name="rating-import",
     what="mức xếp loại",
     check=_check_ratings,
-    save=_save_ratings,
+    enter=_enter_ratings,
     template=rating_template,
     file_name="mau-xep-loai.xlsx",
 )

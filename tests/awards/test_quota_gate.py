@@ -155,7 +155,7 @@ def test_a_limit_of_another_province_kind_or_time_says_nothing():
     propose(season, first)
 
     assert state(season) == ()
-    asked = {"agency_id": first.pk, "adding": 1, "today": timezone.localdate()}
+    asked = {"agency_ids": [first.pk], "adding": 1, "today": timezone.localdate()}
     assert quota_answers(season, flag(), **asked) == []
 
 
