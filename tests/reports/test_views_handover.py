@@ -7,6 +7,7 @@ from blocs.models import Handover, HandoverReceipt, Office, Season
 from blocs.states import OfficeRole, Stage, StepKind, Term
 from reports.models import Document
 from reports.selectors.handover import handover_plan
+from reports.services import hand_over_season
 from reports.states import DocumentKind
 from scoring.models import EvidenceFile
 from tests.blocs.handing import DAY, make_leaving_year
@@ -173,7 +174,7 @@ def test_a_member_sees_no_file_of_the_others(client):
     settle_in(client, make_editor(members[3]))
     before = text_of(client.get(page(season)))
     refused = client.post(page(season), sent(season))
-    hand_rows(season)
+    hand_over_season(season_id=season.pk, on=DAY, seen=mark(season), actor=None)
     after = text_of(client.get(page(season)))
 
     assert refused.status_code == 403
