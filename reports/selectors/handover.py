@@ -55,14 +55,10 @@ def handover_plan(season: Season) -> HandoverPlan:
     """
     offices = list(season.offices.select_related("agency").order_by("pk"))
     label = following_label(season.cycle.label)
-    following = (
-        Season.objects.with_names().filter(bloc=season.bloc, cycle__label=label).first()
-        if label != season.cycle.label
-        else None
-    )
-    starts_on = _starts_on(label)
+    seasons = Season.objects.with_names().filter(bloc=season.bloc).exclude(pk=season.pk)
+    following = seasons.filter(cycle__label=label).first()
+    years = (_starts_in(label) or season.cycle.starts_on.year) - season.cycle.starts_on.year
     known = frozenset(following.steps.values_list("kind", flat=True)) if following else frozenset()
-    years = starts_on - season.cycle.starts_on.year if starts_on else 0
     steps = carried_steps(season, years=years, known=known) if years > 0 else []
     matters, files = open_matters(season), season_files(season)
     head, next_head = (held(offices, term, OfficeRole.HEAD) for term in Term)
@@ -116,7 +112,7 @@ def sees_handover(standing: Standing, season: Season, offices: list[Office]) -> 
     return bool(named & standing.agency_ids)
 
 
-def _starts_on(label: str) -> int | None:
+def _starts_in(label: str) -> int | None:
     """Return the year in which the following cycle begins, if its label says so."""
     starts = Cycle.objects.filter(label=label).values_list("starts_on", flat=True).first()
     if starts is not None:

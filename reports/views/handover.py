@@ -92,7 +92,20 @@ def handover_receive(request: SignedInRequest, bloc: str, cycle: str) -> HttpRes
     if done is None:
         raise Http404("Nothing was handed over.")
     form = ReceiptForm(posted(request))
-    ask = Confirmation(
+    ask = _receiving(standing, season, done)
+    return form_page(
+        request,
+        form,
+        act=lambda: receive_handover(handover_id=done.pk, actor=request.user, **form.cleaned_data),
+        done="Đã xác nhận nhận bàn giao.",
+        to=_url(season),
+        template="_parts/confirm_page.html",
+        context=lambda: _asked(season, ask),
+    )
+
+
+def _receiving(standing: Standing, season: Season, done: Handover) -> Confirmation:
+    return Confirmation(
         label="Xác nhận đã nhận bàn giao",
         subject=str(season),
         verdict=can_receive(standing, done.following, seats_of(done.following)),
@@ -104,19 +117,11 @@ def handover_receive(request: SignedInRequest, bloc: str, cycle: str) -> HttpRes
         page=_url(season),
         page_name="trang bàn giao",
     )
-    return form_page(
-        request,
-        form,
-        act=lambda: receive_handover(handover_id=done.pk, actor=request.user, **form.cleaned_data),
-        done="Đã xác nhận nhận bàn giao.",
-        to=_url(season),
-        template="_parts/confirm_page.html",
-        context=lambda: {
-            "ask": ask,
-            "is_sample": is_sample(season),
-            "crumbs": season_crumbs(season, Crumb("Bàn giao", _url(season)), ask.label),
-        },
-    )
+
+
+def _asked(season: Season, ask: Confirmation) -> dict[str, object]:
+    crumbs = season_crumbs(season, Crumb("Bàn giao", _url(season)), ask.label)
+    return {"ask": ask, "is_sample": is_sample(season), "crumbs": crumbs}
 
 
 def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str, object]:
