@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.constraints import one_of
-from blocs.models import Season
-from reports.states import DocumentKind, DocumentState
+from blocs.models import Agency, Office, Season
+from reports.states import ABOUT_ONE, OF_ONE_AGENCY, DocumentKind, DocumentState
 
 if TYPE_CHECKING:
     from blocs.standing import Standing
@@ -29,25 +29,54 @@ DOCUMENT_KINDS = [
     (DocumentKind.COVENANT.value, "Giao ước thi đua"),
     (DocumentKind.SCORE_MATRIX.value, "Bảng tổng hợp điểm"),
     (DocumentKind.HANDOVER_MINUTES.value, "Biên bản bàn giao"),
+    (DocumentKind.BALLOT_SLIPS.value, "Phiếu bầu"),
+    (DocumentKind.COUNTING_MINUTES.value, "Biên bản kiểm phiếu"),
+    (DocumentKind.REVIEW_MINUTES.value, "Biên bản bình xét"),
+    (DocumentKind.SUBMISSION.value, "Tờ trình đề nghị khen thưởng"),
+    (DocumentKind.REFUSAL_NOTICE.value, "Thông báo không đủ điều kiện"),
+    (DocumentKind.SELF_SCORES.value, "Phiếu tự chấm điểm"),
 ]
+_ABOUT_ONE = Q(kind__in=sorted(ABOUT_ONE))
+_OF_ONE_AGENCY = Q(kind__in=sorted(OF_ONE_AGENCY))
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, standing: "Standing") -> Self:
-        """Keep the papers of the seasons the person may see."""
-        seasons = Season.objects.visible_to(standing).values("pk")
-        return self.filter(season__in=seasons)
+        """Keep the papers of the seasons the person may see.
+
+        One agency's own paper opens to that agency, to who runs the season and to who oversees
+        it: not to the other members.
+        """
+        seasons = Season.objects.visible_to(standing)
+        run = Office.objects.of_bloc_heads().filter(agency__in=standing.agency_ids)
+        return self.filter(
+            Q(agency__isnull=True)
+            | Q(agency__in=standing.agency_ids)
+            | Q(season__in=run.values("season"))
+            | Q(season__in=seasons.overseen_by(standing).values("pk")),
+            season__in=seasons.values("pk"),
+        )
 
     def with_names(self) -> Self:
         return self.select_related("season__bloc", "season__cycle", "requested_by")
 
 
 class Document(models.Model):
-    """One paper. Same facts, same fingerprint, the same document."""
+    """One paper. Same facts, same fingerprint, the same document.
+
+    ``subject`` is the key of the one ballot, agency or proposal that the paper is about, in the
+    words of its kind, and ``subject_name`` what that was called when the paper was asked for.
+    ``agency`` is whose own paper it is. Source: docs/decisions/0013.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(max_length=30, choices=DOCUMENT_KINDS)
+    subject = models.CharField(max_length=100, blank=True)
+    subject_name = models.CharField(max_length=300, blank=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
+    )
     content = models.JSONField()
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(
@@ -75,7 +104,18 @@ class Document(models.Model):
             one_of("kind", DocumentKind, name="document_kind_valid"),
             one_of("state", DocumentState, name="document_state_valid"),
             models.UniqueConstraint(
-                fields=["season", "kind", "fingerprint"], name="document_once_per_fingerprint"
+                fields=["season", "kind", "subject", "fingerprint"],
+                name="document_once_per_fingerprint",
+            ),
+            models.CheckConstraint(
+                name="document_about_one_names_it",
+                condition=(_ABOUT_ONE & ~Q(subject="") & ~Q(subject_name=""))
+                | (~_ABOUT_ONE & Q(subject="", subject_name="")),
+            ),
+            models.CheckConstraint(
+                name="document_of_one_agency_names_it",
+                condition=(_OF_ONE_AGENCY & Q(agency__isnull=False))
+                | (~_OF_ONE_AGENCY & Q(agency__isnull=True)),
             ),
             models.CheckConstraint(
                 name="document_ready_iff_it_has_a_file",
@@ -100,7 +140,19 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.season}"
+        return f"{self.title}, {self.season}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:document-detail", args=[self.uuid])
+
+    @property
+    def title(self) -> str:
+        """The kind of paper, and what it is about where that is one of several."""
+        kind = str(self.get_kind_display())
+        return f"{kind}: {self.subject_name}" if self.subject else kind
+
+    @property
+    def file_name(self) -> str:
+        """The name under which the file is handed out."""
+        parts = (self.kind, self.season.bloc.code, self.season.cycle.label, self.subject)
+        return "-".join(part for part in parts if part) + ".pdf"

@@ -16,7 +16,7 @@ from blocs.standing import Standing
 from blocs.states import Stage
 from reports.gather.wording import bloc_words
 from reports.models import Document
-from reports.states import DocumentState
+from reports.states import DocumentKind, DocumentState
 from scoring.models import Ranking, ScoreSheet, SeasonTable
 from scoring.selectors import current_ranking, is_outdated
 from scoring.states import SheetState
@@ -25,11 +25,27 @@ _STAGE_LABELS = dict(STAGES)
 _MOST_NAMES = 5
 
 
-def can_ask_for_paper(standing: Standing, season: Season, seats: Seats) -> Verdict:
-    """Say whether the person may have papers of the season made, also after its end."""
+def can_ask_for_paper(
+    standing: Standing,
+    season: Season,
+    seats: Seats,
+    kind: str = DocumentKind.SUMMARY_REPORT.value,
+    agency_id: int | None = None,
+) -> Verdict:
+    """Say whether the person may have papers of the season made, also after its end.
+
+    The province writes what it answers with; an agency may print its own score sheet.
+
+    Args:
+        agency_id: whose own paper it would be, where it is one.
+    """
     if standing.is_system or standing.manages.covers(season.bloc):
         return YES
+    if kind == DocumentKind.REFUSAL_NOTICE:
+        return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được lập thông báo này.")
     if is_secretariat(standing, seats):
+        return YES
+    if kind == DocumentKind.SELF_SCORES and agency_id in standing.agency_ids:
         return YES
     head = season.bloc.head_title
     return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được lập văn bản.")
@@ -39,7 +55,7 @@ def can_retry_document(standing: Standing, document: Document, seats: Seats) -> 
     """Say whether the person may have a failed paper made again."""
     if document.state != DocumentState.FAILED:
         return no("Chỉ lập lại được văn bản đã báo không lập được.")
-    return can_ask_for_paper(standing, document.season, seats)
+    return can_ask_for_paper(standing, document.season, seats, document.kind, document.agency_id)
 
 
 def can_advance(standing: Standing, season: Season, seats: Seats, to: Stage) -> Verdict:

@@ -15,3 +15,22 @@ class DocumentKind(StrEnum):
     COVENANT = "giao-uoc"
     SCORE_MATRIX = "bang-tong-hop-diem"
     HANDOVER_MINUTES = "bien-ban-ban-giao"
+    BALLOT_SLIPS = "phieu-bau"
+    COUNTING_MINUTES = "bien-ban-kiem-phieu"
+    REVIEW_MINUTES = "bien-ban-binh-xet"
+    SUBMISSION = "to-trinh"
+    REFUSAL_NOTICE = "thong-bao-khong-du-dieu-kien"
+    SELF_SCORES = "phieu-tu-cham"
+
+
+# One paper for each ballot, sheet or proposal of a season; the others are about the season.
+ABOUT_ONE = frozenset(
+    {
+        DocumentKind.BALLOT_SLIPS,
+        DocumentKind.COUNTING_MINUTES,
+        DocumentKind.REFUSAL_NOTICE,
+        DocumentKind.SELF_SCORES,
+    }
+)
+# What one agency's papers say is no business of the other members (docs/decisions/0004).
+OF_ONE_AGENCY = frozenset({DocumentKind.REFUSAL_NOTICE, DocumentKind.SELF_SCORES})

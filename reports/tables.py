@@ -73,9 +73,7 @@ class DocumentTable(ListTable):
         empty_text = "Chưa có văn bản nào được lập."
 
     def render_kind(self, record: Document) -> SafeString:
-        link = format_html(
-            '<a href="{}">{}</a>', record.get_absolute_url(), record.get_kind_display()
-        )
+        link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.title)
         return with_sample_badge(link) if record.is_sample else link
 
     def render_requested_at(self, value: datetime) -> str:

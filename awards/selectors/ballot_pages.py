@@ -141,7 +141,7 @@ class ResultLine:
     offers_override: bool
 
 
-_LABELS: Mapping[str, str] = {
+RESULT_LABELS: Mapping[str, str] = {
     "elected": "Được bầu",
     "tied": "Bằng nhau, chờ vòng sau",
     "reached": "Đạt mức nhưng không được bầu",
@@ -165,7 +165,7 @@ def result_lines(
     lines = []
     for row in rows:
         row.nominee.ballot = ballot
-        state = _state_of(row)
+        state = state_of(row)
         lines.append(
             ResultLine(
                 nominee=row.nominee,
@@ -177,7 +177,7 @@ def result_lines(
                     row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of)
                 ),
                 state=state,
-                label=_LABELS[state],
+                label=RESULT_LABELS[state],
                 override=getattr(row.nominee, "override", None),
                 offers_override=is_open
                 and not hasattr(row.nominee, "override")
@@ -194,7 +194,7 @@ def sees_roll(standing: Standing, ballot: Ballot, seats: Seats) -> bool:
     return bool(can_run_season(standing, ballot.season, seats))
 
 
-def _state_of(row: NomineeResult) -> str:
+def state_of(row: NomineeResult) -> str:
     if row.elected:
         return "elected"
     if row.tied:

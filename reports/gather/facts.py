@@ -1,7 +1,7 @@
 """What both papers read of a season: members, offices, letterhead, meetings. Few queries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blocs.models import Agency, Meeting, Membership, Office, Season
 from blocs.states import AgencyLevel, OfficeRole, OfficeState, Term
@@ -74,6 +74,14 @@ def letterhead_of(
         date=date,
         symbol=symbol,
     )
+
+
+def minutes_letterhead(roster: Roster, head: Office | None) -> Letterhead:
+    """Return the top of minutes, which tell place and day in their text.
+
+    Source: NĐ 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9.
+    """
+    return replace(letterhead_of(roster, head, symbol=f"BB-{roster.words.code}"), place="")
 
 
 def head_signature(roster: Roster, head: Office | None) -> SignatureBlock:

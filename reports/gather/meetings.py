@@ -23,12 +23,31 @@ def meeting_texts(
 
 def signing_of(meetings: Sequence[Meeting], term: Term) -> Meeting | None:
     """Return the meeting at which the covenant of the term was signed, if there was one."""
-    return next((meeting for meeting in meetings if _signs(meeting, term)), None)
+    return meeting_of(meetings, MeetingKind.COVENANT_SIGNING, term)
 
 
-def _signs(meeting: Meeting, term: Term) -> bool:
-    wanted = (MeetingKind.COVENANT_SIGNING.value, term.value)
-    return any((purpose.kind, purpose.term) == wanted for purpose in meeting.purposes.all())
+def meeting_of(meetings: Sequence[Meeting], kind: MeetingKind, term: Term) -> Meeting | None:
+    """Return the first meeting of a kind in the cycle of the term, if there was one."""
+    wanted = (kind.value, term.value)
+    return next((one for one in meetings if wanted in _purposes(one)), None)
+
+
+def _purposes(meeting: Meeting) -> set[tuple[str, str]]:
+    return {(purpose.kind, purpose.term) for purpose in meeting.purposes.all()}
+
+
+def guest_texts(roster: Roster, meeting: Meeting) -> tuple[results.Guest, ...]:
+    """Write who came as a guest, each with what for."""
+    return tuple(_guest(roster, guest) for guest in meeting.guests.all())
+
+
+def conclusion_texts(meeting: Meeting) -> tuple[str, ...]:
+    """Write what was concluded; the speaker is named where several spoke."""
+    conclusions = list(meeting.conclusions.all())
+    speakers = {conclusion.speaker_id for conclusion in conclusions} - {None}
+    guests = meeting.guests.all() if len(speakers) > 1 else ()
+    offices = {guest.pk: guest.office for guest in guests}
+    return tuple(_conclusion(row, offices) for row in conclusions)
 
 
 def _purpose(roster: Roster, purpose: MeetingPurpose) -> str:
@@ -36,10 +55,6 @@ def _purpose(roster: Roster, purpose: MeetingPurpose) -> str:
 
 
 def _meeting(roster: Roster, meeting: Meeting, years: Mapping[str, str]) -> results.Meeting:
-    guests = list(meeting.guests.all())
-    conclusions = list(meeting.conclusions.all())
-    speakers = {conclusion.speaker_id for conclusion in conclusions} - {None}
-    offices = {guest.pk: guest.office for guest in guests} if len(speakers) > 1 else {}
     return results.Meeting(
         name=meeting.name,
         kinds=tuple(
@@ -49,8 +64,8 @@ def _meeting(roster: Roster, meeting: Meeting, years: Mapping[str, str]) -> resu
         time_text=day_text(meeting.held_on, meeting.day_part),
         place=meeting.place,
         attendance=tuple(_attendance(roster, row) for row in meeting.attendances.all()),
-        guests=tuple(_guest(roster, guest) for guest in guests),
-        conclusions=tuple(_conclusion(row, offices) for row in conclusions),
+        guests=guest_texts(roster, meeting),
+        conclusions=conclusion_texts(meeting),
     )
 
 
@@ -67,6 +82,5 @@ def _guest(roster: Roster, guest: Guest) -> results.Guest:
 
 
 def _conclusion(row: Conclusion, offices: dict[int, str]) -> str:
-    """Return what was said; the speaker is named where several spoke."""
     speaker = offices.get(row.speaker_id or 0, "")
     return f"{speaker}: {row.text}" if speaker else row.text

@@ -205,11 +205,12 @@ def _review(
         process=_texts(roster, said, ReportSection.REVIEW),
         ranking=ranking_text(roster, frozen, rows),
         proposals=proposal_texts(roster, rows),
-        offices=_next_offices(roster),
+        offices=next_offices(roster),
     )
 
 
-def _next_offices(roster: Roster) -> tuple[OfficeChoice, ...]:
+def next_offices(roster: Roster) -> tuple[OfficeChoice, ...]:
+    """Write who leads the bloc in the next cycle, as far as it is known."""
     return tuple(
         OfficeChoice(
             role=roster.words.office(office.role),

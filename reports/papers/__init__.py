@@ -3,23 +3,49 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from reports.papers.ballot_slips import BallotSlips
 from reports.papers.content import ContentError, Paper, fingerprint
+from reports.papers.counting import CountingMinutes
 from reports.papers.covenant import Covenant
 from reports.papers.handover import HandoverMinutes
 from reports.papers.matrix import ScoreMatrixPaper
+from reports.papers.notice import RefusalNotice
+from reports.papers.review_minutes import ReviewMinutes
+from reports.papers.self_scores import SelfScores
+from reports.papers.submission import Submission
 from reports.papers.summary import SummaryReport
 
 PAPERS: Mapping[str, type[Paper]] = MappingProxyType(
-    {paper.kind: paper for paper in (SummaryReport, Covenant, ScoreMatrixPaper, HandoverMinutes)}
+    {
+        paper.kind: paper
+        for paper in (
+            SummaryReport,
+            Covenant,
+            ScoreMatrixPaper,
+            HandoverMinutes,
+            BallotSlips,
+            CountingMinutes,
+            ReviewMinutes,
+            Submission,
+            RefusalNotice,
+            SelfScores,
+        )
+    }
 )
 
 __all__ = [
     "PAPERS",
+    "BallotSlips",
     "ContentError",
+    "CountingMinutes",
     "Covenant",
     "HandoverMinutes",
     "Paper",
+    "RefusalNotice",
+    "ReviewMinutes",
     "ScoreMatrixPaper",
+    "SelfScores",
+    "Submission",
     "SummaryReport",
     "fingerprint",
 ]

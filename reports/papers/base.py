@@ -85,6 +85,7 @@ class Letterhead(Part):
     Args:
         symbol: code after the number, such as ``BC-KTĐ``; empty for a paper without a number.
         number: given by the issuing agency's register, so usually still empty.
+        place: empty where the paper tells place and day in its text.
         date: such as ``ngày 24 tháng 02 năm 2023``; empty while it is not known.
         year: printed behind a blank date; may be empty.
     """

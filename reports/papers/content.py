@@ -50,9 +50,9 @@ def _cleaned(value: object) -> object:
         return clean_text(value)
     if isinstance(value, tuple):
         return tuple(_cleaned(item) for item in value)
-    if isinstance(value, bool | Part):
+    if isinstance(value, int | Part):
         return value
-    raise TypeError(f"a paper holds text, tuples and parts, not {type(value).__name__}")
+    raise TypeError(f"a paper holds text, numbers, tuples and parts, not {type(value).__name__}")
 
 
 def walk(value: object) -> Iterator[Part]:

@@ -15,9 +15,10 @@ FRESH = timedelta(days=3)
 _MOST = 10
 
 
-def papers_of(season: Season) -> QuerySet[Document]:
-    """Return the season's papers, the newest first. One query."""
-    return season.documents.select_related("requested_by").defer("content")
+def papers_of(standing: Standing, season: Season) -> QuerySet[Document]:
+    """Return the season's papers that the person may see, the newest first. One query."""
+    seen = Document.objects.visible_to(standing).filter(season=season)
+    return seen.select_related("requested_by").defer("content")
 
 
 def my_papers(standing: Standing) -> list[Document]:

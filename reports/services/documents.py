@@ -13,15 +13,16 @@ from blocs.permissions import seats_of
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from reports.gather import gather_paper
+from reports.gather.subjects import Subject, is_ready, subject_of
 from reports.models import Document
 from reports.papers import PAPERS, Paper, fingerprint
 from reports.permissions import can_ask_for_paper, can_retry_document
 from reports.services.broker import nudge
-from reports.states import DocumentState
+from reports.states import ABOUT_ONE, DocumentState
 
 
 @transaction.atomic
-def ask_for_paper(*, season_id: int, kind: str, actor: User | None) -> Document:
+def ask_for_paper(*, season_id: int, kind: str, actor: User | None, subject: str = "") -> Document:
     """Return the document of the season's facts as they are now; have it made if it is new.
 
     Same facts, same fingerprint, the same document: a click twice, or twenty at once, is one
@@ -29,22 +30,26 @@ def ask_for_paper(*, season_id: int, kind: str, actor: User | None) -> Document:
 
     Args:
         kind: a key of ``reports.papers.PAPERS``.
+        subject: the key of the one ballot, agency or proposal that the paper is about.
 
     Raises:
-        Invalid: there is no such kind of paper.
-        NotAllowed: not by this person.
+        Invalid: there is no such kind of paper, or nothing of that key.
+        NotAllowed: not by this person, or the facts are not there yet.
     """
     if kind not in PAPERS:
         raise Invalid(f"Không có loại văn bản “{kind}”.", field="kind")
     season = locked_season(season_id)
-    can_ask_for_paper(standing_of(actor), season, seats_of(season)).demand()
-    paper = gather_paper(season, kind)
+    about = _about(season, kind, subject)
+    agency_id = about.agency_id if about else None
+    can_ask_for_paper(standing_of(actor), season, seats_of(season), kind, agency_id).demand()
+    (about.ready if about else is_ready(season, kind)).demand()
+    paper = gather_paper(season, kind, subject)
     known = Document.objects.select_for_update(no_key=True).filter(
-        season=season, kind=kind, fingerprint=fingerprint(paper)
+        season=season, kind=kind, subject=subject, fingerprint=fingerprint(paper)
     )
     document = known.first()
     if document is None:
-        return store_paper(season, paper, actor)
+        return store_paper(season, paper, actor, about)
     if document.state == DocumentState.FAILED:
         _start_over(document, actor)
     return document
@@ -78,11 +83,28 @@ def record_download(*, document: Document, actor: User) -> None:
     )
 
 
-def store_paper(season: Season, paper: Paper, actor: User | None) -> Document:
+def _about(season: Season, kind: str, key: str) -> Subject | None:
+    """Return what the paper is about; None where that is the whole season."""
+    if kind not in ABOUT_ONE:
+        if key:
+            raise Invalid("Loại văn bản này lập cho cả năm thi đua.", field="subject")
+        return None
+    about = subject_of(season, kind, key)
+    if about is None:
+        raise Invalid("Quý vị vui lòng chọn nội dung cần lập văn bản.", field="subject")
+    return about
+
+
+def store_paper(
+    season: Season, paper: Paper, actor: User | None, about: Subject | None = None
+) -> Document:
     """Store a paper and have it made; whoever calls this has asked for the rights."""
     document = Document.objects.create(
         season=season,
         kind=paper.kind,
+        subject=about.key if about else "",
+        subject_name=about.name if about else "",
+        agency_id=about.agency_id if about else None,
         content=paper.as_content(),
         fingerprint=fingerprint(paper),
         is_sample=paper.sample,
@@ -90,6 +112,8 @@ def store_paper(season: Season, paper: Paper, actor: User | None) -> Document:
         requested_at=timezone.now(),
     )
     after = {"kind": document.kind, "fingerprint": document.fingerprint, "state": document.state}
+    if about is not None:
+        after["subject"] = about.key
     audit.record(actor=actor, action="document.ask", subject=document, before={}, after=after)
     transaction.on_commit(partial(nudge, document.pk))
     return document

@@ -18,10 +18,9 @@ from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from reports import services
 from reports.access import document_for
-from reports.models import DOCUMENT_KINDS, Document
 from reports.papers import PAPERS
 from reports.permissions import can_ask_for_paper, can_retry_document
-from reports.selectors import papers_of
+from reports.selectors import paper_offers, papers_of
 from reports.states import DocumentState
 from reports.tables import DocumentTable
 from scoring.selectors.samples import is_sample
@@ -34,12 +33,13 @@ _PENDING = frozenset({DocumentState.QUEUED, DocumentState.RUNNING})
 def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
+    seats = seats_of(season)
     context = {
         "season": season,
-        "table": DocumentTable(papers_of(season), request=request),
-        "kinds": DOCUMENT_KINDS,
+        "table": DocumentTable(papers_of(standing, season), request=request),
+        "offers": paper_offers(standing, season, seats),
         "is_sample": is_sample(season),
-        "can_ask": can_ask_for_paper(standing, season, seats_of(season)),
+        "can_ask": can_ask_for_paper(standing, season, seats),
         "crumbs": season_crumbs(season, "Văn bản"),
     }
     return render(request, "reports/document_list.html", context)
@@ -52,7 +52,12 @@ def document_ask(request: SignedInRequest, bloc: str, cycle: str, kind: str) -> 
     if kind not in PAPERS:
         raise Http404("No such kind of paper.")
     try:
-        document = services.ask_for_paper(season_id=season.pk, kind=kind, actor=request.user)
+        document = services.ask_for_paper(
+            season_id=season.pk,
+            kind=kind,
+            subject=request.POST.get("noi-dung", ""),
+            actor=request.user,
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("reports:document-list", bloc, cycle)
@@ -73,7 +78,7 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "season": season,
         "is_pending": document.state in _PENDING,
         "can_retry": can_retry_document(standing, document, seats_of(season)),
-        "crumbs": season_crumbs(season, papers, document.get_kind_display()),
+        "crumbs": season_crumbs(season, papers, document.title),
     }
     return render(request, "reports/document_detail.html", context)
 
@@ -116,11 +121,7 @@ def document_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     except FileNotFoundError as error:
         raise Http404("The file of the document is missing.") from error
     services.record_download(document=document, actor=request.user)
-    return FileResponse(stream, as_attachment=True, filename=_file_name(document))
-
-
-def _file_name(document: Document) -> str:
-    return f"{document.kind}-{document.season.bloc.code}-{document.season.cycle.label}.pdf"
+    return FileResponse(stream, as_attachment=True, filename=document.file_name)
 
 
 def _list_url(season: Season) -> str:

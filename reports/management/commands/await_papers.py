@@ -9,10 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.errors import Refused
 from blocs.models import Season
+from reports.gather.subjects import is_ready
 from reports.models import Document
 from reports.services.documents import ask_for_paper
-from reports.states import DocumentKind, DocumentState
+from reports.states import ABOUT_ONE, DocumentKind, DocumentState
 
+WHOLE = [kind.value for kind in DocumentKind if kind not in ABOUT_ONE]
 DONE = {DocumentState.READY.value, DocumentState.FAILED.value}
 
 
@@ -28,8 +30,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kind",
             action="append",
-            choices=[kind.value for kind in DocumentKind],
-            help="loại văn bản, có thể ghi nhiều lần; không ghi thì lập mọi loại",
+            choices=WHOLE,
+            help="loại văn bản, có thể ghi nhiều lần; không ghi thì lập mọi loại đã đủ số liệu",
         )
         parser.add_argument("--wait-seconds", type=int, default=180)
 
@@ -40,8 +42,8 @@ class Command(BaseCommand):
             raise CommandError(f"Không có khối {bloc} năm {cycle}.")
         try:
             asked = [
-                ask_for_paper(season_id=season.pk, kind=kind.value, actor=None)
-                for kind in (DocumentKind(name) for name in options["kind"] or DocumentKind)
+                ask_for_paper(season_id=season.pk, kind=kind, actor=None)
+                for kind in options["kind"] or [one for one in WHOLE if is_ready(season, one)]
             ]
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -11,10 +11,12 @@ from blocs.access import season_for
 from blocs.models import Season
 from blocs.standing import SYSTEM
 from reports.gather import gather_paper
+from reports.gather.subjects import is_ready, nothing_yet, subjects_of
 from reports.papers import PAPERS
 from reports.render.fonts import FontsMissingError
 from reports.render.pdf import pdf_bytes
 from reports.services.files import replace_file
+from reports.states import ABOUT_ONE
 
 
 class Command(BaseCommand):
@@ -37,19 +39,40 @@ class Command(BaseCommand):
     def handle(
         self, *_: Any, bloc: str, cycle: str, out: Path, kind: list[str] | None, **__: Any
     ) -> None:
-        """Write ``KIND-BLOC-CYCLE.pdf`` for each kind and name each file."""
+        """Write each paper and name its file; without ``--kind`` those whose facts are there.
+
+        A paper about one ballot, agency or proposal has its key at the end of the name.
+        """
         try:
             season = season_for(SYSTEM, bloc, cycle)
         except Http404 as error:
             raise CommandError(f"Không có khối “{bloc}” trong năm “{cycle}”.") from error
         for name in dict.fromkeys(kind or PAPERS):
-            self.stdout.write(str(_write(season, name, out)))
+            ready, why = _keys(season, name)
+            if not ready and kind:
+                raise CommandError(f"{name}: {why}")
+            if not ready:
+                self.stderr.write(f"{name}: {why}")
+            for key in ready:
+                self.stdout.write(str(_write(season, name, key, out)))
 
 
-def _write(season: Season, kind: str, out: Path) -> Path:
-    target = out / f"{kind}-{season.bloc.code}-{season.cycle.label}.pdf"
+def _keys(season: Season, kind: str) -> tuple[list[str], str]:
+    """Return what the kind can be made about (an empty key for the season), or why it cannot."""
+    if kind not in ABOUT_ONE:
+        verdict = is_ready(season, kind)
+        return ([""] if verdict else []), verdict.reason
+    found = subjects_of(season, kind)
+    ready = [one.key for one in found if one.ready]
+    waiting = [f"{one.name}: {one.ready.reason}." for one in found if not one.ready]
+    return ready, " ".join(waiting) or nothing_yet(kind)
+
+
+def _write(season: Season, kind: str, key: str, out: Path) -> Path:
+    parts = (kind, season.bloc.code, season.cycle.label, key)
+    target = out / ("-".join(part for part in parts if part) + ".pdf")
     try:
-        data = pdf_bytes(gather_paper(season, kind))
+        data = pdf_bytes(gather_paper(season, kind, key))
         out.mkdir(parents=True, exist_ok=True)
         replace_file(target, data)
     except (Refused, FontsMissingError) as error:

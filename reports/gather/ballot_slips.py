@@ -1,0 +1,57 @@
+"""The slips of an open ballot: its rule and its nominees; of the roll only how long it is."""
+
+from awards.models import Ballot
+from awards.selectors.ballot_pages import matter_of, member_names
+from awards.states import BallotPurpose
+from blocs.models import Season
+from blocs.rules.writing import count_text
+from reports.gather.wording import day_text, joined, with_remark, year_label
+from reports.papers.ballot_slips import BallotSlips
+
+
+def gather_ballot_slips(season: Season, key: str) -> BallotSlips:
+    """Read the slips' facts: five queries, however many vote."""
+    ballot = season.ballots.select_related("award_type", "meeting").get(pk=key)
+    ballot.season = season
+    names = member_names(season)
+    nominees = ballot.nominees.select_related("agency").order_by("position")
+    return BallotSlips(
+        sample=season.is_sample or season.bloc.is_sample,
+        bloc=season.bloc.name,
+        cycle=year_label(season.cycle.label, season.cycle.kind),
+        matter=matter_text(ballot),
+        occasion=_occasion(ballot),
+        instructions=_instructions(ballot),
+        nominees=tuple(names.get(one.agency_id, one.agency.name) for one in nominees),
+        count=ballot.voters.count(),
+    )
+
+
+def matter_text(ballot: Ballot) -> str:
+    """Say what is voted on: ``Đề nghị tặng Cờ thi đua (vòng 2)``, ``Bầu Trưởng khối …``."""
+    deed = "Đề nghị tặng" if ballot.purpose == BallotPurpose.AWARD else "Bầu"
+    later = f"vòng {ballot.round_number}" if ballot.round_number > 1 else ""
+    return with_remark(f"{deed} {matter_of(ballot)}", later)
+
+
+def _occasion(ballot: Ballot) -> str:
+    meeting = ballot.meeting
+    if meeting is None:
+        return ""
+    return joined((meeting.name, day_text(meeting.held_on, meeting.day_part)), ", ")
+
+
+def _instructions(ballot: Ballot) -> tuple[str, ...]:
+    most = f"{count_text(ballot.max_choices)} đơn vị"
+    told = [
+        f"Đánh dấu X vào cột “Đồng ý” (không quá {most}) hoặc cột “Không đồng ý”.",
+        (
+            f"Không hợp lệ: chọn quá {most}, đánh dấu cả hai cột, ghi thêm, có ký hiệu riêng hoặc "
+            "không có dấu. Không đánh dấu ô nào là phiếu trắng."
+        ),
+    ]
+    if not ballot.self_vote:
+        told.append("Đơn vị không bỏ phiếu cho chính mình.")
+    if ballot.is_secret:
+        told.append("Phiếu kín: không ghi tên, không ký tên.")
+    return tuple(told)

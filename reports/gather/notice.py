@@ -1,0 +1,50 @@
+"""The province's notice of a refused proposal, in the words that its page shows."""
+
+from awards.rules.notices import refusal_notice
+from awards.selectors import award_text
+from blocs.models import Province, Season
+from reports.gather.facts import read_roster
+from reports.gather.wording import UNKNOWN_PLACE
+from reports.papers.base import Letterhead, LetterheadVariant, Recipients, SignatureBlock
+from reports.papers.notice import RefusalNotice
+
+_OFFICE = "Cơ quan thi đua, khen thưởng"
+_COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
+
+
+def gather_refusal_notice(season: Season, key: str) -> RefusalNotice:
+    """Read the notice's facts: four queries."""
+    roster = read_roster(season)
+    proposals = season.proposals.select_related("agency", "award_type", "fallback_award")
+    proposal = proposals.prefetch_related("options").get(pk=key)
+    name, head = roster.name_of(proposal.agency), season.bloc.head_title
+    _, *told = refusal_notice(
+        agency=name,
+        secretariat=head,
+        bloc=season.bloc.name,
+        year=f"{season.cycle.get_kind_display().lower()} {season.cycle.label}",
+        award=award_text(proposal),
+        reason=proposal.answer,
+        fallback=proposal.fallback_award.name if proposal.fallback_award else "",
+    )
+    return RefusalNotice(
+        sample=season.is_sample or season.bloc.is_sample,
+        letterhead=_letterhead(season.bloc.province),
+        bloc=season.bloc.name,
+        agency=name,
+        subject="Về đề nghị khen thưởng không đủ điều kiện, không được chấp thuận",
+        addressees=(name, f"Đơn vị {head} ({season.bloc.name})"),
+        told=tuple(f"{line.rstrip('.')}." for line in told),
+        recipients=Recipients(lines=("Như trên", _COUNCIL), archive="Lưu: VT"),
+        signature=SignatureBlock(position="Thủ trưởng cơ quan"),
+    )
+
+
+def _letterhead(province: Province | None) -> Letterhead:
+    return Letterhead(
+        variant=LetterheadVariant.HEAD_AGENCY,
+        parent_org=province.letterhead if province else "",
+        issuing_org=_OFFICE,
+        place=(province.place if province else "") or UNKNOWN_PLACE,
+        symbol="TB-TĐKT",
+    )

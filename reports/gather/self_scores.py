@@ -1,0 +1,154 @@
+"""The sheet of one agency, as it was sent: the appraisal only when it is finished."""
+
+from collections.abc import Iterator
+from itertools import count
+
+from django.utils import timezone
+
+from blocs.models import Agency, Season
+from blocs.rules.writing import date_text, moment_text, number_text, points_in_words, points_text
+from blocs.states import AgencyLevel
+from reports.gather.wording import UNKNOWN_PLACE, joined, year_label
+from reports.papers.base import Letterhead, LetterheadVariant, SignatureBlock
+from reports.papers.self_scores import EvidenceText, SelfScores, SheetLine
+from scoring.models import ScoreLine, ScoreSheet
+from scoring.rules.entries import result_text, uses_target
+from scoring.rules.formulas import worked
+from scoring.selectors import GridRow, SheetGrid, sheet_grid
+from scoring.selectors.results import result_of
+from scoring.selectors.samples import is_sample
+from scoring.states import CriterionKind, Layer, SheetState
+
+
+def gather_self_scores(season: Season, key: str) -> SelfScores:
+    """Read the sheet's facts; the number of queries does not grow with the criteria."""
+    sheet = season.sheets.select_related("agency").get(agency__code=key)
+    sheet.season = season
+    member = season.memberships.filter(agency=sheet.agency_id).first()
+    name = member.name if member else sheet.agency.name
+    grid = sheet_grid(sheet)
+    places = count(1)
+    numbers = {one.pk: next(places) for row in grid.rows for one in row.evidence}
+    shown = sheet.state == SheetState.APPRAISED
+    total = grid.total.own
+    return SelfScores(
+        sample=is_sample(season),
+        letterhead=_letterhead(sheet.agency, name),
+        bloc=season.bloc.name,
+        cycle=year_label(season.cycle.label, season.cycle.kind),
+        agency=name,
+        table=grid.table.title,
+        appraised=shown,
+        sent=_sent(sheet),
+        lines=tuple(_line(grid, row, numbers, shown=shown) for row in grid.rows),
+        max_total=number_text(grid.scale),
+        total=points_text(total),
+        total_appraised=points_text(grid.total.appraised) if shown else "",
+        total_words=points_in_words(total) if total is not None else "",
+        evidence=tuple(_evidence(grid, numbers)),
+        writer=SignatureBlock(position="Người lập phiếu"),
+        head=SignatureBlock(position="Thủ trưởng đơn vị"),
+    )
+
+
+def _letterhead(agency: Agency, name: str) -> Letterhead:
+    """Return the agency's own; above a central agency stands a body that is not known here."""
+    province = agency.province
+    is_provincial = agency.level == AgencyLevel.PROVINCIAL and province is not None
+    return Letterhead(
+        variant=LetterheadVariant.HEAD_AGENCY,
+        parent_org=province.letterhead if is_provincial and province else "",
+        issuing_org=name,
+        place=(province.place if province else "") or UNKNOWN_PLACE,
+    )
+
+
+def _sent(sheet: ScoreSheet) -> str:
+    if sheet.submitted_at is None:
+        return ""
+    late = f", muộn {sheet.days_late} ngày" if sheet.submitted_late and sheet.days_late else ""
+    return f"Gửi lúc {moment_text(timezone.localtime(sheet.submitted_at))}{late}"
+
+
+def _line(grid: SheetGrid, row: GridRow, numbers: dict[int, int], *, shown: bool) -> SheetLine:
+    node, line = row.node, row.line
+    if row.is_group or line is None:
+        return SheetLine(
+            code=node.key,
+            label=node.label,
+            max_text=number_text(node.max_points),
+            own=_points(row, "own"),
+            appraised=_points(row, "appraised") if shown else "",
+            is_group=True,
+        )
+    if not line.is_assigned:
+        return SheetLine(
+            code=node.key, label=node.label, notes=(f"Không giao: {line.unassigned_reason}",)
+        )
+    is_measured = node.is_calculated and uses_target(node.kind, node.rule)
+    return SheetLine(
+        code=node.key,
+        label=node.label,
+        max_text=number_text(node.max_points),
+        target=_with_unit(result_text(line.target), node.unit) if is_measured else "",
+        result=_with_unit(_result(line), node.unit) if node.is_calculated else "",
+        own=_points(row, "own"),
+        appraised=_points(row, "appraised") if shown else "",
+        difference=_difference(row) if shown else "",
+        evidence=joined((str(numbers[one.pk]) for one in row.evidence), ", "),
+        notes=tuple(_notes(grid, row, line, shown=shown)),
+    )
+
+
+def _result(line: ScoreLine) -> str:
+    found = result_of(line, Layer.SELF)
+    minus = f"; trừ {result_text(found.minus)}" if found.minus else ""
+    return f"{result_text(found.actual)}{minus}"
+
+
+def _with_unit(value: str, unit: str) -> str:
+    if not value or not unit:
+        return value
+    return f"{value}%" if unit == "%" else f"{value} {unit}"
+
+
+def _points(row: GridRow, layer: str) -> str:
+    """Write points; those that a penalty takes off stand below zero."""
+    points = getattr(row.points, layer)
+    if points is None:
+        return ""
+    signed = -points if row.node.kind is CriterionKind.PENALTY else points
+    return points_text(signed).replace("-", "−")
+
+
+def _difference(row: GridRow) -> str:
+    before, after = row.points.own, row.points.appraised
+    if after is None or before == after:
+        return ""
+    gap = after - (before or 0)
+    return f"{'+' if gap > 0 else '−'}{points_text(abs(gap))}"
+
+
+def _notes(grid: SheetGrid, row: GridRow, line: ScoreLine, *, shown: bool) -> Iterator[str]:
+    if row.node.is_calculated and not result_of(line, Layer.SELF).is_empty:
+        results = grid.results(row, Layer.SELF)
+        yield f"Cách tính: {worked(row.node, line.sheet.agency.code, results, grid.rules)}"
+    if line.titles_words:
+        yield line.titles_words
+    if line.explanation:
+        yield line.explanation
+    if shown and line.appraisal_reason:
+        yield f"Thẩm định: {line.appraisal_reason}"
+
+
+def _evidence(grid: SheetGrid, numbers: dict[int, int]) -> Iterator[EvidenceText]:
+    for row in grid.rows:
+        for one in row.evidence:
+            yield EvidenceText(
+                place=str(numbers[one.pk]),
+                code=row.node.key,
+                title=one.title,
+                number=one.number,
+                date=date_text(one.issued_on) if one.issued_on else "",
+                issuer=one.issuer,
+            )
