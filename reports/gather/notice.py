@@ -30,7 +30,6 @@ def gather_refusal_notice(season: Season, key: str) -> RefusalNotice:
     return RefusalNotice(
         sample=season.is_sample or season.bloc.is_sample,
         letterhead=_letterhead(season.bloc.province),
-        bloc=season.bloc.name,
         agency=name,
         subject="Về đề nghị khen thưởng không đủ điều kiện, không được chấp thuận",
         addressees=(name, f"Đơn vị {head} ({season.bloc.name})"),

@@ -7,16 +7,17 @@ from reports.papers.content import Paper
 from reports.states import DocumentKind
 
 _MM_OF_A_POINT = 25.4 / 72
-# Width of a letter in parts of its size: a little more than our faces take on average.
-_LETTER, _CAPITAL = 0.48, 0.72
-_LEADING = 1.18
+_WIDE, _DIGIT, _SMALL, _BOLD = 0.72, 0.52, 0.45, 1.07  # letters, in parts of their size
+_LEADING = 1.2
+_ROW_PADDING, _TEXT_GAP, _FIXED = 2.2, 1.3, 12.0  # mm
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """How slips lie on a sheet: their inner size in mm, and their letters in points.
 
-    ``css`` are the classes that paper.css knows it by.
+    ``css`` are the classes that paper.css knows it by; ``answer`` is the width of each of the
+    two columns of answers, in mm.
     """
 
     css: str
@@ -25,28 +26,19 @@ class Format:
     height: float
     size: float
     title_size: float
-    answer: float  # width of each of the two columns of answers, in mm
+    answer: float
 
-    def lines(self, text: str, width: float, size: float, letter: float = _LETTER) -> int:
-        """Estimate how many lines a text takes, at most.
-
-        Args:
-            width: in mm.
-            size: of the letters, in points.
-        """
-        fits = max(1, int(width / (size * letter * _MM_OF_A_POINT)))
-        return max(1, -(-len(text) // fits))
-
-    def deep(self, lines: int, size: float) -> float:
-        """Return how deep so many lines are, in mm."""
-        return lines * size * _LEADING * _MM_OF_A_POINT
+    @property
+    def name_width(self) -> float:
+        """Width of the column of nominees, in mm."""
+        return self.width - 8 - 2 * self.answer - 2.5
 
 
 FORMATS = (
-    Format("slips-4", 4, 84, 124, 10.5, 13, 15),
-    Format("slips-2", 2, 124, 172, 12, 14, 20),
-    Format("slips-1", 1, 180, 254, 13, 14, 24),
-    Format("slips-1 slips-dense", 1, 180, 254, 10, 13, 18),
+    Format("slips-4", 4, 84, 129, 10.5, 13, 15),
+    Format("slips-2", 2, 124, 176, 11, 14, 18),
+    Format("slips-1", 1, 180, 256, 13, 14, 24),
+    Format("slips-1 slips-dense", 1, 180, 256, 10, 13, 18),
 )
 
 
@@ -97,21 +89,42 @@ class BallotSlips(Paper):
         return max(0, self.count) * (len(self.nominees) + 1)
 
     def _depth(self, one: Format) -> float:
-        """Estimate how deep the slip is in a format, in mm, with its spacing."""
+        """Estimate how deep the slip is in a format, in mm, rather more than less."""
+        told, rows = self.instructions, self.nominees
+        head = _lines(self.bloc.upper(), one.width * 0.78, one.size, _BOLD) + 1
+        head += _lines(self.matter, one.width, one.size, _BOLD) + 1  # and the year
+        head += _lines(self.occasion, one.width, one.size) + self.sample
+        names = sum(_lines(name, one.name_width, one.size) for name in rows) + 2  # and its head
         small = one.size - 1
-        head = one.lines(self.bloc, one.width * 0.62, one.size, _CAPITAL) + 1
-        titles = sum(
-            one.lines(text, one.width, one.size)
-            for text in (self.matter, self.occasion, f"Năm {self.cycle}")
-            if text
+        return (
+            _FIXED
+            + _deep(1, one.title_size)
+            + _deep(head + names, one.size)
+            + _deep(sum(_lines(text, one.width, small) for text in told), small)
+            + _TEXT_GAP * len(told)
+            + _ROW_PADDING * (len(rows) + 1)
         )
-        told = sum(one.lines(text, one.width, small) for text in self.instructions)
-        names = one.width - 10 - 2 * one.answer - 3
-        rows = sum(one.lines(name, names, one.size) for name in self.nominees)
-        letters = (
-            one.deep(head + titles + rows, one.size)
-            + one.deep(1, one.title_size)
-            + one.deep(told, small)
-            + one.deep(2, one.size)  # the head of the table
-        )
-        return letters + 18 + 1.5 * len(self.instructions) + 2.2 * len(self.nominees)
+
+
+def _deep(lines: int, size: float) -> float:
+    """Return how deep so many lines are, in mm; letters in points."""
+    return lines * size * _LEADING * _MM_OF_A_POINT
+
+
+def _lines(text: str, width: float, size: float, weight: float = 1) -> int:
+    """Break a text into lines as the page does, and count them; width in mm, letters in points."""
+    room = width / (size * weight * _MM_OF_A_POINT)
+    lines, used = 0, room
+    for word in text.split():
+        long = sum(_letter(sign) for sign in word)
+        if used + 0.25 + long > room:
+            lines, used = lines + 1 + int(long / room), long % room
+        else:
+            used += 0.25 + long
+    return lines
+
+
+def _letter(sign: str) -> float:
+    if sign.isupper() or sign in "mw%#—…":
+        return _WIDE
+    return _DIGIT if sign.isdigit() else _SMALL

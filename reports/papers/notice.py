@@ -22,7 +22,6 @@ class RefusalNotice(Paper):
     template: ClassVar[str] = "reports/papers/notice.html"
 
     letterhead: Letterhead
-    bloc: str
     agency: str
     subject: str
     addressees: tuple[str, ...] = ()

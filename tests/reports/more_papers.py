@@ -56,8 +56,10 @@ def slips(members: int = 7, length: int = 40, **fields: object) -> BallotSlips:
         "occasion": "Hội nghị tổng kết, bình xét thi đua năm 2022, chiều ngày 24/02/2023",
         "instructions": (
             "Đánh dấu X vào cột “Đồng ý” (không quá 03 đơn vị) hoặc cột “Không đồng ý”.",
-            "Không hợp lệ: chọn quá 03 đơn vị, đánh dấu cả hai cột, ghi thêm, có ký hiệu riêng "
-            "hoặc không có dấu. Không đánh dấu ô nào là phiếu trắng.",
+            (
+                "Không hợp lệ: chọn quá 03 đơn vị, đánh dấu cả hai cột, ghi thêm, có ký hiệu riêng "
+                "hoặc không có dấu. Không đánh dấu ô nào là phiếu trắng."
+            ),
             "Đơn vị không bỏ phiếu cho chính mình.",
             "Phiếu kín: không ghi tên, không ký tên.",
         ),
@@ -199,7 +201,6 @@ def notice(length: int = 40) -> RefusalNotice:
     return RefusalNotice(
         sample=False,
         letterhead=letterhead("TB-TĐKT"),
-        bloc=BLOC,
         agency=agency,
         subject="Về đề nghị khen thưởng không đủ điều kiện, không được chấp thuận",
         addressees=(agency, f"Đơn vị Trưởng khối ({BLOC})"),
@@ -214,22 +215,22 @@ def notice(length: int = 40) -> RefusalNotice:
 
 def self_scores(criteria: int = 60, length: int = 40, *, appraised: bool = True) -> SelfScores:
     (agency,) = names(1, length)
-    lines = [SheetLine(code="I", label="Nhiệm vụ chính trị", max_text="1.000", is_group=True)]
-    for number in range(1, criteria + 1):
-        lines.append(
-            SheetLine(
-                code=f"I.{number}",
-                label=f"<{number:03d}> Hoàn thành chỉ tiêu được giao trong năm",
-                max_text="10",
-                target="5.591,8 tỷ đồng",
-                result="8.841 tỷ đồng",
-                own="10,00",
-                appraised="9,75" if appraised else "",
-                difference="−0,25" if appraised else "",
-                evidence=str(number),
-                notes=("Cách tính: 8841 / 5591,8 = 158,11% → 10 điểm", "Vượt chỉ tiêu."),
-            )
+    group = SheetLine(code="I", label="Nhiệm vụ chính trị", max_text="1.000", is_group=True)
+    lines = [
+        SheetLine(
+            code=f"I.{number}",
+            label=f"<{number:03d}> Hoàn thành chỉ tiêu được giao trong năm",
+            max_text="10",
+            target="5.591,8 tỷ đồng",
+            result="8.841 tỷ đồng",
+            own="10,00",
+            appraised="9,75" if appraised else "",
+            difference="−0,25" if appraised else "",
+            evidence=str(number),
+            notes=("Cách tính: 8841 / 5591,8 = 158,11% → 10 điểm", "Vượt chỉ tiêu."),
         )
+        for number in range(1, criteria + 1)
+    ]
     return SelfScores(
         sample=False,
         letterhead=letterhead(),
@@ -239,7 +240,7 @@ def self_scores(criteria: int = 60, length: int = 40, *, appraised: bool = True)
         table="Bảng tiêu chí chấm điểm năm 2022",
         appraised=appraised,
         sent="Gửi lúc 17:00 ngày 15/12/2022",
-        lines=tuple(lines),
+        lines=(group, *lines),
         max_total="1.000",
         total="998,50",
         total_appraised="975,25" if appraised else "",

@@ -68,7 +68,8 @@ def strategy_of(hint: typing.Any) -> st.SearchStrategy:
         return st.builds(hint, **{name: strategy_of(hints[name]) for name in names})
     if issubclass(hint, StrEnum):
         return st.sampled_from(hint)
-    return st.just(True) if hint is bool else TEXT  # a sample may hold anything
+    plain = {bool: st.just(True), int: st.integers(0, 3)}  # a sample may hold anything
+    return plain.get(hint, TEXT)
 
 
 @pytest.mark.parametrize("kind", sorted(PAPERS))

@@ -38,6 +38,8 @@ def filled(hint: typing.Any, counter: Iterator[int]) -> typing.Any:
         return hint(**{**values, **hidden})
     if issubclass(hint, StrEnum):
         return list(hint)[1]
+    if hint is int:
+        return 1
     return True if hint is bool else f"Dữ kiện số {next(counter)}w"
 
 
@@ -58,7 +60,7 @@ def test_no_field_of_a_paper_is_forgotten_by_its_template(kind):
 
     printed = layout.unspaced(layout.text(pdf_bytes(paper)))
 
-    assert len(facts(paper)) == len(set(facts(paper))) > 30
+    assert len(facts(paper)) == len(set(facts(paper))) >= 8  # a slip says little
     assert [fact for fact in facts(paper) if layout.unspaced(fact) not in printed] == []
 
 
