@@ -69,9 +69,9 @@ def test_a_folder_that_cannot_be_written_is_named(season, tmp_path):
 
 
 def test_an_unknown_kind_is_wrong_usage(season, tmp_path):
-    with pytest.raises(CommandError, match="to-trinh"):
+    with pytest.raises(CommandError, match="ban-tin"):
         call_command(
-            "render_papers", "tay-ninh-cqtw", "2022", "--out", str(tmp_path), "--kind", "to-trinh"
+            "render_papers", "tay-ninh-cqtw", "2022", "--out", str(tmp_path), "--kind", "ban-tin"
         )
 
 

@@ -1,7 +1,10 @@
+from uuid import uuid4
+
 import pytest
 
+from reports.states import DocumentKind
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
-from tests.factories import NOON, make_document, make_season
+from tests.factories import NOON, make_agency, make_document, make_season
 
 pytestmark = pytest.mark.django_db
 
@@ -13,11 +16,28 @@ def document():
     return make_document(make_season())
 
 
+def about_ballot():
+    named = {"subject": "12", "subject_name": "Bỏ phiếu"}
+    return make_document(make_season(), DocumentKind.BALLOT_SLIPS, **named)
+
+
 CASES: Cases = {
     "document_kind_valid": lambda: change(document(), kind="x"),
     "document_state_valid": lambda: change(document(), state="x"),
     "document_once_per_fingerprint": lambda: repeat(document(), uuid=OTHER),
     "Document.uuid": lambda: repeat(document(), fingerprint="f" * 64),
+    "document_about_one_names_it": [
+        lambda: change(document(), subject="12"),
+        lambda: change(document(), subject_name="Bỏ phiếu"),
+        lambda: change(document(), kind="phieu-bau"),
+        lambda: change(document(), kind="phieu-bau", subject="12"),
+        lambda: change(document(), kind="phieu-bau", subject_name="Bỏ phiếu"),
+    ],
+    "document_of_one_agency_names_it": [
+        lambda: change(document(), agency=make_agency()),
+        lambda: change(document(), kind="phieu-tu-cham", subject="so-1", subject_name="Sở"),
+        lambda: change(about_ballot(), agency=make_agency()),
+    ],
     "document_ready_iff_it_has_a_file": [
         lambda: change(document(), **{**READY, "file": ""}),
         lambda: change(document(), **{**READY, "sha256": ""}),
@@ -47,5 +67,8 @@ def test_what_the_constraints_allow_is_allowed():
     change(held, **READY)
     change(document(), state="failed", error="Hết bộ nhớ", attempts=3)
     repeat(held, uuid=OTHER, kind="giao-uoc")
+    ballot = about_ballot()
+    repeat(ballot, uuid=uuid4(), subject="13")
 
     assert held.season.documents.count() == 2
+    assert ballot.season.documents.count() == 2

@@ -129,7 +129,7 @@ def test_a_kind_that_is_not_printed_does_not_exist(client):
     season, members = make_bloc_year(2)
     client.force_login(make_editor(members[0]))
 
-    assert client.post(of_season(season, "document-ask", "to-trinh")).status_code == 404
+    assert client.post(of_season(season, "document-ask", "ban-tin")).status_code == 404
 
 
 def test_every_member_of_the_bloc_may_read_its_papers(client):
@@ -274,8 +274,9 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(
         make_document(season, requested_by=editor)
     settle_in(client, editor)
 
-    # session, user, appointments, season, seats, count, papers, sample
-    with django_assert_num_queries(8):
+    # session, user, appointments, season, seats, count, papers, sample; of what can be made:
+    # ballots on paper, ballots, ranking, proposals, refused ones, names, sheets, members
+    with django_assert_num_queries(16):
         answer = client.get(of_season(season))
 
     assert len(answer.context["table"].page.object_list) == count
