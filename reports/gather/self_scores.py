@@ -1,19 +1,30 @@
 """The sheet of one agency, as it was sent: the appraisal only when it is finished."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from itertools import count
 
 from django.utils import timezone
 
 from blocs.models import Agency, Season
-from blocs.rules.writing import date_text, moment_text, number_text, points_in_words, points_text
+from blocs.rules.writing import (
+    date_text,
+    moment_text,
+    number_text,
+    percent_text,
+    points_in_words,
+    points_text,
+)
 from blocs.states import AgencyLevel
-from reports.gather.wording import UNKNOWN_PLACE, joined, year_label
+from reports.gather.wording import UNKNOWN_PLACE, joined, with_remark, year_label
 from reports.papers.base import Letterhead, LetterheadVariant, SignatureBlock
 from reports.papers.self_scores import EvidenceText, SelfScores, SheetLine
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.entries import result_text, uses_target
 from scoring.rules.formulas import worked
+from scoring.rules.formulas.common import completion, missing_ratio, with_unit
+from scoring.rules.tree import Node
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.results import result_of
 from scoring.selectors.samples import is_sample
@@ -91,7 +102,7 @@ def _line(grid: SheetGrid, row: GridRow, numbers: dict[int, int], *, shown: bool
         label=node.label,
         max_text=number_text(node.max_points),
         target=_with_unit(result_text(line.target), node.unit) if is_measured else "",
-        result=_with_unit(_result(line), node.unit) if node.is_calculated else "",
+        result=_reached(line, node, is_measured=is_measured) if node.is_calculated else "",
         own=_points(row, "own"),
         appraised=_points(row, "appraised") if shown else "",
         difference=_difference(row) if shown else "",
@@ -100,16 +111,27 @@ def _line(grid: SheetGrid, row: GridRow, numbers: dict[int, int], *, shown: bool
     )
 
 
-def _result(line: ScoreLine) -> str:
+def _reached(line: ScoreLine, node: Node, *, is_measured: bool) -> str:
+    """Write the result, and how far it reaches the target where it is measured against one."""
     found = result_of(line, Layer.SELF)
-    minus = f"; trừ {result_text(found.minus)}" if found.minus else ""
-    return f"{result_text(found.actual)}{minus}"
+    text = _with_unit(result_text(found.actual), node.unit)
+    if found.minus:
+        text = f"{text}; trừ {result_text(found.minus)}"
+    if not is_measured or missing_ratio(found, node.direction):
+        return text
+    return with_remark(text, _percent(completion(found, node.direction)))
+
+
+def _percent(ratio: Fraction | None) -> str:
+    """Write a ratio in per cent with at most two places, rounded half up."""
+    if ratio is None:
+        return ""
+    hundredths = int(ratio * 100 * 100 + Fraction(1, 2))
+    return percent_text(Decimal(hundredths) / 100)
 
 
 def _with_unit(value: str, unit: str) -> str:
-    if not value or not unit:
-        return value
-    return f"{value}%" if unit == "%" else f"{value} {unit}"
+    return with_unit(value, unit) if value else ""
 
 
 def _points(row: GridRow, layer: str) -> str:
