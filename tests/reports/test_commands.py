@@ -8,6 +8,7 @@ from reports import services
 from reports.models import Document
 from reports.states import DocumentState
 from tests.factories import make_bloc, make_bloc_year, make_cycle
+from tests.reports.ballot_years import opened, voting_year
 from tests.reports.jobs import (
     HUGE_TABLE_ROWS,
     asked_for,
@@ -110,3 +111,30 @@ def test_a_sweep_that_gives_a_document_up_ends_with_an_error():
 
     with pytest.raises(CommandError, match="1 văn bản không lập được sau 3 lần"):
         call_command("sweep_documents")
+
+
+def test_papers_about_one_thing_carry_its_key_and_the_others_say_what_is_missing(tmp_path, capsys):
+    voting, members = voting_year()
+    ballot = opened(voting, members)
+
+    call_command("render_papers", "khoi-bau", "2022", "--out", str(tmp_path))
+
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [
+        "bang-tong-hop-diem-khoi-bau-2022.pdf",
+        "bao-cao-tong-ket-khoi-bau-2022.pdf",
+        "giao-uoc-khoi-bau-2022.pdf",
+        f"phieu-bau-khoi-bau-2022-{ballot.pk}.pdf",
+    ]
+    said = capsys.readouterr().err
+    assert f"bien-ban-kiem-phieu: {ballot}: cuộc bỏ phiếu chưa công bố kết quả." in said
+    assert "to-trinh: Chưa có đề nghị khen thưởng nào được thống nhất." in said
+
+
+def test_a_kind_that_is_asked_for_and_not_ready_ends_with_an_error(season, tmp_path):
+    arguments = ["tay-ninh-cqtw", "2022", "--out", str(tmp_path), "--kind", "to-trinh"]
+
+    with pytest.raises(CommandError, match="to-trinh: Chưa có đề nghị"):
+        call_command("render_papers", *arguments)
+
+    assert list(tmp_path.iterdir()) == []
