@@ -66,7 +66,7 @@ class Document(models.Model):
 
     ``subject`` is the key of the one ballot, agency or proposal that the paper is about, in the
     words of its kind, and ``subject_name`` what that was called when the paper was asked for.
-    ``agency`` is whose own paper it is. Source: docs/decisions/0013.
+    ``agency`` is whose own paper it is. Source: docs/decisions/0014.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
