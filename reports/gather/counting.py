@@ -1,6 +1,7 @@
 """The minutes of a closed ballot: its stored result, which never changes."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -25,12 +26,17 @@ from reports.papers.base import SignatureBlock
 from reports.papers.counting import CountingMinutes, NomineeVotes
 from reports.papers.minutes import FactLine, Occasion
 
+_BY_THE_SYSTEM = "Phiếu được bỏ trực tuyến; phần mềm kiểm đếm và chỉ lưu tổng số."
+_COPIES = (
+    "Biên bản được lập thành 02 bản, đã đọc lại cho những người tham gia kiểm phiếu cùng nghe, "
+    "thống nhất và ký tên."
+)
+
 
 def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
     """Read the minutes' facts: a constant number of queries, however many stood and voted."""
     roster = read_roster(season)
-    ballots = season.ballots.select_related("award_type", "meeting", "result")
-    ballot = ballots.get(pk=key)
+    ballot = season.ballots.select_related("award_type", "meeting", "result").get(pk=key)
     ballot.season = season
     results = results_of(ballot)
     tellers = [one.teller.full_name for one in counts_of(ballot)]
@@ -43,31 +49,34 @@ def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
         title=str(ballot),
         matter=matter_text(ballot),
         occasion=occasion_of(ballot.meeting),
-        began=moment_text(timezone.localtime(ballot.ended_at)) if ballot.ended_at else "",
-        ended=moment_text(timezone.localtime(ballot.closed_at)) if ballot.closed_at else "",
+        began=_moment(ballot.ended_at),
+        ended=_moment(ballot.closed_at),
         tellers=tuple(f"Ông (bà) {name}" for name in tellers),
-        how_counted=""
-        if tellers
-        else "Phiếu được bỏ trực tuyến; phần mềm kiểm đếm và chỉ lưu tổng số.",
+        how_counted="" if tellers else _BY_THE_SYSTEM,
         rule=tuple(_rule(ballot)),
-        quorum=quorum_text(
-            present=ballot.result.present,
-            members=ballot.result.members,
-            quorum=ballot.quorum,
-            is_met=ballot.result.has_quorum,
-        ),
+        quorum=_quorum(ballot),
         slips=_slips(ballot),
         sums=tuple(_sums(ballot)),
         rows=tuple(_row(ballot, row, roster) for row in results),
         conclusions=tuple(_conclusions(ballot, results, roster)),
-        copies=(
-            "Biên bản được lập thành 02 bản, đã đọc lại cho những người tham gia kiểm phiếu cùng "
-            "nghe, thống nhất và ký tên."
-        ),
+        copies=_COPIES,
         signers=(
             *(SignatureBlock(position="Người kiểm phiếu", name=name) for name in tellers),
             head_signature(roster, head),
         ),
+    )
+
+
+def _moment(moment: datetime | None) -> str:
+    return moment_text(timezone.localtime(moment)) if moment else ""
+
+
+def _quorum(ballot: Ballot) -> str:
+    return quorum_text(
+        present=ballot.result.present,
+        members=ballot.result.members,
+        quorum=ballot.quorum,
+        is_met=ballot.result.has_quorum,
     )
 
 

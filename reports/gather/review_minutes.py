@@ -25,6 +25,7 @@ from reports.gather.wording import following_label, joined, with_remark, year_la
 from reports.papers.base import SignatureBlock
 from reports.papers.review_minutes import ReviewMinutes, VoteRow
 from reports.papers.summary import Review
+from scoring.models import Ranking, RankingRow
 
 
 def gather_review_minutes(season: Season) -> ReviewMinutes:
@@ -46,24 +47,28 @@ def gather_review_minutes(season: Season) -> ReviewMinutes:
         chair=_chair(roster, came),
         attendance=_attendance(roster, came),
         present=tuple(_present(roster, row) for row in came if row.present),
-        absent=tuple(
-            with_remark(roster.name_of(row.agency), row.absence_reason)
-            for row in came
-            if not row.present
-        ),
+        absent=tuple(_away(roster, row) for row in came if not row.present),
         guests=guest_texts(roster, meeting) if meeting else (),
-        review=Review(
-            process=tuple(_process(season)),
-            ranking=ranking_text(roster, frozen, rows),
-            proposals=proposal_texts(roster, rows),
-            offices=next_offices(roster),
-        ),
+        review=_review(roster, frozen, rows),
         votes=tuple(_votes(season, roster)),
         conclusions=conclusion_texts(meeting) if meeting else (),
         copies=_copies(meeting),
         writer=SignatureBlock(position="Thư ký"),
         head=head_signature(roster, head),
     )
+
+
+def _review(roster: Roster, frozen: Ranking | None, rows: list[RankingRow]) -> Review:
+    return Review(
+        process=tuple(_process(roster.season)),
+        ranking=ranking_text(roster, frozen, rows),
+        proposals=proposal_texts(roster, rows),
+        offices=next_offices(roster),
+    )
+
+
+def _away(roster: Roster, row: Attendance) -> str:
+    return with_remark(roster.name_of(row.agency), row.absence_reason)
 
 
 def _chair(roster: Roster, came: Sequence[Attendance]) -> str:
