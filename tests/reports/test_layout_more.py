@@ -198,3 +198,13 @@ def test_a_very_long_explanation_stays_on_the_paper():
 
     assert_inside_the_margins(pages)
     assert sum(layout.words(page).count("diện") for page in pages) == 60 * 2
+
+
+@pytest.mark.parametrize("criteria", [11, 12, 13, 14, 15])
+def test_who_signs_a_sheet_never_stands_alone_on_a_page(criteria):
+    paper = replace(more_papers.self_scores(criteria), evidence=())
+    last = layout.pages(pdf_bytes(paper))[-1]
+    found = layout.lines(last)
+    signed = next(line for line in found if "THỦ TRƯỞNG ĐƠN VỊ" in line.text)
+
+    assert [line for line in found if line.bottom < signed.top and not is_number(line)]
