@@ -5,6 +5,7 @@ _KINDS = [
     ("bao-cao-tong-ket", "Báo cáo tổng kết"),
     ("giao-uoc", "Giao ước thi đua"),
     ("bang-tong-hop-diem", "Bảng tổng hợp điểm"),
+    ("bien-ban-ban-giao", "Biên bản bàn giao"),
     ("phieu-bau", "Phiếu bầu"),
     ("bien-ban-kiem-phieu", "Biên bản kiểm phiếu"),
     ("bien-ban-binh-xet", "Biên bản bình xét"),
@@ -21,7 +22,7 @@ _OF_ONE_AGENCY = models.Q(kind__in=["phieu-tu-cham", "thong-bao-khong-du-dieu-ki
 class Migration(migrations.Migration):
     dependencies = [
         ("blocs", "0001_agencies_blocs_and_seasons"),
-        ("reports", "0002_score_matrix_paper"),
+        ("reports", "0003_handover_minutes"),
     ]
 
     operations = [

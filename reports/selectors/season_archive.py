@@ -62,7 +62,7 @@ def season_files(season: Season) -> list[FileEntry]:
     found = [
         FileEntry(
             kind=PAPER,
-            name=paper.get_kind_display(),
+            name=paper.title,
             agency="",
             day=timezone.localtime(paper.ready_at).date(),
             size=paper.size or 0,

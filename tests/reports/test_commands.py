@@ -123,6 +123,7 @@ def test_papers_about_one_thing_carry_its_key_and_the_others_say_what_is_missing
     assert names == [
         "bang-tong-hop-diem-khoi-bau-2022.pdf",
         "bao-cao-tong-ket-khoi-bau-2022.pdf",
+        "bien-ban-ban-giao-khoi-bau-2022.pdf",
         "giao-uoc-khoi-bau-2022.pdf",
         f"phieu-bau-khoi-bau-2022-{ballot.pk}.pdf",
     ]

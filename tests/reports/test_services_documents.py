@@ -61,7 +61,7 @@ def test_a_new_fact_is_a_new_document():
 def test_each_kind_is_a_document_of_its_own():
     season, _ = make_bloc_year(2)
 
-    for kind in (DocumentKind.SUMMARY_REPORT, DocumentKind.COVENANT, DocumentKind.SCORE_MATRIX):
+    for kind in list(DocumentKind)[:4]:  # those that need no facts but a season
         services.ask_for_paper(season_id=season.pk, kind=kind.value, actor=None)
 
     kinds = Document.objects.order_by("pk").values_list("kind", flat=True)

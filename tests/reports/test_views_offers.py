@@ -45,6 +45,7 @@ def test_the_page_offers_every_kind_and_says_what_is_missing(client):
         "bao-cao-tong-ket",
         "giao-uoc",
         "bang-tong-hop-diem",
+        "bien-ban-ban-giao",
     ]
     for reason in (
         "Chưa có cuộc bỏ phiếu nào dùng phiếu giấy.",
