@@ -15,11 +15,11 @@ from awards.access import ballot_for
 from awards.models import Ballot, Proposal
 from awards.permissions import can_propose_chosen
 from awards.rules.quotas import QuotaAnswer
+from awards.selectors import labels_of
 from awards.selectors.ballot_pages import matter_of, member_names
 from awards.selectors.ballot_proposals import Chosen, not_yet_proposed
 from awards.selectors.gates import award_gate
 from awards.selectors.quotas import quota_answers
-from awards.selectors.words import labels_of
 from awards.states import BallotState
 from awards.views.ballot_acts import ALL_PROPOSED, PROPOSE, ballot_crumbs
 from awards.views.steps import list_url

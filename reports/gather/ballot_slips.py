@@ -1,6 +1,9 @@
 """The slips of an open ballot: its rule and its nominees; of the roll only how long it is."""
 
+from collections.abc import Mapping
+
 from awards.models import Ballot
+from awards.selectors import labels_of
 from awards.selectors.ballot_pages import matter_of, member_names
 from awards.states import BallotPurpose
 from blocs.models import Season
@@ -10,7 +13,7 @@ from reports.papers.ballot_slips import BallotSlips
 
 
 def gather_ballot_slips(season: Season, key: str) -> BallotSlips:
-    """Read the slips' facts: five queries, however many vote."""
+    """Read the slips' facts: six queries, however many vote."""
     ballot = season.ballots.select_related("award_type", "meeting").get(pk=key)
     ballot.season = season
     names = member_names(season)
@@ -19,7 +22,7 @@ def gather_ballot_slips(season: Season, key: str) -> BallotSlips:
         sample=season.is_sample or season.bloc.is_sample,
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),
-        matter=matter_text(ballot),
+        matter=matter_text(ballot, labels_of(season.bloc.province_id)),
         occasion=_occasion(ballot),
         instructions=_instructions(ballot),
         nominees=tuple(names.get(one.agency_id, one.agency.name) for one in nominees),
@@ -27,11 +30,15 @@ def gather_ballot_slips(season: Season, key: str) -> BallotSlips:
     )
 
 
-def matter_text(ballot: Ballot) -> str:
-    """Say what is voted on: ``Đề nghị tặng Cờ thi đua (vòng 2)``, ``Bầu Trưởng khối …``."""
+def matter_text(ballot: Ballot, labels: Mapping[int, str]) -> str:
+    """Say what is voted on: ``Đề nghị tặng Cờ thi đua (vòng 2)``, ``Bầu Trưởng khối …``.
+
+    Args:
+        labels: the province's own names of awards, from ``labels_of``.
+    """
     deed = "Đề nghị tặng" if ballot.purpose == BallotPurpose.AWARD else "Bầu"
     later = f"vòng {ballot.round_number}" if ballot.round_number > 1 else ""
-    return with_remark(f"{deed} {matter_of(ballot)}", later)
+    return with_remark(f"{deed} {matter_of(ballot, labels)}", later)
 
 
 def _occasion(ballot: Ballot) -> str:

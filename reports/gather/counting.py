@@ -12,6 +12,7 @@ from awards.rules.ballot_words import (
     quorum_text,
     threshold_text,
 )
+from awards.selectors import labels_of
 from awards.selectors.ballot_pages import RESULT_LABELS, state_of
 from awards.selectors.ballot_people import counts_of
 from awards.selectors.ballots import results_of
@@ -47,7 +48,7 @@ def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),
         title=str(ballot),
-        matter=matter_text(ballot),
+        matter=matter_text(ballot, labels_of(season.bloc.province_id)),
         occasion=occasion_of(ballot.meeting),
         began=_moment(ballot.ended_at),
         ended=_moment(ballot.closed_at),

@@ -1,7 +1,7 @@
 """The province's notice of a refused proposal, in the words that its page shows."""
 
 from awards.rules.notices import refusal_notice
-from awards.selectors import award_text
+from awards.selectors import award_name, award_text, labels_of
 from blocs.models import Province, Season
 from reports.gather.facts import read_roster
 from reports.gather.wording import UNKNOWN_PLACE
@@ -13,19 +13,20 @@ _COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
 
 
 def gather_refusal_notice(season: Season, key: str) -> RefusalNotice:
-    """Read the notice's facts: four queries."""
+    """Read the notice's facts: five queries."""
     roster = read_roster(season)
     proposals = season.proposals.select_related("agency", "award_type", "fallback_award")
     proposal = proposals.prefetch_related("options").get(pk=key)
     name, head = roster.name_of(proposal.agency), season.bloc.head_title
+    labels = labels_of(season.bloc.province_id)
     _, *told = refusal_notice(
         agency=name,
         secretariat=head,
         bloc=season.bloc.name,
         year=f"{season.cycle.get_kind_display().lower()} {season.cycle.label}",
-        award=award_text(proposal),
+        award=award_text(proposal, labels),
         reason=proposal.answer,
-        fallback=proposal.fallback_award.name if proposal.fallback_award else "",
+        fallback=award_name(proposal.fallback_award, labels) if proposal.fallback_award else "",
     )
     return RefusalNotice(
         sample=season.is_sample or season.bloc.is_sample,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from awards.models import NomineeResult
 from awards.rules.ballot_words import arithmetic_text
+from awards.selectors import labels_of
 from awards.selectors.ballot_pages import RESULT_LABELS, state_of
 from awards.states import BallotState, ShareBase
 from blocs.models import Attendance, Meeting, Season
@@ -94,15 +95,16 @@ def _process(season: Season) -> Iterator[str]:
 
 
 def _votes(season: Season, roster: Roster) -> Iterator[VoteRow]:
-    """Write what the closed ballots said, in the order in which they were held. One query."""
+    """Write what the closed ballots said, in the order in which they were held. Two queries."""
     rows = NomineeResult.objects.filter(
         nominee__ballot__season=season, nominee__ballot__state=BallotState.CLOSED.value
     ).select_related("nominee__agency", "nominee__ballot__award_type")
+    labels = labels_of(season.bloc.province_id)
     for row in rows.order_by("nominee__ballot", "nominee__position"):
         ballot = row.nominee.ballot
         ballot.season = season
         yield VoteRow(
-            matter=matter_text(ballot),
+            matter=matter_text(ballot, labels),
             agency=roster.name_of(row.nominee.agency),
             arithmetic=arithmetic_text(
                 row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of)

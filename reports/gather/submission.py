@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from awards.models import Ballot, NomineeResult, Proposal
 from awards.rules.ballot_words import arithmetic_text
+from awards.selectors import award_name, labels_of
 from awards.selectors.quotas import quota_state
 from awards.states import BallotPurpose, BallotState, QuotaScope, ShareBase
 from blocs.models import Season
@@ -40,7 +41,7 @@ def gather_submission(season: Season) -> Submission:
     """Read the letter's facts, once; the number of queries does not grow with the season."""
     roster = read_roster(season)
     frozen, rows = read_frozen(roster)
-    put = _put_forward(season)
+    put, labels = _put_forward(season), labels_of(season.bloc.province_id)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     cycle = year_label(season.cycle.label, season.cycle.kind)
     is_sample = season.is_sample or season.bloc.is_sample
@@ -53,14 +54,14 @@ def gather_submission(season: Season) -> Submission:
         addressees=(_COUNCIL, _OFFICE),
         basis=LegalBasis(tuple(_grounds(season, frozen, cycle))),
         process=_process(season, put, cycle),
-        counts=_counts(put),
+        counts=_counts(put, labels),
         limits=tuple(_limits(season)),
         commitment=_COMMITMENT.format(bloc=season.bloc.name, council=_COUNCIL),
         recipients=Recipients(
             lines=("Như trên", "Các đơn vị thành viên"), archive=f"Lưu: VT, {roster.words.code}"
         ),
         signature=head_signature(roster, head),
-        lines=_lines(roster, put, rows),
+        lines=_lines(roster, put, rows, labels),
     )
 
 
@@ -95,15 +96,15 @@ def _process(season: Season, put: Sequence[Proposal], cycle: str) -> tuple[str, 
     )
 
 
-def _counts(put: Sequence[Proposal]) -> tuple[AwardCount, ...]:
-    counted = Counter(_award(one) for one in put)
+def _counts(put: Sequence[Proposal], labels: Mapping[int, str]) -> tuple[AwardCount, ...]:
+    counted = Counter(_award(one, labels) for one in put)
     return tuple(
         AwardCount(award, f"{count_text(times)} đơn vị") for award, times in counted.items()
     )
 
 
-def _award(proposal: Proposal) -> str:
-    name = proposal.award_type.name if proposal.award_type else ""
+def _award(proposal: Proposal, labels: Mapping[int, str]) -> str:
+    name = award_name(proposal.award_type, labels) if proposal.award_type else ""
     return with_remark(name, proposal.local_label)
 
 
@@ -120,7 +121,10 @@ def _limits(season: Season) -> Iterator[LimitText]:
 
 
 def _lines(
-    roster: Roster, put: Sequence[Proposal], rows: list[RankingRow]
+    roster: Roster,
+    put: Sequence[Proposal],
+    rows: list[RankingRow],
+    labels: Mapping[int, str],
 ) -> tuple[PutForward, ...]:
     open_rows = {row.agency_id: row for row in published(roster, rows)}
     votes = _votes(roster.season)
@@ -130,7 +134,7 @@ def _lines(
         found.append(
             PutForward(
                 agency=roster.name_of(one.agency),
-                award=_award(one),
+                award=_award(one, labels),
                 rank=str(row.rank) if row else "",
                 points=points_text(row.final_total) if row else "",
                 votes=votes.get((one.agency_id, one.award_type_id), ""),
