@@ -9,10 +9,18 @@ from reports.gather.facts import head_signature, letterhead_of, read_roster
 from reports.gather.ranking import published, ranking_text, read_frozen
 from reports.gather.wording import year_label
 from reports.papers.base import SignatureBlock
-from reports.papers.matrix import MatrixCell, MatrixHead, MatrixLine, ScoreMatrix, ScoreMatrixPaper
+from reports.papers.matrix import (
+    MatrixCell,
+    MatrixFoot,
+    MatrixHead,
+    MatrixLine,
+    ScoreMatrix,
+    ScoreMatrixPaper,
+)
 from scoring.models import Ranking, SeasonTable
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node
+from scoring.selectors.matrix_foot import FootRow, foot_rows, remarks_of
 from scoring.selectors.score_matrix import MatrixMember, frozen_score_matrix, kept
 from scoring.states import RankingOrigin
 
@@ -29,6 +37,8 @@ def gather_score_matrix(season: Season) -> ScoreMatrixPaper:
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     note = _why_no_points(season, frozen)
     open_to_all = {row.agency.code for row in published(roster, rows)}
+    if season.published_ranks is None:
+        open_to_all |= {row.agency.code for row in rows if row.rank is None}
     matrix = ScoreMatrix()
     if frozen is not None and not note:
         matrix = _matrix(frozen, open_to_all)
@@ -63,20 +73,22 @@ def _why_no_points(season: Season, frozen: Ranking | None) -> str:
 def _matrix(frozen: Ranking, agencies: set[str]) -> ScoreMatrix:
     found = kept(frozen_score_matrix(frozen), agencies)
     return ScoreMatrix(
-        heads=tuple(_head(member) for member in found.members),
+        heads=tuple(MatrixHead(member.name) for member in found.members),
         lines=tuple(_line(node, found.members) for node in found.nodes),
         totals=tuple(_points(member.total) for member in found.members),
+        foot=tuple(_foot(row) for row in foot_rows(found)),
+        remarks=tuple(_remark(one) for one in found.members if remarks_of(one)),
         sample=frozen.is_sample,
     )
 
 
-def _head(member: MatrixMember) -> MatrixHead:
-    rank = "" if member.rank is None else str(member.rank)
-    return MatrixHead(
-        name=member.name,
-        final_text=points_text(member.final),
-        rank_text=f"{rank} (đồng hạng)" if member.shared else rank,
-    )
+def _foot(row: FootRow) -> MatrixFoot:
+    texts = (value if isinstance(value, str) else points_text(value) for value in row.values)
+    return MatrixFoot(row.label, tuple(texts))
+
+
+def _remark(member: MatrixMember) -> str:
+    return f"{member.name}: {' '.join(remarks_of(member))}"
 
 
 def _line(node: Node, members: tuple[MatrixMember, ...]) -> MatrixLine:

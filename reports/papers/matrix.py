@@ -17,11 +17,9 @@ _CELLS_OF_A_ROW = 8
 
 @dataclass(frozen=True, slots=True)
 class MatrixHead(Part):
-    """A member: its name, the total that was ranked, and its rank."""
+    """A member by its name."""
 
     name: str
-    final_text: str = ""
-    rank_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,30 @@ class MatrixLine(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class MatrixFoot(Part):
+    """A row below the totals, such as the rank, with a text for each member."""
+
+    label: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixBlock:
     """As many members as fit on a page's width, with all criteria."""
 
     heads: tuple[MatrixHead, ...]
     lines: tuple[MatrixLine, ...]
     totals: tuple[MatrixCell, ...]
+    foot: tuple[MatrixFoot, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreMatrix(Part):
     """Points of every member for every criterion.
+
+    Args:
+        foot: how the totals become the ranks, step by step.
+        remarks: what the columns have no room for, each naming its member.
 
     Raises:
         ValueError: a line has more or fewer cells than there are members.
@@ -64,12 +75,15 @@ class ScoreMatrix(Part):
     heads: tuple[MatrixHead, ...] = ()
     lines: tuple[MatrixLine, ...] = ()
     totals: tuple[MatrixCell, ...] = ()
+    foot: tuple[MatrixFoot, ...] = ()
+    remarks: tuple[str, ...] = ()
     sample: bool = False
 
     def __post_init__(self) -> None:
         Part.__post_init__(self)
-        rows = [*(line.cells for line in self.lines), self.totals]
-        if any(len(cells) != len(self.heads) for cells in rows):
+        counts = [len(line.cells) for line in self.lines]
+        counts += [len(self.totals), *(len(row.texts) for row in self.foot)]
+        if any(count != len(self.heads) for count in counts):
             raise ValueError("one cell for each member is needed")
 
     @property
@@ -94,6 +108,7 @@ class ScoreMatrix(Part):
                 heads=self.heads[start:end],
                 lines=tuple(_cut(line, own) for line in self.lines),
                 totals=self.totals[own],
+                foot=tuple(MatrixFoot(row.label, row.texts[own]) for row in self.foot),
             )
             start = end
 
@@ -115,7 +130,7 @@ class ScoreMatrixPaper(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.SCORE_MATRIX.value
-    schema: ClassVar[int] = 1
+    schema: ClassVar[int] = 2
     template: ClassVar[str] = "reports/papers/score_matrix.html"
 
     letterhead: Letterhead

@@ -1,6 +1,6 @@
 """Conditions that bar, floors, and the classes of results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -87,15 +87,48 @@ def band_of(bands: Sequence[Band], reached: Reached, *, lowered: int = 0) -> Ban
     return bands[place] if place < len(bands) else None
 
 
-def _is_in(band: Band, reached: Reached) -> bool:
-    if reached.total < least_of(band.total_points, band.total_share, reached.maximum):
-        return False
-    return all(
-        (reached.points.get(key) or ZERO)
-        >= least_of(band.criterion_points, band.criterion_share, reached.maxima[key])
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A limit of a class that a result misses; ``key`` is the top group's, empty for the total.
+
+    ``least`` and ``points`` are points; ``share`` is the limit as the class writes it, a share
+    of ``maximum``, or None where it is written in points.
+    """
+
+    key: str
+    points: Decimal
+    least: Decimal
+    maximum: Decimal
+    share: Decimal | None = None
+
+
+def shortfalls(band: Band, reached: Reached) -> Iterator[Shortfall]:
+    """Yield which limits of a class a result misses, that of the total first.
+
+    A top group of which nothing is assigned is asked for nothing.
+
+    Source: docs/sources.md#bands.
+    """
+    asked = [("", reached.total, reached.maximum, band.total_points, band.total_share)]
+    asked += [
+        (
+            key,
+            reached.points.get(key) or ZERO,
+            reached.maxima[key],
+            band.criterion_points,
+            band.criterion_share,
+        )
         for key in reached.tops
         if reached.maxima.get(key)
-    )
+    ]
+    for key, points, maximum, in_points, share in asked:
+        least = least_of(in_points, share, maximum)
+        if points < least:
+            yield Shortfall(key, points, least, maximum, share if in_points is None else None)
+
+
+def _is_in(band: Band, reached: Reached) -> bool:
+    return next(shortfalls(band, reached), None) is None
 
 
 def least_of(points: Decimal | None, share: Decimal | None, maximum: Decimal) -> Decimal:

@@ -38,6 +38,7 @@ class OutcomeRow:
     them. ``maximum`` is that of the assigned lines, ``percent`` the final total against it.
     ``vote_points`` is the part of ``raw`` that the vote weighs. ``points`` are the final
     points of leaves and groups by key. ``parted_by`` names the tie rule that set it apart.
+    ``reached`` is what the classes compare, after all deductions.
     """
 
     agency: str
@@ -58,6 +59,7 @@ class OutcomeRow:
     parted_by: str = ""
     reason: str = ""
     points: Points | None = None
+    reached: Reached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,15 @@ def _judged(
     bars = bars_of(rules.conditions, member.facts, reached)
     final = reduced(raw, deductions)
     lowered = sum(bar.effect is Effect.LOWER_BAND for bar in bars)
+    reached = replace(reached, total=final)
     return replace(
         row,
         final=final,
         percent=rounded(Fraction(final) * 100 / Fraction(maximum), rules),
         deductions=tuple(deductions),
         bars=bars,
-        band=band_of(rules.bands, replace(reached, total=final), lowered=lowered),
+        band=band_of(rules.bands, reached, lowered=lowered),
+        reached=reached,
         reason=barred_reason([bar for bar in bars if bar.effect is Effect.BAR_ALL]),
     )
 

@@ -9,7 +9,9 @@ from blocs.models import Season
 from scoring.models import Ranking, SeasonTable
 from scoring.models.labels import EFFECTS
 from scoring.rules.awaited import SETTLED, Awaited
+from scoring.rules.band_reasons import MissedBands
 from scoring.rules.frozen import Heading, frozen_content
+from scoring.rules.frozen_bands import missed_by_agency
 from scoring.rules.ranking_words import how_final, how_ranked
 from scoring.rules.recompute import fits
 from scoring.rules.settings import TableRules
@@ -49,9 +51,10 @@ class RankingLine:
     """One member's place; ``rank`` is None for a member that is not ranked. Totals in points.
 
     ``raw_total`` is before the deductions, ``percent`` the final total against the assigned
-    ``maximum``; ``parted_by`` says in words which tie rule set the member apart. A ranking
-    that a source reported, or frozen under the first schema, has none of these. ``awaited``
-    says which totals are provisional; nothing frozen is.
+    ``maximum``; ``parted_by`` says in words which tie rule set the member apart, ``missed``
+    why it is in no better class than its ``band``, the highest class first. A ranking that a
+    source reported, or frozen under the first schema, has none of these. ``awaited`` says which
+    totals are provisional; nothing frozen is.
     """
 
     agency_code: str
@@ -70,6 +73,7 @@ class RankingLine:
     bars: tuple[BarLine, ...] = ()
     band: str = ""
     parted_by: str = ""
+    missed: tuple[MissedBands, ...] = ()
     awaited: Awaited = SETTLED
 
     @property
@@ -79,7 +83,12 @@ class RankingLine:
 
     @property
     def has_notes(self) -> bool:
-        return bool(self.parted_by or self.bars)
+        return bool(self.parted_by or self.bars or self.missed)
+
+    @property
+    def why_no_better(self) -> str:
+        """Return why the member is not in the next better class; empty in the best."""
+        return self.missed[-1].why if self.missed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +172,11 @@ def ranking_table(season: Season) -> RankingTable:
         )
         names |= dict(former)
     labels = _labels(content)
+    missed = missed_by_agency(content)
+    rows = (_line(row, names, labels) for row in content["rows"])
     return RankingTable(
         ranking=ranking,
-        rows=tuple(_line(row, names, labels) for row in content["rows"]),
+        rows=tuple(replace(row, missed=missed.get(row.agency_code, ())) for row in rows),
         unranked=tuple(_line(row, names, labels) for row in content["unranked"]),
         rules=_rules(content),
         labels=labels,

@@ -1,12 +1,14 @@
 """All criteria down, all members across: the points of a season in one table."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from blocs.models import Agency, Season
 from scoring.models import Ranking, ScoreSheet
 from scoring.rules.awaited import Awaited, most_awaited, why_provisional
+from scoring.rules.band_reasons import MissedBands
+from scoring.rules.frozen_bands import missed_by_agency
 from scoring.rules.frozen_text import Content, FrozenError
 from scoring.rules.frozen_view import frozen_view
 from scoring.rules.layer_points import LayerPoints
@@ -23,9 +25,11 @@ NOTHING = LayerPoints()
 
 @dataclass(frozen=True, slots=True)
 class MatrixMember:
-    """One column: its points by criterion and in all; ``rank`` only where it is frozen.
+    """One column: its points by criterion and in all; the rest only where it is frozen.
 
-    ``final`` is the total that was ranked, after all deductions; None while nothing is frozen.
+    ``raw`` is the total with the vote and before the deductions, ``vote_points`` the part of it
+    that the vote weighs, ``final`` the total that was ranked, after all ``deductions`` (label,
+    points and source); all in points. ``missed`` says why it is in no better class than ``band``.
     """
 
     agency_code: str
@@ -38,6 +42,11 @@ class MatrixMember:
     shared: bool = False
     final: Decimal | None = None
     reason: str = ""
+    raw: Decimal | None = None
+    vote_points: Decimal | None = None
+    deductions: tuple[tuple[str, Decimal, str], ...] = ()
+    band: str = ""
+    missed: tuple[MissedBands, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class ScoreMatrix:
     nodes: tuple[Node, ...] = ()
     members: tuple[MatrixMember, ...] = ()
     ranking: Ranking | None = None
+    rules: TableRules = field(default_factory=TableRules)
 
     @property
     def why_provisional(self) -> str:
@@ -71,7 +81,7 @@ def frozen_score_matrix(ranking: Ranking) -> ScoreMatrix:
             "code", "short_name"
         )
     )
-    rows = _rows(ranking.content)
+    rows, missed = _rows(ranking.content), missed_by_agency(ranking.content)
     members = [
         _with_rank(
             _member(
@@ -87,10 +97,11 @@ def frozen_score_matrix(ranking: Ranking) -> ScoreMatrix:
                 view.rules,
             ),
             rows[one.agency],
+            missed.get(one.agency, ()),
         )
         for one in view.members
     ]
-    return ScoreMatrix(view.nodes, tuple(members), ranking)
+    return ScoreMatrix(view.nodes, tuple(members), ranking, view.rules)
 
 
 def live_score_matrix(season: Season) -> ScoreMatrix:
@@ -122,7 +133,7 @@ def live_score_matrix(season: Season) -> ScoreMatrix:
         )
         for row in rows
     ]
-    return ScoreMatrix(tuple(nodes), tuple(members))
+    return ScoreMatrix(tuple(nodes), tuple(members), rules=rules)
 
 
 def kept(
@@ -160,12 +171,21 @@ def _rows(content: Content) -> dict[str, Content]:
     return {row["agency"]: row for row in (*content["rows"], *content["unranked"])}
 
 
-def _with_rank(member: MatrixMember, row: Content) -> MatrixMember:
-    final = row["final"]
+def _with_rank(member: MatrixMember, row: Content, missed: tuple[MissedBands, ...]) -> MatrixMember:
+    costs = row.get("deductions", ())  # not known to the first schema, nor what follows here
     return replace(
         member,
         rank=row["rank"],
         shared=row["shared"],
-        final=None if final is None else Decimal(final),
+        final=_number(row["final"]),
         reason=row["reason"],
+        raw=_number(row.get("raw")),
+        vote_points=_number(row.get("vote_points")),
+        deductions=tuple((one["label"], Decimal(one["points"]), one["source"]) for one in costs),
+        band=(row.get("band") or {}).get("label", ""),
+        missed=missed,
     )
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,6 +1,8 @@
 """The score matrix as a workbook that prints: three columns for each member."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeGuard
 
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
@@ -9,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node
-from scoring.selectors.score_matrix import MatrixMember, ScoreMatrix
+from scoring.selectors.matrix_foot import foot_rows, remarks_of
+from scoring.selectors.score_matrix import ScoreMatrix
 from scoring.spreadsheets.writing import Content, add_row, book_bytes, cell_at, new_book, put
 
 TITLE_ROW, NOTE_ROW, NAME_ROW, HEAD_ROW = 1, 2, 4, 5
@@ -20,6 +23,10 @@ _WIDTHS = (10, 52, 10)
 _POINTS_FORMAT = "#,##0.00"
 _PROVISIONAL_FORMAT = '#,##0.00" tạm tính"'  # still a number, to be summed and sorted
 _WIDTH, _WIDE = 11, 19
+_TWO_LINES = 22  # signs that one column takes in two lines
+_SIGNS = 26  # that fit beside each other over a member's three columns
+_LINE, _HIGHEST = 17, 409  # points; no program shows a higher row
+_SAID = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
@@ -92,22 +99,47 @@ def _layers(points: LayerPoints) -> list[Content]:
 
 def _add_foot(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
     totals: list[Content] = ["", "Tổng điểm", None]
-    finals: list[Content] = ["", "Điểm xếp hạng (sau bỏ phiếu, các khoản trừ nếu có)", None]
-    ranks: list[Content] = ["", "Xếp hạng", None]
     for member in matrix.members:
         totals += _layers(member.total)
-        finals += [None, None, member.final]
-        ranks += [None, None, _rank(member)]
     add_row(sheet, row, totals, bold=True, fill=HEAD_FILL)
-    if matrix.ranking is not None:
-        add_row(sheet, row + 1, finals, bold=True, fill=HEAD_FILL)
-        add_row(sheet, row + 2, ranks, bold=True, fill=HEAD_FILL)
+    for foot in foot_rows(matrix):
+        row += 1
+        values: list[Content] = ["", foot.label, None]
+        for value in foot.values:
+            values += [None, None, int(value) if _is_rank(value) else value]
+        add_row(sheet, row, values, bold=True, fill=HEAD_FILL)
+        if any(isinstance(value, str) and len(value) > _TWO_LINES for value in foot.values):
+            _spread(sheet, row, foot.values)
+    _add_remarks(sheet, matrix, row + 1)
 
 
-def _rank(member: MatrixMember) -> Content:
-    if member.rank is None:
-        return "không xếp"
-    return f"{member.rank} (đồng hạng)" if member.shared else member.rank
+def _is_rank(value: Decimal | str | None) -> TypeGuard[str]:
+    return isinstance(value, str) and value.isdecimal()
+
+
+def _add_remarks(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
+    """Say below each member why, where there is anything to say."""
+    told = ["\n".join(remarks_of(one)) if matrix.ranking else "" for one in matrix.members]
+    if any(told):
+        add_row(sheet, row, ["", "Ghi chú"], bold=True)
+        _spread(sheet, row, told)
+
+
+def _spread(sheet: Worksheet, row: int, texts: Sequence[Decimal | str | None]) -> None:
+    """Write each member's text over its three columns, the row as high as the longest needs."""
+    lines = 1
+    for at, text in enumerate(texts):
+        first = len(FIXED) + 1 + at * len(LAYERS)
+        for place in range(first, first + len(LAYERS)):
+            put(cell_at(sheet, row, place), None)
+        put(cell_at(sheet, row, first), text or None)
+        cell_at(sheet, row, first).alignment = _SAID
+        sheet.merge_cells(
+            start_row=row, end_row=row, start_column=first, end_column=first + len(LAYERS) - 1
+        )
+        parts = str(text or "").split("\n")
+        lines = max(lines, sum(-(-len(part) // _SIGNS) or 1 for part in parts))
+    sheet.row_dimensions[row].height = min(_LINE * lines, _HIGHEST)
 
 
 def _show_as_points(sheet: Worksheet) -> None:

@@ -3,6 +3,7 @@
 from reports.papers.base import Letterhead, LetterheadVariant
 from reports.papers.matrix import (
     MatrixCell,
+    MatrixFoot,
     MatrixHead,
     MatrixLine,
     ScoreMatrix,
@@ -15,7 +16,7 @@ def matrix(members: int, criteria: int) -> ScoreMatrix:
     cell = MatrixCell("1.000,00", "999,75", "999,75")
     names = [f"Sở Văn hóa, Thể thao và Du lịch số {number}" for number in range(members)]
     return ScoreMatrix(
-        heads=tuple(MatrixHead(name, "1.000,00", "1 (đồng hạng)") for name in names),
+        heads=tuple(MatrixHead(name) for name in names),
         lines=tuple(
             MatrixLine(
                 f"II.4.{number}", "Tham mưu ban hành văn bản đúng hạn " * 3, "50", (cell,) * members
@@ -23,6 +24,13 @@ def matrix(members: int, criteria: int) -> ScoreMatrix:
             for number in range(criteria)
         ),
         totals=(cell,) * members,
+        foot=(
+            MatrixFoot(
+                "Điểm xếp hạng (sau bỏ phiếu, các khoản trừ nếu có)", ("1.000,00",) * members
+            ),
+            MatrixFoot("Xếp hạng", ("1 (đồng hạng)",) * members),
+            MatrixFoot("Xếp loại", ("Hoàn thành xuất sắc nhiệm vụ",) * members),
+        ),
     )
 
 

@@ -6,14 +6,15 @@ import pytest
 
 from blocs.states import Stage
 from reports.gather import gather_score_matrix
-from reports.papers.matrix import MatrixCell
+from reports.papers.matrix import MatrixCell, ScoreMatrixPaper
 from reports.render.pdf import pdf_bytes
-from scoring.models import SeasonTable
+from scoring.models import ScoreSheet, SeasonTable
 from scoring.services import freeze_ranking, record_reported_ranking
 from scoring.states import SheetState
 from tests.factories import NODES, assign, make_bloc_year, make_sheet, score
 from tests.reports import layout
 from tests.reports.matrix_papers import matrix, paper_of
+from tests.scoring.ruled_season import declare, make_ruled_year
 
 OWN = {"I.1": "36", "I.2": "20", "II.1": "30"}
 FOUND = {**OWN, "I.1": "31.5"}
@@ -28,6 +29,10 @@ def ranked_year(size=3, *, frozen=True, **fields):
     if frozen:
         freeze_ranking(season_id=season.pk, seen_version=season.version, actor=None)
     return season, agencies
+
+
+def foot_of(paper):
+    return {row.label: row.texts for row in paper.matrix.foot}
 
 
 @pytest.mark.parametrize(
@@ -97,13 +102,67 @@ def test_the_paper_holds_the_frozen_points_and_not_todays():
     assert lines["I"].cells[0] == MatrixCell("56,00", "51,50", "51,50")
     assert lines["III"].cells[0] == MatrixCell()
     assert found.totals[0] == MatrixCell("86,00", "81,50", "81,50")
-    assert [(head.name, head.rank_text) for head in found.heads] == [
-        (agency.name, str(rank)) for rank, agency in enumerate(agencies, start=1)
-    ]
+    assert [head.name for head in found.heads] == [agency.name for agency in agencies]
+    assert foot_of(paper) == {
+        "Điểm xếp hạng (sau bỏ phiếu, các khoản trừ nếu có)": ("81,50", "80,50", "79,50"),
+        "Xếp hạng": ("1", "2", "3"),
+    }
+    assert found.remarks == ()
     assert [row.agency for row in paper.ranking.rows] == [agency.name for agency in agencies]
     assert paper.seal.startswith("Xếp hạng chốt lần 1, mã kiểm tra ")
     assert paper.note == ""
     assert not paper.sample
+
+
+STRICT = [
+    {"code": "xuat-sac", "label": "Xuất sắc", "total_share": "0.5", "criterion_share": "0.7"},
+    {"code": "khong", "label": "Không hoàn thành", "total_share": "0"},
+]
+
+
+def ruled_year(**fields):
+    """Return a frozen season with votes, classes, a late sheet, and one member not ranked."""
+    season, agencies = make_ruled_year(3, bands=STRICT, **fields)
+    ScoreSheet.objects.filter(season=season, agency=agencies[1]).update(
+        submitted_late=True, days_late=2
+    )
+    declare(season, agencies[1], "vang-hop", "Vắng ngày 5/3")
+    declare(season, agencies[2], "ky-luat", "Quyết định 12")
+    freeze_ranking(season_id=season.pk, seen_version=season.version, actor=None)
+    return season, agencies
+
+
+@pytest.mark.django_db
+def test_every_step_from_the_points_to_the_rank_and_the_class_is_printed():
+    season, agencies = ruled_year()
+
+    paper = gather_score_matrix(season)
+
+    assert [head.name for head in paper.matrix.heads] == [agency.name for agency in agencies]
+    assert list(foot_of(paper).items()) == [
+        ("Điểm các tiêu chí, tính 80%", ("55,40", "55,40", "55,40")),
+        ("Điểm bỏ phiếu, tính 20%", ("16,00", "16,00", "16,00")),
+        ("Các khoản trừ", ("", "1,50", "")),
+        ("Điểm xếp hạng (sau bỏ phiếu, các khoản trừ nếu có)", ("71,40", "69,90", "71,40")),
+        ("Xếp hạng", ("1", "2", "không xếp")),
+        ("Xếp loại", ("Không hoàn thành", "Không hoàn thành", "")),
+    ]
+    missed = "Chưa được xếp loại “Xuất sắc”: nhóm II đạt 50 % (20,00 trên 40 điểm), chưa đạt 70 %."
+    late = "Trừ 0,50 điểm: Gửi phiếu chậm 2 ngày."
+    assert paper.matrix.remarks == (
+        f"{agencies[0].name}: {missed}",
+        f"{agencies[1].name}: {late} Trừ 1,00 điểm: Vắng họp khối (Vắng ngày 5/3). {missed}",
+        f"{agencies[2].name}: Không xét xếp hạng: Bị kỷ luật (Quyết định 12).",
+    )
+    assert ScoreMatrixPaper.from_content(paper.as_content()) == paper
+
+
+@pytest.mark.django_db
+def test_a_member_without_a_rank_has_no_column_where_only_first_places_are_published():
+    season, agencies = ruled_year()
+    season.published_ranks = 1
+
+    assert [head.name for head in gather_score_matrix(season).matrix.heads] == [agencies[0].name]
 
 
 @pytest.mark.django_db

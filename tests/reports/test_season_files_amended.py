@@ -43,14 +43,9 @@ def dump_after_amendment(tmp_path, states, choices=None, **changes):
 LOWER = {"I.1": {"max_points": 60}}
 
 
-@pytest.mark.parametrize(
-    ("states", "after"),
-    [
-        (["appraised"] * 3, ["returned"] * 3),
-        (["submitted", "appraised", "submitted"], ["returned"] * 3),
-    ],
-)
-def test_a_criterion_that_was_added_to_sent_sheets_is_dumped_and_loaded(tmp_path, states, after):
+@pytest.mark.parametrize("second", ["appraised", "submitted"])
+def test_a_criterion_that_was_added_to_sent_sheets_is_dumped_and_loaded(tmp_path, second):
+    states = ["appraised", second, "submitted"]
     added = [(NEW, CriterionKind.MANUAL, "10")]
     text = dump_after_amendment(tmp_path, states, changes=LOWER, added=added)
 
@@ -58,15 +53,14 @@ def test_a_criterion_that_was_added_to_sent_sheets_is_dumped_and_loaded(tmp_path
 
     assert held() == read_yaml(text)
     assert load(tmp_path, text)[0].sections == ()
-    assert list(ScoreSheet.objects.order_by("agency__code").values_list("state", flat=True)) == after
+    assert set(ScoreSheet.objects.values_list("state", flat=True)) == {"returned"}
     lines = ScoreLine.objects.filter(criterion__key=NEW).values_list("self_points", flat=True)
     assert list(lines) == [None, None, None]
     kept = ScoreLine.objects.get(criterion__key="I.2", sheet__agency__code="so-b")
-    assert (kept.self_points, kept.appraised_points) == (20, held_points(states[1]))
-
-
-def held_points(state):
-    return 20 if state == "appraised" else None
+    assert (kept.self_points, kept.appraised_points) == (
+        20,
+        20 if second == "appraised" else None,
+    )
 
 
 def test_a_criterion_whose_points_are_asked_again_is_dumped_and_loaded(tmp_path):

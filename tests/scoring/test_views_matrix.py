@@ -27,6 +27,7 @@ from tests.factories import (
     score,
 )
 from tests.scoring.pages import season_page, sign_in, text_of
+from tests.scoring.ruled_season import declare, make_ruled_year
 
 pytestmark = pytest.mark.django_db
 OWN = {"I.1": "36", "I.2": "20", "II.1": "30", "III": "2", "IV": "1"}
@@ -257,3 +258,26 @@ def test_the_page_takes_as_many_queries_for_many_members_as_for_one(
 
     with django_assert_num_queries(9 if is_frozen else 13):
         client.get(season_page("matrix", season))
+
+
+def test_the_workbook_tells_every_step_from_the_points_to_the_class_and_why(client):
+    strict = [
+        {"code": "a", "label": "Xuất sắc", "total_share": "0.5", "criterion_share": "0.7"},
+        {"code": "b", "label": "Không hoàn thành nhiệm vụ", "total_share": "0"},
+    ]
+    season, agencies = make_ruled_year(2, bands=strict)
+    declare(season, agencies[1], "vang-hop", "Vắng ngày 5/3")
+    freeze(season)
+    sign_in(client, make_officer())
+
+    sheet = book_of(client.get(season_page("matrix-xlsx", season)))
+
+    foot = {row[1].value: [cell.value for cell in row[3:9]] for row in sheet.iter_rows(min_row=6)}
+    assert foot["Điểm các tiêu chí, tính 80%"] == [None, None, 55.4, None, None, 55.4]
+    assert foot["Điểm bỏ phiếu, tính 20%"] == [None, None, 16, None, None, 16]
+    assert foot["Các khoản trừ"] == [None, None, None, None, None, 1]
+    assert foot["Xếp hạng"] == [None, None, 1, None, None, 2]
+    assert foot["Xếp loại"] == ["Không hoàn thành nhiệm vụ", None, None] * 2
+    missed = "Chưa được xếp loại “Xuất sắc”: nhóm II đạt 50 % (20,00 trên 40 điểm), chưa đạt 70 %."
+    deducted = "Trừ 1,00 điểm: Vắng họp khối (Vắng ngày 5/3)."
+    assert foot["Ghi chú"] == [missed, None, None, f"{deducted}\n{missed}", None, None]

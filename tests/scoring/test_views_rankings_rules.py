@@ -71,6 +71,38 @@ def test_a_table_without_such_rules_shows_no_empty_columns(client):
         assert word not in shown
 
 
+STRICT = [
+    {"code": "xuat-sac", "label": "Xuất sắc", "total_share": "0.5", "criterion_share": "0.7"},
+    {"code": "kha", "label": "Khá", "total_share": "0.4", "criterion_share": "0.7"},
+    {"code": "khong", "label": "Không hoàn thành", "total_share": "0"},
+]
+MISSED = "nhóm II đạt 50 % (20,00 trên 40 điểm), chưa đạt 70 %"
+
+
+def test_the_page_tells_why_a_member_is_in_no_better_class_before_and_after_the_freezing(client):
+    season, agencies = make_ruled_year(2, bands=STRICT, conditions=[])
+
+    live = page_of(client, season, agencies[0])
+    freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    frozen = page_of(client, season, agencies[0])
+
+    for answer in (live, frozen):
+        shown = text_of(answer)
+        assert f"Không hoàn thành {MISSED} " in shown
+        assert shown.count(f"Chưa được xếp loại “Xuất sắc”, “Khá”: {MISSED}.") == 2
+    assert "không còn khớp" not in text_of(frozen)
+
+
+def test_the_best_class_is_not_explained(client):
+    bands = [{"code": "tot", "label": "Hoàn thành tốt", "total_share": "0.5"}]
+    season, agencies = make_ruled_year(2, bands=bands)
+
+    shown = text_of(page_of(client, season, agencies[0]))
+
+    assert "Hoàn thành tốt" in shown
+    assert "Chưa được xếp loại" not in shown
+
+
 @pytest.mark.parametrize("size", [1, 3])
 def test_the_page_costs_the_same_for_one_member_and_for_many(
     client, django_assert_num_queries, size
