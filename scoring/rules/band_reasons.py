@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from blocs.rules.writing import number_text, points_text
+from blocs.rules.writing import number_text, percent_text, points_text
 from scoring.rules.arithmetic import as_decimal
 from scoring.rules.bands import HUNDRED, Bar, Reached, Shortfall, shortfalls
 from scoring.rules.settings import Band
@@ -70,8 +70,8 @@ def _shortfall(one: Shortfall) -> str:
     if one.share is None:
         return f"{name} đạt {_points(one.points)} điểm, chưa đạt {number_text(one.least)} điểm"
     of_all = f"{_points(one.points)} trên {number_text(one.maximum)} điểm"
-    asked = number_text(one.share * HUNDRED)
-    return f"{name} đạt {number_text(_percent(one))} % ({of_all}), chưa đạt {asked} %"
+    asked = percent_text(one.share * HUNDRED)
+    return f"{name} đạt {percent_text(_percent(one))} ({of_all}), chưa đạt {asked}"
 
 
 def _points(points: Decimal) -> str:

@@ -24,7 +24,7 @@ _POINTS_FORMAT = "#,##0.00"
 _PROVISIONAL_FORMAT = '#,##0.00" tạm tính"'  # still a number, to be summed and sorted
 _WIDTH, _WIDE = 11, 19
 _TWO_LINES = 22  # signs that one column takes in two lines
-_SIGNS = 26  # that fit beside each other over a member's three columns
+_SIGNS = 31  # that fit beside each other over a member's three columns
 _LINE, _HIGHEST = 17, 409  # points; no program shows a higher row
 _SAID = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
@@ -109,7 +109,7 @@ def _add_foot(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
             values += [None, None, int(value) if _is_rank(value) else value]
         add_row(sheet, row, values, bold=True, fill=HEAD_FILL)
         if any(isinstance(value, str) and len(value) > _TWO_LINES for value in foot.values):
-            _spread(sheet, row, foot.values)
+            _spread(sheet, row, foot.values, bold=True, fill=HEAD_FILL)
     _add_remarks(sheet, matrix, row + 1)
 
 
@@ -125,14 +125,21 @@ def _add_remarks(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
         _spread(sheet, row, told)
 
 
-def _spread(sheet: Worksheet, row: int, texts: Sequence[Decimal | str | None]) -> None:
+def _spread(
+    sheet: Worksheet,
+    row: int,
+    texts: Sequence[Decimal | str | None],
+    *,
+    bold: bool = False,
+    fill: str = "",
+) -> None:
     """Write each member's text over its three columns, the row as high as the longest needs."""
     lines = 1
     for at, text in enumerate(texts):
         first = len(FIXED) + 1 + at * len(LAYERS)
         for place in range(first, first + len(LAYERS)):
             put(cell_at(sheet, row, place), None)
-        put(cell_at(sheet, row, first), text or None)
+        put(cell_at(sheet, row, first), text or None, bold=bold, fill=fill)
         cell_at(sheet, row, first).alignment = _SAID
         sheet.merge_cells(
             start_row=row, end_row=row, start_column=first, end_column=first + len(LAYERS) - 1

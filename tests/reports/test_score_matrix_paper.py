@@ -147,7 +147,7 @@ def test_every_step_from_the_points_to_the_rank_and_the_class_is_printed():
         ("Xếp hạng", ("1", "2", "không xếp")),
         ("Xếp loại", ("Không hoàn thành", "Không hoàn thành", "")),
     ]
-    missed = "Chưa được xếp loại “Xuất sắc”: nhóm II đạt 50 % (20,00 trên 40 điểm), chưa đạt 70 %."
+    missed = "Chưa được xếp loại “Xuất sắc”: nhóm II đạt 50% (20,00 trên 40 điểm), chưa đạt 70%."
     late = "Trừ 0,50 điểm: Gửi phiếu chậm 2 ngày."
     assert paper.matrix.remarks == (
         f"{agencies[0].name}: {missed}",

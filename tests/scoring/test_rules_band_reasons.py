@@ -47,10 +47,10 @@ def test_a_group_that_keeps_a_high_total_out_of_every_class_is_named_once_for_al
 
     assert band == "D"
     assert missed == (
-        MissedBands(("A", "B", "C"), "nhóm III đạt 60 % (6,00 trên 10 điểm), chưa đạt 70 %"),
+        MissedBands(("A", "B", "C"), "nhóm III đạt 60% (6,00 trên 10 điểm), chưa đạt 70%"),
     )
     assert missed[0].sentence == (
-        "Chưa được xếp loại “A”, “B”, “C”: nhóm III đạt 60 % (6,00 trên 10 điểm), chưa đạt 70 %."
+        "Chưa được xếp loại “A”, “B”, “C”: nhóm III đạt 60% (6,00 trên 10 điểm), chưa đạt 70%."
     )
 
 
@@ -61,15 +61,15 @@ def test_every_limit_that_is_missed_is_named_class_by_class():
     assert missed == (
         MissedBands(
             ("A",),
-            "tổng điểm đạt 77 % (77,00 trên 100 điểm), chưa đạt 90 %; "
-            "nhóm II đạt 66,66 % (20,00 trên 30 điểm), chưa đạt 70 %",
+            "tổng điểm đạt 77% (77,00 trên 100 điểm), chưa đạt 90%; "
+            "nhóm II đạt 66,66% (20,00 trên 30 điểm), chưa đạt 70%",
         ),
         MissedBands(
             ("B",),
-            "tổng điểm đạt 77 % (77,00 trên 100 điểm), chưa đạt 80 %; "
-            "nhóm II đạt 66,66 % (20,00 trên 30 điểm), chưa đạt 70 %",
+            "tổng điểm đạt 77% (77,00 trên 100 điểm), chưa đạt 80%; "
+            "nhóm II đạt 66,66% (20,00 trên 30 điểm), chưa đạt 70%",
         ),
-        MissedBands(("C",), "nhóm II đạt 66,66 % (20,00 trên 30 điểm), chưa đạt 70 %"),
+        MissedBands(("C",), "nhóm II đạt 66,66% (20,00 trên 30 điểm), chưa đạt 70%"),
     )
 
 
@@ -84,8 +84,8 @@ def test_a_share_just_below_the_limit_is_never_rounded_up_to_it():
     _, (missed,) = told(("26.66", "30", "10"), near)
     _, (close,) = told(("59.99", "30", "0"), shares(("A", "0.9", "0"), ("B", "0", "0")))
 
-    assert missed.why == "tổng điểm đạt 66,66 % (66,66 trên 100 điểm), chưa đạt 66,6667 %"
-    assert close.why == "tổng điểm đạt 89,99 % (89,99 trên 100 điểm), chưa đạt 90 %"
+    assert missed.why == "tổng điểm đạt 66,66% (66,66 trên 100 điểm), chưa đạt 66,6667%"
+    assert close.why == "tổng điểm đạt 89,99% (89,99 trên 100 điểm), chưa đạt 90%"
 
 
 def test_a_third_of_a_group_is_cut_off_and_not_rounded():
@@ -93,7 +93,7 @@ def test_a_third_of_a_group_is_cut_off_and_not_rounded():
 
     _, (missed,) = told(("60", "20", "10"), bands)
 
-    assert missed.why == "nhóm II đạt 66,666 % (20,00 trên 30 điểm), chưa đạt 66,667 %"
+    assert missed.why == "nhóm II đạt 66,666% (20,00 trên 30 điểm), chưa đạt 66,667%"
 
 
 def test_limits_in_points_are_told_in_points():
@@ -114,7 +114,7 @@ def test_below_the_lowest_class_every_class_says_why():
 
     assert band is None
     assert [one.labels for one in missed] == [("A",), ("B",)]
-    assert missed[-1].why == "tổng điểm đạt 35 % (35,00 trên 100 điểm), chưa đạt 50 %"
+    assert missed[-1].why == "tổng điểm đạt 35% (35,00 trên 100 điểm), chưa đạt 50%"
 
 
 LOWERS = Condition("don-thu", "Có đơn thư", ConditionKind.DECLARED, Effect.LOWER_BAND)
@@ -127,7 +127,7 @@ def test_a_class_that_a_fact_costs_names_the_fact():
 
     assert band == "C"
     assert missed == (
-        MissedBands(("A",), "tổng điểm đạt 85 % (85,00 trên 100 điểm), chưa đạt 90 %"),
+        MissedBands(("A",), "tổng điểm đạt 85% (85,00 trên 100 điểm), chưa đạt 90%"),
         MissedBands(("B",), "bị hạ loại vì Có đơn thư (Đơn ngày 7/9)"),
     )
 
@@ -136,7 +136,7 @@ def test_the_total_is_that_after_the_deductions():
     band, missed = told(("54", "27", "9"), GROUPS, facts=(ABSENT,), conditions=(DEDUCTS,))
 
     assert band == "B"
-    assert missed[0].why == "tổng điểm đạt 89 % (89,00 trên 100 điểm), chưa đạt 90 %"
+    assert missed[0].why == "tổng điểm đạt 89% (89,00 trên 100 điểm), chưa đạt 90%"
 
 
 def frozen(facts):

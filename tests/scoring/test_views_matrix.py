@@ -278,6 +278,6 @@ def test_the_workbook_tells_every_step_from_the_points_to_the_class_and_why(clie
     assert foot["Các khoản trừ"] == [None, None, None, None, None, 1]
     assert foot["Xếp hạng"] == [None, None, 1, None, None, 2]
     assert foot["Xếp loại"] == ["Không hoàn thành nhiệm vụ", None, None] * 2
-    missed = "Chưa được xếp loại “Xuất sắc”: nhóm II đạt 50 % (20,00 trên 40 điểm), chưa đạt 70 %."
+    missed = "Chưa được xếp loại “Xuất sắc”: nhóm II đạt 50% (20,00 trên 40 điểm), chưa đạt 70%."
     deducted = "Trừ 1,00 điểm: Vắng họp khối (Vắng ngày 5/3)."
     assert foot["Ghi chú"] == [missed, None, None, f"{deducted}\n{missed}", None, None]

@@ -76,7 +76,7 @@ STRICT = [
     {"code": "kha", "label": "Khá", "total_share": "0.4", "criterion_share": "0.7"},
     {"code": "khong", "label": "Không hoàn thành", "total_share": "0"},
 ]
-MISSED = "nhóm II đạt 50 % (20,00 trên 40 điểm), chưa đạt 70 %"
+MISSED = "nhóm II đạt 50% (20,00 trên 40 điểm), chưa đạt 70%"
 
 
 def test_the_page_tells_why_a_member_is_in_no_better_class_before_and_after_the_freezing(client):
