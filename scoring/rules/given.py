@@ -1,8 +1,10 @@
 """What a sector agency, or another member, types for a criterion: points or one result."""
 
+import re
 from decimal import Decimal
 
-from scoring.rules.entries import result_fault
+from blocs.rules.writing import number_text
+from scoring.rules.entries import result_fault, result_text
 from scoring.rules.formulas import doubt_about, floor_of, levels_of, top_of
 from scoring.rules.nodes import JUDGED_KINDS, Node
 from scoring.rules.points import points_fault
@@ -45,6 +47,23 @@ def given_fault(node: Node, points: Decimal | None, actual: Decimal | None, word
 
 
 def scale_fault(node: Node, actual: Decimal | None, words: str) -> str:
-    """Return what has to be explained about a result beyond its scale; empty when it is."""
-    doubt = "" if tidy(words) else doubt_about(node, actual)
-    return f"{doubt}; đề nghị kiểm tra lại, nếu đúng thì ghi lý do." if doubt else ""
+    """Return what has to be explained about a result beyond its scale; empty when it is.
+
+    A reason explains it only where it writes the result once more: a layer that always gives
+    reasons would else never be asked whether 845 is meant.
+    """
+    doubt = doubt_about(node, actual)
+    if not doubt or actual is None or _names(words, actual):
+        return ""
+    return (
+        f"{doubt}; đề nghị kiểm tra lại, nếu đúng thì ghi lý do có nhắc lại kết quả "
+        f"{number_text(actual)}."
+    )
+
+
+def _names(words: str, value: Decimal) -> bool:
+    """Say whether the words hold the number as a whole one, not as a part of another."""
+    forms = "|".join(re.escape(text) for text in {number_text(value), result_text(value)})
+    signed = forms.replace(r"\-", "[-−]")
+    whole = rf"(?<![0-9−-])(?<![0-9][.,])(?:{signed})(?![0-9]|[.,][0-9])"
+    return bool(re.search(whole, tidy(words)))

@@ -1,6 +1,9 @@
+from decimal import Decimal
+
 import pytest
 
 from scoring.rules.formulas import described, doubt_about, rule_faults, why_no_points, worked
+from scoring.rules.given import scale_fault
 from scoring.rules.settings import TableRules
 from scoring.states import Direction, Scorer
 from tests.scoring.formulas import leaf, points_text, result
@@ -62,6 +65,29 @@ def test_an_index_beyond_its_scale_is_doubted_and_the_doubt_stands_by_the_arithm
     arithmetic = worked(node, "a", {"a": found}, TableRules())
     assert arithmetic.startswith("Kết quả ") == bool(ends)
     assert doubt_about(node, None) == ""
+
+
+@pytest.mark.parametrize(
+    ("actual", "words", "is_asked"),
+    [
+        ("845", "", True),
+        ("845", "Theo công bố", True),
+        ("845", "Theo công bố số 1845 và 845,5", True),
+        ("845", "Theo công bố số 8450, 0,845", True),
+        ("845", "Công bố:845.", False),
+        ("1234.5", "Đúng là 1.234,5 điểm", False),
+        ("1234.5", "Đúng là 1234,5 điểm", False),
+        ("-2", "Đúng là −2", False),
+        ("-2", "Đúng là -2", False),
+        ("-2", "Đúng là 2", True),
+        ("50", "", False),
+        (None, "", False),
+    ],
+)
+def test_a_reason_lets_a_doubted_result_pass_where_it_names_the_result(actual, words, is_asked):
+    value = None if actual is None else Decimal(actual)
+
+    assert bool(scale_fault(INDEX, value, words)) == is_asked
 
 
 def test_the_doubt_names_the_result_and_the_scale():

@@ -54,14 +54,14 @@ def test_an_index_beyond_its_scale_needs_a_reason():
 
     assert str(refusal.value) == (
         "Tiêu chí V.1: kết quả 845 nằm ngoài thang gốc từ 0 đến 100; đề nghị kiểm tra lại, nếu "
-        "đúng thì ghi lý do."
+        "đúng thì ghi lý do có nhắc lại kết quả 845."
     )
     assert nothing_is_given()
     assert not AuditEvent.objects.filter(action="line.score_for_sector").exists()
 
     save_sector_points(edit=edit(line, actual="84.5"), actor=person)
     row = save_sector_points(
-        edit=edit(line, actual="104", reason="Có điểm thưởng", seen=1), actor=person
+        edit=edit(line, actual="104", reason="104 vì có điểm thưởng", seen=1), actor=person
     )
     assert (row.actual, row.points) == (104, 10)
 

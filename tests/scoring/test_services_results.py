@@ -327,8 +327,23 @@ def test_an_index_beyond_its_scale_needs_the_appraiser_s_reason():
         appraise(sheet, "I", head, actual="845", reason="")
     assert line_of(sheet, "I").appraised_actual is None
 
-    saved = appraise(sheet, "I", head, actual="845", reason="Theo công bố")
+    saved = appraise(sheet, "I", head, actual="845", reason="Đúng là 845 theo công bố")
     assert saved.appraised_points == 10
+
+
+def test_the_province_s_own_reason_does_not_let_an_index_beyond_its_scale_pass_unasked():
+    _, _, sheets = make_calculated_year(3, state=SheetState.SUBMITTED, stage=Stage.APPRAISAL)
+    officer = make_officer(sheets[0].season.bloc)
+
+    with pytest.raises(Invalid, match="ghi lý do có nhắc lại kết quả 845"):
+        appraise(sheets[2], "IV", officer, Layer.PROVINCE, actual="845", reason="Theo công bố")
+
+    line = line_of(sheets[2], "IV")
+    assert (line.province_actual, line.province_reason, line.version) == (None, "", 1)
+    assert not AuditEvent.objects.filter(action="line.appraise_for_province").exists()
+    said = "Đã đối chiếu: 845 là đúng"
+    saved = appraise(sheets[2], "IV", officer, Layer.PROVINCE, actual="845", reason=said)
+    assert (saved.province_actual, saved.province_reason) == (845, said)
 
 
 def test_a_claim_that_changes_after_the_return_takes_the_appraised_result_with_it():
