@@ -21,6 +21,7 @@ from scoring.rules.workflow import NEEDS_ALL_POINTS
 from scoring.selectors import SheetGrid, sheet_grid
 from scoring.selectors.complete import facts_of, keys_unexplained
 from scoring.selectors.lateness import would_be_late
+from scoring.selectors.rounds import keys_unanswered
 from scoring.states import Layer, SheetAction
 from scoring.views.sheets import page_context
 from scoring.views.shown import left_of
@@ -64,17 +65,26 @@ CONSEQUENCES: Mapping[SheetAction, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """What the confirm page counts: lines that are left, that differ, that lack their reason."""
+    """What the confirm page counts: lines that are left, that differ, that lack their reason.
+
+    ``unanswered`` went back to the agency and were neither changed nor explained.
+    """
 
     left: int
     differing: int
     unexplained: Sequence[str] = ()
+    unanswered: Sequence[str] = ()
 
     @property
     def hindrance(self) -> str:
         """Why the step cannot be taken yet; empty when nothing is left."""
         if self.left:
             return f"Còn {self.left} dòng chưa có điểm nên chưa thực hiện được bước này."
+        if self.unanswered:
+            return (
+                "Còn tiêu chí bị trả lại chưa sửa, cũng chưa giải trình: "
+                f"{', '.join(self.unanswered)}."
+            )
         if self.unexplained:
             return (
                 "Cần nêu lý do ở các tiêu chí có điểm thẩm định khác điểm tự chấm: "
@@ -128,7 +138,8 @@ def _confirm(
 def _readiness(sheet: ScoreSheet, grid: SheetGrid, action: SheetAction) -> Readiness:
     differing = sum(row.line is not None and row.points.differs for row in grid.rows)
     if action in NEEDS_ALL_POINTS:
-        return Readiness(left_of(grid, Layer.SELF).count, differing)
+        left = left_of(grid, Layer.SELF).count
+        return Readiness(left, differing, unanswered=keys_unanswered(sheet))
     if action is SheetAction.APPRAISE:
         facts = facts_of(row.line for row in grid.rows if row.line is not None)
         left = left_of(grid, Layer.APPRAISED).count

@@ -1,9 +1,14 @@
+from decimal import Decimal
+
 import pytest
 
+from blocs.models import Season
 from blocs.states import Stage
+from scoring import services
 from scoring.models import ScoreSheet, SheetReturn
 from scoring.states import SheetAction, SheetState
 from tests.factories import (
+    line_of,
     make_approver,
     make_bloc_year,
     make_editor,
@@ -131,6 +136,34 @@ def test_the_secretariat_returns_a_sheet_and_comes_back_to_the_appraisal(client,
     assert "Số dòng có chênh lệch 1" in text_of(asked)
     assert answer.url == sheet_page("appraisal", sheet)
     assert state_of(sheet) == SheetState.RETURNED
+
+
+def test_a_returned_sheet_says_before_it_is_sent_which_lines_wait_for_an_answer(client, year):
+    season, agencies = year
+    sheet = make_sheet(season, agencies[2], state=SheetState.SUBMITTED, points=POINTS)
+    Season.objects.filter(pk=season.pk).update(stage=Stage.APPRAISAL.value)
+    services.take(
+        SheetAction.RETURN,
+        sheet_id=sheet.pk,
+        seen_version=1,
+        actor=None,
+        reason="Xem lại",
+        line_reasons={line_of(sheet, "I.1").pk: "Thiếu quyết định"},
+    )
+    client.force_login(make_editor(agencies[2]))
+    address = sheet_page("sheet-take", sheet, "ask_approval")
+
+    asked = client.get(address)
+    line = line_of(sheet, "I.1")
+    services.save_line(
+        line_id=line.pk, seen_version=line.version, points=Decimal(30), explanation="", actor=None
+    )
+    answered = client.get(address)
+
+    sentence = "Còn tiêu chí bị trả lại chưa sửa, cũng chưa giải trình: I.1."
+    assert asked.context["ask"].hindrance == sentence
+    assert sentence in text_of(asked)
+    assert answered.context["ask"].hindrance == ""
 
 
 def test_a_step_of_another_blocs_sheet_does_not_exist(client, sheet):
