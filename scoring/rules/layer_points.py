@@ -10,6 +10,7 @@ from scoring.rules.final import average, final_of
 from scoring.rules.rounding import rounded
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
+from scoring.states import Scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class LayerPoints:
     def differs(self) -> bool:
         """Say whether the appraiser gave other points than the agency claimed."""
         return self.appraised is not None and self.appraised != self.own
+
+
+def differs_from_claim(node: Node, points: LayerPoints) -> bool:
+    """Say whether the appraiser differs with the agency; where others score, it claimed nothing."""
+    return points.differs and (node.is_group or node.scored_by is Scorer.AGENCY)
 
 
 def layer_points(

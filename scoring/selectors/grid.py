@@ -18,7 +18,7 @@ from scoring.rules.awaited import SETTLED
 from scoring.rules.evidence import outside_cycle
 from scoring.rules.facts import LineFacts
 from scoring.rules.final import scored_for
-from scoring.rules.layer_points import LayerPoints, layer_points
+from scoring.rules.layer_points import LayerPoints, differs_from_claim, layer_points
 from scoring.rules.nodes import EXTRA_KINDS
 from scoring.rules.results import Result
 from scoring.rules.settings import TableRules
@@ -81,6 +81,11 @@ class GridRow:
         """Say whether the sheet cannot be ranked before the province has scored the line."""
         is_needed = self.is_province_s and self.node.kind not in EXTRA_KINDS
         return is_needed and self.points.province is None
+
+    @property
+    def differs(self) -> bool:
+        """Say whether the appraiser gave the line other points than the agency claimed."""
+        return self.line is not None and differs_from_claim(self.node, self.points)
 
     @property
     def flags(self) -> tuple[str, ...]:

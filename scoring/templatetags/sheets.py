@@ -32,16 +32,20 @@ class Difference:
 
 
 @register.simple_tag
-def difference(points: LayerPoints, layer: str) -> Difference:
-    """Return the bloc's points less the claim, or the province's less what counted before."""
+def difference(points: LayerPoints, layer: str, node: Node) -> Difference:
+    """Return the bloc's points less the claim, or the province's less what counted before.
+
+    The first points of a line that the agency does not score itself differ from nothing.
+    """
     if layer == Layer.PROVINCE:
         before = points.appraised if points.appraised is not None else points.own
-        return _between(before, points.province)
-    return _between(points.own, points.appraised)
+        return _between(before, points.province, node)
+    return _between(points.own, points.appraised, node)
 
 
-def _between(before: Decimal | None, after: Decimal | None) -> Difference:
-    if after is None or before == after:
+def _between(before: Decimal | None, after: Decimal | None, node: Node) -> Difference:
+    is_first = before is None and node.scored_by is not Scorer.AGENCY
+    if after is None or before == after or is_first:
         return Difference()
     gap = after - (before or Decimal(0))
     sign = "+" if gap > 0 else "−" if gap < 0 else ""

@@ -235,7 +235,7 @@ def _keys(rows: Iterable[GridRow], wanted: str, layer: Layer) -> list[str]:
 def _differs(row: GridRow, layer: Layer) -> bool:
     if layer is Layer.PROVINCE:
         return row.points.province is not None
-    return row.points.differs
+    return row.differs
 
 
 def _is_empty(row: GridRow, layer: Layer) -> bool:

@@ -19,7 +19,7 @@ from scoring.models import ScoreSheet
 from scoring.people import sees_appraisal
 from scoring.permissions import can_see_points
 from scoring.rules.awaited import why_provisional
-from scoring.rules.layer_points import LayerPoints
+from scoring.rules.layer_points import LayerPoints, differs_from_claim
 from scoring.rules.tree import Node
 from scoring.selectors import current_ranking
 from scoring.selectors.samples import is_sample
@@ -74,7 +74,7 @@ def matrix(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "season": season,
         "matrix": found,
         "rows": shown_rows(found, level),
-        "totals": [shown_cell(one.total, is_sum=True) for one in found.members],
+        "totals": [shown_cell(one.total) for one in found.members],
         "level": level,
         "levels": range(1, deepest + 1),
         "is_now": request.GET.get(POINTS) == NOW,
@@ -131,26 +131,26 @@ def shown_rows(found: ScoreMatrix, level: int | None) -> list[ShownRow]:
     ]
 
 
-def shown_cell(points: LayerPoints, *, is_sum: bool = False) -> ShownCell:
+def shown_cell(points: LayerPoints, node: Node | None = None) -> ShownCell:
     """Return points in words.
 
     Args:
-        is_sum: they are a group's or a whole sheet's.
+        node: whose they are, a leaf or a group; None for a whole sheet's.
     """
     final = points_text(points.final)
     layers = (("tc", points_text(points.own)), ("tđ", points_text(points.appraised)))
     return ShownCell(
         final=final,
         beside=tuple(f"{name} {text}" for name, text in layers if text not in {"", final}),
-        differs=points.differs,
-        awaited=why_provisional(points.awaited, is_sum=is_sum),
+        differs=points.differs if node is None else differs_from_claim(node, points),
+        awaited=why_provisional(points.awaited, is_sum=node is None or node.is_group),
     )
 
 
 def _cell(member: MatrixMember, node: Node) -> ShownCell:
     if node.key in member.not_assigned:
         return ShownCell(is_assigned=False)
-    return shown_cell(member.points.get(node.key, LayerPoints()), is_sum=node.is_group)
+    return shown_cell(member.points.get(node.key, LayerPoints()), node)
 
 
 def _level(text: str, deepest: int) -> int | None:

@@ -114,7 +114,7 @@ def _return_page(
         "verdict": verdict,
         "form": form,
         "grid": lines.grid,
-        "differing": sum(one.row.line is not None and one.row.points.differs for one in lines.rows),
+        "differing": sum(one.row.differs for one in lines.rows),
         "rows": lines.rows,
         "faults": lines.faults,
         "left": left,

@@ -136,7 +136,7 @@ def _confirm(
 
 
 def _readiness(sheet: ScoreSheet, grid: SheetGrid, action: SheetAction) -> Readiness:
-    differing = sum(row.line is not None and row.points.differs for row in grid.rows)
+    differing = sum(row.differs for row in grid.rows)
     if action in NEEDS_ALL_POINTS:
         left = left_of(grid, Layer.SELF).count
         return Readiness(left, differing, unanswered=keys_unanswered(sheet))

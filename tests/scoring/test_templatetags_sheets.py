@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -6,8 +7,10 @@ from django.urls import reverse
 from scoring.models import ScoreLine
 from scoring.rules.tree import Node
 from scoring.selectors import LayerPoints
-from scoring.states import CriterionKind
+from scoring.states import CriterionKind, Layer, Scorer
 from scoring.templatetags.sheets import Difference, at_line, difference, file_size, kind_text
+
+LEAF = Node("I.1", "I", "1", "Tiêu chí", CriterionKind.MANUAL, Decimal(10))
 
 
 def points(own=None, appraised=None, province=None):
@@ -29,7 +32,18 @@ def points(own=None, appraised=None, province=None):
     ],
 )
 def test_the_difference_has_a_sign_and_is_empty_while_a_layer_is_missing(given, layer, expected):
-    assert difference(given, layer) == expected
+    assert difference(given, layer, LEAF) == expected
+
+
+@pytest.mark.parametrize("layer", [Layer.APPRAISED, Layer.PROVINCE])
+def test_first_points_of_others_differ_from_no_claim(layer):
+    by_head = replace(LEAF, scored_by=Scorer.SECRETARIAT)
+    first = LayerPoints(**{layer.value: Decimal(3)})
+
+    assert difference(first, layer, by_head) == Difference()
+    assert difference(first, layer, LEAF).text == "+3,00"
+    again = LayerPoints(appraised=Decimal(3), province=Decimal(2))
+    assert difference(again, Layer.PROVINCE, by_head).text == "−1,00"
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,18 @@ from blocs.models import Season
 from blocs.states import Stage
 from scoring import services
 from scoring.models import ScoreSheet, SheetReturn
-from scoring.states import SheetAction, SheetState
+from scoring.states import Scorer, SheetAction, SheetState
 from tests.factories import (
+    assign,
     line_of,
     make_approver,
     make_bloc_year,
     make_editor,
     make_sheet,
+    make_table,
     score,
 )
-from tests.scoring.pages import sheet_page, text_of
+from tests.scoring.pages import piece, sheet_page, text_of
 
 pytestmark = pytest.mark.django_db
 POINTS = {"I.1": "38.5", "I.2": "20", "II.1": "28.75"}
@@ -136,6 +138,24 @@ def test_the_secretariat_returns_a_sheet_and_comes_back_to_the_appraisal(client,
     assert "Số dòng có chênh lệch 1" in text_of(asked)
     assert answer.url == sheet_page("appraisal", sheet)
     assert state_of(sheet) == SheetState.RETURNED
+
+
+def test_lines_that_the_agency_never_scores_are_not_counted_as_differing(client, year):
+    season, agencies = year
+    by_head = {"scored_by": Scorer.SECRETARIAT.value}
+    assign(season, make_table(changes={"II.1": by_head}))
+    sheet = make_sheet(season, agencies[2], state=SheetState.SUBMITTED, points={"I.1": "38.5"})
+    score(sheet, {"I.1": "38.5", "II.1": "30"}, layer="appraised")
+    client.force_login(make_editor(agencies[0]))
+
+    back = client.get(sheet_page("sheet-take", sheet, "return"))
+    finish = client.get(sheet_page("sheet-take", sheet, "appraise"))
+    table = client.get(sheet_page("appraisal", sheet))
+
+    for page in (back, finish):
+        assert "Số dòng có chênh lệch 0" in text_of(page)
+    assert "Có chênh lệch (0)" in text_of(table)
+    assert piece(table, f"x{line_of(sheet, 'II.1').pk}") == ""
 
 
 def test_a_returned_sheet_says_before_it_is_sent_which_lines_wait_for_an_answer(client, year):
