@@ -4,6 +4,19 @@ from datetime import date
 
 from blocs.rules.writing import date_text
 
+# The offices that issue documents of these years exist since then; an earlier day is mistyped.
+EARLIEST = date(1945, 9, 2)
+
+
+def date_fault(issued_on: date | None) -> str:
+    """Return why a document cannot be of this day; empty when it can."""
+    if issued_on is None or issued_on >= EARLIEST:
+        return ""
+    return (
+        f"Ngày ban hành không thể trước {date_text(EARLIEST)}; quý vị kiểm tra lại, ghi đủ bốn "
+        "chữ số của năm."
+    )
+
 
 def outside_cycle(issued_on: date | None, starts_on: date, ends_on: date) -> str:
     """Say that a document is dated outside the cycle it speaks for; empty when it is not.

@@ -12,6 +12,7 @@ from accounts.models import User
 from blocs.standing import standing_of
 from scoring.models import EvidenceDocument, EvidenceFile
 from scoring.permissions import can_edit_document, can_remove_document
+from scoring.rules.evidence import date_fault
 from scoring.rules.text import tidy_line
 from scoring.services.locks import lock_sheets_using
 
@@ -85,8 +86,10 @@ def facts_of(
     """Return a document's data as its columns take them.
 
     Raises:
-        Invalid: no title, or more than a column holds.
+        Invalid: no title, a day that no document has, or more than a column holds.
     """
+    if fault := date_fault(issued_on):
+        raise Invalid(fault, field="issued_on")
     facts = {
         "title": _fitting(title, 300, "title") or default_title,
         "number": _fitting(number, 60, "number"),

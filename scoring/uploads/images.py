@@ -40,6 +40,7 @@ def _rewritten(data: bytes, form: str) -> bytes:
         with Image.open(io.BytesIO(data), formats=[form]) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise UploadFault(faults.TOO_MANY_PIXELS)
+            _verify(data, form)
             with _no_truncation():
                 image.load()
             return _written(ImageOps.exif_transpose(image), form)
@@ -47,6 +48,12 @@ def _rewritten(data: bytes, form: str) -> bytes:
         raise UploadFault(faults.TOO_MANY_PIXELS) from error
     except _BROKEN as error:
         raise UploadFault(faults.BROKEN) from error
+
+
+def _verify(data: bytes, form: str) -> None:
+    """Compare the checksums of a picture's parts, which loading its pixels does not look at."""
+    with Image.open(io.BytesIO(data), formats=[form]) as image:
+        image.verify()
 
 
 @contextmanager

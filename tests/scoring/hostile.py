@@ -163,6 +163,12 @@ def claimed_png(width, height):
     return b"\x89PNG\r\n\x1a\n" + b"".join(written)
 
 
+def damaged_pixels(data):
+    """Return the PNG with one pixel's byte turned, which unpacks all the same."""
+    place = data.index(b"IDAT") + 4 + 9
+    return data[:place] + bytes([data[place] ^ 0x10]) + data[place + 1 :]
+
+
 def damaged(data):
     """Return the archive with one byte of its second part turned."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:

@@ -113,6 +113,21 @@ def test_an_old_page_and_an_empty_title_are_refused(sheet, editor):
     assert refused.value.field == "title"
 
 
+def test_a_day_that_no_document_has_is_refused_and_nothing_is_written(sheet, editor):
+    with pytest.raises(Invalid, match="không thể trước 02/9/1945") as refused:
+        attach(line_of(sheet, "I.1"), editor, upload(), issued_on=date(1, 1, 1))
+    assert refused.value.field == "issued_on"
+    assert not EvidenceDocument.objects.exists()
+    assert stored_files() == []
+
+    document = attach(line_of(sheet, "I.1"), editor, upload()).document
+    told = AuditEvent.objects.count()
+    with pytest.raises(Invalid, match="ghi đủ bốn chữ số của năm"):
+        edit(document, editor, issued_on=date(22, 3, 1))
+    assert EvidenceDocument.objects.get().issued_on == document.issued_on
+    assert AuditEvent.objects.count() == told
+
+
 def test_what_went_out_with_a_sheet_stays_as_it_was_read(sheet, editor):
     document = attach(line_of(sheet, "I.1"), editor, title="Công văn").document
     sheet.state, sheet.submitted_at = SheetState.SUBMITTED.value, "2025-11-20T08:00:00+07:00"

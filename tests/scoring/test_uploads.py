@@ -115,6 +115,7 @@ EXE = b"MZ\x90\x00" + b"\0" * 200
         # one byte of the content turned
         (hostile.damaged(DOCX), "a.docx"),
         (hostile.damaged(XLSX), "a.xlsx"),
+        (hostile.damaged_pixels(PNG), "a.png"),
         # another kind under a name
         (HTML, "a.pdf"),
         (HTML, "a.jpg"),
