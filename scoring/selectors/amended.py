@@ -1,6 +1,6 @@
 """What amended tables did to the lines of one sheet, for its pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -73,6 +73,19 @@ def amendments_on(sheet: ScoreSheet) -> list[SheetAmendment]:
         SheetAmendment(lines[0].amendment, tuple(_score(line) for line in lines))
         for lines in found.values()
     ]
+
+
+def added_by(amended: Iterable[SheetAmendment]) -> dict[str, Amendment]:
+    """Return which amendment brought a line in, by key, where none touched it since.
+
+    Args:
+        amended: the latest first.
+    """
+    latest: dict[str, tuple[LineChange, Amendment]] = {}
+    for one in amended:
+        for line in one.lines:
+            latest.setdefault(line.key, (line.change, one.amendment))
+    return {key: by for key, (change, by) in latest.items() if change is LineChange.ADDED}
 
 
 def _score(row: AmendedLine) -> AmendedScore:

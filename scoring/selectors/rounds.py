@@ -89,12 +89,29 @@ class Round:
 
 def latest_round(returns: Sequence[SheetReturn]) -> Round | None:
     """Return the latest round among the returns of one sheet, in their order. One query."""
-    given_back = [one for one in returns if not one.by_own_head and not one.is_reopening]
-    if not given_back:
-        return None
-    back = given_back[-1]
+    given_back = _given_back(returns)
+    return _round(given_back, len(given_back)) if given_back else None
+
+
+def round_beside(returns: Sequence[SheetReturn]) -> Round | None:
+    """Return the round that a new appraisal is read beside: the appraiser's latest. One query.
+
+    What an amended table asked for holds the touched lines only, so it stands here where the
+    appraiser gave nothing back.
+    """
+    given_back = _given_back(returns)
+    own = [number for number, one in enumerate(given_back, start=1) if one.amendment_id is None]
+    return _round(given_back, own[-1] if own else len(given_back)) if given_back else None
+
+
+def _given_back(returns: Sequence[SheetReturn]) -> list[SheetReturn]:
+    return [one for one in returns if not one.by_own_head and not one.is_reopening]
+
+
+def _round(given_back: Sequence[SheetReturn], number: int) -> Round:
+    back = given_back[number - 1]
     lines = back.lines.select_related("line__criterion").order_by("line__criterion__position")
-    return Round(len(given_back), back, {line.line_id: line for line in lines})
+    return Round(number, back, {line.line_id: line for line in lines})
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ from scoring.states import Layer
 from scoring.views.bulk import BulkForm, conflict_with
 from scoring.views.cells import NOTHING, Cells, Conflict, Returned
 from scoring.views.layers import PARAMETER, PROVINCE, layer_asked
-from scoring.views.rounds import round_context, with_round
+from scoring.views.rounds import round_columns, round_context, with_round
 from scoring.views.sheets import page_context
 from scoring.views.shown import keep_lines, left_of, show_rows, top_groups, with_given
 
@@ -175,14 +175,17 @@ def _page(
     wanted = request.GET.get("loc", ALL)
     kept = rows if wanted == ALL else keep_lines(rows, _keys(grid.rows, wanted, layer))
     told = round_context(standing, sheet, seats, grid)
+    again = round_columns(told["returns"], grid) if layer is Layer.APPRAISED else None
+    beside = with_round(kept, again.round if again else None, told["amended"])
     given = sheet_given(sheet, grid, standing)
     context = {
         **page_context(request, sheet, grid),
         **told,
         "layer": layer.value,
         "is_province": layer is Layer.PROVINCE,
-        "rows": with_given(with_round(kept, told["round"]), given),
+        "rows": with_given(beside, given),
         "given": given,
+        "again": again,
         "tops": top_groups(rows),
         "left": left,
         "can_edit": verdict,

@@ -131,7 +131,7 @@ def sheet_page(
         **page_context(request, sheet, grid),
         **told,
         "layer": Layer.SELF.value,
-        "rows": with_given(with_round(rows, told["round"]), given),
+        "rows": with_given(with_round(rows, told["round"], told["amended"]), given),
         "given": given,
         "tops": top_groups(rows),
         "left": left_of(grid, Layer.SELF),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from scoring.models import LineReturn, ScoreLine
+from scoring.models import Amendment, LineReturn, ScoreLine
 from scoring.rules.awaited import awaited_words
 from scoring.rules.entries import Entry, has_minus, result_text, uses_target
 from scoring.rules.formulas import described, worked
@@ -41,7 +41,8 @@ class Formula:
 class ShownRow:
     """One row: ``number`` names its elements, ``cells`` are what stands in its cells.
 
-    ``entry`` is what the layer takes here, ``closed`` why it takes nothing.
+    ``entry`` is what the layer takes here, ``closed`` why it takes nothing. ``new_by`` is the
+    amendment that brought the line in.
     """
 
     number: int
@@ -55,6 +56,7 @@ class ShownRow:
     bad_field: str = ""
     conflict: Conflict | None = None
     back: LineReturn | None = None
+    new_by: Amendment | None = None
     given: LineGiven = NOTHING_GIVEN
     is_unsaved: bool = False
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from blocs.models import Season
 from blocs.states import Stage
+from blocs.templatetags.writing import day as day_of
 from scoring import services
-from scoring.models import LineReturn, ScoreSheet
+from scoring.models import Amendment, LineReturn, ScoreSheet
 from scoring.states import CriterionKind, Layer, SheetAction, SheetState
 from tests.factories import line_of, make_editor, make_sheet, score
 from tests.scoring.amending import amended, apply, scoring_season
@@ -43,6 +45,28 @@ def appraised_again(*, returned_first):
     return sheet, agencies[0]
 
 
+def rows_of(page):
+    return [row.split("</tr>")[0] for row in page.content.decode().split("<tr")[1:]]
+
+
+def test_a_line_that_an_amendment_brought_in_says_so_with_the_reason(client):
+    sheet, head = appraised_again(returned_first=True)
+    amendment = Amendment.objects.get()
+    sign_in(client, make_editor(head))
+
+    page = client.get(sheet_page("appraisal", sheet))
+
+    said = f"Mới theo sửa đổi ngày {day_of(amendment.applied_at)}: Bổ sung theo Quyết định số 9"
+    assert text_of(page).count(said) == 1
+    row = next(row for row in rows_of(page) if 'data-key="II.2"' in row)
+    assert "Bổ sung theo Quyết định số 9" in row
+
+    again = {"II.2": {"label": "Viết lại"}}
+    season = Season.objects.get(pk=sheet.season_id)
+    apply(season, amended(amendment.to_table, changes=again), reason="Sửa lời")
+    assert "Mới theo sửa đổi" not in text_of(client.get(sheet_page("appraisal", sheet)))
+
+
 @pytest.mark.parametrize("returned_first", [True, False])
 def test_a_sheet_with_a_line_younger_than_its_round_is_appraised_again(client, returned_first):
     sheet, head = appraised_again(returned_first=returned_first)
@@ -54,8 +78,14 @@ def test_a_sheet_with_a_line_younger_than_its_round_is_appraised_again(client, r
     cell = save_cell(client, line, "appraisal-line-save", **typed)
 
     assert (page.status_code, cell.status_code) == (200, 200)
-    assert "Thẩm định lần 1" in page.content.decode()
-    assert 'data-label="Tự chấm lần 1"></td>' in page.content.decode()
+    text = text_of(page)
+    columns = "Tự chấm lần 1 Lý do Giải trình Tự chấm Minh chứng Thẩm định"
+    assert (columns in text) == returned_first
+    assert "Thẩm định lần 1" not in text  # nothing was appraised before the sheet went back
+    assert ("38,00 Thiếu Đã bổ sung 38,00" in text) == returned_first
+    assert "lần 2" not in text
+    assert ("Điểm chuẩn Tự chấm Giải trình Minh chứng" in text) != returned_first
+    assert len({row.count("<td") + row.count("<th ") for row in rows_of(page)}) == 1
     assert held(line, Layer.APPRAISED)[0] == "6.00"
 
 
