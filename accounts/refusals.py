@@ -21,12 +21,17 @@ STATUS = {NotAllowed: 403, Stale: 409}  # any other refusal is about what was se
 TITLE = {
     403: "Quý vị không thực hiện được việc này",
     409: "Nội dung đã được người khác thay đổi",
+    404: "Không tìm thấy trang",
     405: "Địa chỉ này không mở trực tiếp được",
     422: "Chưa thực hiện được yêu cầu này",
 }
 ONLY_A_FORM = (
     "Địa chỉ này chỉ nhận nội dung gửi từ một trang khác. Quý vị vui lòng mở lại trang đó rồi thực "
     "hiện ở đó."
+)
+NOT_FOUND = (
+    "Trang này không có, đã được chuyển đi hoặc không thuộc phạm vi của quý vị. Quý vị vui lòng "
+    "kiểm tra lại địa chỉ hoặc đi từ trang chủ."
 )
 BUSY = "Hệ thống đang bận, nội dung quý vị vừa nhập chưa được lưu, vui lòng bấm gửi lại."
 
@@ -79,6 +84,18 @@ def wrong_method_page(request: HttpRequest, response: HttpResponseBase) -> HttpR
     page = render(request, "accounts/refused.html", context, status=405)
     page["Allow"] = response["Allow"]
     return page
+
+
+def not_found_page(request: HttpRequest) -> HttpResponse:
+    """Return the page for what is not there, or not for this person: one and the same.
+
+    Somebody who is signed in finds the menu on it; nothing on it depends on the address.
+    """
+    user = getattr(request, "user", None)  # an early refusal knows of nobody
+    if user is None or not user.is_authenticated or _wants_a_fragment(request):
+        return HttpResponse(render_to_string("404.html"), status=404)
+    context = {"title": TITLE[404], "reason": NOT_FOUND, "back": _back(request)}
+    return render(request, "accounts/refused.html", context, status=404)
 
 
 def busy_page(request: HttpRequest) -> HttpResponse:

@@ -95,6 +95,11 @@ def profile(request: SignedInRequest) -> HttpResponse:
     return render(request, "accounts/profile.html")
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that does not exist, or not for this person."""
+    return refusals.not_found_page(request)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an error that nothing caught; asks neither the database nor the session."""
     error = sys.exc_info()[1]

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("reports.urls")),
 ]
 
+handler404 = "accounts.views.not_found"
 handler500 = "accounts.views.server_error"

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.factories import make_bloc_year, make_officer, make_sheet
+from tests.factories import make_bloc_year, make_editor, make_officer, make_sheet
 
 
 def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -82,3 +82,45 @@ def test_a_word_that_only_looks_like_a_nul_is_searched_for(client: Client) -> No
     page = f"/khoi/{season.bloc.code}/{season.cycle.label}/phieu-cham-diem/"
 
     assert client.get(f"{page}?tim=%2500").status_code == 200
+
+
+def _without_tokens(page: str) -> str:
+    """Return the page without the tokens, which are others in every answer."""
+    return re.sub(r'(csrf-token" content|csrfmiddlewaretoken" value)="[^"]*"', "", page)
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_not_there_and_one_of_others_are_the_same_page_with_the_menu(
+    client: Client,
+) -> None:
+    season, agencies = make_bloc_year(1)
+    _, strangers = make_bloc_year(1)
+    sheet = make_sheet(season, agencies[0])
+    client.force_login(make_editor(strangers[0]))
+    hidden = sheet.get_absolute_url()
+    missing = [hidden.replace(str(sheet.pk), "987654"), "/khong/co/trang/nay/"]
+
+    page = client.get(hidden)
+    others = [client.get(address) for address in missing]
+
+    text = page.content.decode()
+    assert page.status_code == 404
+    assert "Không tìm thấy trang" in text
+    assert 'class="site-nav"' in text
+    assert "Đăng xuất" in text
+    for other in others:
+        assert other.status_code == 404
+        assert _without_tokens(other.content.decode()) == _without_tokens(text)
+        assert other.headers.keys() == page.headers.keys()
+
+
+@pytest.mark.django_db
+def test_nobody_and_a_fragment_get_the_bare_page_of_what_is_not_there(client: Client) -> None:
+    nobody = client.get("/khong/co/trang/nay/")
+    client.force_login(make_officer(make_bloc_year(1)[0].bloc))
+    fragment = client.get("/khong/co/trang/nay/", headers={"HX-Request": "true"})
+
+    for answer in (nobody, fragment):
+        assert answer.status_code == 404
+        assert "Không tìm thấy trang" in answer.content.decode()
+        assert "site-nav" not in answer.content.decode()
