@@ -120,7 +120,8 @@ class CouncilVote(models.Model):
 class Decision(models.Model):
     """A decision of the province that grants awards; published, it never changes.
 
-    ``year`` is that of ``issued_on``: numbers of one issuer start again every year.
+    ``year`` is that of ``issued_on``: numbers of one issuer start again every year, and each
+    province has its own issuer of that name.
     """
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="decisions")
@@ -148,7 +149,7 @@ class Decision(models.Model):
         constraints = [
             one_of("state", DecisionState, name="decision_state_valid"),
             models.UniqueConstraint(
-                fields=["issuer", "number", "year"],
+                fields=["province", "issuer", "number", "year"],
                 name="decision_own_number",
                 violation_error_message="Cơ quan này đã có quyết định cùng số trong năm.",
             ),

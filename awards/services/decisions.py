@@ -233,7 +233,10 @@ def _write(decision: Decision, spec: DecisionSpec) -> None:
     if not decision.number or not decision.issuer:
         raise Invalid("Quý vị cần ghi số quyết định và người quyết định.", field="number")
     same = Decision.objects.filter(
-        issuer=decision.issuer, number=decision.number, year=decision.year
+        province=decision.province,
+        issuer=decision.issuer,
+        number=decision.number,
+        year=decision.year,
     )
     if same.exclude(pk=decision.pk).exists():
         raise Invalid("Cơ quan này đã có quyết định cùng số trong năm.", field="number")

@@ -161,6 +161,21 @@ def test_a_line_that_is_taken_out_may_stand_in_another_decision():
     assert list(decision.lines.values_list("proposal", flat=True)) == [proposals[1].pk]
 
 
+def test_each_province_numbers_its_own_decisions():
+    _, _, officer = drafted()
+    season, proposals, other = make_waiting_year(1, state=PASSED)
+    again = {"cycle": season.cycle, "spec": SPEC}
+
+    decision = services.draft_decision(province=season.bloc.province, actor=other, **again)
+    fill(decision, other, *proposals)
+    publish(Decision.objects.get(pk=decision.pk), other)
+    with pytest.raises(Invalid, match="cùng số"):
+        services.draft_decision(province=season.bloc.province, actor=other, **again)
+
+    assert Decision.objects.filter(number="15/QĐ-UBND").count() == 2
+    assert publish(Decision.objects.get(state="draft"), officer).state == "published"
+
+
 def unchanged(decision):
     decision = Decision.objects.get(pk=decision.pk)
     return (decision.state, AwardRecord.objects.filter(origin="decided").count()) == ("draft", 0)
