@@ -157,9 +157,24 @@ def test_a_verified_condition_blocks_with_its_clause_and_what_is_missing():
 
     assert found.blocks == (
         "Cục Hải quan chưa đủ điều kiện Cờ thi đua của Ủy ban nhân dân tỉnh: Dẫn đầu khối "
-        "(khoản 1, Điều 1, Luật X): Đơn vị không dẫn đầu khối, cụm."
+        "(khoản 1 Điều 1, Luật X): Đơn vị không dẫn đầu khối, cụm."
     )
     assert found.unverified == 0
+
+
+@pytest.mark.parametrize(
+    ("clause", "article", "cited"),
+    [
+        ("khoản 4 điểm e", "Điều 73", "điểm e khoản 4 Điều 73, Luật X"),
+        ("khoản 4 điểm đ", "", "điểm đ khoản 4, Luật X"),
+        ("khoản 1", "Điều 73", "khoản 1 Điều 73, Luật X"),
+        ("", "Điều 73", "Điều 73, Luật X"),
+        ("điểm e khoản 4", "Điều 73", "điểm e khoản 4 Điều 73, Luật X"),
+        ("khoản 1 điểm a và khoản 2", "Điều 5", "khoản 1 điểm a và khoản 2 Điều 5, Luật X"),
+    ],
+)
+def test_a_clause_is_cited_from_the_smallest_part(clause, article, cited):
+    assert condition(1, "led_bloc", clause=clause, article=article).citation == cited
 
 
 def test_what_is_unclear_never_blocks():

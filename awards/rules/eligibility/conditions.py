@@ -1,5 +1,6 @@
 """The written conditions: what they say, whose they are, and which are in force on a day."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ EXCLUDING = frozenset(
         EligibilityKind.NOT_REWARDED_TWICE,
     }
 )
+# Written as "khoản 4 điểm e"; a paper cites the smaller part first.
+_POINT_LAST = re.compile(r"^(khoản \S+) (điểm \S+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,10 @@ class Condition:
 
     @property
     def citation(self) -> str:
-        """The law with article and clause, as a paper cites it."""
-        return ", ".join(part for part in (self.clause, self.article, self.law) if part)
+        """The law with its place, as a paper cites it: ``điểm e khoản 4 Điều 73, Luật …``."""
+        clause = _POINT_LAST.sub(r"\2 \1", self.clause)
+        place = " ".join(part for part in (clause, self.article) if part)
+        return ", ".join(part for part in (place, self.law) if part)
 
     @property
     def validity(self) -> str:
