@@ -8,7 +8,7 @@ from awards.models import AwardType, Opinion, Proposal
 from awards.models.labels import DOSSIER_KINDS
 from awards.rules.barring import is_barred
 from awards.selectors.eligibility import judged
-from awards.states import DossierState, OpinionAnswer, ProposalAction
+from awards.states import DossierState, OpinionAnswer, ProposalAction, ProposalState
 from blocs.models import Season
 from blocs.rules.writing import date_text
 from scoring.models import DeclaredFact
@@ -78,6 +78,21 @@ def dossier_gate(proposal: Proposal, *, today: date) -> Verdict:
     if waiting:
         return no(f"Còn chờ ý kiến: {'; '.join(map(_waited_for, waiting))}.")
     return YES
+
+
+def fallback_gate(refused: Proposal, *, today: date) -> Verdict:
+    """Say whether a refused agency may be put forward for the award named instead.
+
+    Args:
+        refused: names another award; with its season, bloc and cycle loaded.
+    """
+    award = refused.fallback_award
+    same = Proposal.objects.filter(
+        season=refused.season_id, agency=refused.agency_id, award_type=award
+    )
+    if same.exclude(state=ProposalState.WITHDRAWN.value).exists():
+        return no(f"Đơn vị này đã được đề nghị hình thức khen thưởng đó: {award}.")
+    return award_gate(refused.season, refused.agency_id, award, today=today)
 
 
 def is_awaited(opinion: Opinion, today: date) -> bool:

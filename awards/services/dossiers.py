@@ -115,15 +115,12 @@ def ask_opinion(
     Raises:
         Stale: the proposal changed after the page was opened.
         NotAllowed: the province has not got the proposal, or not by this person.
-        Invalid: no name, asked already, or the days are not in order.
+        Invalid: no name, the nominee itself, asked already, or the days are not in order.
     """
     proposal = locked_proposal(proposal_id, seen_version)
     can_check_dossier(standing_of(actor), proposal).demand()
     name = agency.name if agency else " ".join(agency_name.split())
-    if not name:
-        raise Invalid("Quý vị cần chọn hoặc ghi tên cơ quan được lấy ý kiến.", field="agency_name")
-    if proposal.opinions.filter(agency_name=name).exists():
-        raise Invalid(f"Đã lấy ý kiến của {name} về đề nghị này.", field="agency_name")
+    _check_asked(proposal, name)
     if asked_on > timezone.localdate():
         raise Invalid("Ngày lấy ý kiến không được sau ngày hôm nay.", field="asked_on")
     if due_on is not None and due_on < asked_on:
@@ -186,6 +183,20 @@ def answer_opinion(
         actor=actor, action="proposal.answer_opinion", subject=proposal, before=before, after=after
     )
     return opinion
+
+
+def _check_asked(proposal: Proposal, name: str) -> None:
+    """Refuse a question to nobody, to the nominee itself, or one that was put already."""
+    if not name:
+        raise Invalid("Quý vị cần chọn hoặc ghi tên cơ quan được lấy ý kiến.", field="agency_name")
+    nominee = proposal.agency
+    if name.casefold() in {nominee.name.casefold(), nominee.short_name.casefold()}:
+        raise Invalid(
+            f"{name} là chính đơn vị được đề nghị nên không lấy ý kiến về đề nghị này.",
+            field="agency_name",
+        )
+    if proposal.opinions.filter(agency_name=name).exists():
+        raise Invalid(f"Đã lấy ý kiến của {name} về đề nghị này.", field="agency_name")
 
 
 def _items_of(proposal: Proposal) -> dict[DossierKind, DossierItem]:

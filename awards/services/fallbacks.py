@@ -7,8 +7,8 @@ from accounts import audit
 from accounts.models import User
 from awards.models import DossierItem, Proposal
 from awards.permissions import can_propose_fallback
-from awards.selectors.gates import award_gate
-from awards.services.moving import check_not_yet_proposed, locked_proposal, snapshot
+from awards.selectors.gates import fallback_gate
+from awards.services.moving import locked_proposal, snapshot
 from awards.services.proposals import judgement_now
 from awards.services.quota_gate import over_quota
 from awards.states import ProposalState
@@ -25,15 +25,14 @@ def propose_fallback(*, proposal_id: int, seen_version: int, actor: User | None)
     Raises:
         Stale: the refused proposal changed after the page was opened.
         NotAllowed: it is not refused, names no other award, not in this stage, not by this
-            person, or something shuts the member out of the other award as well.
-        Invalid: the agency is proposed for that award already.
+            person, the agency is proposed for that award already, or something shuts it out of
+            the other award as well.
         Refused: over a strict limit of the other award.
     """
     refused = locked_proposal(proposal_id, seen_version)
     can_propose_fallback(standing_of(actor), refused).demand()
     award, today = refused.fallback_award, timezone.localdate()
-    check_not_yet_proposed(refused.season, refused.agency_id, refused.fallback_award_id)
-    award_gate(refused.season, refused.agency_id, award, today=today).demand()
+    fallback_gate(refused, today=today).demand()
     proposal = Proposal(
         season=refused.season,
         agency_id=refused.agency_id,

@@ -20,11 +20,12 @@ from awards.models import Proposal
 from awards.permissions import can_check_dossier, can_propose_fallback, can_refer_dossier
 from awards.rules.notices import refusal_notice
 from awards.selectors import called
+from awards.selectors.gates import fallback_gate
 from awards.states import ProposalState
 from awards.views.steps import detail_url, list_url
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.permissions import seats_of
-from blocs.standing import standing_of
+from blocs.standing import Standing, standing_of
 from scoring.models import EvidenceDocument
 from scoring.selectors.samples import is_sample
 
@@ -92,7 +93,12 @@ def opinion_ask(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user)
     proposal = proposal_for(standing, pk)
     start = _start(proposal) | {"asked_on": timezone.localdate()}
-    form = AskForm(posted(request), initial=start, province_id=proposal.season.bloc.province_id)
+    form = AskForm(
+        posted(request),
+        initial=start,
+        province_id=proposal.season.bloc.province_id,
+        nominee_id=proposal.agency_id,
+    )
     return form_page(
         request,
         form,
@@ -158,7 +164,7 @@ def fallback_propose(request: SignedInRequest, pk: int) -> HttpResponse:
             request,
             proposal,
             label="Chuyển sang hình thức thay thế",
-            verdict=can_propose_fallback(standing, proposal),
+            verdict=may_fall_back(standing, proposal),
             consequences=(
                 f"Lập đề nghị mới: {proposal.fallback_award}, trạng thái “Đã gửi tỉnh”.",
                 "Hồ sơ của đề nghị này được dùng lại; đề nghị này giữ nguyên kết quả.",
@@ -186,6 +192,12 @@ def refusal_notice_page(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     context = _context(request, proposal, "Thông báo kết quả") | {"told": told}
     return render(request, "awards/refusal_notice.html", context)
+
+
+def may_fall_back(standing: Standing, proposal: Proposal) -> Verdict:
+    """Say whether the refused agency may be put forward for the award named instead."""
+    asked = can_propose_fallback(standing, proposal)
+    return fallback_gate(proposal, today=timezone.localdate()) if asked else asked
 
 
 def _items(proposal: Proposal) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The proposals of a season: the list, one of them, adding, and settling the award."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -26,10 +27,10 @@ from awards.permissions import (
 )
 from awards.selectors import called, proposal_rows
 from awards.selectors.ballot_proposals import ballot_of
-from awards.selectors.gates import gate
+from awards.selectors.gates import fallback_gate, gate
 from awards.selectors.quotas import quota_state
 from awards.selectors.rule_days import rule_day
-from awards.states import DecisionState, ProposalAction
+from awards.states import Answer, DecisionState, ProposalAction
 from awards.tables import ProposalFilter, ProposalTable
 from awards.views.eligibility import LABELS as _ANSWERS
 from awards.views.eligibility import answer_url
@@ -150,13 +151,14 @@ def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str,
     """Return what the page shows of eligibility, dossier, opinions, council and decision."""
     season = proposal.season
     held = {item.kind: item for item in proposal.dossier.select_related("document", "checked_by")}
-    award = proposal.award_type
+    award, can_fall_back = proposal.award_type, can_propose_fallback(standing, proposal)
     shows = award is not None and (
         proposal.agency_id in standing.agency_ids or sees_every_judgement(standing, season, seats)
     )
     return {
         "voted": ballot_of(proposal),
         "judgement": proposal.eligibility if shows else None,
+        "lacking": _lacking(proposal.eligibility) if shows and proposal.eligibility else (),
         "answer_label": _ANSWERS.get((proposal.eligibility or {}).get("answer", ""), ""),
         "answer_url": answer_url(season, proposal.agency.code, award.code)
         if award is not None and shows
@@ -170,9 +172,23 @@ def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str,
         ),
         "can_refer": can_refer_dossier(standing, proposal, seats),
         "can_check": can_check_dossier(standing, proposal),
-        "can_fall_back": can_propose_fallback(standing, proposal),
+        "can_fall_back": can_fall_back,
+        "fallback": fallback_gate(proposal, today=timezone.localdate()) if can_fall_back else None,
         "provincial": standing.manages.covers(season.bloc),
     }
+
+
+def _lacking(kept: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what was missing when it was sent: each condition with what it lacked.
+
+    What no condition says, that the award has no rules, stands last without one.
+    """
+    lines = [
+        (line["wording"], line["missing"])
+        for line in kept["routes"][0]["lines"]
+        if not line["is_warning"] and line["answer"] != Answer.MET
+    ]
+    return [*lines, *(("", said) for said in kept["missing"][len(lines) :])]
 
 
 def _add(request: SignedInRequest, season: Season, form: ProposalForm) -> Proposal:

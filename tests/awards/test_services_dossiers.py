@@ -191,6 +191,21 @@ def test_a_question_that_does_not_hold_is_refused(waiting, fields, said):
         ask(*waiting, **fields)
 
 
+def test_the_nominee_is_not_asked_about_itself(waiting):
+    proposal, officer = waiting
+    nominee = proposal.agency
+
+    for fields in (
+        {"agency": nominee},
+        {"agency_name": f" {nominee.name.upper()} "},
+        {"agency_name": nominee.short_name},
+    ):
+        with pytest.raises(Invalid, match="chính đơn vị được đề nghị"):
+            ask(proposal, officer, **fields)
+
+    assert not proposal.opinions.exists()
+
+
 def test_an_agency_is_asked_once(waiting):
     ask(*waiting)
 

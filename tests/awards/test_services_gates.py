@@ -174,7 +174,7 @@ def test_a_refused_agency_is_put_forward_for_the_award_named_instead():
     assert made.dossier.filter(state="present").count() == 8
     refused.refresh_from_db()
     assert refused.state == "refused"
-    with pytest.raises(Invalid, match="đã được đề nghị"):
+    with pytest.raises(NotAllowed, match="đã được đề nghị"):
         services.propose_fallback(proposal_id=refused.pk, seen_version=2, actor=officer)
 
 

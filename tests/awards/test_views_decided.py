@@ -4,13 +4,18 @@ import pytest
 from django.urls import reverse
 
 from awards.models import CouncilSession, Decision, Opinion
-from awards.states import ProposalState
+from awards.selectors.eligibility import judged
+from awards.states import EligibilityKind, ProposalState
+from blocs.models import Agency
 from tests.awards.decided import make_decision, make_session
 from tests.awards.deciding import fill_dossier, make_waiting_year
+from tests.awards.eligibility_rows import TODAY, make_judged_year
 from tests.factories import (
     make_award_type,
+    make_condition,
     make_editor,
     make_officer,
+    make_proposal,
     make_province,
 )
 from tests.scoring.pages import text_of
@@ -227,6 +232,17 @@ def test_the_province_checks_the_dossier_asks_and_notes_the_answer(client):
     assert "BB-7" in text_of(page)
 
 
+def test_the_nominee_is_not_offered_among_those_to_ask(client):
+    season, proposals, officer = make_waiting_year(2)
+    Agency.objects.update(province=season.bloc.province)
+    client.force_login(officer)
+
+    offered = client.get(url("opinion-ask", proposals[0].pk)).context["form"].fields["agency"]
+
+    assert proposals[1].agency in offered.queryset
+    assert proposals[0].agency not in offered.queryset
+
+
 def test_the_secretariat_refers_to_the_papers(client):
     _, proposals, _ = make_waiting_year(2, state=ProposalState.AGREED)
     client.force_login(make_editor(proposals[0].agency))
@@ -253,6 +269,43 @@ def test_a_refused_agency_reads_why_and_may_be_put_forward_for_another_award(cli
 
     assert made.context["proposal"].award_type == other
     assert made.context["proposal"].state == "sent"
+
+
+def test_a_fallback_that_cannot_be_is_greyed_with_its_reason(client):
+    season, proposals, officer = make_waiting_year(1)
+    proposal, other = proposals[0], make_award_type(name="Bằng khen khác")
+    type(proposal).objects.update(state="refused", answer="Vượt số lượng", fallback_award=other)
+    living = make_proposal(season, proposal.agency, award_type=other)
+    client.force_login(officer)
+    asks = url("fallback-propose", proposal.pk)
+    reason = "đã được đề nghị hình thức khen thưởng đó: Bằng khen khác."
+
+    page = client.get(proposal.get_absolute_url())
+    assert reason in text_of(page)
+    assert asks not in page.content.decode()
+    assert reason in text_of(client.get(asks))
+    assert reason in text_of(client.post(asks, {"seen_version": 1}))
+    assert type(proposal).objects.count() == 2
+
+    type(living).objects.filter(pk=living.pk).update(state="withdrawn")
+    assert asks in client.get(proposal.get_absolute_url()).content.decode()
+
+
+def test_what_a_sent_proposal_lacked_stands_beside_each_condition(client):
+    season, members, award, _ = make_judged_year(kind=EligibilityKind.CONFIRMED)
+    make_condition(award_type=award, wording="Có sáng kiến.")
+    kept = judged(season, members[0].pk, award.pk, today=TODAY).as_content()
+    kept["missing"].append("Phần mềm chưa có điều kiện riêng nào.")
+    proposal = make_proposal(
+        season, members[0], award_type=award, state="sent", sent_on=TODAY, eligibility=kept
+    )
+    client.force_login(make_officer(province=season.bloc.province))
+
+    page = text_of(client.get(proposal.get_absolute_url()))
+
+    assert "Có sáng kiến. Cần người có trách nhiệm xem xét và xác nhận." in page
+    assert page.count("Cần người có trách nhiệm") == 2
+    assert "Phần mềm chưa có điều kiện riêng nào." in page
 
 
 def test_nobody_adopts_by_the_address(client):
