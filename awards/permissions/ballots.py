@@ -132,6 +132,8 @@ def can_count(standing: Standing, count: TellerCount) -> Verdict:
         count: with its ballot, season and cycle loaded.
     """
     ballot = count.ballot
+    if ballot.state in {BallotState.CLOSED, BallotState.VOID}:
+        return no(f"Cuộc bỏ phiếu {_at(ballot)} nên không ghi số phiếu nữa.")
     if ballot.state != BallotState.COUNTING:
         return no(f"Cuộc bỏ phiếu {_at(ballot)}; số phiếu được ghi sau khi kết thúc bỏ phiếu.")
     if standing.user is None or count.teller_id != standing.user.pk:

@@ -63,6 +63,20 @@ def arithmetic_text(votes: int, base: int, threshold: Threshold, share_of: Share
     return f"{share} {sign} {part} của {base} {_OF_SO_MANY[share_of]}"
 
 
+def not_kept_text(returned: int, least: int) -> str:
+    """Say that the votes of so few slips were not kept, and what was.
+
+    Args:
+        returned: slips that came back.
+        least: the safe number of slips of a secret ballot.
+    """
+    return (
+        f"Thu về {returned} phiếu, ít hơn {least} phiếu là số tối thiểu của cuộc bỏ phiếu kín này: "
+        "số phiếu đồng ý của từng đơn vị không được giữ (ghi là 0) để không lộ phiếu; các số "
+        "phát ra, thu về, hợp lệ, không hợp lệ, trắng được giữ như đã ghi."
+    )
+
+
 def quorum_text(*, present: int, members: int, quorum: Fraction, is_met: bool) -> str:
     """Show whether enough members were there: ``có mặt 7/9 thành viên, đủ 2/3``."""
     word = "đủ" if is_met else "không đủ"

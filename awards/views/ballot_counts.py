@@ -19,7 +19,8 @@ from awards.ballot_forms import TellersForm
 from awards.models import Ballot, TellerCount
 from awards.permissions import can_count, can_name_tellers
 from awards.rules.ballot_counts import CELLS, TellerNumbers, cell_of
-from awards.rules.ballot_workflow import TELLERS
+from awards.rules.ballot_words import not_kept_text
+from awards.rules.ballot_workflow import TELLERS, too_few
 from awards.selectors.ballot_counts import numbers_of, slips_handed_out
 from awards.selectors.ballot_pages import member_names
 from awards.selectors.ballot_people import counts_of, people_who_may_count
@@ -84,6 +85,9 @@ def ballot_count(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return _page(request, standing, count, request.POST, {}, status=status_of(refusal))
     messages.success(request, "Đã ghi số phiếu.")
+    not_kept = _not_kept(count.ballot, numbers)
+    if not_kept:
+        messages.warning(request, not_kept)
     return redirect(count.ballot)
 
 
@@ -109,6 +113,8 @@ def _page(
         "cells": [_cell(name, label, held, typed, faults or {}) for name, label in _labels(ballot)],
         "votes": [_cell(cell_of(place), name, held, typed, faults or {}) for place, name in listed],
         "issued": slips_handed_out(ballot, roll),
+        "least": ballot.least_voters if ballot.is_secret else 0,
+        "not_kept": _not_kept(ballot, held),
         "present": sum(voter.is_present for voter in roll),
         "verdict": can_count(standing, count),
         "is_sample": is_sample(ballot.season),
@@ -117,6 +123,14 @@ def _page(
     return render(
         request, "awards/ballot_count.html", context, status=200 if typed is None else status
     )
+
+
+def _not_kept(ballot: Ballot, numbers: TellerNumbers | None) -> str:
+    """Say that a teller's votes were not kept; empty where they are."""
+    least = ballot.least_voters
+    if numbers is None or not too_few(numbers.returned, least=least, is_secret=ballot.is_secret):
+        return ""
+    return not_kept_text(numbers.returned, least)
 
 
 def _labels(ballot: Ballot) -> list[tuple[str, str]]:

@@ -66,7 +66,7 @@ def votes_save(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, f"{refusal} Chưa ghi nội dung nào.")
         return _page(request, standing, season, request.POST, refusal)
-    said = f"Đã ghi kết quả bỏ phiếu của {count} đơn vị." if count else "Không có gì thay đổi."
+    said = f"Đã ghi số phiếu xếp hạng của {count} đơn vị." if count else "Không có gì thay đổi."
     messages.success(request, said)
     return redirect("scoring:votes", bloc, cycle)
 
@@ -107,7 +107,7 @@ def _page(
         "can_see": can_see,
         "is_frozen": is_frozen,
         "is_sample": is_sample(season),
-        "crumbs": season_crumbs(season, "Bỏ phiếu và đồng hạng"),
+        "crumbs": season_crumbs(season, "Phiếu xếp hạng và đồng hạng"),
     }
     if can_see:
         rows = vote_rows(season, standing, seats, is_frozen=is_frozen)

@@ -186,6 +186,52 @@ def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, o
     assert AuditEvent.objects.count() == 0
 
 
+def test_faults_are_told_row_by_row_and_a_row_with_a_fault_repeats_none(client, officer, agency):
+    rows = [
+        row("so-y-te", "co-tinh", "2023", "", "", "", ""),
+        row("so-y-te", "co-tinh", "2023", "", "=1+1", "", ""),
+        row(),
+        row("Sở Không Có", "co-tinh", "2023", "Vì vui"),
+        row("so-y-te", "co-tinh", "2018", "", "=1+1", "", ""),
+        row("so-y-te", "co-tinh", "2017", "", "5/QĐ", "", ""),
+        row("so-y-te", "co-tinh", "2017", "", "5/QĐ", "", ""),
+        *(row("so-y-te", "co-tinh", str(1990 + past), "", "", "", "") for past in range(3)),
+        row("so-y-te", "co-tinh", "1990", "", "", "", ""),
+    ]
+
+    page = send(client, csv_file(*rows))
+
+    told = [(fault.cell, fault.text) for fault in page.context["faults"]]
+    assert [cell for cell, _ in told] == ["A2", "E3", "A5", "D5", "E6", "A8", "A12"]
+    assert "lặp lại dòng 4" in told[0][1]
+    assert "lặp lại dòng 7" in told[5][1]
+
+
+def test_a_row_without_its_number_is_the_award_that_has_one(client, officer, agency):
+    confirm(client, send(client, csv_file(row())))
+    bare = row("so-y-te", "co-tinh", "2023", "", "", "", "")
+
+    page = send(client, csv_file(bare, row("so-y-te", "co-tinh", "2022", "", "", "", "")))
+
+    assert [one.is_new for one in page.context["rows"]] == [False, True]
+    assert "Đã ghi 1 thành tích; 1 dòng đã có" in text_of(confirm(client, page))
+    other_basis = row("so-y-te", "co-tinh", "2023", "Theo chuyên đề", "", "", "")
+    assert send(client, csv_file(other_basis)).context["new"] == 1
+    elsewhere = row("so-y-te", "co-tinh", "2023", "", "", "", "Thủ tướng")
+    assert "khác bản ghi đang có" in faults_of(send(client, csv_file(elsewhere)))["G2"]
+
+
+def test_a_row_without_its_number_is_a_living_award_before_a_revoked_one(client, officer, agency):
+    confirm(client, send(client, csv_file(row(), row("so-y-te", "co-tinh", "2023", "", "9/QĐ"))))
+    bare = row("so-y-te", "co-tinh", "2023", "", "", "", "")
+    revoked = {"revoked_on": date(2024, 5, 1), "revocation_reason": "Sai"}
+    AwardRecord.objects.filter(decision_number="15/QĐ-UBND").update(**revoked)
+    assert send(client, csv_file(bare)).context["same"] == 1
+    AwardRecord.objects.update(**revoked)
+
+    assert "đã bị thu hồi" in faults_of(send(client, csv_file(bare)))["B2"]
+
+
 def test_a_revoked_award_is_not_brought_back_by_a_file(client, officer, agency):
     confirm(client, send(client, csv_file(row())))
     AwardRecord.objects.update(revoked_on=date(2024, 5, 1), revocation_reason="Sai")

@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from awards import services
 from awards.models import BallotVoter, TellerCount
-from awards.states import BallotMethod
+from awards.states import BallotMethod, BallotState
 from tests.awards.balloting import end, hand_out, make_voting_year, set_open, set_up, vote
-from tests.factories import make_approver, make_editor, make_officer, make_user
+from tests.factories import NOON, make_approver, make_editor, make_officer, make_user
 from tests.scoring.pages import sign_in, text_of, value_of
 
 pytestmark = pytest.mark.django_db
@@ -268,6 +268,56 @@ def test_a_count_before_the_end_is_refused_on_the_page(client, year):
 
     assert "sau khi kết thúc bỏ phiếu" in text_of(asked)
     assert tried.status_code == 403
+
+
+@pytest.mark.parametrize("state", [BallotState.CLOSED, BallotState.VOID])
+def test_a_count_after_the_result_is_refused_without_asking_to_end_the_voting(
+    client, counting, state
+):
+    ballot, first, _ = counting
+    times = {"closed_at": NOON} if state == BallotState.CLOSED else {"void_reason": "Nhầm"}
+    times |= {"opened_at": NOON, "ended_at": NOON}
+    type(ballot).objects.filter(pk=ballot.pk).update(state=state.value, **times)
+    sign_in(client, first)
+
+    shown = text_of(client.get(page_of("count", ballot)))
+
+    assert "nên không ghi số phiếu nữa" in shown
+    assert "sau khi kết thúc bỏ phiếu" not in shown
+
+
+def test_a_teller_is_told_that_votes_of_too_few_slips_are_not_kept(client, year):
+    season, members = year
+    ballot = set_open(season, members[:2], method=BallotMethod.PAPER)
+    hand_out(ballot, members[:2])
+    tellers = make_editor(members[2]), make_editor(members[3])
+    services.name_tellers(ballot_id=ballot.pk, tellers=tellers, seen_version=2, actor=None)
+    end(ballot)
+    sign_in(client, tellers[0])
+    few = {"issued": 2, "returned": 2, "valid": 2, "invalid": 0, "votes-1": 2, "votes-2": 0}
+    assert "ít hơn 3 phiếu" in text_of(client.get(page_of("count", ballot)))
+
+    done = client.post(page_of("count", ballot), count_of(**few), follow=True)
+
+    told = "Thu về 2 phiếu, ít hơn 3 phiếu"
+    assert told in text_of(done)
+    assert "không được giữ" in text_of(done)
+    assert told in text_of(client.get(page_of("count", ballot)))
+    assert TellerCount.objects.get(teller=tellers[0]).votes == {"1": 0, "2": 0}
+
+
+def test_nothing_is_said_of_too_few_where_votes_are_kept(client, counting, year):
+    ballot, first, _ = counting
+    sign_in(client, first)
+
+    done = client.post(page_of("count", ballot), count_of(), follow=True)
+
+    assert "không được giữ" not in text_of(done)
+    season, members = year
+    hands = set_open(season, members[:2], **HANDS)
+    services.name_tellers(ballot_id=hands.pk, tellers=[first], seen_version=2, actor=None)
+    end(hands)
+    assert "ít hơn" not in text_of(client.get(page_of("count", hands)))
 
 
 def test_tellers_are_not_named_by_a_member_nor_for_slips_that_come_online(client, year):

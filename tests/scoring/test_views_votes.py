@@ -52,12 +52,13 @@ def test_the_head_records_votes_and_sees_its_own_row_locked(client):
     shown = client.get(season_page("votes", season))
     assert f"{agencies[0].code}-votes" not in shown.content.decode()
     assert "không ghi kết quả bỏ phiếu của đơn vị mình" in text_of(shown)
+    assert "Phiếu xếp hạng và đồng hạng" in text_of(shown)
 
     answer = client.post(
         season_page("votes-save", season), counts(agencies[2], "5", "7") | {"seen": ""}, follow=True
     )
 
-    assert "Đã ghi kết quả bỏ phiếu của 1 đơn vị." in text_of(answer)
+    assert "Đã ghi số phiếu xếp hạng của 1 đơn vị." in text_of(answer)
     assert votes_of(season) == {agencies[2].code: (5, 7)}
 
 
