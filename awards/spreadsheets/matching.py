@@ -14,6 +14,8 @@ from blocs.rules.writing import date_text
 from blocs.standing import Standing
 from scoring.spreadsheets.tables import Findings
 
+Key = tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class AwardRow:
@@ -28,9 +30,14 @@ class AwardRow:
     issuer: str
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> Key:
         """What no two records share."""
         return (self.agency, self.award, self.cycle, self.basis, self.decision_number)
+
+    @property
+    def bare(self) -> Key:
+        """The key of the same award written without its number."""
+        return (*self.key[:-1], "")
 
     @property
     def day(self) -> date | None:
@@ -55,15 +62,17 @@ class MatchedRow:
 def matched(
     written: Iterable[WrittenRow], findings: Findings, standing: Standing, *, today: date
 ) -> list[MatchedRow]:
-    """Return the rows that can be taken; what cannot is noted by its cell.
+    """Return the rows that can be taken; what cannot is noted by its cell, row by row.
 
-    Reads the registry once, and what is on record of the agencies once.
+    A row with a fault says nothing that could repeat another or be on record. Reads the
+    registry once, and what is on record of the agencies once.
     """
     lists = Registry(standing)
     read = [(one, _row(one, lists, findings, today)) for one in written]
-    ready = [(one, row) for one, row in read if row is not None]
+    wrong = findings.rows
+    ready = [(one, row) for one, row in read if row and one.row.number not in wrong]
     held = on_record([row.agency for _, row in ready])
-    seen: dict[tuple[str, ...], int] = {}
+    seen = {row.bare: one.row.number for one, row in reversed(ready) if row.decision_number}
     found = []
     for one, row in ready:
         first = seen.setdefault(row.key, one.row.number)
@@ -76,22 +85,26 @@ def matched(
             agency, basis = lists.agencies[row.agency], columns.BASES[row.basis]
             name = award_name(lists.awards[row.award], lists.names.get(agency.province_id, {}))
             found.append(MatchedRow(one.row.number, row, agency.name, name, basis, record is None))
+    findings.sort()
     return found
 
 
-def on_record(agency_codes: Sequence[str]) -> Mapping[tuple[str, ...], AwardRecord]:
-    """Return what the agencies hold, by what no two records share. One query."""
-    rows = AwardRecord.objects.filter(agency__code__in=set(agency_codes))
-    return {
-        (
-            row.agency.code,
-            row.award_type.code,
-            row.cycle.label,
-            row.basis,
-            row.decision_number,
-        ): row
-        for row in rows.select_related("agency", "award_type", "cycle")
-    }
+def on_record(agency_codes: Sequence[str]) -> Mapping[Key, AwardRecord]:
+    """Return what the agencies hold, by what no two records share. One query.
+
+    An award with a number stands under none too, where no record does: a file may leave the
+    number out. A living one stands there before a revoked one.
+    """
+    rows = AwardRecord.objects.filter(agency__code__in=set(agency_codes)).order_by("pk")
+    held = list(rows.select_related("agency", "award_type", "cycle"))
+    found = {(*_without_number(row), row.decision_number): row for row in held}
+    for row in sorted(held, key=lambda row: row.revoked_on is not None):
+        found.setdefault((*_without_number(row), ""), row)
+    return found
+
+
+def _without_number(row: AwardRecord) -> Key:
+    return (row.agency.code, row.award_type.code, row.cycle.label, row.basis)
 
 
 def _agrees(one: WrittenRow, row: AwardRow, record: AwardRecord, findings: Findings) -> bool:

@@ -62,7 +62,7 @@ class Rated:
 def matched_ratings(
     written: Iterable[WrittenRating], findings: Findings, standing: Standing, *, today: date
 ) -> list[MatchedRating]:
-    """Return the rows that can be taken; what cannot is noted by its cell.
+    """Return the rows that can be taken; what cannot is noted by its cell, row by row.
 
     Reads the registry once, and what is on record of the agencies once.
     """
@@ -81,6 +81,7 @@ def matched_ratings(
             name, level = lists.agencies[row.agency].name, columns.LEVELS[row.level]
             is_new = row.key not in held.living
             found.append(MatchedRating(one.row.number, row, name, level, is_new))
+    findings.sort()
     return found
 
 
