@@ -9,7 +9,7 @@ TAKEN = "Cơ quan này đã có quyết định cùng số trong năm."
 
 
 class Migration(migrations.Migration):
-    dependencies = [("awards", "0008_decisions")]
+    dependencies = [("awards", "0011_proposal_of_a_nominee")]
 
     operations = [
         migrations.RunPython(before.unguard, before.guard),
