@@ -15,6 +15,7 @@ from awards.models.labels import AWARD_KINDS, AWARD_LEVELS
 from awards.selectors.catalogue import CatalogueRow
 from blocs.models import Province
 
+_WIDE = {"td": {"class": "quota-state"}}
 _GIVEN = [("", "Tất cả"), ("con", "Đang áp dụng"), ("thoi", "Không áp dụng")]
 
 
@@ -28,11 +29,9 @@ class CatalogueTable(ListTable):
     """
 
     name = tables.Column("Tên trong danh mục", accessor="award__name", attrs=NAME)
-    label = tables.Column("Tên gọi, hiện vật tại tỉnh", empty_values=(), attrs=NAME)
-    kind = tables.Column("Loại, cấp", accessor="award__get_kind_display")
-    decided_by = tables.Column("Thẩm quyền quyết định", accessor="award__decided_by", attrs=NAME)
-    counts_as = tables.Column("Được tính như")
-    source = tables.Column("Căn cứ", accessor="award__source", attrs=NAME)
+    label = tables.Column("Tên gọi, hiện vật tại tỉnh", empty_values=())
+    kind = tables.Column("Loại, cấp", accessor="award__get_kind_display", attrs=_WIDE)
+    decided_by = tables.Column("Thẩm quyền, căn cứ", accessor="award__decided_by")
     validity = tables.Column("Áp dụng", accessor="award__valid_to", empty_values=())
     acts = tables.Column("Việc", empty_values=(), orderable=False)
 
@@ -53,7 +52,12 @@ class CatalogueTable(ListTable):
 
     def render_name(self, record: CatalogueRow, value: str) -> SafeString:
         own = "Riêng của tỉnh; mã " if record.award.province_id else "Mã "
-        return format_html('{}<span class="prompt">{}{}</span>', value, own, record.award.code)
+        also = f"; được tính như {record.counts_as}" if record.counts_as else ""
+        said = f"{own}{record.award.code}{also}"
+        return format_html('{}<span class="prompt">{}</span>', value, said)
+
+    def render_decided_by(self, record: CatalogueRow, value: str) -> SafeString:
+        return format_html('{}<span class="prompt">{}</span>', value, record.award.source)
 
     def render_label(self, record: CatalogueRow) -> SafeString:
         item = f"Hiện vật: {record.item}" if record.item else ""
