@@ -1,10 +1,11 @@
 """The lists of limits, and of a province's blocs beside them: columns, order and filter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import django_tables2 as tables
 from django import forms
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -89,19 +90,36 @@ class QuotaTable(ListTable):
 
 
 class QuotaFilter(RowFilter[Quota]):
-    """Keep the limits of an award, in force on a day, verified or not."""
+    """Keep the limits of an award, in force on a day, verified or not.
+
+    Args:
+        names: what each province calls awards; its own name finds a limit too.
+    """
 
     hinh_thuc = forms.CharField(label="Hình thức", max_length=100)
     ngay = DayField("Có hiệu lực ngày")
     doi_chieu = forms.ChoiceField(label="Đối chiếu", choices=_CHECKED)
 
+    def __init__(
+        self,
+        data: QueryDict,
+        *,
+        rows: Iterable[Quota],
+        names: Mapping[int, Mapping[int, str]] | None = None,
+    ) -> None:
+        super().__init__(data, rows=rows)
+        self.names = names or {}
+
     def keeps(self, row: Quota) -> bool:
         day = self.cleaned_data["ngay"]
         return (
             (day is None or row.is_in_force(day))
-            and self.holds("hinh_thuc", row.award_type.name)
+            and self.holds("hinh_thuc", row.award_type.name, self._own_name(row))
             and self.chose("doi_chieu", "roi" if row.verified else "chua")
         )
+
+    def _own_name(self, row: Quota) -> str:
+        return award_name(row.award_type, self.names.get(row.province_id or 0, {}))
 
 
 class BlocLineTable(ListTable):

@@ -31,9 +31,9 @@ _LIST = "awards:quota-list"
 def quota_list(request: SignedInRequest) -> HttpResponse:
     standing = standing_of(request.user)
     rows = list(Quota.objects.visible_to(standing).with_names())
-    found = QuotaFilter(request.GET, rows=rows)
-    own = {row.pk for row in rows if can_keep_quotas(standing, row.province_id)}
     names = labels_by_province({row.province_id for row in rows if row.province_id})
+    found = QuotaFilter(request.GET, rows=rows, names=names)
+    own = {row.pk for row in rows if can_keep_quotas(standing, row.province_id)}
     context = {
         "table": QuotaTable(found.kept, request=request, may_change=own, names=names),
         "filter": found,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from awards.models import AwardType, Quota
+from awards.models import AwardLabel, AwardType, Quota
 from tests.factories import (
     make_agency,
     make_approver,
@@ -87,6 +87,9 @@ def test_the_list_says_each_limit_and_is_filtered_by_day_award_and_check(client,
     for asked, count in (({"ngay": "01/02/2024"}, 2), ({"doi_chieu": "roi"}, 1)):
         assert len(client.get(LIST, asked).context["table"].rows) == count
     named = client.get(LIST, {"hinh_thuc": row.award_type.name}).context["table"].rows
+    assert [one.record.pk for one in named] == [row.pk]
+    AwardLabel.objects.create(province=province, award_type=row.award_type, label="Cờ Sen")
+    named = client.get(LIST, {"hinh_thuc": "cờ sen"}).context["table"].rows
     assert [one.record.pk for one in named] == [row.pk]
 
 
