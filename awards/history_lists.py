@@ -23,6 +23,7 @@ class RecordTable(ListTable):
 
     Args:
         names: what each province calls awards, from ``labels_by_province``.
+        is_filtered: whether somebody asked for some of them only.
     """
 
     cycle = tables.Column("Năm", accessor="cycle__label", order_by=("cycle__starts_on",))
@@ -41,9 +42,17 @@ class RecordTable(ListTable):
         "Tình trạng", accessor="revoked_on", order_by=("revoked_on",), empty_values=()
     )
 
-    def __init__(self, *args: Any, names: Mapping[int, Mapping[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        names: Mapping[int, Mapping[int, str]],
+        is_filtered: bool,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.names = names
+        if not is_filtered:
+            self.empty_text = "Chưa ghi thành tích nào."
 
     class Meta(ListTable.Meta):
         empty_text = "Không có thành tích nào khớp với điều kiện lọc."
@@ -89,6 +98,11 @@ class RecordFilter(QueryFilter):
         labels = next(iter(names.values())) if len(names) == 1 else {}
         choice: Any = self.form.fields["hinh_thuc"]
         choice.label_from_instance = lambda award: award_name(award, labels)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What somebody filters by, by field."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
 
     def by_state(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         return rows.filter(revoked_on__isnull=value == "con")

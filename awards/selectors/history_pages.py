@@ -16,6 +16,7 @@ from blocs.models import Agency, AgencyName, AgencySuccession, Office, Season
 from blocs.permissions import is_deputy, is_secretariat, seats_from
 from blocs.standing import Standing
 
+MOST_NAMED = 20
 _BASES, _LEVELS = dict(AWARD_BASES), dict(COMPLETION_LEVELS)
 
 
@@ -111,6 +112,18 @@ def records_seen(standing: Standing) -> QuerySet[AwardRecord]:
         return rows.none()
     rows = rows.filter(agency__in=agencies_seen(standing).values("pk"))
     return rows.order_by("-cycle__starts_on", "agency__name", "award_type__position", "pk")
+
+
+def agencies_named(standing: Standing, words: str) -> list[Agency]:
+    """Return the agencies within the person's provincial appointments that are called so.
+
+    Those with awards on record and those without; as many as people look through, at most.
+    """
+    said = " ".join(words.split())
+    if not said or not standing.watches.reaches_any:
+        return []
+    rows = agencies_seen(standing).filter(name__icontains=said).order_by("name", "pk")
+    return list(rows[:MOST_NAMED])
 
 
 def _awards_of(agency: Agency) -> QuerySet[AwardRecord]:

@@ -11,7 +11,7 @@ from accounts.navigation import back_path
 from awards.access import agency_for
 from awards.history_lists import RecordFilter, RecordTable
 from awards.permissions import can_keep_history
-from awards.selectors.history_pages import agency_past, records_seen
+from awards.selectors.history_pages import agencies_named, agency_past, records_seen
 from awards.selectors.words import labels_by_province
 from blocs.crumbs import Crumb
 from blocs.models import Agency
@@ -48,9 +48,11 @@ def record_list(request: SignedInRequest) -> HttpResponse:
     seen = records_seen(standing)
     names = labels_by_province(seen.order_by().values("agency__province"))
     found = RecordFilter(request.GET, queryset=seen, names=names)
+    rows, said = found.qs, found.said
     context = {
-        "table": RecordTable(found.qs, request=request, names=names),
+        "table": RecordTable(rows, request=request, names=names, is_filtered=bool(said)),
         "filter": found,
+        "named": agencies_named(standing, said.get("don_vi", "")),
         "can_import": standing.manages.reaches_any,
     }
     return render(request, "awards/record_list.html", context)

@@ -312,6 +312,28 @@ def test_the_list_is_filtered_by_agency_award_year_and_state(client, officer, pr
     assert found(sort="basis")
 
 
+def test_an_empty_list_says_whether_it_is_filtered(client, officer, province):
+    nothing, no_match = "Chưa ghi thành tích nào.", "Không có thành tích nào khớp"
+
+    assert nothing in text_of(client.get(LIST))
+    assert nothing in text_of(client.get(LIST, {"don_vi": " ", "nam": "", "page": "1"}))
+    filtered = text_of(client.get(LIST, {"tinh_trang": "con"}))
+    assert no_match in filtered
+    assert nothing not in filtered
+
+
+def test_an_agency_without_records_is_found_by_its_name(client, officer, province, record):
+    bare = make_agency(name="Sở Chưa Có Gì", province=province)
+    foreign = make_agency(name="Sở Chưa Có Gì Khác", province=make_province())
+
+    shown = client.get(LIST, {"don_vi": "chưa có"})
+
+    assert shown.context["named"] == [bare]
+    assert page_of(bare) in text_of(shown)
+    assert page_of(foreign) not in text_of(shown)
+    assert client.get(LIST).context["named"] == []
+
+
 def test_only_the_province_has_the_list_and_finds_it_among_the_awards(client, officer, agency):
     front = reverse("awards:front")
     assert LIST in text_of(client.get(front))
