@@ -1,7 +1,7 @@
 """How the proposals of a season, or of a province's whole cycle, stand to their limits."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -131,7 +131,8 @@ def quota_answers(
     Args:
         season: with its bloc, province and cycle loaded.
         agency_ids: who is proposed; of the others no limit asks whether they led.
-        adding: how many more there would be; 0 asks about those there are.
+        adding: how many of them the limits do not count yet: all, or 0 to ask about those there
+            are. What is added counts in what a limit is a share of, too.
     """
     quotas = in_force(season.bloc.province, rule_day(season, today).day, season.bloc.kind)
     asked = {award_type.pk, award_type.counts_as_id}
@@ -141,10 +142,9 @@ def quota_answers(
     counted = counted_in(_beside(season))
     names = dict(season.memberships.values_list("agency_id", "name"))
     labels = labels_of(season.bloc.province_id)
-    asked_for = [
-        Put(season.pk, agency, award_type.pk, award_type.counts_as_id, frozenset())
-        for agency in agency_ids
-    ]
+    asked_for = tuple(_asked(season, award_type, agency_id) for agency_id in agency_ids)
+    if adding:
+        counted = replace(counted, puts=counted.puts + asked_for)
     return [
         answer_of(
             quota,
@@ -153,7 +153,6 @@ def quota_answers(
             names=names,
             award=award_name(quota.award_type, labels),
             asked=asked_for,
-            adding=adding,
         )
         for quota in quotas
     ]
@@ -167,7 +166,6 @@ def answer_of(
     names: Mapping[int, str],
     award: str,
     asked: Iterable[Put] = (),
-    adding: int = 0,
 ) -> QuotaAnswer:
     """Return what a limit says of a season, or of all that were counted (None). No query.
 
@@ -181,7 +179,7 @@ def answer_of(
     return answered(
         rule,
         base=counted.base(rule.base, place),
-        used=len(counted.used(quota.award_type_id, place)) + adding,
+        used=len(counted.used(quota.award_type_id, place)),
         award=award,
         behind=[names[one.agency_id] for one in not_first if one.season_id in counted.ranks],
         unranked=[names[one.agency_id] for one in not_first if one.season_id not in counted.ranks],
@@ -254,6 +252,13 @@ def rule_of(quota: Quota) -> QuotaRule:
         source=quota.source,
         verified=quota.verified,
     )
+
+
+def _asked(season: Season, award_type: AwardType, agency_id: int) -> Put:
+    """Return a proposal that is asked about as the limits count those there are."""
+    counts_as = award_type.counts_as
+    codes = {award_type.code, counts_as.code if counts_as else award_type.code}
+    return Put(season.pk, agency_id, award_type.pk, award_type.counts_as_id, frozenset(codes))
 
 
 def _beside(season: Season) -> QuerySet[Season]:

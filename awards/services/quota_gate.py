@@ -39,7 +39,7 @@ def demand_quota(season: Season, award_type_id: int | None, *, agency_id: int, a
         season: locked, with its bloc, province and cycle loaded.
         award_type_id: None while the award is undecided; then no limit counts it.
         agency_id: who is proposed.
-        adding: how many more there would be; 0 asks about those there are.
+        adding: 1 where the limits do not count the proposal yet, 0 where they do.
 
     Raises:
         Refused: over a strict limit that was compared with its source, or not the leader that
@@ -47,7 +47,7 @@ def demand_quota(season: Season, award_type_id: int | None, *, agency_id: int, a
     """
     if award_type_id is None:
         return ""
-    award = AwardType.objects.get(pk=award_type_id)
+    award = AwardType.objects.select_related("counts_as").get(pk=award_type_id)
     held = Quota.objects.filter(
         award_type__in=[award.pk, award.counts_as_id or award.pk],
         scope=QuotaScope.PROVINCE.value,

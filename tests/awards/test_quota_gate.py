@@ -175,6 +175,34 @@ def test_a_share_is_taken_of_the_flags_proposed_and_says_how_it_comes():
     assert (line.answer.used, line.answer.over) == (1, 1)
 
 
+@pytest.mark.parametrize("scope", ["bloc", "province"])
+def test_a_share_of_the_flags_counts_the_one_that_is_asked_for(scope):
+    season, members = review()
+    government = AwardType.objects.get(code="co-chinh-phu")
+    half = {"percent": 50, "strictness": "hard", "verified": True}
+    make_quota(award_type=government, scope=scope, base="flag_standard", **half)
+    make_proposal(season, members[0], award_type=flag())
+
+    propose(season, members[1], government)  # one of two
+    with pytest.raises(Refused) as refusal:
+        propose(season, members[2], government)  # two of three
+
+    assert "50% của 3 tập thể" in str(refusal.value)
+    assert "đề nghị 2, vượt 1" in str(refusal.value)
+    with pytest.raises(Refused, match="50% của 2 tập thể"):
+        propose(season, members[0], government)  # counts once, whatever it is proposed for
+
+
+def test_what_counts_as_a_flag_counts_among_the_flags_when_it_is_asked_for():
+    season, members = review()
+    own = make_award_type(counts_as=flag(), province=season.bloc.province)
+    half = {"percent": 50, "strictness": "hard", "verified": True}
+    make_quota(award_type=own, scope="bloc", base="flag_standard", **half)
+    make_proposal(season, members[0], award_type=flag())
+
+    assert propose(season, members[1], own).award_type == own
+
+
 def test_where_only_leaders_may_be_proposed_the_others_are_named():
     season, members = review()
     limit(season, (1, None, 3), base="ranked", only_leaders=True)
