@@ -176,13 +176,17 @@ def _checked(
         "content": as_json(content),
     }
     names = {title.code: title.name for title in wanted.titles}
+    sectors_by = {sector.code: sector.short_name for sector in wanted.sectors}
     context: dict[str, Any] = {
         "code": wanted.code,
         "cycle": wanted.cycle,
         "latest": latest,
         "replaces": latest is not None and latest.state == TableState.DRAFT,
         "content": content,
-        "rows": [(node, criterion_cells(node, titles=names)) for node in content.nodes],
+        "rows": [
+            (node, criterion_cells(node, titles=names), sectors_by.get(node.sector, node.sector))
+            for node in content.nodes
+        ],
         "differences": differences(content_of(latest), content, names) if latest else [],
         "cautions": cautions(content.rules, content.scale),
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),

@@ -133,7 +133,7 @@ def shown_condition(one: Condition) -> ShownCondition:
     if one.key:
         kind = f"{kind} (tiêu chí {one.key})"
     if one.points is not None:
-        effect = f"{effect} {number_text(one.points)} điểm"
+        effect = f"Trừ {number_text(one.points)} điểm"  # only this effect has points
     return ShownCondition(one, kind, effect)
 
 

@@ -1,5 +1,7 @@
 """Declared facts: who declares, who decides, what is recorded, and how the ranking follows."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,10 +10,12 @@ from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from blocs.states import Role, Stage
 from scoring.models import DeclaredFact
+from scoring.rules.settings import Condition
 from scoring.selectors.facts import season_facts
 from scoring.selectors.nodes import table_of
 from scoring.services.facts import decide_fact, declare_fact
-from scoring.states import FactState
+from scoring.states import ConditionKind, Effect, FactState
+from scoring.views.facts import shown_condition
 from tests.factories import (
     appoint,
     assign,
@@ -56,6 +60,15 @@ def declare(season, agency, actor=None, **fields):
 def decide(fact, actor, to=FactState.CONFIRMED, *, seen=None, reason="Kết luận số 5/KL-TTr"):
     version = DeclaredFact.objects.get(pk=fact.pk).version if seen is None else seen
     return decide_fact(fact_id=fact.pk, to=to, seen_version=version, reason=reason, actor=actor)
+
+
+@pytest.mark.parametrize(
+    ("points", "said"), [(Decimal(1), "Trừ 1 điểm"), (Decimal("0.5"), "Trừ 0,5 điểm")]
+)
+def test_what_a_condition_takes_off_is_said_once(points, said):
+    one = Condition("a", "Bị kỷ luật", ConditionKind.DECLARED, Effect.DEDUCT, points=points)
+
+    assert shown_condition(one).effect == said
 
 
 def actions():

@@ -15,6 +15,7 @@ from scoring.spreadsheets.criteria_reading import read_criteria_book
 from scoring.spreadsheets.template import template_content
 from tests.factories import (
     assign,
+    make_agency,
     make_bloc_year,
     make_cycle,
     make_editor,
@@ -23,7 +24,7 @@ from tests.factories import (
     make_table,
 )
 from tests.scoring.pages import season_page, sign_in, text_of
-from tests.scoring.workbooks import BANDS, cell, changed, setting, workbook
+from tests.scoring.workbooks import BANDS, FINANCE, cell, changed, setting, workbook
 
 pytestmark = pytest.mark.django_db
 PAGE = "/bang-tieu-chi/nhap-tu-excel/"
@@ -63,6 +64,18 @@ def test_a_checked_workbook_is_saved_only_when_confirmed(client, officer):
     assert (table.code, table.cycle.label, table.state) == ("mau", "2026", "draft")
     assert table.province == officer.appointments.get().province
     assert AuditEvent.objects.get(action="cycle.add").actor == officer
+
+
+def test_the_page_names_the_agency_that_scores_and_not_its_code(client, officer):
+    own = officer.appointments.get().province
+    make_agency(code=FINANCE.code, name=FINANCE.name, short_name="Sở TC", province=own)
+
+    page = send(
+        client,
+        changed(cell("I3", "Cơ quan chuyên ngành chấm"), cell("J3", FINANCE.shown)),
+    )
+
+    assert "Cơ quan chuyên ngành chấm: Sở TC" in text_of(page)
 
 
 def test_what_a_table_hardly_means_is_told_before_it_is_confirmed(client, officer):
