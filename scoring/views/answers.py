@@ -20,6 +20,7 @@ from scoring.people import sees_appraisal
 from scoring.permissions import can_edit_sheet
 from scoring.permissions.rounds import can_see_rounds
 from scoring.selectors.rounds import latest_round
+from scoring.selectors.samples import is_sample
 from scoring.services.returns import Answer, mark_of_answer
 from scoring.views.numbers import posted_number
 from scoring.views.rounds import sheet_crumbs
@@ -84,6 +85,7 @@ def _page(
     ]
     context = {
         "sheet": sheet,
+        "is_sample": is_sample(sheet.season),
         "round": latest,
         "rows": rows,
         "can_edit": can_edit_sheet(standing, sheet),

@@ -23,6 +23,7 @@ from scoring.permissions import can_open_appraisal, can_take
 from scoring.rules.text import tidy
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.rounds import rounds_left
+from scoring.selectors.samples import is_sample
 from scoring.states import SheetAction
 from scoring.views.rounds import sheet_crumbs
 
@@ -111,6 +112,7 @@ def _return_page(
     left = rounds_left(sheet)
     context: Mapping[str, object] = {
         "sheet": sheet,
+        "is_sample": is_sample(sheet.season),
         "verdict": verdict,
         "form": form,
         "grid": lines.grid,

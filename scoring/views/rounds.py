@@ -24,6 +24,7 @@ from scoring.selectors.amended import SheetAmendment, added_by, amendments_on
 from scoring.selectors.due import is_extended
 from scoring.selectors.lateness import cleared_late, lateness_of
 from scoring.selectors.rounds import Round, history_of, latest_round, round_beside
+from scoring.selectors.samples import is_sample
 from scoring.views.shown import ShownRow
 
 WHOLE = "tat-ca"
@@ -113,6 +114,7 @@ def sheet_history(request: SignedInRequest, pk: int) -> HttpResponse:
     whole = WHOLE in request.GET
     context = {
         "sheet": sheet,
+        "is_sample": is_sample(sheet.season),
         "rounds": history_of(sheet, whole=whole),
         "amended": amendments_on(sheet),
         "whole": whole,

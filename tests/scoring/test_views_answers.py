@@ -156,8 +156,8 @@ def test_the_page_costs_the_same_for_one_line_and_for_many(
     give_back(sheet, keys=keys)
 
     # session, user, appointments, sheet, seats, appointments again, returns, lines, calendar,
-    # seats again
-    with django_assert_num_queries(10):
+    # seats again, sample
+    with django_assert_num_queries(11):
         page = client.get(sheet_page("sheet-answers", sheet))
 
     assert page.content.decode().count("-answer") == len(keys)

@@ -151,8 +151,8 @@ def test_the_page_costs_the_same_for_one_line_and_for_many(
 
     # session, user, appointments, sheet, table, criteria, lines, evidence, appointments
     # again, seats twice (who may open it, who may return), calendar; returns so far and the
-    # table's rules
-    with django_assert_num_queries(14):
+    # table's rules; sample
+    with django_assert_num_queries(15):
         page = client.get(sheet_page("sheet-return", sheet))
 
     assert page.content.decode().count("-why") == lines

@@ -125,8 +125,8 @@ def test_the_history_costs_the_same_for_one_round_and_for_many(
     sign_in(client, make_editor(agencies[2]))
 
     # session, user, appointments, sheet, seats; returns, lines, their lines, criteria; what
-    # amendments did; the late mark
-    with django_assert_num_queries(11):
+    # amendments did; sample; the late mark
+    with django_assert_num_queries(12):
         page = client.get(sheet_page("sheet-history", sheet))
 
     assert text_of(page).count("Thiếu I.1") == rounds

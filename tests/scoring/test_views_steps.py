@@ -8,6 +8,7 @@ from scoring import services
 from scoring.models import ScoreSheet, SheetReturn
 from scoring.states import Scorer, SheetAction, SheetState
 from tests.factories import (
+    NOON,
     assign,
     line_of,
     make_approver,
@@ -156,6 +157,26 @@ def test_lines_that_the_agency_never_scores_are_not_counted_as_differing(client,
         assert "Số dòng có chênh lệch 0" in text_of(page)
     assert "Có chênh lệch (0)" in text_of(table)
     assert piece(table, f"x{line_of(sheet, 'II.1').pk}") == ""
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_every_page_about_a_sheet_says_that_its_points_are_made_up(client, year, is_made_up):
+    season, agencies = year
+    Season.objects.filter(pk=season.pk).update(stage=Stage.APPRAISAL.value, is_sample=is_made_up)
+    sheet = make_sheet(season, agencies[2], state=SheetState.SUBMITTED, points=POINTS)
+    ScoreSheet.objects.filter(pk=sheet.pk).update(submitted_at=NOON)
+    client.force_login(make_editor(agencies[0]))
+    addresses = [
+        sheet_page("sheet-return", sheet),
+        sheet_page("sheet-take", sheet, "appraise"),
+        sheet_page("sheet-answers", sheet),
+        sheet_page("sheet-history", sheet),
+    ]
+
+    pages = [client.get(address) for address in addresses]
+
+    assert [page.status_code for page in pages] == [200] * 4
+    assert ["DỮ LIỆU MẪU" in text_of(page) for page in pages] == [is_made_up] * 4
 
 
 def test_a_returned_sheet_says_before_it_is_sent_which_lines_wait_for_an_answer(client, year):
