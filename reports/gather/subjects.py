@@ -7,7 +7,7 @@ from types import MappingProxyType
 from accounts.verdicts import YES, Verdict, no
 from awards.models import Ballot, Proposal
 from awards.rules.ballot_workflow import ON_PAPER
-from awards.selectors import award_text
+from awards.selectors import award_text, labels_of
 from awards.states import BallotState, ProposalState
 from blocs.models import Season
 from reports.states import DocumentKind
@@ -110,12 +110,15 @@ def _refused(season: Season) -> list[Subject]:
     refused = season.proposals.filter(state=ProposalState.REFUSED.value)
     names = dict(season.memberships.values_list("agency", "name"))
     found = refused.select_related("agency", "award_type").prefetch_related("options")
-    return [_proposal(one, names) for one in found.order_by("pk")]
+    labels = labels_of(season.bloc.province_id)
+    return [_proposal(one, names, labels) for one in found.order_by("pk")]
 
 
-def _proposal(proposal: Proposal, names: Mapping[int, str]) -> Subject:
+def _proposal(proposal: Proposal, names: Mapping[int, str], labels: Mapping[int, str]) -> Subject:
     name = names.get(proposal.agency_id, proposal.agency.name)
-    return Subject(str(proposal.pk), _short(f"{name} – {award_text(proposal)}"), proposal.agency_id)
+    return Subject(
+        str(proposal.pk), _short(f"{name} – {award_text(proposal, labels)}"), proposal.agency_id
+    )
 
 
 def _sheets(season: Season) -> list[Subject]:
