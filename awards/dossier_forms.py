@@ -125,7 +125,7 @@ class AskForm(ConfirmForm):
     due_on = DayField("Hạn trả lời", required=False)
 
     def __init__(
-        self, *args: Any, province_id: int | None, nominee_id: int | None, **kwargs: Any
+        self, *args: Any, province_id: int | None, nominee_id: int, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["agency"]

@@ -67,7 +67,7 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "awards.ballot_forms.TellersForm": lambda: {"people": (), "wanted": 2, "named": ()},
     "awards.decision_forms.LinesForm": lambda: {"entries": ()},
     "awards.decision_forms.VotesForm": lambda: {"entries": ()},
-    "awards.dossier_forms.AskForm": lambda: {"province_id": None, "nominee_id": None},
+    "awards.dossier_forms.AskForm": lambda: {"province_id": None, "nominee_id": 0},
     "awards.dossier_forms.CheckForm": lambda: {"items": {}},
     "awards.dossier_forms.DossierForm": lambda: {"items": {}},
     "awards.dossier_forms.ReferForm": lambda: {"items": {}},
