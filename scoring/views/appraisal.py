@@ -39,9 +39,9 @@ from scoring.states import Layer
 from scoring.views.bulk import BulkForm, conflict_with
 from scoring.views.cells import NOTHING, Cells, Conflict, Returned
 from scoring.views.layers import PARAMETER, PROVINCE, layer_asked
-from scoring.views.rounds import round_columns, round_context, with_round
+from scoring.views.rounds import RoundColumns, round_columns, round_context, with_round
 from scoring.views.sheets import page_context
-from scoring.views.shown import keep_lines, left_of, show_rows, top_groups, with_given
+from scoring.views.shown import ShownRow, keep_lines, left_of, show_rows, top_groups, with_given
 
 ALL, DIFFERING, EMPTY, NEEDED = "", "khac", "trong", "can"
 
@@ -175,8 +175,7 @@ def _page(
     wanted = request.GET.get("loc", ALL)
     kept = rows if wanted == ALL else keep_lines(rows, _keys(grid.rows, wanted, layer))
     told = round_context(standing, sheet, seats, grid)
-    again = round_columns(told["returns"], grid) if layer is Layer.APPRAISED else None
-    beside = with_round(kept, again.round if again else None, told["amended"])
+    again, beside = _beside(kept, told, grid, layer)
     given = sheet_given(sheet, grid, standing)
     context = {
         **page_context(request, sheet, grid),
@@ -189,9 +188,7 @@ def _page(
         "tops": top_groups(rows),
         "left": left,
         "can_edit": verdict,
-        "acts": offered_acts(standing, sheet, seats),
-        "expected": expected_of(standing, sheet, seats),
-        "next_person": next_person(sheet, seats),
+        **_turn(standing, sheet, seats),
         "choices": _choices(sheet, grid, layer),
         "wanted": wanted,
         "can_accept": bool(verdict) and layer is Layer.APPRAISED and left.count > 0,
@@ -199,6 +196,23 @@ def _page(
         "other_layer": _other_layer(standing, sheet, seats, layer),
     }
     return render(request, "scoring/appraisal.html", context, status=status)
+
+
+def _turn(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Mapping[str, Any]:
+    """Return whose turn it is, and what the page expects of the person."""
+    return {
+        "acts": offered_acts(standing, sheet, seats),
+        "expected": expected_of(standing, sheet, seats),
+        "next_person": next_person(sheet, seats),
+    }
+
+
+def _beside(
+    rows: Iterable[ShownRow], told: Mapping[str, Any], grid: SheetGrid, layer: Layer
+) -> tuple[RoundColumns | None, list[ShownRow]]:
+    """Return the columns of the round before, and the rows with what became of them in it."""
+    again = round_columns(told["returns"], grid) if layer is Layer.APPRAISED else None
+    return again, with_round(rows, again.round if again else None, told["amended"])
 
 
 def _layer_for(
