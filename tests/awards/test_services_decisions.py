@@ -173,7 +173,12 @@ def test_each_province_numbers_its_own_decisions():
         services.draft_decision(province=season.bloc.province, actor=other, **again)
 
     assert Decision.objects.filter(number="15/QĐ-UBND").count() == 2
-    assert publish(Decision.objects.get(state="draft"), officer).state == "published"
+    season, _, third = make_waiting_year(1, state=PASSED)  # now that the other is published
+    again = {"cycle": season.cycle, "spec": SPEC}
+    assert services.draft_decision(province=season.bloc.province, actor=third, **again).pk
+    assert (
+        publish(Decision.objects.filter(state="draft").earliest("pk"), officer).state == "published"
+    )
 
 
 def unchanged(decision):
