@@ -161,8 +161,8 @@ def test_duties_cost_the_same_for_one_season_and_for_many(count, django_assert_n
     standing = standing_of(person)
 
     # Sector: counts, seasons, agencies, samples. Seasons with their eight facts, cross-scoring
-    # and lines of the province.
-    with django_assert_num_queries(15):
+    # and lines of the province. Ballots.
+    with django_assert_num_queries(16):
         found = work_of(standing, sector_duties(standing))
 
     labels = [work.label for work in found]

@@ -91,11 +91,12 @@ def test_a_collector_that_was_off_stays_off():
 
 
 def test_every_cell_of_the_matrix_is_tagged_as_one(matrix_paper, matrix_pdf):
-    rows = len(matrix_paper.matrix.lines) + 3  # and total, ranked total, rank
+    rows = len(matrix_paper.matrix.lines) + 1  # and the total
+    foot = len(matrix_paper.matrix.foot)  # each step from there to the rank
     blocks = [len(block.heads) for block in matrix_paper.matrix.blocks]
     figures = [3 + 3 * heads for heads in blocks]
     merged = [3 + heads for heads in blocks]
-    cells = sum(one * (rows - 2) for one in figures) + sum(one * 2 for one in merged)
+    cells = sum(one * rows for one in figures) + sum(one * foot for one in merged)
 
     with pikepdf.open(io.BytesIO(matrix_pdf)) as document:
         tags = [

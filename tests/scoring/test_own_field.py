@@ -304,8 +304,9 @@ def test_the_home_page_asks_as_often_for_many_seasons(client, seasons, django_as
         field_year(others=True)
     sign_in(client, make_officer())
 
-    # session, user, appointments; papers; seasons, their eight facts, lines of the province
-    with django_assert_num_queries(14):
+    # session, user, appointments; papers; seasons, their eight facts, lines of the province,
+    # ballots
+    with django_assert_num_queries(15):
         page = client.get("/")
 
     assert text_of(page).count("do tỉnh chấm chưa có điểm") == seasons

@@ -116,7 +116,8 @@ def test_the_agency_of_another_province_is_neither_listed_nor_taken(client, offi
     refused = send(client, scored_by("Cục Thuế tỉnh khác"))
 
     assert taken.status_code == 200
-    assert f": {own.code}" in text_of(taken)
+    assert own.code in {node.sector for node, *_ in taken.context["rows"]}
+    assert f": {own.short_name}" in text_of(taken)
     assert refused.status_code == 422
     assert "chưa có cơ quan “Cục Thuế tỉnh khác”" in text_of(refused)
     book = load_workbook(io.BytesIO(client.get(reverse("scoring:criteria-template")).content))
