@@ -124,9 +124,7 @@ class AskForm(ConfirmForm):
     asked_on = DayField("Ngày lấy ý kiến")
     due_on = DayField("Hạn trả lời", required=False)
 
-    def __init__(
-        self, *args: Any, province_id: int | None, nominee_id: int, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, province_id: int | None, nominee_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice: Any = self.fields["agency"]
         others = Agency.objects.filter(province=province_id).exclude(pk=nominee_id)

@@ -50,6 +50,7 @@ def eligibility(
     award_types: Collection[int] | None = None,
     agency_ids: Collection[int] | None = None,
     depth: int | None = None,
+    also_ended: bool = False,
 ) -> EligibilityTable:
     """Judge the season's members for the awards. As many queries for one member as for many.
 
@@ -58,6 +59,7 @@ def eligibility(
         award_types: the numbers of the awards that are asked for; None for all.
         agency_ids: only these members; None for all.
         depth: the last rank that the reader may know; None for all.
+        also_ended: judge awards that are not given on the day, too: proposals of them stay.
     """
     day = rule_day(season, today)
     province = season.bloc.province_id
@@ -73,7 +75,8 @@ def eligibility(
     awards = [
         one
         for one in catalogue
-        if one.is_given_on(day.day) and (award_types is None or one.pk in award_types)
+        if (also_ended or one.is_given_on(day.day))
+        and (award_types is None or one.pk in award_types)
     ]
     words = words_of(catalogue, labels)
     bench = _Bench(conditions, checks, facts, words, labels, vote_share_of(season))
@@ -100,7 +103,13 @@ def judged(season: Season, agency_id: int, award_type_id: int, *, today: date) -
     Raises:
         Refused: the agency is no member, or the award is not in the catalogue.
     """
-    table = eligibility(season, today=today, award_types=[award_type_id], agency_ids=[agency_id])
+    table = eligibility(
+        season,
+        today=today,
+        award_types=[award_type_id],
+        agency_ids=[agency_id],
+        also_ended=True,
+    )
     if not table.rows or not table.awards:
         raise Refused("Đơn vị hoặc hình thức khen thưởng không có trong năm thi đua này.")
     return table.rows[0].judgements[0]

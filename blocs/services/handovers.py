@@ -58,7 +58,7 @@ def hand_over(
         NotAllowed: not by this person, or not at this stage.
         Refused: it is handed over already, no next head is confirmed, there is no head whose
             office ends, or the following season names other officers.
-        Invalid: the day lies in the future or before a decision.
+        Invalid: the day lies in the future, before the season or before a decision.
     """
     season = locked_season(season_id)
     can_hand_over(standing_of(actor), season, seats_of(season)).demand()
@@ -66,6 +66,8 @@ def hand_over(
         raise Refused(ONCE)
     if spec.on > timezone.localdate():
         raise Invalid("Ngày bàn giao không được sau hôm nay.", field="on")
+    if spec.on < season.cycle.starts_on:
+        raise Invalid("Ngày bàn giao không được trước khi năm thi đua bắt đầu.", field="on")
     offices = list(Office.objects.filter(season=season).select_related("agency"))
     leaving, coming = _parties(season, offices)
     before = described_offices(offices)

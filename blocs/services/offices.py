@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.errors import Invalid, Refused, Stale
@@ -37,11 +38,13 @@ def set_office(
     Raises:
         NotAllowed: not by this person; only the province appoints.
         Refused: the office is held already, or the season was handed over.
-        Invalid: the agency is no member, has the other office, or the basis is missing.
+        Invalid: the agency is no member, has the other office, the basis is missing, or the day
+            lies in the future.
     """
     season = locked_season(season_id)
     can_name_officers(standing_of(actor), season, seats_of(season)).demand()
-    demand_not_handed_over(season, term)
+    demand_not_handed_over(season)
+    _check_day(decided_on, "decided_on")
     _check_appointment(season, selected_by, basis, actor)
     if not Membership.objects.filter(season=season, agency=agency).exists():
         raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
@@ -71,24 +74,28 @@ def confirm_office(
     """Confirm a proposed office: from now on its agency has the rights that go with it.
 
     Args:
-        on: the day of the confirmation; None keeps the day noted before.
+        on: the day of the confirmation; None, and the day of an election, keep what was noted
+            before.
         seen_agency: code of the agency that the page was showing; None to confirm any.
 
     Raises:
         Stale: another agency was proposed after the page was opened.
         NotAllowed: not by this person.
         Refused: the office is not merely proposed, or the season was handed over.
+        Invalid: the day lies in the future.
     """
     office = _locked_office(office_id)
     if seen_agency is not None and seen_agency != office.agency.code:
         raise Stale("Đề xuất này vừa được đổi. Đề nghị xem lại trước khi xác nhận.")
     can_manage_season(standing_of(actor), office.season).demand()
-    demand_not_handed_over(office.season, Term(office.term))
+    demand_not_handed_over(office.season)
+    _check_day(on, "on")
     if office.state != OfficeState.PROPOSED:
         raise Refused("Chỉ xác nhận được chức danh đang ở trạng thái đề xuất.")
     before = _snapshot(office)
     office.state = OfficeState.CONFIRMED.value
-    office.decided_on = on or office.decided_on
+    was_elected = office.selected_by == SelectionMethod.ELECTED and office.decided_on
+    office.decided_on = was_elected or on or office.decided_on
     office.save(update_fields=["state", "decided_on"])
     audit.record(
         actor=actor, action="office.confirm", subject=office, before=before, after=_snapshot(office)
@@ -139,12 +146,18 @@ def end_office(office: Office, *, on: date | None, actor: User | None) -> Office
     return office
 
 
-def demand_not_handed_over(season: Season, term: Term) -> None:
-    """Refuse to change the next officers of a season once they have taken over."""
-    if term is Term.NEXT and Handover.objects.filter(season=season).exists():
+def demand_not_handed_over(season: Season) -> None:
+    """Refuse to change the officers of a season, or the next ones, once they have taken over."""
+    if Handover.objects.filter(season=season).exists():
         raise Refused(
-            "Năm thi đua này đã bàn giao; Trưởng, Phó của năm sau được ghi ở năm thi đua sau."
+            "Năm thi đua này đã bàn giao nên không ghi Trưởng, Phó nữa; Trưởng, Phó của năm sau "
+            "được ghi ở năm thi đua sau."
         )
+
+
+def _check_day(day: date | None, field: str) -> None:
+    if day is not None and day > timezone.localdate():
+        raise Invalid("Ngày này không được sau hôm nay.", field=field)
 
 
 def _check_appointment(

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.errors import Invalid, Refused
 from accounts.models import User
 from awards.selectors.ballot_offices import office_ballots
+from awards.states import BallotState
 from blocs.models import Agency, Office, Season
 from blocs.services.offices import set_office
 from blocs.services.rows import locked_season
@@ -28,21 +29,23 @@ def name_officer(
 ) -> Office:
     """Propose a member for an office, by the way that is named.
 
-    Who is said to be elected is who the season's own ballot elected; an election that was held
-    elsewhere is named by its minutes.
+    Where the season's own ballot on the office is held, whom it chose is named; only the province
+    appoints another, by its decision. An election that was held elsewhere is named by its minutes.
 
     Args:
         term, role, agency, person_title, decided_on: as ``blocs.services.set_office``.
         basis: on what ground; demanded of an appointment and of an election.
 
     Raises:
-        Invalid: no basis, or the ballot elected another agency.
+        Invalid: no basis, or the ballot chose another agency.
         Refused: a ballot on the office is still going on.
         NotAllowed: as ``blocs.services.set_office``.
     """
     season = locked_season(season_id)
-    if selected_by is SelectionMethod.ELECTED:
-        _check_election(season, term, role, agency, basis)
+    if term is Term.NEXT and selected_by is not SelectionMethod.APPOINTED:
+        _check_ballot(season, role, agency, selected_by)
+    if selected_by is SelectionMethod.ELECTED and not basis.strip():
+        raise Invalid("Quý vị cần ghi biên bản hoặc văn bản về kết quả bầu.", field="basis")
     return set_office(
         season_id=season.pk,
         term=term,
@@ -56,13 +59,19 @@ def name_officer(
     )
 
 
-def _check_election(
-    season: Season, term: Term, role: OfficeRole, agency: Agency, basis: str
+def _check_ballot(
+    season: Season, role: OfficeRole, agency: Agency, selected_by: SelectionMethod
 ) -> None:
-    going = office_ballots(season).get(role.value) if term is Term.NEXT else None
-    if going is not None and going.named is None:
+    going = office_ballots(season).get(role.value)
+    if going is None or going.ballot.state == BallotState.DRAFT:
+        return
+    if going.ballot.state != BallotState.CLOSED:
+        raise Refused(f"{going.ballot} chưa công bố kết quả nên chưa ghi được chức danh này.")
+    if going.named is None and selected_by is SelectionMethod.ELECTED:
         raise Refused(f"{going.ballot} chưa bầu được đơn vị nào nên chưa ghi theo cách bầu.")
-    if going is not None and going.named and going.named.agency != agency:
-        raise Invalid(f"{going.ballot} đã chọn {going.named.agency.name}.", field="agency")
-    if not basis.strip():
-        raise Invalid("Quý vị cần ghi biên bản hoặc văn bản về kết quả bầu.", field="basis")
+    if going.named is not None and going.named.agency != agency:
+        raise Invalid(
+            f"{going.ballot} đã chọn {going.named.agency.name}. Chỉ tỉnh chỉ định được đơn vị "
+            "khác, bằng văn bản.",
+            field="agency",
+        )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accounts.errors import Refused
-from awards.models import CompletionRating
+from awards.models import AwardType, CompletionRating
 from awards.selectors.eligibility import eligibility, judged
 from awards.states import Answer, EligibilityKind
 from blocs.models import (
@@ -347,6 +347,16 @@ def test_one_member_and_award_are_judged_as_in_the_table():
     found = judged(season, members[1].pk, award.pk, today=TODAY)
     assert found == judgement_of(season, members[1], award)
     assert "Đơn vị không dẫn đầu khối, cụm" in found.blocks
+    assert judged(season, members[0].pk, award.pk, today=TODAY).blocks == ""
+
+
+def test_an_award_that_is_given_no_more_is_still_judged_for_who_was_put_forward():
+    season, members, award, rule = make_judged_year(kind=KIND.LED_BLOC)
+    verify(rule)
+    rank_by_points(season, members, ["40", "30", "20"])
+    AwardType.objects.filter(pk=award.pk).update(valid_to=date(2020, 1, 1))
+
+    assert award not in eligibility(season, today=TODAY).awards
     assert judged(season, members[0].pk, award.pk, today=TODAY).blocks == ""
 
 

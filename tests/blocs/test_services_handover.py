@@ -309,3 +309,23 @@ def test_the_following_season_opens_also_for_a_member_that_joined_late():
     join(season, late)
 
     assert hand(season).following.memberships.filter(agency=late).exists()
+
+
+@pytest.mark.parametrize("term", Term)
+def test_nobody_is_named_for_a_season_that_was_handed_over(term):
+    season, members = make_leaving_year()
+    hand(season)
+    before = counts()
+
+    with pytest.raises(Refused, match="đã bàn giao nên không ghi"):
+        services.set_office(
+            season_id=season.pk, term=term, role=OfficeRole.HEAD, agency=members[0], actor=None
+        )
+
+    assert counts() == before
+
+
+def test_no_season_is_handed_over_before_it_began():
+    season, _ = make_leaving_year()
+
+    refused(season, "trước khi năm thi đua bắt đầu", Invalid, on=date(2024, 12, 31))

@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.errors import Invalid, NotAllowed, Refused
 from accounts.models import AuditEvent
@@ -45,7 +46,7 @@ def test_an_office_is_proposed_confirmed_and_handed_over():
     office.refresh_from_db()
     assert (office.state, office.decided_on, office.handed_over_on) == (
         OfficeState.HANDED_OVER,
-        date(2022, 1, 15),
+        date(2022, 1, 10),  # the day of the election stays
         date(2023, 2, 24),
     )
     assert (office.selected_by, office.person_title) == ("elected", "Cục trưởng")
@@ -150,3 +151,18 @@ def test_a_closed_season_changes_no_office():
 
     with pytest.raises(NotAllowed, match="kết thúc"):
         propose(season, third, term=Term.NEXT, actor=make_approver(head))
+
+
+def test_no_office_rests_on_a_day_that_is_still_to_come():
+    agency = make_agency()
+    season = make_season(members=[agency])
+    tomorrow = timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(Invalid, match="sau hôm nay"):
+        propose(season, agency, decided_on=tomorrow)
+    office = propose(season, agency)
+    with pytest.raises(Invalid, match="sau hôm nay"):
+        services.confirm_office(office_id=office.pk, actor=None, on=tomorrow)
+
+    office.refresh_from_db()
+    assert (office.state, office.decided_on) == ("proposed", None)

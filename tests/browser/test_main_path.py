@@ -121,8 +121,8 @@ def test_one_year_from_the_self_score_to_the_two_papers(
     sign_in("thu-ky")
     the_secretariat_appraises(page)
     the_secretariat_ranks_and_proposes(page, season)
-    report = a_paper_is_made(page, season, "Lập báo cáo tổng kết")
-    covenant = a_paper_is_made(page, season, "Lập giao ước thi đua")
+    report = a_paper_is_made(page, season, "Báo cáo tổng kết")
+    covenant = a_paper_is_made(page, season, "Giao ước thi đua")
     sign_in("can-bo-tinh")
     the_province_decides(page, season)
 
@@ -194,10 +194,10 @@ def the_secretariat_ranks_and_proposes(page: Page, season: Season) -> None:
     expect(page.get_by_text("Đã gửi tỉnh").first).to_be_visible()
 
 
-def a_paper_is_made(page: Page, season: Season, button: str) -> pypdf.PdfReader:
+def a_paper_is_made(page: Page, season: Season, kind: str) -> pypdf.PdfReader:
     page.goto(season.get_absolute_url())
     page.get_by_role("link", name="Văn bản").first.click()
-    page.get_by_role("button", name=button).click()
+    page.get_by_role("button", name=re.compile(f"Lập văn bản.*{kind}")).click()
     ready = page.get_by_role("link", name=re.compile("Tải về"))
     expect(ready.first).to_be_visible(timeout=60_000)
     with page.expect_download() as download:

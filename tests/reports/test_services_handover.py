@@ -238,16 +238,18 @@ def name(season, agency, way=SelectionMethod.ELECTED, *, term=Term.NEXT, basis="
 def test_who_is_said_to_be_elected_is_whom_the_ballot_elected():
     season, members = make_bloc_year(5, stage=Stage.BLOC_REVIEW)
     ballot = set_open(season, members[1:3], role=OfficeRole.HEAD)
-    with pytest.raises(Refused, match="chưa bầu được"):
-        name(season, members[1])
+    for way in (SelectionMethod.ELECTED, SelectionMethod.ROTATION):
+        with pytest.raises(Refused, match="chưa công bố kết quả"):
+            name(season, members[1], way)
     for member in members:
         vote(ballot, member, 1)
     close(ballot)
 
-    with pytest.raises(Invalid, match=f"đã chọn {members[1].name}"):
-        name(season, members[2])
+    for way in (SelectionMethod.ELECTED, SelectionMethod.ROTATION):
+        with pytest.raises(Invalid, match=f"đã chọn {members[1].name}"):
+            name(season, members[2], way)
     assert name(season, members[1]).agency == members[1]
-    assert name(season, members[2], SelectionMethod.ROTATION).agency == members[2]
+    assert name(season, members[2], SelectionMethod.APPOINTED).agency == members[2]
 
 
 def test_an_election_held_elsewhere_is_named_by_its_minutes():
