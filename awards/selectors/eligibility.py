@@ -63,10 +63,9 @@ def eligibility(
     """
     day = rule_day(season, today)
     province = season.bloc.province_id
-    conditions = conditions_in_force(province, day.day)
+    conditions, labels = conditions_in_force(province, day.day), labels_of(province)
     checks = latest_checks(province, [one.id for one in conditions])
     wants_groups = any(one.kind is EligibilityKind.CRITERION_FLOOR for one in conditions)
-    labels = labels_of(province)
     facts = gather(
         season, day, agency_ids=agency_ids, depth=depth, wants_groups=wants_groups, labels=labels
     )
