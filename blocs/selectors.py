@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from blocs.models import Agency, Cycle, Membership, Office, Season, StepExtension
 from blocs.models.labels import STEP_CLOSINGS, STEP_KINDS
-from blocs.rules.carrying import CarriedStep, years_later
-from blocs.rules.cycles import Period, period_named
+from blocs.rules.carrying import CarriedStep
+from blocs.rules.cycles import Period, period_named, years_later
 from blocs.rules.deadlines import Calendar, Window, deadline_text, is_late
 from blocs.rules.writing import moment_text
 from blocs.states import CycleKind, StepClosing, StepKind

@@ -45,16 +45,3 @@ class CarriedStep:
         moments = ("opens_at", "due_at", "new_opens_at", "new_due_at")
         read = {name: datetime.fromisoformat(content[name]) for name in moments}
         return cls(**{**content, **read})
-
-
-def years_later(moment: datetime, years: int) -> datetime:
-    """Return the same day and time of a later year; 29 February is 1 March where there is none.
-
-    Args:
-        moment: in local time.
-        years: how many, from 1.
-    """
-    try:
-        return moment.replace(year=moment.year + years)
-    except ValueError:
-        return moment.replace(year=moment.year + years, month=3, day=1)

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from blocs.states import CycleKind
 
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 _SCHOOL_YEAR = re.compile(r"((?:19|20|21)[0-9]{2})-((?:19|20|21)[0-9]{2})", re.ASCII)
 _SEPTEMBER = 9
+Day = TypeVar("Day", bound=date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +41,19 @@ def period_named(label: str, *, school_year_begins: date | None = None) -> Perio
     if written is None or int(written[2]) != int(written[1]) + 1:
         return None
     year, begins = int(written[1]), school_year_begins or date(2000, _SEPTEMBER, 1)
-    ends_on = _in_year(begins, year + 1) - timedelta(days=1)
-    return Period(CycleKind.SCHOOL_YEAR, _in_year(begins, year), ends_on)
+    starts_on = years_later(begins, year - begins.year)
+    next_starts_on = years_later(begins, year + 1 - begins.year)
+    return Period(CycleKind.SCHOOL_YEAR, starts_on, next_starts_on - timedelta(days=1))
 
 
-def _in_year(day: date, year: int) -> date:
-    """Return the same day of another year; 29 February is 1 March where there is none."""
+def years_later(day: Day, years: int) -> Day:
+    """Return the same day of another year; 29 February is 1 March where there is none.
+
+    Args:
+        day: or a moment, in local time; its time stays.
+        years: how many; earlier years are below 0.
+    """
     try:
-        return day.replace(year=year)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return date(year, 3, 1)
+        return day.replace(year=day.year + years, month=3, day=1)

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from blocs.rules.carrying import CarriedStep, years_later
+from blocs.rules.carrying import CarriedStep
+from blocs.rules.cycles import years_later
 from blocs.rules.rotation import Successors, next_in_order, successors
 from blocs.states import StepClosing, StepKind
 

@@ -1,11 +1,10 @@
 """Conditions on the agency itself, and those that only a person can answer."""
 
-from datetime import date
-
 from awards.rules.eligibility.case import Case
 from awards.rules.eligibility.finding import Finding, met, not_met, unclear
 from awards.rules.eligibility.params import AgeParams, ConfirmedParams, NoParams
 from awards.states import Answer
+from blocs.rules.cycles import years_later
 from blocs.rules.writing import date_text
 
 
@@ -15,7 +14,7 @@ def older_than(params: AgeParams, case: Case) -> Finding:
     if founded is None:
         return unclear("Hồ sơ không có ngày thành lập của đơn vị.")
     said = f"Thành lập ngày {date_text(founded)}."
-    full = _years_later(founded, params.years)
+    full = years_later(founded, params.years)
     if full <= case.season.day:
         return met(said)
     return not_met(
@@ -58,11 +57,3 @@ def confirmed(params: ConfirmedParams, _: Case) -> Finding:
             is_presumed=True,
         )
     return unclear("Cần người có trách nhiệm xem xét và xác nhận.")
-
-
-def _years_later(day: date, years: int) -> date:
-    """Return the anniversary; that of 29 February falls on 1 March in a common year."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
