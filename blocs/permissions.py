@@ -81,11 +81,10 @@ def can_hand_over(standing: Standing, season: Season, seats: Seats) -> Verdict:
     """Say whether the person may hand the season's secretariat over now."""
     if not has_reached(Stage(season.stage), Stage.BLOC_REVIEW):
         return no("Chỉ bàn giao từ bước “Bình xét” của năm thi đua.")
-    if season.stage == Stage.CLOSED:
-        return can_manage_season(standing, season)
-    if standing.is_system or is_secretariat(standing, seats):
-        return YES
-    if standing.manages.covers(season.bloc):
+    manages = can_manage_season(standing, season)
+    if season.stage == Stage.CLOSED or manages:
+        return manages
+    if is_secretariat(standing, seats):
         return YES
     head = season.bloc.head_title
     return no(

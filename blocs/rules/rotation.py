@@ -50,4 +50,4 @@ def successors(
     new_head = deputy if moves_up else next_in_order(order, head, passing=gone)
     if new_head is None:
         return Successors(None, None)
-    return Successors(new_head, next_in_order(order, new_head, passing={*gone}))
+    return Successors(new_head, next_in_order(order, new_head, passing=gone))

@@ -15,6 +15,8 @@ from blocs.standing import standing_of
 from blocs.states import OfficeState, Stage, Term
 
 _ROLE_LABELS = dict(OFFICE_ROLES)
+_DECIDED = ("state", "decided_on", "selected_by", "basis")
+_CARRIED = ("role", "agency", "person_title", *_DECIDED)
 
 
 @transaction.atomic
@@ -105,8 +107,8 @@ def _carry(office: Office, following: Season, known: Office | None) -> None:
     if not following.memberships.filter(agency=office.agency_id).exists():
         raise Refused(f"{office.agency.name} không phải thành viên của năm {label}.")
     if known is None:
-        copy = Office(season=following, term=Term.CURRENT.value, role=office.role)
-        _say_the_same(copy, office)
+        said = {name: getattr(office, name) for name in _CARRIED}
+        copy = Office(season=following, term=Term.CURRENT.value, **said)
         insert(Office, [copy], refusal=f"{office.agency.name} đã giữ chức danh khác năm {label}.")
         return
     if known.agency_id != office.agency_id:
@@ -115,15 +117,6 @@ def _carry(office: Office, following: Season, known: Office | None) -> None:
             f"{office.agency.name}. Đề nghị thống nhất trước khi làm tiếp."
         )
     if known.state == OfficeState.PROPOSED:
-        known.state, known.decided_on = office.state, office.decided_on
-        known.selected_by, known.basis = office.selected_by, office.basis
-        known.save(update_fields=["state", "decided_on", "selected_by", "basis"])
-
-
-def _say_the_same(copy: Office, office: Office) -> None:
-    copy.agency, copy.state, copy.selected_by = office.agency, office.state, office.selected_by
-    copy.person_title, copy.decided_on, copy.basis = (
-        office.person_title,
-        office.decided_on,
-        office.basis,
-    )
+        for name in _DECIDED:
+            setattr(known, name, getattr(office, name))
+        known.save(update_fields=_DECIDED)
