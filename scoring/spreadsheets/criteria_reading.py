@@ -66,11 +66,9 @@ def read_criteria_book(
     return TableContent(nodes=found.nodes, rules=settings.rules, **settings.head)
 
 
-def _reading_order(fault: CellFault) -> tuple[int, int, str]:
-    """Return the sheet's place, the row and the column's letters: mended from top to bottom."""
-    place = re.match(r"([A-Z]+)([0-9]+)", fault.cell)
-    column, row = (place[1], int(place[2])) if place else ("", 0)
-    return DATA_SHEETS.index(fault.sheet), row, column.rjust(3)
+def _reading_order(fault: CellFault) -> tuple[object, ...]:
+    """Return the place in the book: it is mended from top to bottom."""
+    return DATA_SHEETS.index(fault.sheet), *fault.place
 
 
 def _note_tree_faults(found: CriteriaRows, settings: SettingsRows, findings: Findings) -> None:

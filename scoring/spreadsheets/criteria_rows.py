@@ -1,6 +1,6 @@
 """The rows of the sheet “Tiêu chí” as the rules' nodes; what is wrong is named by its cell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -24,30 +24,37 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Sector:
-    """An agency that may score a criterion of its field."""
+class Named:
+    """Something outside the table that a cell names."""
 
     code: str
     name: str
-    short_name: str
 
     @property
     def shown(self) -> str:
         """How a cell names it: for people first, then for the program."""
         return f"{self.name} ({self.code})"
+
+    @property
+    def writings(self) -> tuple[str, ...]:
+        """What a cell may say for it."""
+        return self.code, self.name, self.shown
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class Title(Named):
     """An award that a table may give a bonus for."""
 
-    code: str
-    name: str
+
+@dataclass(frozen=True, slots=True)
+class Sector(Named):
+    """An agency that may score a criterion of its field."""
+
+    short_name: str
 
     @property
-    def shown(self) -> str:
-        """How a cell names it: for people first, then for the program."""
-        return f"{self.name} ({self.code})"
+    def writings(self) -> tuple[str, ...]:
+        return self.code, self.name, self.short_name, self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def read_criteria_rows(
     nodes: list[Node] = []
     unread: set[str] = set()
     if sheet is not None:
-        names = _names(sectors)
+        names = _codes_by_writing(sectors)
         awards = None if titles is None else _codes_by_writing(titles)
         kinds: dict[str, CriterionKind] = {}
         for row in rows_of(sheet, CRITERIA_COLUMNS, findings):
@@ -101,7 +108,7 @@ class _RowReader:
         self.is_unread = False
         self._key = self._needed(columns.KEY, _read_key)
 
-    def node(self, names: Mapping[str, Sequence[str]]) -> Node | None:
+    def node(self, names: Writings) -> Node | None:
         """Return the row's node; None where what it cannot do without is missing."""
         label = self._needed(columns.LABEL, read_text)
         kind = self._needed(columns.KIND, lambda cell: read_choice(cell, columns.KINDS))
@@ -136,7 +143,7 @@ class _RowReader:
         elif parent and kinds[parent] is not CriterionKind.GROUP:
             self._findings.add(place, f"{parent} không phải là nhóm nên không có tiêu chí con.")
 
-    def _others(self, names: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    def _others(self, names: Writings) -> dict[str, Any]:
         """Return the fields that have a default."""
         scored_by, sector = self._scorer(names)
         higher = Direction.HIGHER.value
@@ -156,7 +163,7 @@ class _RowReader:
             "guidance": self._read(columns.GUIDANCE, read_text, ""),
         }
 
-    def _scorer(self, names: Mapping[str, Sequence[str]]) -> tuple[Scorer, str]:
+    def _scorer(self, names: Writings) -> tuple[Scorer, str]:
         word = self._read(
             columns.SCORED_BY,
             lambda cell: read_choice(cell, columns.SCORER_WORDS),
@@ -215,28 +222,16 @@ def _read_key(cell: Cell) -> str:
     return key
 
 
-def _names(sectors: Sequence[Sector]) -> Mapping[str, Sequence[str]]:
-    """Return the codes of the agencies that each writing may mean."""
+def _codes_by_writing(named: Iterable[Named]) -> Writings:
+    """Return the codes that each writing may mean."""
     found: dict[str, list[str]] = {}
-    for sector in sectors:
-        writings = (sector.code, sector.name, sector.short_name, sector.shown)
-        for writing in dict.fromkeys(tidy_line(text).casefold() for text in writings):
-            found.setdefault(writing, []).append(sector.code)
+    for one in named:
+        for writing in dict.fromkeys(tidy_line(text).casefold() for text in one.writings):
+            found.setdefault(writing, []).append(one.code)
     return found
 
 
-def _codes_by_writing(titles: Sequence[Title]) -> Writings:
-    """Return the codes of the awards that each writing may mean."""
-    found: dict[str, list[str]] = {}
-    for title in titles:
-        for writing in dict.fromkeys(
-            tidy_line(text).casefold() for text in (title.code, title.name, title.shown)
-        ):
-            found.setdefault(writing, []).append(title.code)
-    return found
-
-
-def _read_sector(cell: Cell, names: Mapping[str, Sequence[str]]) -> str:
+def _read_sector(cell: Cell, names: Writings) -> str:
     line = read_line(cell)
     codes = names.get(line.casefold(), ())
     if not codes:

@@ -30,6 +30,13 @@ class CellFault:
             return f"Ô {self.cell}, trang “{self.sheet}”: {self.text}"
         return f"Trang “{self.sheet}”: {self.text}" if self.sheet else self.text
 
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """The row and the column, by which people go through a sheet; row 0 is the whole sheet."""
+        first = self.cell.partition(":")[0]
+        column = first.rstrip("0123456789")
+        return int(first[len(column) :] or 0), len(column), column
+
 
 class WorkbookFaults(Exception):  # noqa: N818 -- one or more faults, all to be shown
     """The workbook cannot be taken; ``faults`` names everything that is wrong in it."""

@@ -37,18 +37,11 @@ class Findings:
     @property
     def rows(self) -> set[int]:
         """The numbers of the rows in which something is wrong."""
-        return {_place(fault)[0] for fault in self.faults}
+        return {fault.place[0] for fault in self.faults}
 
     def sort(self) -> None:
         """Put the faults in the order in which people go through the sheet."""
-        self.faults.sort(key=_place)
-
-
-def _place(fault: CellFault) -> tuple[int, int, str]:
-    """Return row and column of a fault; 0 where it is at the whole sheet."""
-    first = fault.cell.partition(":")[0]
-    column = first.rstrip("0123456789")
-    return int(first[len(column) :] or 0), len(column), column
+        self.faults.sort(key=lambda fault: fault.place)
 
 
 @dataclass(frozen=True, slots=True)
