@@ -14,7 +14,7 @@ ZERO = Decimal(0)
 Children = Mapping[str | None, list[Node]]
 
 
-def children_of(nodes: Sequence[Node]) -> Mapping[str | None, list[Node]]:
+def children_of(nodes: Sequence[Node]) -> Children:
     """Return the nodes under each key, in the given order; under None those at the top."""
     found: dict[str | None, list[Node]] = {}
     for node in nodes:
@@ -75,8 +75,7 @@ def _mended(nodes: Sequence[Node]) -> list[Node]:
     found: dict[str, Node] = {}
     for node in reversed(nodes):  # children stand behind their parents
         own = [found[one.key] for one in children.get(node.key, [])]
-        is_wrong = node.is_group and own and summed(own, children) != node.max_points
-        found[node.key] = replace(node, max_points=summed(own, children)) if is_wrong else node
+        found[node.key] = replace(node, max_points=summed(own, children)) if own else node
     return [found[node.key] for node in nodes]
 
 

@@ -111,8 +111,8 @@ def _of(node: Node, fault: Fault) -> TreeFault:
 
 def _wrong_scorer(node: Node) -> Iterator[Fault]:
     if node.is_group and not node.is_scored_by_agency:
-        summed = "Nhóm được cộng từ các tiêu chí con, không chọn người chấm."
-        yield Fault(summed, Field.SCORED_BY)
+        nobody = "Nhóm được cộng từ các tiêu chí con, không chọn người chấm."
+        yield Fault(nobody, Field.SCORED_BY)
     if node.scored_by is Scorer.SECTOR and not node.sector:
         yield Fault("Chưa ghi cơ quan chuyên ngành chấm tiêu chí này.", Field.SECTOR)
     if node.scored_by is not Scorer.SECTOR and node.sector:
