@@ -53,6 +53,11 @@ def test_the_shape_of_a_complete_real_table_is_accepted():
     assert check_tree(nodes, Decimal(1000)) == []
 
 
+NO_MAXIMUM = "điểm tối đa phải lớn hơn 0, tối đa hai số thập phân."
+NOT_ITS_SUM = "tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."
+GROUP_TOO_LARGE = small(II=node("II", GROUP, "41"))
+
+
 @pytest.mark.parametrize(
     ("nodes", "scale", "faults"),
     [
@@ -92,16 +97,8 @@ def test_the_shape_of_a_complete_real_table_is_accepted():
             100,
             ["Tiêu chí I.1: thiếu mã hoặc nội dung."],
         ),
-        (
-            small(III=node("III", BONUS, "0")),
-            100,
-            ["Tiêu chí III: điểm tối đa phải lớn hơn 0, tối đa hai số thập phân."],
-        ),
-        (
-            small(III=node("III", BONUS, "1.005")),
-            100,
-            ["Tiêu chí III: điểm tối đa phải lớn hơn 0, tối đa hai số thập phân."],
-        ),
+        (small(III=node("III", BONUS, "0")), 100, [f"Tiêu chí III: {NO_MAXIMUM}"]),
+        (small(III=node("III", BONUS, "1.005")), 100, [f"Tiêu chí III: {NO_MAXIMUM}"]),
         (
             small(I_1=node("I.1", MANUAL, "40", step=Decimal(0))),
             100,
@@ -113,33 +110,14 @@ def test_the_shape_of_a_complete_real_table_is_accepted():
             ["Tiêu chí I.1: bước điểm không được lớn hơn điểm tối đa 40."],
         ),
         # One number is wrong: it is told once, not in every sum that it is part of.
+        (small(I_1=node("I.1", MANUAL, "0")), 100, [f"Tiêu chí I.1: {NO_MAXIMUM}"]),
+        (small(II_1=node("II.1", GROUP, "41")), 100, [f"Nhóm II.1 {NOT_ITS_SUM}"]),
+        (GROUP_TOO_LARGE, 100, [f"Nhóm II {NOT_ITS_SUM}"]),
+        (GROUP_TOO_LARGE, 101, [f"Nhóm II {NOT_ITS_SUM}"]),
         (
-            small(I_1=node("I.1", MANUAL, "0")),
-            100,
-            ["Tiêu chí I.1: điểm tối đa phải lớn hơn 0, tối đa hai số thập phân."],
-        ),
-        (
-            small(II_1=node("II.1", GROUP, "41")),
-            100,
-            ["Nhóm II.1 tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."],
-        ),
-        (
-            small(II=node("II", GROUP, "41")),
-            100,
-            ["Nhóm II tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."],
-        ),
-        (
-            small(II=node("II", GROUP, "41")),
-            101,
-            ["Nhóm II tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm."],
-        ),
-        (
-            small(II=node("II", GROUP, "41")),
+            GROUP_TOO_LARGE,
             90,
-            [
-                "Nhóm II tối đa 41 điểm nhưng các tiêu chí con cộng lại 40 điểm.",
-                "Thang điểm là 90 nhưng các nhóm cộng lại 101 điểm.",
-            ],
+            [f"Nhóm II {NOT_ITS_SUM}", "Thang điểm là 90 nhưng các nhóm cộng lại 101 điểm."],
         ),
     ],
 )
