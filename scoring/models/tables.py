@@ -13,6 +13,7 @@ from blocs.models.agencies import CODE
 from blocs.models.labels import STAGES
 from blocs.states import Stage
 from scoring.models.labels import CRITERION_KINDS, DIRECTIONS, SCORERS, TABLE_STATES
+from scoring.rules.naming import MOST_CODE, MOST_KEY, MOST_UNIT
 from scoring.states import CriterionKind, Direction, Scorer, TableState
 
 if TYPE_CHECKING:
@@ -123,14 +124,14 @@ class Criterion(models.Model):
     )
     position = models.PositiveSmallIntegerField()
     depth = models.PositiveSmallIntegerField(default=0)
-    code = models.CharField(max_length=20)
-    key = models.CharField(max_length=120)
+    code = models.CharField(max_length=MOST_CODE)
+    key = models.CharField(max_length=MOST_KEY)
     label = models.TextField()
     kind = models.CharField(max_length=16, choices=CRITERION_KINDS)
     max_points = models.DecimalField(max_digits=9, decimal_places=2)
     min_points = models.DecimalField(max_digits=9, decimal_places=2, default=Decimal(0))
     rule = models.JSONField(default=dict, blank=True)
-    unit = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=MOST_UNIT, blank=True)
     direction = models.CharField(max_length=6, choices=DIRECTIONS, default=Direction.HIGHER.value)
     scored_by = models.CharField(max_length=12, choices=SCORERS, default=Scorer.AGENCY.value)
     sector = models.ForeignKey(
