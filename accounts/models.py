@@ -128,3 +128,8 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id}. {self.action}"
+
+    @property
+    def by(self) -> str:
+        """Who did it, as people call them; the actor must be loaded."""
+        return self.actor.full_name if self.actor else self.actor_label

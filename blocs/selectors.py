@@ -155,13 +155,12 @@ def calendar_changes(season: Season) -> list[CalendarChange]:
     )
     found = []
     for event in events.select_related("actor").order_by("-id"):
-        by = event.actor.full_name if event.actor else event.actor_label
         text = (
             _extended(event, *names[event.subject_id])
             if event.subject_id in names and event.subject_type == "blocs.stepextension"
             else _set(event)
         )
-        found.append(CalendarChange(event.at, by, text, event.reason))
+        found.append(CalendarChange(event.at, event.by, text, event.reason))
     return found
 
 

@@ -74,7 +74,7 @@ def _draw(
     return CrossDraw(
         number=number,
         at=row.at,
-        by=row.actor.full_name if row.actor else row.actor_label,
+        by=row.by,
         reason=row.reason,
         seed=seed,
         scorers=scorers,

@@ -83,5 +83,4 @@ def cleared_late(sheet: ScoreSheet) -> ClearedLate | None:
     )
     if event is None:
         return None
-    by = event.actor.full_name if event.actor else event.actor_label
-    return ClearedLate(event.before.get("days_late", 0), event.at, by, event.reason)
+    return ClearedLate(event.before.get("days_late", 0), event.at, event.by, event.reason)
