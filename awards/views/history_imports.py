@@ -11,11 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, workbook_response
 from accounts.models import User
 from accounts.pages import require_form
 from awards.history_forms import HistoryImportForm
@@ -31,7 +30,6 @@ from scoring.spreadsheets.faults import CellFault, WorkbookFaults
 from scoring.spreadsheets.sealing import seal, unseal
 from scoring.uploads import Readable
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Faults = tuple[CellFault, ...]
 Found = Sequence[MatchedRow | MatchedRating]
 
@@ -100,9 +98,7 @@ def file_import_confirm(request: SignedInRequest, kind: str) -> HttpResponse:
 def file_import_template(request: SignedInRequest, kind: str) -> HttpResponse:
     """Hand over the workbook to fill in."""
     _keeper(request)
-    response = HttpResponse(KINDS[kind].template(), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, KINDS[kind].file_name)
-    return response
+    return workbook_response(KINDS[kind].template(), KINDS[kind].file_name)
 
 
 def _keeper(request: SignedInRequest) -> Standing:

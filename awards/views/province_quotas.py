@@ -5,10 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, workbook_response
 from awards.access import province_year_for
 from awards.quota_lists import BlocLineFilter, BlocLineTable
 from awards.selectors.province_quotas import (
@@ -23,7 +22,6 @@ from blocs.standing import standing_of
 from scoring.selectors.samples import samples_among
 
 TITLE = "Hạn mức và kết quả khen thưởng toàn tỉnh"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -66,7 +64,4 @@ def quota_province_xlsx(request: SignedInRequest, province: str, cycle: str) -> 
     """Hand the same numbers over as a workbook."""
     where, year = province_year_for(standing_of(request.user), province, cycle)
     found = province_quotas(where, year, today=timezone.localdate())
-    response = HttpResponse(province_book(found), content_type=XLSX)
-    name = f"han-muc-{where.code}-{year.label}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return workbook_response(province_book(found), f"han-muc-{where.code}-{year.label}.xlsx")

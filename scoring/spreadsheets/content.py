@@ -34,6 +34,11 @@ class TableContent:
         """How many criteria get points."""
         return sum(not node.is_group for node in self.nodes)
 
+    @property
+    def sectors(self) -> frozenset[str]:
+        """The codes of the agencies that score criteria of their field."""
+        return frozenset(node.sector for node in self.nodes if node.sector)
+
     def normal(self) -> "TableContent":
         """Return the content in the one form in which equal tables are equal."""
         return replace(

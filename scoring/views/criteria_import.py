@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, workbook_response
 from accounts.pages import require_form
 from accounts.verdicts import Verdict
 from blocs.access import season_for
@@ -41,7 +40,6 @@ from scoring.spreadsheets.template import template_content
 from scoring.states import TableState
 from scoring.workbook_forms import CriteriaImportForm
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PURPOSE = "criteria-import"
 _SAID = {
     Outcome.SAME: "Tệp không khác bản đang có; không có gì thay đổi.",
@@ -121,7 +119,7 @@ def criteria_template(request: SignedInRequest) -> HttpResponse:
     province = _only_province(standing)
     offered = sectors(province) if can_manage_tables(standing) else []
     data = written_criteria(template_content(), offered, titles_for(province))
-    return _workbook(data, "mau-bang-tieu-chi.xlsx")
+    return workbook_response(data, "mau-bang-tieu-chi.xlsx")
 
 
 @require_safe
@@ -215,7 +213,7 @@ def _wanted(standing: Standing, form: CriteriaImportForm) -> _Wanted:
     if not verdict:
         return _Wanted(code, cycle, verdict)
     owner = known.province if known else chosen or _only_province(standing)
-    named = _named(content_of(latest)) if latest else ()
+    named = content_of(latest).sectors if latest else ()
     return _Wanted(code, cycle, verdict, chosen, latest, sectors(owner, named), titles_for(owner))
 
 
@@ -223,27 +221,18 @@ def _only_province(standing: Standing) -> Province | None:
     """Return the one province whose tables the person makes; None for several, or all."""
     scope = table_scope(standing.manages)
     found = Province.objects.filter(pk__in=() if scope.everything else scope.province_ids)
-    return found.first() if len(found) == 1 else None
-
-
-def _named(content: TableContent) -> frozenset[str]:
-    return frozenset(node.sector for node in content.nodes if node.sector)
+    return found[0] if len(found) == 1 else None
 
 
 def _written(standing: Standing, table: CriteriaTable) -> HttpResponse:
     """Hand over a table; who may not change it gets no other agencies with it."""
     content = content_of(table)
-    offered = sectors(table.province, _named(content))
+    named = content.sectors
+    offered = sectors(table.province, named)
     if not can_manage_table(standing, table):
-        offered = [sector for sector in offered if sector.code in _named(content)]
+        offered = [sector for sector in offered if sector.code in named]
     data = written_criteria(content, offered, titles_for(table.province))
-    return _workbook(data, f"{table.code}-ban-{table.number}.xlsx")
-
-
-def _workbook(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return workbook_response(data, f"{table.code}-ban-{table.number}.xlsx")
 
 
 def _tables_crumb() -> Crumb:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, workbook_response
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
@@ -35,7 +35,6 @@ from scoring.states import RankingOrigin
 
 LEVEL, POINTS = "cap", "diem"
 NOW = "hien-nay"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,8 @@ def matrix_xlsx(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse
     found = matrix_for(standing, season, request)
     title = f"Ma trận điểm – {season.bloc.name}, năm {season.cycle.label}"
     data = matrix_book(found, title=title, note=_note(season, found))
-    response = HttpResponse(data, content_type=XLSX)
     name = f"ma-tran-diem-{season.bloc.code}-{season.cycle.label}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return workbook_response(data, name)
 
 
 def matrix_for(standing: Standing, season: Season, request: HttpRequest) -> ScoreMatrix:

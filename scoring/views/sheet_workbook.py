@@ -7,11 +7,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, workbook_response
 from accounts.pages import require_form
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.standing import standing_of
@@ -31,7 +30,6 @@ from scoring.spreadsheets.faults import CellFault, WorkbookFaults
 from scoring.spreadsheets.sealing import seal, unseal
 from scoring.spreadsheets.sheet_reading import open_sheet_book
 from scoring.spreadsheets.sheet_writing import written_sheet
-from scoring.views.criteria_import import XLSX
 from scoring.workbook_forms import SheetImportForm
 
 PURPOSE = "sheet-import"
@@ -45,9 +43,7 @@ def sheet_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     data = written_sheet(sheet, sheet_grid(sheet), is_sample=is_sample(sheet.season))
     season = sheet.season
     name = f"phieu-{sheet.agency.code}-{season.bloc.code}-{season.cycle.label}.xlsx"
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return workbook_response(data, name)
 
 
 @require_form

@@ -30,8 +30,8 @@ class Command(BaseCommand):
                 f"Không có bảng tiêu chí {options['code']} cho năm thi đua {options['cycle']}."
             )
         content = content_of(table)
-        named = {node.sector for node in content.nodes}
-        data = written_criteria(content, sectors(table.province, named), titles_for(table.province))
+        offered = sectors(table.province, content.sectors)
+        data = written_criteria(content, offered, titles_for(table.province))
         try:
             options["file"].write_bytes(data)
         except OSError as error:

@@ -62,7 +62,7 @@ class Command(BaseCommand):
         actor = named_user(options["user"]) if options["user"] else None
         province = _province(options, actor)
         known = version_for(options["code"], options["cycle"])
-        named = {node.sector for node in content_of(known).nodes} if known else set()
+        named = content_of(known).sectors if known else ()
         content = self._content(options["file"], sectors(province, named), titles_for(province))
         try:
             with transaction.atomic():
