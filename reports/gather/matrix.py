@@ -20,7 +20,7 @@ from reports.papers.matrix import (
 from scoring.models import Ranking, SeasonTable
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node
-from scoring.selectors.matrix_foot import FootRow, foot_rows, remarks_of
+from scoring.selectors.matrix_foot import FootRow, FootValue, foot_rows, remarks_of
 from scoring.selectors.score_matrix import MatrixMember, frozen_score_matrix, kept
 from scoring.states import RankingOrigin
 
@@ -83,8 +83,11 @@ def _matrix(frozen: Ranking, agencies: set[str]) -> ScoreMatrix:
 
 
 def _foot(row: FootRow) -> MatrixFoot:
-    texts = (value if isinstance(value, str) else points_text(value) for value in row.values)
-    return MatrixFoot(row.label, tuple(texts))
+    return MatrixFoot(row.label, tuple(_foot_text(value) for value in row.values))
+
+
+def _foot_text(value: FootValue) -> str:
+    return str(value) if isinstance(value, int | str) else points_text(value)
 
 
 def _remark(member: MatrixMember) -> str:

@@ -10,14 +10,15 @@ from scoring.selectors.score_matrix import MatrixMember, ScoreMatrix
 
 HUNDRED = Decimal(100)
 NOT_RANKED, NO_BAND = "không xếp", "Không xếp loại"
+FootValue = Decimal | int | str | None
 
 
 @dataclass(frozen=True, slots=True)
 class FootRow:
-    """One row with a value for each member: points, or words; None where there is none."""
+    """One row with a value for each member: points, a rank, or words; None where there is none."""
 
     label: str
-    values: tuple[Decimal | str | None, ...]
+    values: tuple[FootValue, ...]
 
 
 def foot_rows(matrix: ScoreMatrix) -> list[FootRow]:
@@ -73,10 +74,10 @@ def _taken_off(member: MatrixMember) -> Decimal | None:
     return sum(points, start=Decimal(0)) if points else None
 
 
-def _rank(member: MatrixMember) -> str:
+def _rank(member: MatrixMember) -> int | str:
     if member.rank is None:
         return NOT_RANKED
-    return f"{member.rank} (đồng hạng)" if member.shared else str(member.rank)
+    return f"{member.rank} (đồng hạng)" if member.shared else member.rank
 
 
 def _band(member: MatrixMember) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeGuard
 
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
@@ -11,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node
-from scoring.selectors.matrix_foot import foot_rows, remarks_of
+from scoring.selectors.matrix_foot import FootValue, foot_rows, remarks_of
 from scoring.selectors.score_matrix import ScoreMatrix
 from scoring.spreadsheets.writing import Content, add_row, book_bytes, cell_at, new_book, put
 
@@ -106,15 +105,11 @@ def _add_foot(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
         row += 1
         values: list[Content] = ["", foot.label, None]
         for value in foot.values:
-            values += [None, None, int(value) if _is_rank(value) else value]
+            values += [None, None, value]
         add_row(sheet, row, values, bold=True, fill=HEAD_FILL)
         if any(isinstance(value, str) and len(value) > _TWO_LINES for value in foot.values):
             _spread(sheet, row, foot.values, bold=True, fill=HEAD_FILL)
     _add_remarks(sheet, matrix, row + 1)
-
-
-def _is_rank(value: Decimal | str | None) -> TypeGuard[str]:
-    return isinstance(value, str) and value.isdecimal()
 
 
 def _add_remarks(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
@@ -128,7 +123,7 @@ def _add_remarks(sheet: Worksheet, matrix: ScoreMatrix, row: int) -> None:
 def _spread(
     sheet: Worksheet,
     row: int,
-    texts: Sequence[Decimal | str | None],
+    texts: Sequence[FootValue],
     *,
     bold: bool = False,
     fill: str = "",
