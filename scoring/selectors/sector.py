@@ -20,7 +20,7 @@ from scoring.rules.results import Result
 from scoring.rules.workflow import SENT
 from scoring.selectors.nodes import as_node
 from scoring.selectors.province import own_field_lines
-from scoring.selectors.titles import TitleNames
+from scoring.selectors.titles import title_names
 from scoring.states import CriterionKind, GivenLayer, Scorer
 
 # From the scoring on until the year is over.
@@ -136,7 +136,7 @@ def sector_duties(standing: Standing) -> list[SectorDuty]:
 def sector_criteria(standing: Standing, season: Season) -> list[SectorCriterion]:
     """Return what the person's agencies score in the season, criterion by criterion.
 
-    Three queries, however many members and criteria.
+    Three queries, however many members and criteria, and one where a criterion counts awards.
 
     Args:
         season: with its bloc and cycle loaded.
@@ -144,6 +144,7 @@ def sector_criteria(standing: Standing, season: Season) -> list[SectorCriterion]
     lines = _lines(standing, season)
     scores = _scores(season, standing)
     members = {row.agency_id: row for row in season.memberships.all()}
+    names = title_names()
     lines.sort(key=lambda line: (line.criterion.position, members[line.sheet.agency_id].position))
     found = []
     for _, group in groupby(lines, key=lambda line: line.criterion_id):
@@ -162,7 +163,7 @@ def sector_criteria(standing: Standing, season: Season) -> list[SectorCriterion]
             )
             for line in own
         )
-        found.append(SectorCriterion(node, _sector_of(own), described(node, TitleNames()), rows))
+        found.append(SectorCriterion(node, _sector_of(own), described(node, names), rows))
     return found
 
 

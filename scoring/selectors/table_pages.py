@@ -1,5 +1,6 @@
 """Criteria tables as the province's pages show them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -15,7 +16,7 @@ from scoring.rules.nodes import Node
 from scoring.rules.settings import TableRules
 from scoring.selectors.nodes import as_nodes, criteria_of
 from scoring.selectors.results import rules_of
-from scoring.selectors.titles import TitleNames
+from scoring.selectors.titles import title_names
 from scoring.states import CriterionKind
 
 _OPEN = [stage.value for stage in ORDER if not has_reached(stage, Stage.BLOC_REVIEW)]
@@ -74,14 +75,14 @@ def _counted(rows: "QuerySet[Criterion] | QuerySet[SeasonTable]") -> Coalesce:
 def tree_rows(table: CriteriaTable) -> tuple[TreeRow, ...]:
     """Return the tree in reading order, each criterion explained. One query."""
     criteria = criteria_of(table)
-    names = TitleNames()
+    names = title_names()
     return tuple(
         TreeRow(criterion, node, _sentence(node, names))
         for criterion, node in zip(criteria, as_nodes(criteria), strict=True)
     )
 
 
-def _sentence(node: Node, names: TitleNames) -> str:
+def _sentence(node: Node, names: Mapping[str, str]) -> str:
     """Explain the criterion; a draft may still hold a formula that cannot be read."""
     try:
         return described(node, names)

@@ -4,10 +4,11 @@ Awards stand above scores, so the function that knows them is named in the setti
 (``TITLE_NAMES``) and asked only where a table counts awards.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from typing import cast
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from blocs.models import Province
@@ -19,21 +20,10 @@ def titles_for(province: Province | None) -> list[Title]:
     return [Title(code, name) for code, name in _source()(province)]
 
 
-class TitleNames(Mapping[str, str]):
-    """Names of awards by code; the catalogue is read once, and only when one is looked up."""
-
-    def __getitem__(self, code: str) -> str:
-        return self._names[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return dict(_source()(None, everywhere=True))
+def title_names() -> Mapping[str, str]:
+    """Return names of awards by code; the catalogue is read once, when one is looked up."""
+    lazy = SimpleLazyObject(lambda: dict(_source()(None, everywhere=True)))
+    return cast("Mapping[str, str]", lazy)
 
 
 def _source() -> Callable[..., list[tuple[str, str]]]:

@@ -17,7 +17,7 @@ from scoring.rules.formulas import described, level_at, levels_of
 from scoring.rules.points import signed_points
 from scoring.selectors.entries import why_closed
 from scoring.selectors.grid import GridRow, SheetGrid
-from scoring.selectors.titles import TitleNames
+from scoring.selectors.titles import title_names
 from scoring.spreadsheets.sheet_columns import (
     COLUMNS,
     FILLED,
@@ -122,7 +122,7 @@ def _levels(grid: SheetGrid) -> dict[str, list[str]]:
 def _write_scores(sheet: Worksheet, grid: SheetGrid, offered: Mapping[str, str]) -> None:
     add_head(sheet, COLUMNS)
     sheet.freeze_panes = f"C{FIRST_ROW}"
-    names = TitleNames()
+    names = title_names()
     for number, row in enumerate(grid.rows, start=FIRST_ROW):
         fill = _GROUP_FILL if row.is_group else ""
         add_row(sheet, number, _cells(row, names), bold=row.is_group, fill=fill)
@@ -130,7 +130,7 @@ def _write_scores(sheet: Worksheet, grid: SheetGrid, offered: Mapping[str, str])
             _unlock(sheet, number, row, row.line, offered)
 
 
-def _cells(row: GridRow, names: TitleNames) -> Sequence[Content]:
+def _cells(row: GridRow, names: Mapping[str, str]) -> Sequence[Content]:
     node, line = row.node, row.line
     if line is None:
         return [node.key, node.label, node.max_points, None, None, None, None, None, None, None]

@@ -1,7 +1,7 @@
 """The rows of a score table as a page shows them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scoring.models import Amendment, LineReturn, ScoreLine
@@ -13,7 +13,7 @@ from scoring.selectors import GridRow, SheetGrid
 from scoring.selectors.entries import entry_at, why_closed
 from scoring.selectors.given_lines import NOTHING_GIVEN, LineGiven, SheetGiven
 from scoring.selectors.results import result_of
-from scoring.selectors.titles import TitleNames
+from scoring.selectors.titles import title_names
 from scoring.states import CriterionKind, Layer, Scorer
 from scoring.views.cells import EMPTY, NOTHING, Cells, Conflict, Returned, layer_cells, mark_of
 
@@ -96,7 +96,7 @@ class ShownRow:
 
 def show_rows(grid: SheetGrid, layer: Layer, returned: Returned = NOTHING) -> list[ShownRow]:
     """Return every row of the sheet with the values of one layer in its cells."""
-    names = TitleNames()
+    names = title_names()
     return [
         _shown_line(number, grid, row, layer, returned, names=names)
         for number, row in enumerate(grid.rows, start=1)
@@ -110,7 +110,7 @@ def _shown_line(
     layer: Layer,
     returned: Returned,
     *,
-    names: TitleNames,
+    names: Mapping[str, str],
 ) -> ShownRow:
     line = row.line
     if line is None:
@@ -135,7 +135,7 @@ def _shown_line(
 
 
 def _formula(
-    grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer, names: TitleNames
+    grid: SheetGrid, row: GridRow, line: ScoreLine, layer: Layer, names: Mapping[str, str]
 ) -> Formula | None:
     node = row.node
     if not node.is_calculated:

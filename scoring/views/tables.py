@@ -20,7 +20,7 @@ from scoring.permissions import can_manage_table, can_manage_tables
 from scoring.rules.cautions import band_limits, cautions, group_limit
 from scoring.rules.settings import Condition, TableRules
 from scoring.selectors.table_pages import seasons_without_table, table_facts, table_list
-from scoring.selectors.titles import TitleNames
+from scoring.selectors.titles import title_names
 from scoring.spreadsheets.content import content_of
 from scoring.spreadsheets.differences import Difference, differences
 from scoring.spreadsheets.settings_rows import RULE_SETTINGS
@@ -150,7 +150,7 @@ def _conditions(rules: TableRules) -> list[dict[str, object]]:
 def _differences(table: CriteriaTable) -> list[Difference]:
     """Return what the table changes of the one it amends, or was cloned from."""
     source = table.amends or table.cloned_from
-    return differences(content_of(source), content_of(table), TitleNames()) if source else []
+    return differences(content_of(source), content_of(table), title_names()) if source else []
 
 
 def _waiting(standing: Standing, table: CriteriaTable) -> list[object]:

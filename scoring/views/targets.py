@@ -30,7 +30,7 @@ from scoring.rules.formulas import described
 from scoring.selectors.nodes import as_node, table_of
 from scoring.selectors.samples import is_sample
 from scoring.selectors.targets import TargetMatrix, TargetRow, target_matrix
-from scoring.selectors.titles import TitleNames
+from scoring.selectors.titles import title_names
 from scoring.services import TargetEdit
 from scoring.views.numbers import posted_number
 
@@ -162,7 +162,7 @@ def _page(
 def _formula(matrix: TargetMatrix | None) -> str:
     if matrix is None or matrix.criterion is None:
         return ""
-    return described(as_node(matrix.criterion), TitleNames())
+    return described(as_node(matrix.criterion), title_names())
 
 
 def _shown(row: TargetRow, sent: Posted) -> Shown:

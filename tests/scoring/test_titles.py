@@ -12,7 +12,7 @@ from accounts.models import AuditEvent
 from awards.models import AwardType
 from blocs.states import Stage
 from scoring import services
-from scoring.selectors.titles import TitleNames, titles_for
+from scoring.selectors.titles import title_names, titles_for
 from scoring.services.publishing import publish_table
 from scoring.spreadsheets.content import content_of
 from scoring.states import CriterionKind, Scorer, TableState
@@ -64,7 +64,7 @@ def test_a_province_s_table_may_name_the_law_s_awards_and_its_own():
 
 
 def test_names_are_looked_up_once_and_only_when_asked(django_assert_num_queries):
-    names = TitleNames()
+    names = title_names()
 
     with django_assert_num_queries(1):
         assert names["co-chinh-phu"] == "Cờ thi đua của Chính phủ"
