@@ -15,7 +15,7 @@ from awards.states import (
 )
 from blocs.models import Agency
 from reports.season_files.findings import join_path
-from reports.season_files.site import Site, day, said_of
+from reports.season_files.site import Site, day, known_day, said_of
 
 Row = Mapping[str, Any]
 # How the bloc brings a new proposal to each state; the province's answer comes later.
@@ -121,15 +121,13 @@ def _dossier(proposal: Proposal, items: list[Row]) -> Proposal:
 
 def _opinions(proposal: Proposal, rows: list[Row]) -> Proposal:
     for row in rows:
-        asked_on = day(row["asked_on"])
-        assert asked_on is not None  # noqa: S101 -- the schema asks for it
         agencies = list(Agency.objects.filter(name=row["name"])[:2])
         opinion = services.ask_opinion(
             proposal_id=proposal.pk,
             seen_version=proposal.version,
             agency=agencies[0] if len(agencies) == 1 else None,
             agency_name=row["name"],
-            asked_on=asked_on,
+            asked_on=known_day(row["asked_on"]),
             due_on=day(row["due_on"]),
             actor=None,
         )
@@ -202,8 +200,7 @@ def take(
     """Move a proposal one step, as the operator."""
     answer = None
     if decision is not None:
-        decided_on = day(decision["decided_on"])
-        assert decided_on is not None  # noqa: S101 -- the schema asks for it
+        decided_on = known_day(decision["decided_on"])
         answer = services.DecisionNote(decision["number"], decided_on, decision["issuer"])
     return services.take(
         action,

@@ -10,13 +10,13 @@ from awards.rules.council import Sitting, Voted, council_outcome, vote_fault
 from awards.states import ShareBase
 from blocs.rules.stages import has_reached
 from blocs.states import Stage
-from reports.season_files.findings import Finding, join_path
+from reports.season_files.findings import Finding, entries
 from reports.season_files.given_checks import ALREADY
+from reports.season_files.plain import NOBODY
 
 Row = Mapping[str, Any]
 Findings = Iterator[Finding]
 Named = tuple[str, str | None]  # a member and an award, by their codes
-NOBODY = "none"
 _AFTER_A_PASS = {"passed", "granted", "refused"}
 
 
@@ -24,7 +24,7 @@ def ballot_findings(season: Row) -> Findings:
     """Find ballots that cannot be."""
     seen: set[tuple[object, ...]] = set()
     closed: set[tuple[object, ...]] = set()
-    for path, row in _listed("ballots", season.get("ballots", [])):
+    for path, row in entries("ballots", season.get("ballots", [])):
         matter = (row["award"], row["role"])
         yield from _strangers(season, path, row)
         yield from _matter(season, path, row)
@@ -41,16 +41,15 @@ def ballot_findings(season: Row) -> Findings:
 def _strangers(season: Row, path: str, row: Row) -> Findings:
     members = {member["code"] for member in season.get("members", [])}
     for section in ("nominees", "roll"):
-        entries = list(_listed(f"{path}.{section}", row[section]))
-        yield from _strange_and_twice(entries, members)
+        yield from _strange_and_twice(entries(f"{path}.{section}", row[section]), members)
     meetings = {meeting["name"] for meeting in season.get("meetings", [])}
     if row["meeting"] is not None and row["meeting"] not in meetings:
         yield Finding(f"{path}.meeting", f"“{row['meeting']}” không có trong mục meetings")
 
 
-def _strange_and_twice(entries: list[tuple[str, Row]], members: Collection[str]) -> Findings:
+def _strange_and_twice(rows: Iterator[tuple[str, Row]], members: Collection[str]) -> Findings:
     seen: set[str] = set()
-    for path, entry in entries:
+    for path, entry in rows:
         code = entry["agency"]
         if code not in members:
             yield Finding(f"{path}.agency", f"“{code}” không có trong mục members")
@@ -73,7 +72,7 @@ def _numbers(path: str, row: Row) -> Findings:
     is_closed = row["state"] == "closed"
     if is_closed != (row["count"] is not None):
         yield Finding(f"{path}.count", "ghi khi và chỉ khi state là closed")
-    for inner, nominee in _listed(f"{path}.nominees", row["nominees"]):
+    for inner, nominee in entries(f"{path}.nominees", row["nominees"]):
         if is_closed != (nominee["votes"] is not None):
             yield Finding(f"{inner}.votes", "ghi khi và chỉ khi state là closed")
         if nominee["override"] is not None and not is_closed:
@@ -85,7 +84,7 @@ def _numbers(path: str, row: Row) -> Findings:
 
 
 def _roll(path: str, row: Row) -> Findings:
-    for inner, voter in _listed(f"{path}.roll", row["roll"]):
+    for inner, voter in entries(f"{path}.roll", row["roll"]):
         if voter["voted"] != NOBODY and not voter["present"]:
             yield Finding(f"{inner}.present", "đơn vị đã bỏ phiếu (voted) thì có mặt")
     if row["state"] == "closed" and not row["roll"]:
@@ -114,7 +113,7 @@ def _moment(text: str) -> datetime:
 def dossier_findings(season: Row) -> Findings:
     """Find papers and opinions that cannot be, and results that no ballot gave."""
     voted = _voted(season)
-    for path, row in _listed("proposals", season.get("proposals", [])):
+    for path, row in entries("proposals", season.get("proposals", [])):
         round_number = row["voted_in_round"]
         if round_number is not None and (row["agency"], row["award"], round_number) not in voted:
             reason = f"không có kết quả vòng {round_number} cho đơn vị này trong mục ballots"
@@ -122,13 +121,13 @@ def dossier_findings(season: Row) -> Findings:
         if row["fallback"] is not None and row["fallback"] == row["award"]:
             yield Finding(f"{path}.fallback", "phải khác award")
         kinds: set[str] = set()
-        for inner, item in _listed(f"{path}.dossier", row["dossier"]):
+        for inner, item in entries(f"{path}.dossier", row["dossier"]):
             if item["kind"] in kinds:
                 yield Finding(inner, "giấy tờ này đã ghi ở trên")
             kinds.add(item["kind"])
             yield from _paper(inner, item)
         names: set[str] = set()
-        for inner, opinion in _listed(f"{path}.opinions", row["opinions"]):
+        for inner, opinion in entries(f"{path}.opinions", row["opinions"]):
             if opinion["name"] in names:
                 yield Finding(inner, "cơ quan này đã ghi ở trên")
             names.add(opinion["name"])
@@ -181,14 +180,14 @@ def province_findings(season: Row) -> Findings:
 def _sittings(season: Row, living: Mapping[Named, Row]) -> Findings:
     sittings: set[object] = set()
     seen: set[Named] = set()
-    for path, row in _listed("council_sessions", season.get("council_sessions", [])):
+    for path, row in entries("council_sessions", season.get("council_sessions", [])):
         if (row["held_on"], row["name"]) in sittings:
             yield Finding(path, "phiên họp này đã ghi ở trên")
         sittings.add((row["held_on"], row["name"]))
         if row["present"] > row["members"]:
             yield Finding(f"{path}.present", "không được lớn hơn members")
         yield from _part(f"{path}.threshold", row["threshold"])
-        for inner, vote in _listed(f"{path}.votes", row["votes"]):
+        for inner, vote in entries(f"{path}.votes", row["votes"]):
             yield from _named_once(inner, vote, living, seen)
             yield from _vote(inner, row, vote, living)
 
@@ -234,11 +233,11 @@ def decision_key(row: Row) -> tuple[str, str, int]:
 def _decisions(season: Row, living: Mapping[Named, Row]) -> Findings:
     keys: set[object] = set()
     seen: set[Named] = set()
-    for path, row in _listed("decisions", season.get("decisions", [])):
+    for path, row in entries("decisions", season.get("decisions", [])):
         if decision_key(row) in keys:
             yield Finding(path, "quyết định này đã ghi ở trên")
         keys.add(decision_key(row))
-        for inner, line in _listed(f"{path}.proposals", row["proposals"]):
+        for inner, line in entries(f"{path}.proposals", row["proposals"]):
             yield from _named_once(inner, line, living, seen)
             proposal = living.get((line["agency"], line["award"]))
             if proposal is not None:
@@ -266,8 +265,3 @@ def _named_once(path: str, row: Row, living: Mapping[Named, Row], seen: set[Name
     if key in seen:
         yield Finding(path, "đề nghị này đã ghi ở trên")
     seen.add(key)
-
-
-def _listed(path: str, rows: Any) -> Iterator[tuple[str, Any]]:
-    for place, row in enumerate(rows):
-        yield join_path(path, place), row

@@ -21,10 +21,9 @@ from awards.states import BallotState, DecisionState, DossierState, ProposalStat
 from blocs.models import Season
 from blocs.rules.stages import has_reached
 from blocs.states import Stage
-from reports.season_files.plain import plain, plain_value
+from reports.season_files.plain import NOBODY, plain, plain_value, threshold_of
 from scoring.rules.text import tidy_line
 
-NOBODY = "none"  # an office, or a way of voting, that is not there
 _ANSWERED = {ProposalState.REFUSED.value, ProposalState.WITHDRAWN.value}
 _HELD = [BallotState.DRAFT.value, BallotState.CLOSED.value, BallotState.VOID.value]
 _MOST_OF_A_REFERENCE = 300
@@ -48,7 +47,7 @@ def _ballot(row: Ballot) -> dict[str, Any]:
         "role": row.role or NOBODY,
         "round": row.round_number,
         "secret": row.is_secret,
-        "threshold": _part(row) | {"strict": row.threshold_strict},
+        "threshold": threshold_of(row),
         "quorum": {"numerator": row.quorum_numerator, "denominator": row.quorum_denominator},
         "meeting": row.meeting.name if row.meeting else None,
         "nominees": [_nominee(one) for one in row.nominees.all()],
@@ -57,10 +56,6 @@ def _ballot(row: Ballot) -> dict[str, Any]:
         if row.state == BallotState.CLOSED
         else None,
     }
-
-
-def _part(row: Any) -> dict[str, Any]:
-    return {"numerator": row.threshold_numerator, "denominator": row.threshold_denominator}
 
 
 def _roll(row: Ballot) -> list[dict[str, Any]]:
@@ -152,7 +147,7 @@ def read_sessions(season: Season) -> list[dict[str, Any]]:
             session.pk,
             {
                 **plain(session, "name", "held_on", "members", "present", "base", "source"),
-                "threshold": _part(session) | {"strict": session.threshold_strict},
+                "threshold": threshold_of(session),
                 "votes": [],
             },
         )

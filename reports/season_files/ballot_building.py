@@ -10,10 +10,10 @@ from awards.states import BallotMethod, BallotState, ShareBase, VoteChannel
 from blocs.models import Meeting
 from blocs.states import OfficeRole
 from reports.season_files.findings import join_path
+from reports.season_files.plain import NOBODY
 from reports.season_files.site import Site, moment, said_of
 
 Row = Mapping[str, Any]
-NOBODY = "none"
 
 
 def for_awards(site: Site) -> None:

@@ -18,7 +18,7 @@ from reports.season_files import (
     office_building,
     score_building,
 )
-from reports.season_files.site import Site, day, said_of
+from reports.season_files.site import Site, known_day, said_of
 from reports.services.stages import advance_season
 
 Work = Callable[[Site], None]
@@ -192,14 +192,12 @@ def _bloc(row: Mapping[str, Any], *, sample: bool) -> Bloc:
 
 
 def _cycle(row: Mapping[str, Any]) -> Cycle:
-    starts_on, ends_on = day(row["starts_on"]), day(row["ends_on"])
-    assert starts_on is not None and ends_on is not None  # noqa: S101, PT018 -- the schema asks for both
     with said_of("cycle"):
         return services.ensure_cycle(
             label=row["label"],
             kind=CycleKind(row["kind"]),
-            starts_on=starts_on,
-            ends_on=ends_on,
+            starts_on=known_day(row["starts_on"]),
+            ends_on=known_day(row["ends_on"]),
             actor=None,
         )
 

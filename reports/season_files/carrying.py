@@ -68,7 +68,7 @@ def decision_findings(plan: Plan) -> Iterator[Finding]:
     rows: list[Row] = plan.todo.get("decisions", [])
     for place, row in enumerate(rows):
         path = join_path("decisions", place)
-        held = held_decisions([row]).first()
+        held = held_decisions(row).first()
         if held is not None and held.state == DecisionState.PUBLISHED:
             yield Finding(
                 path,

@@ -11,16 +11,16 @@ from reports.season_files.award_checks import (
     dossier_findings,
     province_findings,
 )
-from reports.season_files.findings import Finding, join_path
+from reports.season_files.findings import Finding, entries
 from reports.season_files.given_checks import vote_findings
 from reports.season_files.score_checks import scoring_findings
 
 Season = Mapping[str, Any]
 Findings = Iterator[Finding]
-# The stage a season must have reached before it can hold the section.
 # The province and its council take up only what names an award.
 _OF_AN_AWARD = {"appraised", "passed", "granted"}
 _WHY = "ghi khi và chỉ khi state là refused, withdrawn, hoặc agreed do tỉnh trả lại"
+# The stage a season must have reached before it can hold the section.
 NEEDED_STAGES = {
     "registrations": (Stage.REGISTRATION, "Đăng ký thi đua"),
     "votes": (Stage.APPRAISAL, "Thẩm định"),
@@ -43,12 +43,7 @@ def stage_of(season: Season) -> Stage:
 
 def listed(season: Season, section: str) -> Iterator[tuple[str, Any]]:
     """Yield each entry of a section with its path."""
-    yield from _entries(section, season.get(section, []))
-
-
-def _entries(path: str, rows: Iterable[Any]) -> Iterator[tuple[str, Any]]:
-    for place, row in enumerate(rows):
-        yield join_path(path, place), row
+    yield from entries(section, season.get(section, []))
 
 
 def _once(rows: Iterable[tuple[str, Any]], key: Callable[[Any], Hashable], reason: str) -> Findings:
@@ -79,10 +74,10 @@ def _references(season: Season) -> Iterator[tuple[str, str | None]]:
             yield f"{path}.agency", row["agency"]
     for section, inner in (("meetings", "attendance"), ("calendar", "extensions")):
         for path, row in listed(season, section):
-            for inner_path, entry in _entries(f"{path}.{inner}", row[inner]):
+            for inner_path, entry in entries(f"{path}.{inner}", row[inner]):
                 yield f"{inner_path}.agency", entry["agency"]
     ranking = season.get("reported_ranking", {"ranks": []})
-    for path, row in _entries("reported_ranking.ranks", ranking["ranks"]):
+    for path, row in entries("reported_ranking.ranks", ranking["ranks"]):
         yield f"{path}.agency", row["agency"]
 
 
@@ -123,7 +118,7 @@ def _calendar(season: Season) -> Findings:
         due = datetime.fromisoformat(row["due_at"])
         if datetime.fromisoformat(row["opens_at"]) >= due:
             yield Finding(f"{path}.due_at", "hạn cuối phải sau thời điểm bắt đầu")
-        extensions = list(_entries(f"{path}.extensions", row["extensions"]))
+        extensions = list(entries(f"{path}.extensions", row["extensions"]))
         yield from _once(extensions, lambda entry: entry["agency"], "đơn vị này đã ghi ở trên")
         for inner, extension in extensions:
             if datetime.fromisoformat(extension["due_at"]) <= due:
@@ -132,19 +127,19 @@ def _calendar(season: Season) -> Findings:
 
 def _meetings(season: Season) -> Findings:
     for path, row in listed(season, "meetings"):
-        purposes = _entries(f"{path}.purposes", row["purposes"])
+        purposes = entries(f"{path}.purposes", row["purposes"])
         yield from _once(
             purposes, lambda entry: (entry["kind"], entry["term"]), "nội dung này đã ghi ở trên"
         )
-        attendance = list(_entries(f"{path}.attendance", row["attendance"]))
+        attendance = list(entries(f"{path}.attendance", row["attendance"]))
         yield from _once(attendance, lambda entry: entry["agency"], "đơn vị này đã ghi ở trên")
         for inner, entry in attendance:
             if entry["present"] and entry["absence_reason"]:
                 yield Finding(f"{inner}.absence_reason", "chỉ ghi cho đơn vị vắng mặt")
-        guests = _entries(f"{path}.guests", row["guests"])
+        guests = entries(f"{path}.guests", row["guests"])
         yield from _once(guests, lambda entry: entry["office"], "đại biểu này đã ghi ở trên")
         offices = {guest["office"] for guest in row["guests"]} | {""}
-        for inner, point in _entries(f"{path}.conclusions", row["conclusions"]):
+        for inner, point in entries(f"{path}.conclusions", row["conclusions"]):
             if point["speaker"] not in offices:
                 yield Finding(f"{inner}.speaker", "không có trong danh sách guests của hội nghị")
 
@@ -161,7 +156,7 @@ def _contents(season: Season) -> Findings:
         "văn bản này đã ghi ở trên",
     )
     for path, row in listed(season, "indicators"):
-        for inner, baseline in _entries(f"{path}.baselines", row["baselines"]):
+        for inner, baseline in entries(f"{path}.baselines", row["baselines"]):
             if baseline["kind"] == BaselineKind.PLAN and not baseline["issuer"]:
                 yield Finding(f"{inner}.issuer", "cần ghi cơ quan giao kế hoạch, dự toán")
             if all(baseline[name] is None for name in ("value", "ratio", "change")):
@@ -181,7 +176,7 @@ def _once_per_member(season: Season) -> Findings:
         "đơn vị này đã được đề nghị hình thức khen thưởng đó",
     )
     ranking = season.get("reported_ranking", {"ranks": []})
-    ranks = list(_entries("reported_ranking.ranks", ranking["ranks"]))
+    ranks = list(entries("reported_ranking.ranks", ranking["ranks"]))
     yield from _once(ranks, lambda row: row["agency"], "đơn vị này đã ghi ở trên")
     if ranks and len(ranks) < len(season.get("members", [])) and not ranking["unranked_reason"]:
         yield Finding(

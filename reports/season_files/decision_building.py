@@ -13,8 +13,8 @@ from blocs.models import Province
 from reports.season_files.award_building import living, take
 from reports.season_files.award_checks import decision_key, voted_of
 from reports.season_files.findings import Finding, Unloadable, join_path
-from reports.season_files.plain import plain
-from reports.season_files.site import Site, day, said_of
+from reports.season_files.plain import plain, threshold_of
+from reports.season_files.site import Site, known_day, said_of
 
 Row = Mapping[str, Any]
 _OF_A_SESSION = ("members", "present", "base", "source")
@@ -41,17 +41,15 @@ def _session(site: Site, path: str, row: Row) -> CouncilSession:
     )
     held = rows.first()
     if held is not None:
-        told = plain(held, *_OF_A_SESSION) | {"threshold": _threshold_of(held)}
+        told = plain(held, *_OF_A_SESSION) | {"threshold": threshold_of(held)}
         _check_same(path, told, row)
         return held
-    held_on = day(row["held_on"])
-    assert held_on is not None  # noqa: S101 -- the schema asks for it
     return services.open_session(
         province=province,
         cycle=site.season.cycle,
         spec=services.SessionSpec(
             name=row["name"],
-            held_on=held_on,
+            held_on=known_day(row["held_on"]),
             members=row["members"],
             present=row["present"],
             base=ShareBase(row["base"]),
@@ -60,14 +58,6 @@ def _session(site: Site, path: str, row: Row) -> CouncilSession:
         ),
         actor=None,
     )
-
-
-def _threshold_of(session: CouncilSession) -> dict[str, object]:
-    return {
-        "numerator": session.threshold_numerator,
-        "denominator": session.threshold_denominator,
-        "strict": session.threshold_strict,
-    }
 
 
 def _vote(site: Site, path: str, session: CouncilSession, vote: Row, told: Row | None) -> None:
@@ -105,20 +95,18 @@ def drafts(site: Site) -> None:
 
 def _draft(site: Site, path: str, row: Row) -> Decision:
     province = _province(site, path)
-    held = held_decisions([row]).first()
+    held = held_decisions(row).first()
     if held is not None:
         _check_same(path, plain(held, *_OF_A_DECISION), row)
         if (held.province_id, held.cycle_id) != (province.pk, site.season.cycle_id):
             raise Unloadable([Finding(path, "quyết định cùng số này của tỉnh hoặc năm khác")])
         return held
-    issued_on = day(row["issued_on"])
-    assert issued_on is not None  # noqa: S101 -- the schema asks for it
     return services.draft_decision(
         province=province,
         cycle=site.season.cycle,
         spec=services.DecisionSpec(
             number=row["number"],
-            issued_on=issued_on,
+            issued_on=known_day(row["issued_on"]),
             issuer=row["issuer"],
             signer_office=row["signer_office"],
             note=row["note"],
@@ -131,19 +119,17 @@ def publish(rows: Collection[Row]) -> None:
     """Publish these decisions, now that every season of the files has put its proposals in."""
     for row in rows:
         with said_of("decisions"):
-            decision = held_decisions([row]).get()
+            decision = held_decisions(row).get()
             if decision.state == DecisionState.DRAFT:
                 services.publish_decision(
                     decision_id=decision.pk, seen_version=decision.version, actor=None
                 )
 
 
-def held_decisions(rows: Collection[Row]) -> QuerySet[Decision]:
-    """Return the decisions of the database that have one of these numbers."""
-    found = Decision.objects.none()
-    for issuer, number, year in map(decision_key, rows):
-        found |= Decision.objects.filter(issuer=issuer, number=number, year=year)
-    return found
+def held_decisions(row: Row) -> QuerySet[Decision]:
+    """Return the decision of the database that has this number, if there is one."""
+    issuer, number, year = decision_key(row)
+    return Decision.objects.filter(issuer=issuer, number=number, year=year)
 
 
 def _province(site: Site, path: str) -> Province:

@@ -1,6 +1,6 @@
 """What is wrong with season files: where, and why in words for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,12 @@ def join_path(path: str, step: str | int) -> str:
     if isinstance(step, int):
         return f"{path}[{step}]"
     return f"{path}.{step}" if path else step
+
+
+def entries(path: str, rows: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each entry of a list with its path."""
+    for place, row in enumerate(rows):
+        yield join_path(path, place), row
 
 
 def first_difference(path: str, held: Any, wanted: Any) -> tuple[str, Any, Any] | None:

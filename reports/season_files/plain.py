@@ -6,6 +6,10 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from awards.models import Ballot, CouncilSession
+
+NOBODY = "none"  # an office, or a way of voting, that is not there
+
 
 def plain(row: Model, *columns: str) -> dict[str, Any]:
     """Return these columns of a row, dates and moments as text."""
@@ -17,3 +21,12 @@ def plain_value(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(timezone.get_default_timezone()).isoformat()
     return value.isoformat() if isinstance(value, date) else value
+
+
+def threshold_of(row: Ballot | CouncilSession) -> dict[str, Any]:
+    """Return the share of votes that a ballot or a sitting asks for."""
+    return {
+        "numerator": row.threshold_numerator,
+        "denominator": row.threshold_denominator,
+        "strict": row.threshold_strict,
+    }

@@ -35,7 +35,12 @@ def said_of(path: str) -> Iterator[None]:
 
 def day(text: str | None) -> date | None:
     """Read a date of the canonical form."""
-    return None if text is None else date.fromisoformat(text)
+    return None if text is None else known_day(text)
+
+
+def known_day(text: str) -> date:
+    """Read a date that the schema asks for."""
+    return date.fromisoformat(text)
 
 
 def moment(text: str) -> datetime:

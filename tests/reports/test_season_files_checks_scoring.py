@@ -75,6 +75,7 @@ def test_the_tree_must_add_up():
     found = findings(season)
 
     assert len(found) == 1
+    assert found[0].startswith("scoring.table.criteria: ")
     assert "90" in found[0]
 
 

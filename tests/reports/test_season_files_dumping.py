@@ -170,9 +170,10 @@ def test_reading_a_season_costs_the_same_for_little_and_for_much(
 
     # aliases, members, offices; steps, extensions, their agencies; eight for the meetings;
     # movements; indicators, baselines; statements, tasks, documents, sources; registrations,
-    # items; award counts; proposals, options, records; reported ranking; the season's table,
-    # its tree, agencies of its sectors, whether it is ranked; sheets, returns, lines, their
-    # criteria and sectors; points that others gave, who scores whom, votes, decisions, facts
+    # items; award counts; ballots; proposals, options, papers, opinions, records; votes of the
+    # council, lines of decisions; reported ranking; the season's table, its tree, agencies of its
+    # sectors, whether it is ranked; sheets, returns, lines, their criteria and sectors; points
+    # that others gave, who scores whom, votes, decisions, facts
     with django_assert_num_queries(47):
         read_season(season)
 
