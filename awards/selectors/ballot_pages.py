@@ -8,10 +8,10 @@ from django.db.models import Count, Q
 from accounts.verdicts import Verdict
 from awards.models import Ballot, BallotOverride, BallotVoter, Nominee, NomineeResult
 from awards.permissions import can_override, can_vote
-from awards.rules.ballot_words import arithmetic_text, share_text
-from awards.selectors.ballots import agencies_with_approver
+from awards.rules.ballot_words import share_text
+from awards.selectors.ballots import agencies_with_approver, arithmetic_of
 from awards.selectors.words import award_name, labels_of
-from awards.states import BallotState, ShareBase
+from awards.states import BallotState
 from blocs.models import Season
 from blocs.permissions import Seats, can_run_season
 from blocs.standing import Standing
@@ -173,9 +173,7 @@ def result_lines(
                 votes=row.votes,
                 base=row.base,
                 share=share_text(row.votes, row.base),
-                arithmetic=arithmetic_text(
-                    row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of)
-                ),
+                arithmetic=arithmetic_of(ballot, row),
                 state=state,
                 label=RESULT_LABELS[state],
                 override=getattr(row.nominee, "override", None),

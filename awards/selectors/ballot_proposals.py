@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from awards.models import Ballot, Nominee, NomineeResult, Proposal
-from awards.rules.ballot_words import arithmetic_text
-from awards.selectors.ballots import results_of
-from awards.states import ProposalState, ShareBase
+from awards.selectors.ballots import arithmetic_of, results_of
+from awards.states import ProposalState
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def not_yet_proposed(ballot: Ballot, rows: Sequence[NomineeResult] | None = None
 
 def result_text(ballot: Ballot, row: NomineeResult) -> str:
     """Say how a ballot spoke of a nominee, and what decision went beyond it."""
-    said = arithmetic_text(row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of))
+    said = arithmetic_of(ballot, row)
     override = getattr(row.nominee, "override", None)
     return f"{said}; được chọn theo quyết định {override.decision}" if override else said
 

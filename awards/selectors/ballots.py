@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from awards.models import Ballot, BallotVoter, Nominee, NomineeResult
+from awards.rules.ballot_words import arithmetic_text, quorum_text
 from awards.rules.ballots import Candidate, NextRound, Result, Vote, next_round
-from awards.states import BallotPurpose, BallotState
+from awards.states import BallotPurpose, BallotState, ShareBase
 from blocs.models import Agency, Appointment, Season
 from blocs.states import OfficeRole, Role
 
@@ -31,6 +32,21 @@ def agencies_with_approver(
 def has_approver(agency_id: int, *, today: date | None = None) -> bool:
     """Say whether somebody approves for the agency today. One query."""
     return agency_id in agencies_with_approver([agency_id], today=today)
+
+
+def arithmetic_of(ballot: Ballot, row: NomineeResult) -> str:
+    """Say how a nominee's votes compare with what was needed."""
+    return arithmetic_text(row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of))
+
+
+def quorum_of(ballot: Ballot) -> str:
+    """Say whether enough members were there, of a closed ballot with its result."""
+    return quorum_text(
+        present=ballot.result.present,
+        members=ballot.result.members,
+        quorum=ballot.quorum,
+        is_met=ballot.result.has_quorum,
+    )
 
 
 def results_of(ballot: Ballot) -> list[NomineeResult]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from awards.models import Ballot, BallotVoter
 from awards.permissions import can_count
-from awards.rules.ballot_words import fraction_text, quorum_text, threshold_text
+from awards.rules.ballot_words import fraction_text, threshold_text
 from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE, TELLERS
 from awards.selectors.ballot_pages import (
     matter_of,
@@ -15,7 +15,7 @@ from awards.selectors.ballot_pages import (
     sees_roll,
 )
 from awards.selectors.ballot_people import compared_counts, counts_of
-from awards.selectors.ballots import results_of
+from awards.selectors.ballots import quorum_of, results_of
 from awards.selectors.words import labels_of
 from awards.states import BallotMethod, BallotState, ShareBase
 from awards.views.ballot_acts import ballot_crumbs, offered_acts
@@ -85,7 +85,7 @@ def slip_numbers(ballot: Ballot) -> list[tuple[str, str]]:
     """Say what a closed ballot counted, as its minutes do."""
     result = ballot.result
     numbers = [
-        ("Tham dự", _quorum(ballot)),
+        ("Tham dự", quorum_of(ballot)),
         ("Phát ra", str(result.issued)),
         ("Thu về", str(result.returned)),
         ("Hợp lệ", str(result.valid)),
@@ -95,16 +95,6 @@ def slip_numbers(ballot: Ballot) -> list[tuple[str, str]]:
     if ballot.method == BallotMethod.HANDS:
         return [numbers[0], ("Biểu quyết", str(result.returned))]
     return numbers
-
-
-def _quorum(ballot: Ballot) -> str:
-    result = ballot.result
-    return quorum_text(
-        present=result.present,
-        members=result.members,
-        quorum=ballot.quorum,
-        is_met=result.has_quorum,
-    )
 
 
 def _method_text(ballot: Ballot) -> str:
