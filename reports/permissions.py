@@ -14,15 +14,14 @@ from blocs.permissions import Seats, can_advance_season, can_manage_season, is_s
 from blocs.rules.stages import previous_stage
 from blocs.standing import Standing
 from blocs.states import Stage
-from reports.gather.wording import bloc_words
 from reports.models import Document
 from reports.states import DocumentKind, DocumentState
+from reports.wording import bloc_words, first_names
 from scoring.models import Ranking, ScoreSheet, SeasonTable
 from scoring.selectors import current_ranking, is_outdated
 from scoring.states import SheetState
 
 _STAGE_LABELS = dict(STAGES)
-_MOST_NAMES = 5
 
 
 def can_ask_for_paper(
@@ -96,7 +95,7 @@ def _all_appraised(season: Season) -> Verdict:
     names = list(waiting.order_by("agency__name").values_list("agency__short_name", flat=True))
     if not names:
         return YES
-    return no(f"Còn {len(names)} phiếu đã gửi nhưng chưa thẩm định xong: {_listed(names)}.")
+    return no(f"Còn {len(names)} phiếu đã gửi nhưng chưa thẩm định xong: {first_names(names)}.")
 
 
 def _ranked_and_agreed(season: Season) -> Verdict:
@@ -151,13 +150,7 @@ def _no_proposal_in(season: Season, *states: ProposalState, why: str) -> Verdict
     names = list(waiting.order_by("agency__name").values_list("agency__short_name", flat=True))
     if not names:
         return YES
-    return no(f"Còn {len(names)} đề nghị khen thưởng {why}: {_listed(names)}.")
-
-
-def _listed(names: list[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    shown = ", ".join(names[:_MOST_NAMES])
-    return f"{shown} và {more} đơn vị khác" if more > 0 else shown
+    return no(f"Còn {len(names)} đề nghị khen thưởng {why}: {first_names(names)}.")
 
 
 _DEMANDS: Mapping[Stage, Callable[[Season], Verdict]] = MappingProxyType(

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ APPS = ("accounts", "blocs", "scoring", "awards", "reports", "config")
 # The modules of an app; each may import those of its own row and of the rows above.
 LAYERS = (
     {"states", "errors", "constraints", "verdicts", "rules", "tasks", "converters"},
-    {"addresses", "chain", "context", "hashers", "navigation", "security_log", "text_files"},
+    {"addresses", "chain", "context", "hashers", "navigation", "security_log", "text_files"}
+    | {"wording"},
     {"models", "managers"},
     {"permissions", "standing", "selectors", "access", "people", "papers", "render", "uploads"}
-    | {"gather", "spreadsheets"},
+    | {"gather", "spreadsheets", "subjects"},
     {"audit", "crumbs", "checks", "http", "password_rules", "templatetags"},
     {"services"},
     {"season_files"},
@@ -98,6 +100,25 @@ def test_a_module_imports_only_lower_layers_of_its_app(path):
     seen = [name.split(".")[1] for name in imports_at_top(path) if name.split(".")[0] == app]
 
     assert [name for name in seen if (layer_of(name) or 0) > own] == []
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+FILES = {dotted(path): path for path in CODE}
+
+
+def loaded_by(module: str) -> Iterator[str]:
+    """Yield what must be loaded first: what it imports, with the packages around that."""
+    for name in imports_at_top(FILES[module]):
+        steps = name.split(".")
+        chain = {".".join(steps[:length]) for length in range(1, len(steps) + 1)}
+        yield from (one for one in chain & FILES.keys() if not f"{module}.".startswith(f"{one}."))
+
+
+def test_whichever_module_is_loaded_first_it_waits_for_none_that_waits_for_it():
+    TopologicalSorter({module: set(loaded_by(module)) for module in FILES}).prepare()
 
 
 @pytest.mark.parametrize("path", RULES, ids=name_of)

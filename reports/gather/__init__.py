@@ -41,7 +41,7 @@ GATHERERS_OF_ONE: Mapping[str, Callable[[Season, str], Paper]] = MappingProxyTyp
 def gather_paper(season: Season, kind: str, subject: str = "") -> Paper:
     """Read the facts of a paper of the season.
 
-    Whether they are there yet is asked before (``reports.gather.subjects``).
+    Whether they are there yet is asked before (``reports.subjects``).
 
     Args:
         season: with its bloc, province and cycle.

@@ -8,8 +8,8 @@ from awards.selectors.ballot_pages import matter_of, member_names
 from awards.states import BallotPurpose
 from blocs.models import Season
 from blocs.rules.writing import count_text
-from reports.gather.wording import day_text, joined, with_remark, year_label
 from reports.papers.ballot_slips import BallotSlips
+from reports.wording import day_text, joined, with_remark, year_label
 
 
 def gather_ballot_slips(season: Season, key: str) -> BallotSlips:

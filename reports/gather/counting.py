@@ -6,26 +6,21 @@ from datetime import datetime
 from django.utils import timezone
 
 from awards.models import Ballot, NomineeResult
-from awards.rules.ballot_words import (
-    arithmetic_text,
-    fraction_text,
-    quorum_text,
-    threshold_text,
-)
+from awards.rules.ballot_words import fraction_text, threshold_text
 from awards.selectors import labels_of
 from awards.selectors.ballot_pages import RESULT_LABELS, state_of
 from awards.selectors.ballot_people import counts_of
-from awards.selectors.ballots import results_of
+from awards.selectors.ballots import arithmetic_of, quorum_of, results_of
 from awards.states import BallotMethod, ShareBase
 from blocs.models import Meeting, Season
 from blocs.rules.writing import count_text, moment_text
 from blocs.states import OfficeRole, Term
 from reports.gather.ballot_slips import matter_text
 from reports.gather.facts import Roster, head_signature, minutes_letterhead, read_roster
-from reports.gather.wording import day_text, joined, year_label
 from reports.papers.base import SignatureBlock
 from reports.papers.counting import CountingMinutes, NomineeVotes
 from reports.papers.minutes import FactLine, Occasion
+from reports.wording import day_text, joined, year_label
 
 _BY_THE_SYSTEM = "Phiếu được bỏ trực tuyến; phần mềm kiểm đếm và chỉ lưu tổng số."
 _COPIES = (
@@ -55,7 +50,7 @@ def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
         tellers=tuple(f"Ông (bà) {name}" for name in tellers),
         how_counted="" if tellers else _BY_THE_SYSTEM,
         rule=tuple(_rule(ballot)),
-        quorum=_quorum(ballot),
+        quorum=quorum_of(ballot),
         slips=_slips(ballot),
         sums=tuple(_sums(ballot)),
         rows=tuple(_row(ballot, row, roster) for row in results),
@@ -70,15 +65,6 @@ def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
 
 def _moment(moment: datetime | None) -> str:
     return moment_text(timezone.localtime(moment)) if moment else ""
-
-
-def _quorum(ballot: Ballot) -> str:
-    return quorum_text(
-        present=ballot.result.present,
-        members=ballot.result.members,
-        quorum=ballot.quorum,
-        is_met=ballot.result.has_quorum,
-    )
 
 
 def occasion_of(meeting: Meeting | None) -> Occasion:
@@ -141,9 +127,7 @@ def _row(ballot: Ballot, row: NomineeResult, roster: Roster) -> NomineeVotes:
     return NomineeVotes(
         name=roster.name_of(row.nominee.agency),
         votes=f"{row.votes}/{row.base}",
-        arithmetic=arithmetic_text(
-            row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of)
-        ),
+        arithmetic=arithmetic_of(ballot, row),
         result=RESULT_LABELS[state_of(row)],
     )
 

@@ -23,9 +23,9 @@ from blocs.states import (
 from reports.gather.facts import Roster, letterhead_of, read_meetings, read_roster
 from reports.gather.meetings import signing_of
 from reports.gather.texts import document_title, movement_text
-from reports.gather.wording import following_label, joined, with_remark, year_label
 from reports.papers.base import LegalBasis, SignatureBlock, lower_first
 from reports.papers.covenant import Covenant, SignatureCell, SigningPlace, TargetRow, Targets
+from reports.wording import following_label, joined, with_remark, year_label
 
 _ORGANISATION = (
     (

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from blocs.models import Agency, Meeting, Membership, Office, Season
 from blocs.states import AgencyLevel, OfficeRole, OfficeState, Term
-from reports.gather.wording import UNKNOWN_PLACE, BlocWords, bloc_words, joined
 from reports.papers.base import Authority, Letterhead, LetterheadVariant, SignatureBlock
+from reports.wording import UNKNOWN_PLACE, BlocWords, bloc_words, joined
 
 
 @dataclass(frozen=True, slots=True)

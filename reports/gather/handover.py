@@ -16,8 +16,7 @@ from blocs.rules.writing import count_text, date_long, date_text, number_text
 from blocs.selectors import described_offices
 from blocs.states import OfficeRole, OfficeState, Term
 from reports.gather.facts import Roster, letterhead_of, read_roster
-from reports.gather.wording import SELECTION_WORDS, joined, with_remark, year_label
-from reports.papers.base import LegalBasis, Recipients
+from reports.papers.base import LegalBasis, Recipients, lower_first
 from reports.papers.handover import (
     Contents,
     EvidenceRow,
@@ -35,10 +34,11 @@ from reports.selectors.season_archive import (
     papers_among,
     read_files,
 )
+from reports.wording import PROVINCE_OFFICE, SELECTION_WORDS, joined, with_remark, year_label
 
 _KILO = 1024
 _SHA_GROUP = 16
-_PROVINCE = "cơ quan thi đua, khen thưởng tỉnh"
+_PROVINCE = lower_first(PROVINCE_OFFICE)
 _COPIES = (
     "Biên bản này được lập thành 03 bản có giá trị như nhau, mỗi bên giữ 01 bản, 01 bản gửi "
     f"{_PROVINCE}; đã đọc lại cho các bên cùng nghe, thống nhất và ký tên."
@@ -97,9 +97,7 @@ def gather_handover(season: Season) -> HandoverMinutes:
         contents=_contents(facts, roster, following),
         duties=_duties(title, cycle, following),
         copies=_COPIES,
-        recipients=Recipients(
-            lines=(f"C{_PROVINCE[1:]}", "Các đơn vị thành viên"), archive="Lưu: VT"
-        ),
+        recipients=Recipients(lines=(PROVINCE_OFFICE, "Các đơn vị thành viên"), archive="Lưu: VT"),
     )
 
 

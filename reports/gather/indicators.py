@@ -4,8 +4,8 @@ from blocs.models import Indicator, IndicatorBaseline
 from blocs.rules.writing import percent_text, quantity_text
 from blocs.states import BaselineKind
 from reports.gather.facts import Roster
-from reports.gather.wording import baseline_figure, change_text, joined
 from reports.papers.results import BaselineText, IndicatorText
+from reports.wording import baseline_figure, change_text, joined
 
 _LAST_YEAR = "cùng kỳ năm trước"
 

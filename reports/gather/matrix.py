@@ -7,7 +7,6 @@ from blocs.rules.writing import number_text, points_text
 from blocs.states import OfficeRole, Stage, Term
 from reports.gather.facts import head_signature, letterhead_of, read_roster
 from reports.gather.ranking import published, ranking_text, read_frozen
-from reports.gather.wording import year_label
 from reports.papers.base import SignatureBlock
 from reports.papers.matrix import (
     MatrixCell,
@@ -17,6 +16,7 @@ from reports.papers.matrix import (
     ScoreMatrix,
     ScoreMatrixPaper,
 )
+from reports.wording import year_label
 from scoring.models import Ranking, SeasonTable
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.tree import Node

@@ -4,12 +4,11 @@ from awards.rules.notices import refusal_notice
 from awards.selectors import award_name, award_text, labels_of
 from blocs.models import Province, Season
 from reports.gather.facts import read_roster
-from reports.gather.wording import UNKNOWN_PLACE
 from reports.papers.base import Letterhead, LetterheadVariant, Recipients, SignatureBlock
 from reports.papers.notice import RefusalNotice
+from reports.wording import COUNCIL, UNKNOWN_PLACE
 
 _OFFICE = "Cơ quan thi đua, khen thưởng"
-_COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
 
 
 def gather_refusal_notice(season: Season, key: str) -> RefusalNotice:
@@ -35,7 +34,7 @@ def gather_refusal_notice(season: Season, key: str) -> RefusalNotice:
         subject="Về đề nghị khen thưởng không đủ điều kiện, không được chấp thuận",
         addressees=(name, f"Đơn vị {head} ({season.bloc.name})"),
         told=tuple(f"{line.rstrip('.')}." for line in told),
-        recipients=Recipients(lines=("Như trên", _COUNCIL), archive="Lưu: VT"),
+        recipients=Recipients(lines=("Như trên", COUNCIL), archive="Lưu: VT"),
         signature=SignatureBlock(position="Thủ trưởng cơ quan"),
     )
 

@@ -7,8 +7,8 @@ from awards.selectors import award_name, labels_of
 from awards.states import ProposalState
 from blocs.rules.writing import count_text, date_text, points_text
 from reports.gather.facts import Roster
-from reports.gather.wording import joined, with_remark
 from reports.papers.results import Proposal, Ranking, RankingRow, Unranked
+from reports.wording import joined, with_remark
 from scoring.models import Ranking as Frozen
 from scoring.models import RankingRow as FrozenRow
 from scoring.states import RankingOrigin

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from awards.models import NomineeResult
-from awards.rules.ballot_words import arithmetic_text
 from awards.selectors import labels_of
 from awards.selectors.ballot_pages import RESULT_LABELS, state_of
-from awards.states import BallotState, ShareBase
+from awards.selectors.ballots import arithmetic_of
+from awards.states import BallotState
 from blocs.models import Attendance, Meeting, Season
 from blocs.rules.writing import count_text
 from blocs.states import AttendanceRole, MeetingKind, OfficeRole, ReportSection, Term
@@ -22,10 +22,10 @@ from reports.gather.facts import (
 from reports.gather.meetings import conclusion_texts, guest_texts, meeting_of
 from reports.gather.ranking import proposal_texts, ranking_text, read_frozen
 from reports.gather.summary import next_offices
-from reports.gather.wording import following_label, joined, with_remark, year_label
 from reports.papers.base import SignatureBlock
 from reports.papers.review_minutes import ReviewMinutes, VoteRow
 from reports.papers.summary import Review
+from reports.wording import following_label, joined, with_remark, year_label
 from scoring.models import Ranking, RankingRow
 
 
@@ -106,9 +106,7 @@ def _votes(season: Season, roster: Roster) -> Iterator[VoteRow]:
         yield VoteRow(
             matter=matter_text(ballot, labels),
             agency=roster.name_of(row.nominee.agency),
-            arithmetic=arithmetic_text(
-                row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of)
-            ),
+            arithmetic=arithmetic_of(ballot, row),
             result=RESULT_LABELS[state_of(row)],
         )
 

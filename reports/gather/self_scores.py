@@ -17,9 +17,9 @@ from blocs.rules.writing import (
     points_text,
 )
 from blocs.states import AgencyLevel
-from reports.gather.wording import UNKNOWN_PLACE, joined, with_remark, year_label
 from reports.papers.base import Letterhead, LetterheadVariant, SignatureBlock
 from reports.papers.self_scores import EvidenceText, SelfScores, SheetLine
+from reports.wording import UNKNOWN_PLACE, joined, with_remark, year_label
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.entries import result_text, uses_target
 from scoring.rules.formulas import worked

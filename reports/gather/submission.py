@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.utils import timezone
 
 from awards.models import Ballot, NomineeResult, Proposal
-from awards.rules.ballot_words import arithmetic_text
 from awards.selectors import award_name, labels_of
+from awards.selectors.ballots import arithmetic_of
 from awards.selectors.quotas import quota_state
-from awards.states import BallotPurpose, BallotState, QuotaScope, ShareBase
+from awards.states import BallotPurpose, BallotState, QuotaScope
 from blocs.models import Season
 from blocs.rules.writing import count_text, date_long, date_text, points_text
 from blocs.states import MeetingKind, OfficeRole, Term
@@ -22,15 +22,13 @@ from reports.gather.facts import (
 )
 from reports.gather.meetings import meeting_of
 from reports.gather.ranking import published, read_frozen
-from reports.gather.subjects import PUT_FORWARD
-from reports.gather.wording import joined, with_remark, year_label
 from reports.papers.base import LegalBasis, Recipients
 from reports.papers.results import AwardCount
 from reports.papers.submission import LimitText, PutForward, Submission
+from reports.subjects import PUT_FORWARD
+from reports.wording import COUNCIL, PROVINCE_OFFICE, joined, with_remark, year_label
 from scoring.models import Ranking, RankingRow
 
-_COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
-_OFFICE = "Cơ quan thi đua, khen thưởng tỉnh"
 _COMMITMENT = (
     "{bloc} cam kết nội dung Tờ trình, danh sách và hồ sơ kèm theo là đúng sự thật, chịu trách "
     "nhiệm về kết quả bình xét và kính trình {council} xem xét, quyết định./."
@@ -51,12 +49,12 @@ def gather_submission(season: Season) -> Submission:
         bloc=season.bloc.name,
         cycle=cycle,
         subject=f"Về việc đề nghị khen thưởng năm {cycle}",
-        addressees=(_COUNCIL, _OFFICE),
+        addressees=(COUNCIL, PROVINCE_OFFICE),
         basis=LegalBasis(tuple(_grounds(season, frozen, cycle))),
         process=_process(season, put, cycle),
         counts=_counts(put, labels),
         limits=tuple(_limits(season)),
-        commitment=_COMMITMENT.format(bloc=season.bloc.name, council=_COUNCIL),
+        commitment=_COMMITMENT.format(bloc=season.bloc.name, council=COUNCIL),
         recipients=Recipients(
             lines=("Như trên", "Các đơn vị thành viên"), archive=f"Lưu: VT, {roster.words.code}"
         ),
@@ -154,7 +152,5 @@ def _votes(season: Season) -> Mapping[tuple[int, int | None], str]:
     found = {}
     for row in rows.order_by("nominee__ballot__round_number", "pk"):
         ballot = row.nominee.ballot
-        found[row.nominee.agency_id, ballot.award_type_id] = arithmetic_text(
-            row.votes, row.base, ballot.threshold, ShareBase(ballot.share_of)
-        )
+        found[row.nominee.agency_id, ballot.award_type_id] = arithmetic_of(ballot, row)
     return found

@@ -19,14 +19,6 @@ from reports.gather.meetings import meeting_texts
 from reports.gather.ranking import proposal_texts, ranking_text, read_frozen
 from reports.gather.scores import score_table
 from reports.gather.texts import document_title, movement_text
-from reports.gather.wording import (
-    SELECTION_WORDS,
-    STATUS_WORDS,
-    following_label,
-    joined,
-    with_remark,
-    year_label,
-)
 from reports.papers.annexes import LegalDocument, ReferenceLists, SourceText
 from reports.papers.base import MovementText, Recipients
 from reports.papers.results import AwardCount, Member, OfficeChoice
@@ -39,9 +31,17 @@ from reports.papers.summary import (
     Situation,
     SummaryReport,
 )
+from reports.wording import (
+    COUNCIL,
+    SELECTION_WORDS,
+    STATUS_WORDS,
+    following_label,
+    joined,
+    with_remark,
+    year_label,
+)
 from scoring.models import Ranking, RankingRow
 
-_COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
 _SUBJECT = "Tổng kết công tác thi đua, khen thưởng năm {}; phương hướng, nhiệm vụ năm {}"
 _RECIPIENTS = ("Như trên", "Các đơn vị thành viên")
 
@@ -65,7 +65,7 @@ def gather_summary(season: Season) -> SummaryReport:
         cycle=this_year,
         next_cycle=next_year,
         subject=_SUBJECT.format(this_year, next_year),
-        addressees=(_COUNCIL,),
+        addressees=(COUNCIL,),
         situation=_situation(roster, said),
         results=_results(roster, said, movements[Term.CURRENT], years),
         shortcomings=Shortcomings(shortcomings=_texts(roster, said, ReportSection.LIMITATIONS)),

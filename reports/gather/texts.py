@@ -1,8 +1,8 @@
 """Rows that both papers write in the same words."""
 
 from blocs.models import LegalDocument, Movement
-from reports.gather.wording import LAUNCHER_WORDS, MOVEMENT_WORDS
 from reports.papers.base import MovementText
+from reports.wording import LAUNCHER_WORDS, MOVEMENT_WORDS
 
 
 def movement_text(row: Movement) -> MovementText:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.papers.base import Letterhead, Recipients, SignatureBlock
+from reports.papers.base import Letterhead, Recipients, SignatureBlock, lower_first
 from reports.papers.content import Paper
 from reports.states import DocumentKind
 
@@ -31,7 +31,7 @@ class RefusalNotice(Paper):
 
     @property
     def document_title(self) -> str:
-        return f"Thông báo {self.subject[:1].lower()}{self.subject[1:]} - {self.agency}"
+        return f"Thông báo {lower_first(self.subject)} - {self.agency}"
 
     @property
     def table_rows(self) -> int:

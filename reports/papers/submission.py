@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.papers.base import LegalBasis, Letterhead, Recipients, SignatureBlock
+from reports.papers.base import LegalBasis, Letterhead, Recipients, SignatureBlock, lower_first
 from reports.papers.content import Paper, Part
 from reports.papers.results import AwardCount
 from reports.states import DocumentKind
@@ -67,7 +67,7 @@ class Submission(Paper):
 
     @property
     def document_title(self) -> str:
-        return f"Tờ trình {self.subject[:1].lower()}{self.subject[1:]} - {self.bloc}"
+        return f"Tờ trình {lower_first(self.subject)} - {self.bloc}"
 
     @property
     def has_votes(self) -> bool:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from awards.selectors.ballot_pages import office_title
 from blocs.models import Cycle, Handover, Office, Season
@@ -10,10 +11,10 @@ from blocs.rules.carrying import CarriedStep
 from blocs.selectors import carried_steps, period_of
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Term
-from reports.gather.wording import following_label
 from reports.selectors.officers import held
 from reports.selectors.open_matters import Matter, open_matters
 from reports.selectors.season_archive import FileEntry, season_files
+from reports.wording import following_label
 
 _MARK_SIGNS = 16
 
@@ -23,7 +24,7 @@ class HandoverPlan:
     """Everything that goes over, with today's facts.
 
     ``label`` names the following cycle; ``following`` is its season if that is open already.
-    ``hindrance`` says what is missing; ``mark`` changes with anything that would be done.
+    ``hindrance`` says what is missing.
     """
 
     season: Season
@@ -38,13 +39,26 @@ class HandoverPlan:
     files: tuple[FileEntry, ...]
     offices: tuple[Office, ...]
     hindrance: str
-    mark: str
 
     @property
     def stays(self) -> bool:
         """Whether the same agency goes on as head."""
-        pair = self.head, self.next_head
-        return None not in pair and len({one.agency_id for one in pair if one}) == 1
+        if self.head is None or self.next_head is None:
+            return False
+        return self.head.agency_id == self.next_head.agency_id
+
+    @property
+    def mark(self) -> str:
+        """A sign that changes with anything that would be done."""
+        told = [
+            self.season.version,
+            self.following.pk if self.following else None,
+            [[one.term, one.role, one.agency_id, one.state, one.basis] for one in self.offices],
+            [one.as_content() for one in self.steps],
+            [one.as_content() for one in self.matters],
+            [one.as_content() for one in self.files],
+        ]
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_MARK_SIGNS]
 
 
 def handover_plan(season: Season) -> HandoverPlan:
@@ -63,7 +77,7 @@ def handover_plan(season: Season) -> HandoverPlan:
     matters, files = open_matters(season), season_files(season)
     head, next_head = (held(offices, term, OfficeRole.HEAD) for term in Term)
     deputy, next_deputy = (held(offices, term, OfficeRole.DEPUTY) for term in Term)
-    plan = HandoverPlan(
+    return HandoverPlan(
         season=season,
         label=label,
         following=following,
@@ -77,9 +91,7 @@ def handover_plan(season: Season) -> HandoverPlan:
         offices=tuple(offices),
         hindrance=_hindrance(season, years, head, next_head)
         or _conflict(following, next_head, next_deputy),
-        mark="",
     )
-    return replace(plan, mark=_mark(plan))
 
 
 def handover_of(season: Season) -> Handover | None:
@@ -96,7 +108,7 @@ def taken_over_for(season: Season) -> Handover | None:
     return rows.filter(following=season).first()
 
 
-def sees_handover(standing: Standing, season: Season, offices: list[Office]) -> bool:
+def sees_handover(standing: Standing, season: Season, offices: Iterable[Office]) -> bool:
     """Say whether the person sees every file of evidence that goes over.
 
     Those who lead this season or the next one do, also after their office has ended, and who
@@ -149,15 +161,3 @@ def _conflict(following: Season | None, *coming: Office | None) -> str:
             title, year = office_title(following, OfficeRole(office.role)), following.cycle.label
             return f"Năm {year} đã ghi {title} là {own.name}, không phải {office.agency.name}."
     return ""
-
-
-def _mark(plan: HandoverPlan) -> str:
-    told = [
-        plan.season.version,
-        plan.following.pk if plan.following else None,
-        [[one.term, one.role, one.agency_id, one.state, one.basis] for one in plan.offices],
-        [one.as_content() for one in plan.steps],
-        [one.as_content() for one in plan.matters],
-        [one.as_content() for one in plan.files],
-    ]
-    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:_MARK_SIGNS]

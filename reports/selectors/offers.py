@@ -7,12 +7,11 @@ from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
 from blocs.permissions import Seats
 from blocs.standing import Standing
-from reports.gather.subjects import Subject, is_ready, nothing_yet, subjects_of
 from reports.models import DOCUMENT_KINDS
 from reports.permissions import can_ask_for_paper
 from reports.states import ABOUT_ONE
-
-_MOST_NAMES = 5
+from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
+from reports.wording import first_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +74,5 @@ def _waiting(subjects: Sequence[Subject]) -> str:
     names: dict[str, list[str]] = {}
     for one in subjects:
         names.setdefault(one.ready.reason, []).append(one.name)
-    return " ".join(f"{_listed(held)}: {reason}." for reason, held in names.items())
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMES
-    shown = ", ".join(names[:_MOST_NAMES])
-    return f"{shown} và {more} mục khác" if more > 0 else shown
+    told = {reason: first_names(held, "mục khác") for reason, held in names.items()}
+    return " ".join(f"{held}: {reason}." for reason, held in told.items())

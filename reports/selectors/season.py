@@ -13,9 +13,9 @@ from blocs.rules.deadlines import last_day
 from blocs.rules.stages import ORDER, has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeState, Stage, Term
-from reports.gather.wording import bloc_words, joined
 from reports.papers import SummaryReport
 from reports.selectors.facts import SeasonFacts
+from reports.wording import bloc_words, joined
 from scoring.models import ScoreSheet
 
 _STAGE_LABELS = dict(STAGES)

@@ -13,12 +13,12 @@ from blocs.permissions import seats_of
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from reports.gather import gather_paper
-from reports.gather.subjects import Subject, is_ready, subject_of
 from reports.models import Document
 from reports.papers import PAPERS, Paper, fingerprint
 from reports.permissions import can_ask_for_paper, can_retry_document
 from reports.services.broker import nudge
 from reports.states import ABOUT_ONE, DocumentState
+from reports.subjects import Subject, is_ready, subject_of
 
 
 @transaction.atomic

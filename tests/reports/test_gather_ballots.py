@@ -8,9 +8,9 @@ from awards.states import BallotMethod
 from blocs.models import Season
 from blocs.states import OfficeRole
 from reports.gather import gather_ballot_slips, gather_counting_minutes
-from reports.gather.subjects import subject_of, subjects_of
 from reports.papers import fingerprint
 from reports.states import DocumentKind
+from reports.subjects import subject_of, subjects_of
 from tests.awards.balloting import close, set_open, vote
 from tests.reports.ballot_years import AWARD, closed, drafted, opened, voting_year
 

@@ -15,9 +15,9 @@ from reports.gather import (
     gather_review_minutes,
     gather_submission,
 )
-from reports.gather.subjects import is_ready, subjects_of
 from reports.papers import fingerprint
 from reports.states import DocumentKind
+from reports.subjects import is_ready, subjects_of
 from tests.factories import make_award_type, make_bloc_year, make_proposal, make_quota
 from tests.reports.ballot_years import closed, voting_year
 from tests.reports.whole_season import make_whole_season, rank_as_reported, rank_by_points

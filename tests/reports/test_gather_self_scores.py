@@ -7,9 +7,9 @@ import pytest
 from blocs.models import Season
 from blocs.states import Stage
 from reports.gather import gather_self_scores
-from reports.gather.subjects import subjects_of
 from reports.papers import fingerprint
 from reports.states import DocumentKind
+from reports.subjects import subjects_of
 from scoring.models import ScoreLine
 from scoring.states import CriterionKind, SheetState
 from tests.factories import (

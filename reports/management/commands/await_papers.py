@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.errors import Refused
 from blocs.models import Season
-from reports.gather.subjects import is_ready
 from reports.models import Document
 from reports.services.documents import ask_for_paper
 from reports.states import ABOUT_ONE, DocumentKind, DocumentState
+from reports.subjects import is_ready
 
 WHOLE = [kind.value for kind in DocumentKind if kind not in ABOUT_ONE]
 DONE = {DocumentState.READY.value, DocumentState.FAILED.value}

@@ -11,12 +11,12 @@ from blocs.access import season_for
 from blocs.models import Season
 from blocs.standing import SYSTEM
 from reports.gather import gather_paper
-from reports.gather.subjects import is_ready, nothing_yet, subjects_of
 from reports.papers import PAPERS
 from reports.render.fonts import FontsMissingError
 from reports.render.pdf import pdf_bytes
 from reports.services.files import replace_file
 from reports.states import ABOUT_ONE
+from reports.subjects import is_ready, nothing_yet, subjects_of
 
 
 class Command(BaseCommand):
