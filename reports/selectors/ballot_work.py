@@ -78,7 +78,8 @@ def _to_publish(ballot: Ballot) -> Iterator[Duty]:
 
 
 def _counted(ballot: Ballot, counts: Sequence[TellerCount]) -> Duty:
-    if len({repr(numbers_of(count)) for count in counts}) == 1:
+    found = [numbers_of(count) for count in counts]
+    if all(numbers == found[0] for numbers in found):
         url = reverse("awards:ballot-close", args=[ballot.pk])
         return Duty(ballot.season, f"Đã kiểm phiếu xong: {ballot}.", "Công bố kết quả", url)
     sentence = f"Số phiếu của hai người kiểm phiếu khác nhau: {ballot}."

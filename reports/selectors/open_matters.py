@@ -1,15 +1,16 @@
 """What of a season is not finished: what a new head takes over, and what is left of it later."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from awards.models import Opinion, Proposal
-from awards.models.labels import PROPOSAL_STATES
+from awards.rules.ballot_workflow import UNDER_WAY
+from awards.rules.workflow import WAITING
 from awards.selectors.proposals import award_text
 from awards.selectors.words import labels_of
-from awards.states import BallotState, OpinionAnswer, ProposalState
+from awards.states import OpinionAnswer, ProposalState
 from blocs.models import Season
 from blocs.models.labels import STAGES
 from blocs.rules.stages import ORDER
@@ -32,17 +33,9 @@ _LABELS: Mapping[str, str] = {
     "opinions": "Ý kiến của cơ quan liên quan còn chờ",
     "papers": "Văn bản chưa lập",
 }
-_UNDECIDED = (
-    ProposalState.DRAFT,
-    ProposalState.AGREED,
-    ProposalState.SENT,
-    ProposalState.APPRAISED,
-    ProposalState.PASSED,
-)
-_STATE_WORDS = dict(PROPOSAL_STATES)
+_UNDECIDED = (ProposalState.DRAFT, ProposalState.AGREED, *WAITING)
 _UNSENT = (SheetState.DRAFT, SheetState.AWAITING, SheetState.RETURNED)
 _USUAL = (DocumentKind.SUMMARY_REPORT, DocumentKind.COVENANT, DocumentKind.SCORE_MATRIX)
-Item = tuple[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,87 +68,83 @@ def open_matters(season: Season) -> list[Matter]:
     Args:
         season: with its bloc and cycle loaded.
     """
-    found: list[Matter] = []
-    for read in _READERS:
-        for kind, items in read(season):
-            if items:
-                shown = () if kind == "facts" else tuple(items)
-                found.append(Matter(kind, len(items), shown))
-    return found
+    return [matter for read in _READERS for matter in read(season) if matter.count]
 
 
-def _stages(season: Season) -> Iterator[Item]:
+def _named(kind: str, items: Iterable[str]) -> Matter:
+    told = tuple(items)
+    return Matter(kind, len(told), told)
+
+
+def _stages(season: Season) -> Iterator[Matter]:
     left = ORDER[ORDER.index(Stage(season.stage)) + 1 :]
     labels = dict(STAGES)
-    yield "stages", [labels[stage] for stage in left]
+    yield _named("stages", (labels[stage] for stage in left))
 
 
-def _sheets(season: Season) -> Iterator[Item]:
+def _sheets(season: Season) -> Iterator[Matter]:
     by_state: defaultdict[str, list[str]] = defaultdict(list)
     rows = ScoreSheet.objects.filter(season=season).order_by("agency__name")
     for state, name in rows.values_list("state", "agency__short_name"):
         by_state[state].append(name)
-    yield "unsent", [name for state in _UNSENT for name in by_state[state.value]]
-    yield "unappraised", by_state[SheetState.SUBMITTED.value]
+    yield _named("unsent", (name for state in _UNSENT for name in by_state[state.value]))
+    yield _named("unappraised", by_state[SheetState.SUBMITTED.value])
 
 
-def _cross(season: Season) -> Iterator[Item]:
+def _cross(season: Season) -> Iterator[Matter]:
     rows = CrossAssignment.objects.filter(season=season, finished_at__isnull=True)
     pairs = rows.order_by("scorer__name", "subject__name")
     names = pairs.values_list("scorer__short_name", "subject__short_name")
-    yield "cross", [f"{scorer} chấm {subject}" for scorer, subject in names]
+    yield _named("cross", (f"{scorer} chấm {subject}" for scorer, subject in names))
 
 
-def _facts(season: Season) -> Iterator[Item]:
+def _facts(season: Season) -> Iterator[Matter]:
     declared = DeclaredFact.objects.filter(season=season, state=FactState.DECLARED.value)
-    yield "facts", [""] * declared.count()
+    yield Matter("facts", declared.count())
 
 
-def _ranking(season: Season) -> Iterator[Item]:
+def _ranking(season: Season) -> Iterator[Matter]:
     if not SeasonTable.objects.filter(season=season).exists():
         return
     frozen = current_ranking(season)
     if frozen is None:
-        yield "ranking", ["chưa chốt"]
+        yield _named("ranking", ["chưa chốt"])
     elif is_outdated(season, frozen):
-        yield "ranking", ["đã chốt nhưng không còn khớp với điểm hiện nay"]
+        yield _named("ranking", ["đã chốt nhưng không còn khớp với điểm hiện nay"])
 
 
-def _ballots(season: Season) -> Iterator[Item]:
-    going = (BallotState.DRAFT, BallotState.OPEN, BallotState.COUNTING)
-    rows = season.ballots.filter(state__in=[state.value for state in going])
-    yield "ballots", [f"{row} ({row.get_state_display().lower()})" for row in rows.order_by("pk")]
+def _ballots(season: Season) -> Iterator[Matter]:
+    rows = season.ballots.filter(state__in=[state.value for state in UNDER_WAY]).order_by("pk")
+    yield _named("ballots", (f"{row} ({row.get_state_display().lower()})" for row in rows))
 
 
-def _proposals(season: Season) -> Iterator[Item]:
+def _proposals(season: Season) -> Iterator[Matter]:
     undecided = Proposal.objects.filter(season=season, state__in=[one.value for one in _UNDECIDED])
     rows = undecided.select_related("agency", "award_type").prefetch_related("options")
     labels = labels_of(season.bloc.province_id)
-    yield (
-        "proposals",
-        [
-            f"{row.agency.short_name}: {award_text(row, labels)} "
-            f"({_STATE_WORDS[row.state].lower()})"
-            for row in rows
-        ],
+    told = (
+        f"{row.agency.short_name}: {award_text(row, labels)} ({row.get_state_display().lower()})"
+        for row in rows
     )
+    yield _named("proposals", told)
 
 
-def _opinions(season: Season) -> Iterator[Item]:
+def _opinions(season: Season) -> Iterator[Matter]:
     rows = Opinion.objects.filter(
         proposal__season=season, answer=OpinionAnswer.WAITING.value
     ).order_by("asked_on", "pk")
     names = rows.values_list("agency_name", "proposal__agency__short_name")
-    yield "opinions", [f"{asked} về {agency}" for asked, agency in names]
+    yield _named("opinions", (f"{asked} về {agency}" for asked, agency in names))
 
 
-def _papers(season: Season) -> Iterator[Item]:
+def _papers(season: Season) -> Iterator[Matter]:
     ready = season.documents.filter(state=DocumentState.READY.value).order_by()
     kinds, labels = set(ready.values_list("kind", flat=True)), dict(DOCUMENT_KINDS)
-    yield "papers", [labels[kind.value] for kind in _USUAL if kind.value not in kinds]
+    lacking = (labels[kind.value] for kind in _USUAL if kind.value not in kinds)
+    yield _named("papers", lacking)
 
 
-_READERS: Sequence[Callable[[Season], Iterator[Item]]] = (
+_READERS: Sequence[Callable[[Season], Iterator[Matter]]] = (
     _stages,
     _sheets,
     _cross,

@@ -232,15 +232,20 @@ def _when_appraised(facts: SeasonFacts) -> Work:
     """Tell of those who are shut out by the end of this stage: who resends, who cross-scores."""
     due_at = facts.due_at(Stage.APPRAISAL)
     if facts.returned_sheets:
-        sentence = f"Còn {_who(facts.returned_sheets, _NOT_SENT_AGAIN)}."
         url = _page(facts, "scoring:sheet-list")
-        return Work(facts.season, sentence, "Xem các phiếu", url, due_at)
+        return Work(facts.season, not_sent_again(facts), "Xem các phiếu", url, due_at)
     left = sum(row.finished_at is None for row in facts.cross)
     if left:
         sentence = f"Đã thẩm định xong các phiếu đã gửi; còn {left} lượt chấm chéo chưa hoàn thành."
         url = _page(facts, "scoring:cross-list")
         return Work(facts.season, sentence, "Xem chấm chéo", url, due_at)
     return _advance(facts, "Đã thẩm định xong các phiếu đã gửi; chuyển sang bước bình xét.")
+
+
+def not_sent_again(facts: SeasonFacts) -> str:
+    """Say who has not sent a returned sheet again; empty where nobody has one."""
+    said = _who(facts.returned_sheets, _NOT_SENT_AGAIN)
+    return f"Còn {said}." if said else ""
 
 
 def _who(sheets: Sequence[ScoreSheet], what: str) -> str:

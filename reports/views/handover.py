@@ -1,5 +1,6 @@
 """The handover of a season: exactly what it would do, the one action, and the record of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -126,10 +127,11 @@ def _asked(season: Season, ask: Confirmation) -> dict[str, object]:
 
 def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str, object]:
     plan = handover_plan(season)
-    form.initial["seen"] = plan.mark
+    mark = plan.mark
+    form.initial["seen"] = mark
     if isinstance(form.data, QueryDict):  # what is shown now is what the next click speaks of
         form.data = form.data.copy()
-        form.data["seen"], form.data["confirmation"] = plan.mark, ""
+        form.data["seen"], form.data["confirmation"] = mark, ""
     verdict = can_hand_over(standing, season, seats_from(plan.offices))
     ask = Confirmation(
         label="Bàn giao",
@@ -145,7 +147,7 @@ def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str
         "season": season,
         "plan": plan,
         "ask": ask,
-        "sees_all": sees_handover(standing, season, list(plan.offices)),
+        "sees_all": sees_handover(standing, season, plan.offices),
         "earlier": taken_over_for(season),
         **_lists(plan.steps, plan.matters, plan.files),
         "is_sample": is_sample(season),
@@ -180,8 +182,6 @@ def _consequences(plan: HandoverPlan) -> list[str]:
 
 
 def _record(standing: Standing, season: Season, done: Handover) -> dict[str, object]:
-    offices = list(season.offices.select_related("agency"))
-    sees_all = sees_handover(standing, season, offices)
     matters = read_matters(done.matters)
     now = {one.kind: one.count for one in open_matters(season)}
     steps = [CarriedStep.from_content(one) for one in done.steps]
@@ -191,7 +191,7 @@ def _record(standing: Standing, season: Season, done: Handover) -> dict[str, obj
         "done": done,
         "receipt": getattr(done, "receipt", None),
         "can_receive": can_receive(standing, done.following, seats_of(done.following)),
-        "sees_all": sees_all,
+        "sees_all": sees_handover(standing, season, season.offices.all()),
         **_lists(steps, matters, read_files(done.files)),
         "compared": [(one, now.get(one.kind, 0)) for one in matters],
         "minutes": minutes.defer("content").order_by("-pk").first(),
@@ -201,9 +201,7 @@ def _record(standing: Standing, season: Season, done: Handover) -> dict[str, obj
 
 
 def _lists(
-    steps: tuple[CarriedStep, ...] | list[CarriedStep],
-    matters: tuple[Matter, ...] | list[Matter],
-    files: tuple[FileEntry, ...] | list[FileEntry],
+    steps: Sequence[CarriedStep], matters: Sequence[Matter], files: Sequence[FileEntry]
 ) -> dict[str, object]:
     return {
         "steps": [_step(one) for one in steps],

@@ -32,6 +32,7 @@ from reports.selectors import (
     year_steps,
 )
 from reports.selectors.facts import SeasonFacts
+from reports.selectors.work import not_sent_again
 from reports.tables import SeasonTable
 from scoring.selectors.gates import closing_gates
 from scoring.selectors.samples import is_sample
@@ -88,12 +89,9 @@ def _left_behind(facts: SeasonFacts) -> dict[str, Sequence[str]]:
     rules = facts.rules if facts.stage is Stage.APPRAISAL else None
     if rules is None:
         return {"unsent": facts.unsent_names}
-    back = [sheet.agency.short_name for sheet in facts.returned_sheets]
-    told = [gate.text for gate in closing_gates(facts.season, rules) if not gate.is_open]
-    if back:
-        names = ", ".join(back)
-        told.insert(0, f"Còn {len(back)} đơn vị chưa gửi lại phiếu được trả lại: {names}.")
-    return {"ungiven": told}
+    gates = [gate.text for gate in closing_gates(facts.season, rules) if not gate.is_open]
+    told = [not_sent_again(facts), *gates]
+    return {"ungiven": [sentence for sentence in told if sentence]}
 
 
 @require_safe

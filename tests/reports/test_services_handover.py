@@ -33,7 +33,6 @@ from tests.factories import (
     make_editor,
     make_evidence,
     make_evidence_file,
-    make_office,
     make_officer,
     make_proposal,
     make_season,
@@ -270,4 +269,3 @@ def test_an_office_of_this_year_that_nobody_holds_is_named_too():
     office = name(season, members[2], term=Term.CURRENT, actor=make_officer(season.bloc))
 
     assert (office.term, office.agency) == ("current", members[2])
-    make_office(season, OfficeRole.DEPUTY, members[1])
