@@ -15,7 +15,7 @@ from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import count_text, date_long, date_text, number_text
 from blocs.selectors import described_offices
 from blocs.states import OfficeRole, OfficeState, Term
-from reports.gather.facts import Roster, letterhead_of, read_roster
+from reports.gather.facts import Roster, minutes_letterhead, read_roster
 from reports.papers.base import LegalBasis, Recipients, lower_first
 from reports.papers.handover import (
     Contents,
@@ -83,7 +83,7 @@ def gather_handover(season: Season) -> HandoverMinutes:
     return HandoverMinutes(
         sample=season.is_sample or season.bloc.is_sample,
         draft=facts.draft,
-        letterhead=letterhead_of(roster, head, symbol=f"BB-{roster.words.code}", date=held_on),
+        letterhead=minutes_letterhead(roster, head),
         bloc=season.bloc.name,
         cycle=cycle,
         next_cycle=following,

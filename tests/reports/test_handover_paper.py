@@ -111,6 +111,7 @@ def test_the_minutes_print_the_record():
         "Nơi nhận:",
     ):
         assert said in text, said
+    assert "Huế, ngày" not in text  # minutes tell place and day in their text
     assert "abababababababab" in text
     assert "Dự thảo" not in text
     assert "(Dự thảo, chưa bàn giao)" in layout.text(pdf_bytes(draft))
