@@ -25,7 +25,7 @@ from blocs.standing import Standing, standing_of
 
 TITLE = "Danh mục danh hiệu, hình thức khen thưởng"
 _LIST = "awards:catalogue"
-EDIT = "awards/decided_form.html"
+EDIT = "awards/form_page.html"
 
 
 @require_safe

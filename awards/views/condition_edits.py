@@ -28,13 +28,13 @@ def condition_add(request: SignedInRequest) -> HttpResponse:
     """Ask for the kind first, then for what the condition says."""
     standing = standing_of(request.user)
     asked = KindForm(request.GET or None)
-    crumbs = [Crumb(TITLE, reverse("awards:condition-list")), Crumb("Thêm điều kiện")]
-    verdict = may_keep(standing)
-    word = asked.cleaned_data["loai"] if asked.is_bound and asked.is_valid() else ""
+    verdict, page = may_keep(standing), reverse("awards:condition-list")
+    context = {"verdict": verdict, "crumbs": [Crumb(TITLE, page), Crumb("Thêm điều kiện")]}
+    word = asked.cleaned_data["loai"] if asked.is_valid() else ""
     if not word or not verdict:
-        context = {"form": asked, "verdict": verdict, "crumbs": crumbs}
+        shown = {**context, "form": asked}
         status = 200 if verdict else 403
-        return render(request, "awards/condition_kind.html", context, status=status)
+        return render(request, "awards/condition_kind.html", shown, status=status)
     kind = EligibilityKind(word)
     form = ConditionForm(posted(request), kind=kind, scopes=scopes_of(standing))
     return form_page(
@@ -50,10 +50,10 @@ def condition_add(request: SignedInRequest) -> HttpResponse:
         to=lambda row: row,
         template="awards/condition_edit.html",
         context=lambda: {
+            **context,
             "heading": f"Thêm điều kiện: {_KINDS[word]}",
             "button": "Thêm điều kiện",
-            "page": reverse("awards:condition-list"),
-            "crumbs": crumbs,
+            "page": page,
         },
     )
 

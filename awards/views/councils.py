@@ -69,7 +69,7 @@ def session_add(request: SignedInRequest) -> HttpResponse:
         act=lambda: _open(request, standing, form),
         done="Đã ghi phiên họp của Hội đồng.",
         to=lambda session: session,
-        template="awards/decided_form.html",
+        template="awards/form_page.html",
         context=lambda: {
             "heading": "Ghi phiên họp Hội đồng",
             "button": "Ghi phiên họp",
@@ -99,7 +99,7 @@ def session_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         done="Đã sửa phiên họp.",
         to=session,
-        template="awards/decided_form.html",
+        template="awards/form_page.html",
         context=lambda: {
             "heading": "Sửa phiên họp Hội đồng",
             "button": "Lưu phiên họp",

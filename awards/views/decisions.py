@@ -61,7 +61,7 @@ def decision_add(request: SignedInRequest) -> HttpResponse:
         act=lambda: _draft(request, standing, form),
         done="Đã lập dự thảo quyết định. Quý vị chọn các đề nghị đưa vào quyết định.",
         to=lambda decision: decision,
-        template="awards/decided_form.html",
+        template="awards/form_page.html",
         context=lambda: {
             "heading": "Lập dự thảo quyết định khen thưởng",
             "button": "Lập dự thảo",
@@ -91,7 +91,7 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         done="Đã sửa dự thảo quyết định.",
         to=decision,
-        template="awards/decided_form.html",
+        template="awards/form_page.html",
         context=lambda: {
             "heading": "Sửa dự thảo quyết định",
             "button": "Lưu dự thảo",

@@ -194,6 +194,7 @@ def _edited(standing: Standing, agency: Agency, heading: str) -> dict[str, objec
     return {
         "heading": heading,
         "agency": agency,
+        "button": "Ghi lại",
         "page": history_url(agency),
         "verdict": can_keep_history(standing, agency),
         "crumbs": history_crumbs(standing, agency, heading),
