@@ -29,18 +29,6 @@ ADD = reverse("awards:award-type-add")
 NOTHING = OwnName()
 
 
-@pytest.fixture
-def province():
-    return make_province()
-
-
-@pytest.fixture
-def officer(client, province):
-    user = make_officer(province=province)
-    client.force_login(user)
-    return user
-
-
 def call(province, actor, label="", item="", *, seen=NOTHING, award=None):
     return services.call_award(
         province=province,

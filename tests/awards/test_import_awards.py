@@ -1,13 +1,9 @@
 """Awards of earlier years from a file: every fault by its cell, all rows or none, twice no more."""
 
-import io
 from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
-from django.urls import reverse
-from openpyxl import load_workbook
 
 from accounts.errors import NotAllowed, Stale
 from accounts.models import AuditEvent
@@ -15,9 +11,9 @@ from awards.models import AwardLabel, AwardRecord
 from awards.services import import_awards
 from awards.spreadsheets.matching import AwardRow
 from awards.spreadsheets.reading import MAX_RECORDS
-from awards.spreadsheets.template import award_template
 from blocs.models import AgencyName, Cycle
 from blocs.states import Stage
+from tests.awards.importing import AWARDS, faults_of
 from tests.factories import (
     assign,
     line_of,
@@ -25,78 +21,16 @@ from tests.factories import (
     make_award_type,
     make_bloc_year,
     make_cycle,
-    make_editor,
     make_officer,
     make_province,
     make_sheet,
 )
 from tests.scoring.calculated import make_calculated_table
+from tests.scoring.pages import text_of
 
 pytestmark = pytest.mark.django_db
-PAGE = reverse("awards:award-import")
-CONFIRM = reverse("awards:award-import-confirm")
-HEAD = (
-    "Đơn vị",
-    "Danh hiệu, hình thức",
-    "Năm",
-    "Căn cứ",
-    "Số quyết định",
-    "Ngày quyết định",
-    "Cơ quan ban hành",
-)
-
-
-@pytest.fixture
-def province():
-    return make_province()
-
-
-@pytest.fixture
-def agency(province):
-    return make_agency(code="so-y-te", name="Sở Y tế", province=province)
-
-
-@pytest.fixture
-def officer(client, province):
-    user = make_officer(province=province)
-    client.force_login(user)
-    return user
-
-
-def row(*values):
-    start = ["so-y-te", "co-tinh", "2023", "", "15/QĐ-UBND", "05/02/2024", "UBND tỉnh"]
-    return [*values, *start[len(values) :]]
-
-
-def csv_file(*rows, head=HEAD, encoding="utf-8"):
-    text = "\r\n".join(";".join(f'"{value}"' for value in line) for line in (head, *rows))
-    return SimpleUploadedFile("thanh-tich.csv", text.encode(encoding))
-
-
-def xlsx_file(*rows):
-    book = load_workbook(io.BytesIO(award_template()))
-    for number, line in enumerate(rows, start=2):
-        for place, value in enumerate(line, start=1):
-            book["Thành tích"].cell(number, place).value = value or None
-    stream = io.BytesIO()
-    book.save(stream)
-    return SimpleUploadedFile("thanh-tich.xlsx", stream.getvalue())
-
-
-def send(client, upload):
-    return client.post(PAGE, {"upload": upload})
-
-
-def confirm(client, page):
-    return client.post(CONFIRM, {"held": page.context["held"]}, follow=True)
-
-
-def faults_of(page):
-    return {fault.cell: fault.text for fault in page.context["faults"]}
-
-
-def text_of(page):
-    return " ".join(page.content.decode().split())
+row, csv_file, xlsx_file = AWARDS.row, AWARDS.csv, AWARDS.xlsx
+send, confirm = AWARDS.send, AWARDS.confirm
 
 
 @pytest.mark.parametrize("make", [csv_file, xlsx_file])
@@ -118,19 +52,6 @@ def test_rows_are_shown_first_and_saved_when_confirmed(client, officer, agency, 
     assert (flag.decided_on, flag.issuer) == (date(2024, 2, 5), "UBND tỉnh")
     assert (thematic.cycle.label, thematic.basis) == ("2021-2022", "thematic")
     assert AuditEvent.objects.filter(action="award.record", actor=officer).count() == 2
-
-
-@pytest.mark.parametrize("make", [csv_file, xlsx_file])
-def test_the_same_file_twice_changes_nothing(client, officer, agency, make):
-    confirm(client, send(client, make(row())))
-    events = AuditEvent.objects.count()
-
-    page = send(client, make(row()))
-
-    assert (page.context["new"], page.context["same"]) == (0, 1)
-    assert "Không có gì để lưu" in text_of(page)
-    confirm(client, page)
-    assert (AwardRecord.objects.count(), AuditEvent.objects.count()) == (1, events)
 
 
 def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, officer, agency):
@@ -261,8 +182,12 @@ def test_the_provinces_own_name_and_an_excel_date_are_understood(client, officer
         ("a.csv", "Đơn vị".encode("utf-16"), "không phải là văn bản UTF-8"),
         ("a.csv", b'"a;b\n', "không đúng định dạng CSV"),
         ("a.csv", "Đơn vị;Năm\n".encode(), "dòng đầu thiếu cột"),
-        ("a.csv", ";".join(HEAD).encode(), "chưa có dòng nào"),
-        ("a.csv", "\n".join([";".join(HEAD)] + ["x"] * (MAX_RECORDS + 1)).encode(), "hơn 500 dòng"),
+        ("a.csv", ";".join(AWARDS.columns).encode(), "chưa có dòng nào"),
+        (
+            "a.csv",
+            "\n".join([";".join(AWARDS.columns)] + ["x"] * (MAX_RECORDS + 1)).encode(),
+            "hơn 500 dòng",
+        ),
         ("a.csv", b"x;" * 200, "hơn 100 cột"),
         ("a.xlsx", b"PK", "không phải tệp .xlsx"),
         ("a.pdf", b"%PDF", "chỉ nhận tệp xlsx, csv"),
@@ -288,7 +213,7 @@ def test_what_changed_after_the_check_is_not_saved(client, officer, agency):
 def test_what_was_checked_cannot_be_changed_or_used_by_another(client, officer, agency, province):
     page = send(client, csv_file(row()))
     for held in (page.context["held"] + "x", ""):
-        answer = client.post(CONFIRM, {"held": held}, follow=True)
+        answer = client.post(AWARDS.url("-confirm"), {"held": held}, follow=True)
         assert "đề nghị quý vị tải lại tệp" in text_of(answer)
     client.force_login(make_officer(province=province))
     confirm(client, page)
@@ -320,44 +245,3 @@ def test_bonuses_follow_what_a_file_brings():
     import_awards(rows=rows, new=1, actor=make_officer(season.bloc))
 
     assert line_of(sheet, "VI").titles == ["co-tinh"]
-
-
-def test_only_who_keeps_records_finds_the_pages(client, agency):
-    client.force_login(make_editor(agency))
-
-    assert client.get(PAGE).status_code == 404
-    assert client.post(PAGE, {"upload": csv_file(row())}).status_code == 404
-    assert client.post(CONFIRM).status_code == 404
-    assert client.get(reverse("awards:award-import-template")).status_code == 404
-
-
-@pytest.mark.parametrize("size", [1, 3])
-def test_checking_costs_the_same_for_one_row_and_for_many(
-    client, django_assert_num_queries, officer, agency, size
-):
-    rows = [row("so-y-te", "co-tinh", str(2020 + number), "", "", "") for number in range(size)]
-    send(client, csv_file(*rows))
-
-    # session, user, appointments, agencies, former names, awards, provinces' names, cycles,
-    # what is on record
-    with django_assert_num_queries(9):
-        send(client, csv_file(*rows))
-
-
-def test_the_command_takes_a_file_names_faults_and_changes_nothing_twice(tmp_path, capsys, agency):
-    good, bad = tmp_path / "a.csv", tmp_path / "b.csv"
-    good.write_bytes(csv_file(row()).read())
-    bad.write_bytes(csv_file(row("so-y-te", "co-tinh", "2021", "", "", ""), row("ai đó")).read())
-
-    call_command("import_awards", str(good))
-    call_command("import_awards", str(good))
-    said = capsys.readouterr().out
-    with pytest.raises(CommandError, match=r"có 1 lỗi\. Chưa ghi gì"):
-        call_command("import_awards", str(bad))
-
-    assert "Đã ghi 1 thành tích; 0 dòng" in said
-    assert "Đã ghi 0 thành tích; 1 dòng" in said
-    assert "Ô A3, trang “Thành tích”: không có đơn vị “ai đó”" in capsys.readouterr().err
-    assert AwardRecord.objects.count() == 1
-    with pytest.raises(CommandError, match="không đọc được tệp"):
-        call_command("import_awards", str(tmp_path / "c.csv"))

@@ -1,81 +1,23 @@
 """Completion ratings from a file: every fault by its cell, all rows or none, twice no more."""
 
-import io
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import CommandError, call_command
 from django.urls import reverse
-from openpyxl import load_workbook
 
 from accounts.errors import NotAllowed, Stale
 from accounts.models import AuditEvent
 from awards.models import CompletionRating
 from awards.services import import_ratings
 from awards.spreadsheets.rating_matching import RatingRow
-from awards.spreadsheets.template import rating_template
 from blocs.models import AgencyName, Cycle
-from tests.factories import make_agency, make_cycle, make_editor, make_officer, make_province
+from tests.awards.importing import AWARDS, BEST, GOOD, RATINGS, faults_of
+from tests.factories import make_agency, make_cycle, make_province
 from tests.scoring.pages import text_of
 
 pytestmark = pytest.mark.django_db
-PAGE = reverse("awards:rating-import")
-CONFIRM = reverse("awards:rating-import-confirm")
-HEAD = (
-    "Đơn vị",
-    "Năm",
-    "Mức độ hoàn thành nhiệm vụ",
-    "Số quyết định",
-    "Ngày quyết định",
-    "Cơ quan ban hành",
-)
-BEST, GOOD = "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ"
-
-
-@pytest.fixture
-def province():
-    return make_province()
-
-
-@pytest.fixture
-def agency(province):
-    return make_agency(code="so-y-te", name="Sở Y tế", province=province)
-
-
-@pytest.fixture
-def officer(client, province):
-    user = make_officer(province=province)
-    client.force_login(user)
-    return user
-
-
-def row(*values):
-    start = ["so-y-te", "2023", BEST, "15/QĐ-UBND", "05/02/2024", "UBND tỉnh"]
-    return [*values, *start[len(values) :]]
-
-
-def csv_file(*rows):
-    text = "\r\n".join(";".join(f'"{value}"' for value in line) for line in (HEAD, *rows))
-    return SimpleUploadedFile("xep-loai.csv", text.encode())
-
-
-def xlsx_file(*rows):
-    book = load_workbook(io.BytesIO(rating_template()))
-    for number, line in enumerate(rows, start=2):
-        for place, value in enumerate(line, start=1):
-            book["Xếp loại"].cell(number, place).value = value or None
-    stream = io.BytesIO()
-    book.save(stream)
-    return SimpleUploadedFile("xep-loai.xlsx", stream.getvalue())
-
-
-def send(client, upload):
-    return client.post(PAGE, {"upload": upload})
-
-
-def confirm(client, page):
-    return client.post(CONFIRM, {"held": page.context["held"]}, follow=True)
+row, csv_file, xlsx_file = RATINGS.row, RATINGS.csv, RATINGS.xlsx
+send, confirm = RATINGS.send, RATINGS.confirm
 
 
 def rated(agency, year="2023", level="excellent", **fields):
@@ -105,18 +47,6 @@ def test_rows_are_shown_first_and_saved_when_confirmed(client, officer, agency, 
     assert (first.decided_on, first.issuer) == (date(2024, 2, 5), "UBND tỉnh")
     assert CompletionRating.objects.get(cycle__label="2021-2022").level == "good"
     assert AuditEvent.objects.filter(action="rating.record", actor=officer).count() == 2
-
-
-@pytest.mark.parametrize("make", [csv_file, xlsx_file])
-def test_the_same_file_twice_changes_nothing(client, officer, agency, make):
-    confirm(client, send(client, make(row())))
-    events = AuditEvent.objects.count()
-
-    page = send(client, make(row()))
-
-    assert (page.context["new"], page.context["same"]) == (0, 1)
-    confirm(client, page)
-    assert (CompletionRating.objects.count(), AuditEvent.objects.count()) == (1, events)
 
 
 def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, officer, agency):
@@ -158,7 +88,7 @@ def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, o
         "C12": "cần ghi “Mức độ hoàn thành nhiệm vụ”",
         "D13": "là công thức",
     }
-    found = {fault.cell: fault.text for fault in page.context["faults"]}
+    found = faults_of(page)
     assert {cell for cell, text in said.items() if text not in found.get(cell, "")} == set()
     assert set(found) == set(said)
     assert CompletionRating.objects.count() == 2
@@ -200,58 +130,17 @@ def test_a_row_that_fails_leaves_none_behind(officer, agency):
 def test_what_was_checked_for_awards_is_not_saved_as_ratings(client, officer, agency):
     page = send(client, csv_file(row()))
 
-    answer = client.post(
-        reverse("awards:award-import-confirm"), {"held": page.context["held"]}, follow=True
-    )
+    answer = AWARDS.confirm(client, page)
 
     assert "đề nghị quý vị tải lại tệp" in text_of(answer)
     assert CompletionRating.objects.count() == 0
 
 
-def test_only_who_keeps_records_finds_the_pages(client, agency):
-    client.force_login(make_editor(agency))
-
-    assert client.get(PAGE).status_code == 404
-    assert client.post(PAGE, {"upload": csv_file(row())}).status_code == 404
-    assert client.post(CONFIRM).status_code == 404
-    assert client.get(reverse("awards:rating-import-template")).status_code == 404
-
-
 def test_the_page_leads_to_its_own_template_and_to_the_other_kind_of_file(client, officer):
-    page = client.get(PAGE).content.decode()
+    page = client.get(RATINGS.url()).content.decode()
 
     for name in ("rating-import-template", "award-import"):
         assert f'href="{reverse(f"awards:{name}")}"' in page
     answer = client.get(reverse("awards:rating-import-template"))
     assert answer["Content-Disposition"] == 'attachment; filename="mau-xep-loai.xlsx"'
-    assert PAGE in client.get(reverse("awards:record-list")).content.decode()
-
-
-@pytest.mark.parametrize("size", [1, 3])
-def test_checking_costs_the_same_for_one_row_and_for_many(
-    client, django_assert_num_queries, officer, agency, size
-):
-    rows = [row("so-y-te", str(2020 + number), BEST, "", "", "") for number in range(size)]
-    send(client, csv_file(*rows))
-
-    # session, user, appointments, agencies, former names, awards, provinces' names, cycles,
-    # what is on record
-    with django_assert_num_queries(9):
-        send(client, csv_file(*rows))
-
-
-def test_the_command_takes_ratings_names_faults_and_changes_nothing_twice(tmp_path, capsys, agency):
-    good, bad = tmp_path / "a.csv", tmp_path / "b.csv"
-    good.write_bytes(csv_file(row()).read())
-    bad.write_bytes(csv_file(row("so-y-te", "2021", BEST, "", "", ""), row("ai đó")).read())
-
-    call_command("import_awards", str(good), "--ratings")
-    call_command("import_awards", str(good), "--ratings")
-    said = capsys.readouterr().out
-    with pytest.raises(CommandError, match=r"có 1 lỗi\. Chưa ghi gì"):
-        call_command("import_awards", str(bad), "--ratings")
-
-    assert "Đã ghi 1 mức xếp loại; 0 dòng" in said
-    assert "Đã ghi 0 mức xếp loại; 1 dòng" in said
-    assert "Ô A3, trang “Xếp loại”: không có đơn vị “ai đó”" in capsys.readouterr().err
-    assert CompletionRating.objects.count() == 1
+    assert RATINGS.url() in client.get(reverse("awards:record-list")).content.decode()

@@ -31,18 +31,6 @@ def _no_shipped_limit():
     Quota.objects.all().delete()
 
 
-@pytest.fixture
-def province():
-    return make_province()
-
-
-@pytest.fixture
-def officer(client, province):
-    user = make_officer(province=province)
-    client.force_login(user)
-    return user
-
-
 def url(season, name="quota-province"):
     province = season.bloc.province
     return reverse(f"awards:{name}", args=[province.code, season.cycle.label])

@@ -38,23 +38,6 @@ def text_of(page):
 
 
 @pytest.fixture
-def province():
-    return make_province()
-
-
-@pytest.fixture
-def agency(province):
-    return make_agency(province=province)
-
-
-@pytest.fixture
-def officer(client, province):
-    user = make_officer(province=province)
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
 def record(agency):
     return make_record(
         agency,
@@ -81,6 +64,11 @@ def inherit(old, new, label):
         inherits_history=True,
     )
     make_record(old, make_award_type(name="Cờ cũ"), make_cycle(label=label))
+
+
+@pytest.fixture
+def agency(province):
+    return make_agency(province=province)
 
 
 def test_the_page_shows_what_is_held_inherited_and_how_the_agency_came_to_be(

@@ -48,18 +48,6 @@ def sent(**fields):
     }
 
 
-@pytest.fixture
-def province():
-    return make_province()
-
-
-@pytest.fixture
-def officer(client, province):
-    user = make_officer(province=province)
-    client.force_login(user)
-    return user
-
-
 @pytest.mark.parametrize("size", [1, 3])
 def test_the_list_costs_the_same_for_one_limit_and_for_many(
     client, django_assert_num_queries, province, size
