@@ -1,33 +1,26 @@
 """Tell what each row of a file of awards means, and how it differs from what is on record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from awards.models import AwardRecord
 from awards.selectors.words import award_name
 from awards.spreadsheets import columns
 from awards.spreadsheets.reading import WrittenRow
 from awards.spreadsheets.registry import Registry, check_ground
+from awards.spreadsheets.rows import FileRow, Key, meant_by, without_faults
 from blocs.rules.writing import date_text
 from blocs.standing import Standing
 from scoring.spreadsheets.tables import Findings
 
-Key = tuple[str, ...]
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardRow(FileRow):
+    """One award of a file."""
 
-@dataclass(frozen=True, slots=True)
-class AwardRow:
-    """One award of a file, by codes; ``decided_on`` as ISO text, empty for none."""
-
-    agency: str
     award: str
-    cycle: str
     basis: str
-    decision_number: str
-    decided_on: str
-    issuer: str
 
     @property
     def key(self) -> Key:
@@ -38,13 +31,6 @@ class AwardRow:
     def bare(self) -> Key:
         """The key of the same award written without its number."""
         return (*self.key[:-1], "")
-
-    @property
-    def day(self) -> date | None:
-        return date.fromisoformat(self.decided_on) if self.decided_on else None
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +50,10 @@ def matched(
 ) -> list[MatchedRow]:
     """Return the rows that can be taken; what cannot is noted by its cell, row by row.
 
-    A row with a fault says nothing that could repeat another or be on record. Reads the
-    registry once, and what is on record of the agencies once.
+    Reads the registry once, and what is on record of the agencies once.
     """
     lists = Registry(standing)
-    read = [(one, _row(one, lists, findings, today)) for one in written]
-    wrong = findings.rows
-    ready = [(one, row) for one, row in read if row and one.row.number not in wrong]
+    ready = without_faults(written, lambda one: _row(one, lists, findings, today), findings)
     held = on_record([row.agency for _, row in ready])
     seen = {row.bare: one.row.number for one, row in reversed(ready) if row.decision_number}
     found = []
@@ -118,17 +101,8 @@ def _agrees(one: WrittenRow, row: AwardRow, record: AwardRecord, findings: Findi
 
 
 def _row(one: WrittenRow, lists: Registry, findings: Findings, today: date) -> AwardRow | None:
-    before = len(findings.faults)
     agency = lists.place(one, columns.CYCLE, findings, today)
     award = lists.award(one.award, agency, one.place(columns.AWARD), findings)
-    if agency is None or award is None or len(findings.faults) > before:
+    if agency is None or award is None:
         return None
-    return AwardRow(
-        agency=agency.code,
-        award=award.code,
-        cycle=one.cycle,
-        basis=one.basis,
-        decision_number=one.decision_number,
-        decided_on=one.decided_on.isoformat() if one.decided_on else "",
-        issuer=one.issuer,
-    )
+    return AwardRow(**meant_by(one, agency), award=award.code, basis=one.basis)

@@ -1,43 +1,29 @@
 """Tell what each row of a file of ratings means, and how it differs from what is on record."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from awards.models import CompletionRating
 from awards.spreadsheets import columns
 from awards.spreadsheets.reading import WrittenRating
 from awards.spreadsheets.registry import Registry, check_ground, differs
+from awards.spreadsheets.rows import FileRow, Key, meant_by, without_faults
 from blocs.rules.writing import date_text
 from blocs.standing import Standing
 from scoring.spreadsheets.tables import Findings
 
-Key = tuple[str, str]
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRow(FileRow):
+    """One rating of a file."""
 
-@dataclass(frozen=True, slots=True)
-class RatingRow:
-    """One rating of a file, by codes; ``decided_on`` as ISO text, empty for none."""
-
-    agency: str
-    cycle: str
     level: str
-    decision_number: str
-    decided_on: str
-    issuer: str
 
     @property
     def key(self) -> Key:
         """What no two living ratings share."""
         return (self.agency, self.cycle)
-
-    @property
-    def day(self) -> date | None:
-        return date.fromisoformat(self.decided_on) if self.decided_on else None
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +42,7 @@ class Rated:
     """What is on record of some agencies: the living ratings, and those that were annulled."""
 
     living: dict[Key, CompletionRating]
-    annulled: dict[tuple[str, ...], CompletionRating]
+    annulled: dict[Key, CompletionRating]
 
 
 def matched_ratings(
@@ -67,8 +53,7 @@ def matched_ratings(
     Reads the registry once, and what is on record of the agencies once.
     """
     lists = Registry(standing)
-    read = [(one, _row(one, lists, findings, today)) for one in written]
-    ready = [(one, row) for one, row in read if row is not None]
+    ready = without_faults(written, lambda one: _row(one, lists, findings, today), findings)
     held = rated_already([row.agency for _, row in ready])
     seen: dict[Key, int] = {}
     found = []
@@ -99,18 +84,8 @@ def rated_already(agency_codes: Sequence[str]) -> Rated:
 
 
 def _row(one: WrittenRating, lists: Registry, findings: Findings, today: date) -> RatingRow | None:
-    before = len(findings.faults)
     agency = lists.place(one, columns.RATED_CYCLE, findings, today)
-    if agency is None or not one.cycle or not one.level or len(findings.faults) > before:
-        return None
-    return RatingRow(
-        agency=agency.code,
-        cycle=one.cycle,
-        level=one.level,
-        decision_number=one.decision_number,
-        decided_on=one.decided_on.isoformat() if one.decided_on else "",
-        issuer=one.issuer,
-    )
+    return RatingRow(**meant_by(one, agency), level=one.level) if agency else None
 
 
 def _agrees(one: WrittenRating, row: RatingRow, held: Rated, findings: Findings) -> bool:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from awards.models import AwardRecord, CompletionRating
+from awards.spreadsheets.matching import AwardRow
+from awards.spreadsheets.rating_matching import RatingRow
 from awards.spreadsheets.template import award_template, rating_template
 
 BEST, GOOD = "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ"
@@ -94,3 +96,13 @@ RATINGS = Files(
 
 def faults_of(page):
     return {fault.cell: fault.text for fault in page.context["faults"]}
+
+
+def award_row(agency):
+    return AwardRow(
+        agency=agency, award="co-tinh", cycle="2023", basis="merit", decision_number="1/QĐ"
+    )
+
+
+def rating_row(agency="so-y-te"):
+    return RatingRow(agency=agency, cycle="2023", level="good", decision_number="1/QĐ")

@@ -10,9 +10,8 @@ from accounts.models import AuditEvent
 from awards import services
 from awards.models import AwardLabel, AwardRecord, AwardType, CompletionRating, Proposal
 from awards.services import AwardTypeSpec, OwnName
-from awards.spreadsheets.matching import AwardRow
-from awards.spreadsheets.rating_matching import RatingRow
 from awards.states import AwardKind, AwardLevel, ProposalAction
+from tests.awards.importing import award_row, rating_row
 from tests.awards.limiting import flag, limit, review
 from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_agency, make_approver, make_officer, make_proposal, make_province
@@ -75,7 +74,7 @@ def sending(proposal, person):
 def test_the_same_file_of_awards_twice_at_once_is_entered_once():
     province = make_province()
     agencies = [make_agency(province=province) for _ in range(3)]
-    rows = [AwardRow(one.code, "co-tinh", "2023", "merit", "1/QĐ", "", "") for one in agencies]
+    rows = [award_row(one.code) for one in agencies]
     officer = make_officer(province=province)
 
     answers = at_once(
@@ -91,7 +90,7 @@ def test_the_same_file_of_awards_twice_at_once_is_entered_once():
 def test_the_same_file_of_ratings_twice_at_once_is_entered_once_in_any_order():
     province = make_province()
     agencies = [make_agency(province=province) for _ in range(3)]
-    rows = [RatingRow(one.code, "2023", "good", "1/QĐ", "", "") for one in agencies]
+    rows = [rating_row(one.code) for one in agencies]
     officer = make_officer(province=province)
     orders = in_turn([rows, rows[::-1]])
 

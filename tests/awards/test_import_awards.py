@@ -9,11 +9,10 @@ from accounts.errors import NotAllowed, Stale
 from accounts.models import AuditEvent
 from awards.models import AwardLabel, AwardRecord
 from awards.services import import_awards
-from awards.spreadsheets.matching import AwardRow
 from awards.spreadsheets.reading import MAX_RECORDS
 from blocs.models import AgencyName, Cycle
 from blocs.states import Stage
-from tests.awards.importing import AWARDS, faults_of
+from tests.awards.importing import AWARDS, award_row, faults_of
 from tests.factories import (
     assign,
     line_of,
@@ -223,10 +222,7 @@ def test_what_was_checked_cannot_be_changed_or_used_by_another(client, officer, 
 
 def test_a_row_that_fails_leaves_none_behind(officer, agency):
     foreign = make_agency(code="xa-la", province=make_province())
-    rows = [
-        AwardRow(code, "co-tinh", "2023", "merit", "1/QĐ", "", "")
-        for code in (agency.code, foreign.code)
-    ]
+    rows = [award_row(code) for code in (agency.code, foreign.code)]
 
     with pytest.raises(NotAllowed):
         import_awards(rows=rows, new=2, actor=officer)
@@ -240,7 +236,7 @@ def test_bonuses_follow_what_a_file_brings():
     season, members = make_bloc_year(2, stage=Stage.SELF_SCORING, cycle=make_cycle(label="2024"))
     assign(season, make_calculated_table())
     sheet = make_sheet(season, members[0])
-    rows = [AwardRow(members[0].code, "co-tinh", "2023", "merit", "1/QĐ", "", "")]
+    rows = [award_row(members[0].code)]
 
     import_awards(rows=rows, new=1, actor=make_officer(season.bloc))
 

@@ -9,9 +9,8 @@ from accounts.errors import NotAllowed, Stale
 from accounts.models import AuditEvent
 from awards.models import CompletionRating
 from awards.services import import_ratings
-from awards.spreadsheets.rating_matching import RatingRow
 from blocs.models import AgencyName, Cycle
-from tests.awards.importing import AWARDS, BEST, GOOD, RATINGS, faults_of
+from tests.awards.importing import AWARDS, BEST, GOOD, RATINGS, faults_of, rating_row
 from tests.factories import make_agency, make_cycle, make_province
 from tests.scoring.pages import text_of
 
@@ -23,10 +22,6 @@ send, confirm = RATINGS.send, RATINGS.confirm
 def rated(agency, year="2023", level="excellent", **fields):
     cycle = Cycle.objects.filter(label=year).first() or make_cycle(label=year)
     return CompletionRating.objects.create(agency=agency, cycle=cycle, level=level, **fields)
-
-
-def read_row(code="so-y-te", level="good", year="2023"):
-    return RatingRow(code, year, level, "1/QĐ", "", "")
 
 
 @pytest.mark.parametrize("make", [csv_file, xlsx_file])
@@ -95,6 +90,14 @@ def test_every_fault_is_named_by_its_cell_and_nothing_can_be_confirmed(client, o
     assert AuditEvent.objects.count() == 0
 
 
+def test_a_row_with_a_fault_repeats_none(client, officer, agency):
+    wrong = row("so-y-te", "2023", BEST, "=1+1", "", "")
+
+    page = send(client, csv_file(wrong, row(), row("so-y-te", "2023", "Giỏi")))
+
+    assert list(faults_of(page)) == ["D2", "C4"]
+
+
 def test_a_year_whose_rating_was_annulled_is_rated_anew_by_another_decision(
     client, officer, agency
 ):
@@ -116,15 +119,15 @@ def test_what_changed_after_the_check_is_not_saved(client, officer, agency):
 def test_a_row_that_fails_leaves_none_behind(officer, agency):
     make_agency(code="xa-la", province=make_province())
     with pytest.raises(NotAllowed):
-        import_ratings(rows=[read_row(), read_row("xa-la")], new=2, actor=officer)
-    for rows, new in (([read_row()], 0), ([read_row("khong-co")], 1)):
+        import_ratings(rows=[rating_row(), rating_row("xa-la")], new=2, actor=officer)
+    for rows, new in (([rating_row()], 0), ([rating_row("khong-co")], 1)):
         with pytest.raises(Stale):
             import_ratings(rows=rows, new=new, actor=officer)
     assert CompletionRating.objects.count() == AuditEvent.objects.count() == 0
 
     rated(agency)
     with pytest.raises(Stale):
-        import_ratings(rows=[read_row()], new=0, actor=officer)
+        import_ratings(rows=[rating_row()], new=0, actor=officer)
 
 
 def test_what_was_checked_for_awards_is_not_saved_as_ratings(client, officer, agency):
