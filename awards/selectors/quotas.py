@@ -36,10 +36,6 @@ class QuotaLine:
     scope: str
     answer: QuotaAnswer
 
-    @property
-    def is_over(self) -> bool:
-        return self.answer.over > 0
-
 
 @dataclass(frozen=True, slots=True)
 class Put:
