@@ -1,8 +1,5 @@
 """Awards or ratings of earlier years from a file: check first, save only what was confirmed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -15,42 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest, workbook_response
-from accounts.models import User
 from accounts.pages import require_form
 from awards.history_forms import HistoryImportForm
-from awards.services import Imported, import_awards, import_ratings
-from awards.spreadsheets.matching import AwardRow, MatchedRow, matched
-from awards.spreadsheets.rating_matching import MatchedRating, RatingRow, matched_ratings
-from awards.spreadsheets.reading import read_awards, read_ratings
-from awards.spreadsheets.template import award_template, rating_template
+from awards.services.import_kinds import KINDS, RATINGS, Faults, FileKind, Found
 from awards.views.history import TITLE
 from blocs.crumbs import Crumb
 from blocs.standing import Standing, standing_of
-from scoring.spreadsheets.faults import CellFault, WorkbookFaults
+from scoring.spreadsheets.faults import WorkbookFaults
 from scoring.spreadsheets.sealing import seal, unseal
-from scoring.uploads import Readable
-
-Faults = tuple[CellFault, ...]
-Found = Sequence[MatchedRow | MatchedRating]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """One thing that files bring.
-
-    Args:
-        name: of its pages; with ``-confirm`` and ``-template`` of the other two.
-        what: what a row is, as it stands in sentences.
-        check: reads a file and matches its rows; raises WorkbookFaults for what is none of ours.
-        enter: writes the rows of the sealed page.
-    """
-
-    name: str
-    what: str
-    check: Callable[[Readable, str, Standing], tuple[Found, Faults]]
-    enter: Callable[[Sequence[Mapping[str, str]], int, User], Imported]
-    template: Callable[[], bytes]
-    file_name: str
 
 
 @require_form
@@ -65,7 +34,7 @@ def file_import(request: SignedInRequest, kind: str) -> HttpResponse:
         return _asked(request, thing, form)
     upload = form.cleaned_data["upload"]
     try:
-        found, faults = thing.check(upload, upload.name, standing)
+        found, faults = thing.check(upload, upload.name, standing, today=timezone.localdate())
     except WorkbookFaults as refusal:
         return _asked(request, thing, form, faults=refusal.faults)
     if faults:
@@ -85,11 +54,12 @@ def file_import_confirm(request: SignedInRequest, kind: str) -> HttpResponse:
         messages.error(request, "Đã quá hai giờ từ lúc kiểm tra; đề nghị quý vị tải lại tệp.")
         return again
     try:
-        done = thing.enter(held["rows"], held["new"], request.user)
+        rows = [thing.row(**row) for row in held["rows"]]
+        done = thing.enter(rows=rows, new=held["new"], actor=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return again
-    messages.success(request, f"Đã ghi {done.new} {thing.what}; {done.same} dòng đã có từ trước.")
+    messages.success(request, thing.said(done))
     return redirect("awards:record-list")
 
 
@@ -110,7 +80,7 @@ def _keeper(request: SignedInRequest) -> Standing:
 
 
 def _asked(
-    request: SignedInRequest, thing: Kind, form: HistoryImportForm, *, faults: Faults = ()
+    request: SignedInRequest, thing: FileKind, form: HistoryImportForm, *, faults: Faults = ()
 ) -> HttpResponse:
     heading = f"Nhập {thing.what} từ tệp"
     context = {
@@ -126,7 +96,7 @@ def _asked(
     return render(request, "awards/award_import.html", context, status=status)
 
 
-def _checked(request: SignedInRequest, thing: Kind, found: Found) -> HttpResponse:
+def _checked(request: SignedInRequest, thing: FileKind, found: Found) -> HttpResponse:
     """Show the rows; what is shown is sealed into the form that confirms it."""
     new = sum(one.is_new for one in found)
     held = {"rows": [one.row.as_json() for one in found], "new": new}
@@ -146,42 +116,3 @@ def _checked(request: SignedInRequest, thing: Kind, found: Found) -> HttpRespons
 
 def _crumbs(page: str) -> list[Crumb]:
     return [Crumb(TITLE, reverse("awards:record-list")), Crumb(page)]
-
-
-def _check_awards(upload: Readable, name: str, standing: Standing) -> tuple[Found, Faults]:
-    written, findings = read_awards(upload, name)
-    found = matched(written, findings, standing, today=timezone.localdate())
-    return found, tuple(findings.faults)
-
-
-def _check_ratings(upload: Readable, name: str, standing: Standing) -> tuple[Found, Faults]:
-    written, findings = read_ratings(upload, name)
-    found = matched_ratings(written, findings, standing, today=timezone.localdate())
-    return found, tuple(findings.faults)
-
-
-def _enter_awards(rows: Sequence[Mapping[str, str]], new: int, actor: User) -> Imported:
-    return import_awards(rows=[AwardRow(**row) for row in rows], new=new, actor=actor)
-
-
-def _enter_ratings(rows: Sequence[Mapping[str, str]], new: int, actor: User) -> Imported:
-    return import_ratings(rows=[RatingRow(**row) for row in rows], new=new, actor=actor)
-
-
-AWARDS = Kind(
-    name="award-import",
-    what="thành tích",
-    check=_check_awards,
-    enter=_enter_awards,
-    template=award_template,
-    file_name="mau-thanh-tich.xlsx",
-)
-RATINGS = Kind(
-    name="rating-import",
-    what="mức xếp loại",
-    check=_check_ratings,
-    enter=_enter_ratings,
-    template=rating_template,
-    file_name="mau-xep-loai.xlsx",
-)
-KINDS: Mapping[str, Kind] = MappingProxyType({"awards": AWARDS, "ratings": RATINGS})

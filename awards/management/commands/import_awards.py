@@ -1,8 +1,6 @@
 """Take awards or ratings of earlier years from a file into the database."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,15 +9,9 @@ from django.utils import timezone
 
 from accounts.errors import Refused
 from accounts.management.people import named_user
-from accounts.models import User
-from awards.services import Imported, import_awards, import_ratings
-from awards.spreadsheets.matching import matched
-from awards.spreadsheets.rating_matching import matched_ratings
-from awards.spreadsheets.reading import read_awards, read_ratings
+from awards.services.import_kinds import AWARDS, RATINGS, Faults
 from blocs.standing import standing_of
 from scoring.spreadsheets.faults import WorkbookFaults
-from scoring.spreadsheets.tables import Findings
-from scoring.uploads import Readable
 
 
 class Command(BaseCommand):
@@ -44,41 +36,25 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **options: Any) -> None:
         actor = named_user(options["user"]) if options["user"] else None
+        thing = RATINGS if options["ratings"] else AWARDS
+        path, standing = options["file"], standing_of(actor)
         try:
-            with options["file"].open("rb") as stream:
-                save, findings = _checked(stream, options["file"].name, actor, **options)
+            with path.open("rb") as stream:
+                found, faults = thing.check(stream, path.name, standing, today=timezone.localdate())
         except OSError as error:
-            raise CommandError(f"{options['file']}: không đọc được tệp.") from error
+            raise CommandError(f"{path}: không đọc được tệp.") from error
         except WorkbookFaults as refusal:
-            self._refuse([str(fault) for fault in refusal.faults])
-        if findings.faults:
-            self._refuse([str(fault) for fault in findings.faults])
+            self._refuse(refusal.faults)
+        if faults:
+            self._refuse(faults)
+        new = sum(one.is_new for one in found)
         try:
-            done = save()
+            done = thing.enter(rows=[one.row for one in found], new=new, actor=actor)
         except Refused as refusal:
             raise CommandError(f"{refusal} Chưa ghi gì.") from refusal
-        what = "mức xếp loại" if options["ratings"] else "thành tích"
-        self.stdout.write(f"Đã ghi {done.new} {what}; {done.same} dòng đã có từ trước.")
+        self.stdout.write(thing.said(done))
 
-    def _refuse(self, sentences: list[str]) -> NoReturn:
-        for sentence in sentences:
-            self.stderr.write(sentence)
-        raise CommandError(f"Không nạp được vì có {len(sentences)} lỗi. Chưa ghi gì.")
-
-
-def _checked(
-    stream: Readable, name: str, actor: User | None, *, ratings: bool, **_options: Any
-) -> tuple[Callable[[], Imported], Findings]:
-    """Read and match a file; return how to save it, and what is wrong with it."""
-    standing, today = standing_of(actor), timezone.localdate()
-    if ratings:
-        rated, findings = read_ratings(stream, name)
-        levels = matched_ratings(rated, findings, standing, today=today)
-        rows = [one.row for one in levels]
-        new = sum(one.is_new for one in levels)
-        return partial(import_ratings, rows=rows, new=new, actor=actor), findings
-    written, findings = read_awards(stream, name)
-    found = matched(written, findings, standing, today=today)
-    new = sum(one.is_new for one in found)
-    save = partial(import_awards, rows=[one.row for one in found], new=new, actor=actor)
-    return save, findings
+    def _refuse(self, faults: Faults) -> NoReturn:
+        for fault in faults:
+            self.stderr.write(str(fault))
+        raise CommandError(f"Không nạp được vì có {len(faults)} lỗi. Chưa ghi gì.")
