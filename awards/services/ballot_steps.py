@@ -15,6 +15,7 @@ from awards.rules.ballots import no_votes
 from awards.services.ballot_box import empty, locked_box, sealed
 from awards.services.ballot_rolls import renew_roll
 from awards.services.ballot_rows import locked_ballot, locked_roll, places_of, snapshot
+from awards.services.reasons import demand_reason
 from awards.states import BallotAction, BallotMethod, BallotState, VoteChannel
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
@@ -81,9 +82,7 @@ def void_ballot(*, ballot_id: int, seen_version: int, reason: str, actor: User |
     """
     ballot = locked_ballot(ballot_id, seen_version)
     demand(ballot, BallotAction.VOID, actor)
-    said = tidy_line(reason)
-    if not said:
-        raise Invalid("Quý vị cần nêu lý do hủy cuộc bỏ phiếu.", field="reason")
+    said = demand_reason(reason, missing="Quý vị cần nêu lý do hủy cuộc bỏ phiếu.")
     return throw_away(ballot, said, actor)
 
 

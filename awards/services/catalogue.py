@@ -11,6 +11,7 @@ from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from awards.models import AwardLabel, AwardType
 from awards.permissions import can_keep_catalogue
+from awards.services.reasons import demand_reason
 from awards.states import AwardKind, AwardLevel
 from blocs.models import Province
 from blocs.rules.writing import date_text
@@ -136,7 +137,7 @@ def add_award_type(
         subject=award,
         before={},
         after=described(award),
-        reason=_demand_reason(reason),
+        reason=demand_reason(reason),
     )
     return award
 
@@ -154,7 +155,7 @@ def end_award_type(
     """
     award = _held(award_type_id)
     can_keep_catalogue(standing_of(actor), award.province_id).demand()
-    said = _demand_reason(reason)
+    said = demand_reason(reason)
     if award.valid_to is not None:
         raise Refused(f"Hình thức này đã ghi ngày thôi áp dụng là {date_text(award.valid_to)}.")
     if award.valid_from is not None and ends_on <= award.valid_from:
@@ -191,13 +192,6 @@ def _described(province: Province, called: OwnName) -> dict[str, object]:
 
 def _held(award_type_id: int) -> AwardType:
     return AwardType.objects.select_for_update(of=("self",), no_key=True).get(pk=award_type_id)
-
-
-def _demand_reason(reason: str) -> str:
-    said = tidy_line(reason)
-    if not said:
-        raise Invalid("Quý vị cần nêu lý do.", field="reason")
-    return said
 
 
 def _check_new(award: AwardType) -> None:

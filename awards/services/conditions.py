@@ -18,6 +18,7 @@ from awards.rules.eligibility.conditions import living
 from awards.rules.eligibility.params import codes_of
 from awards.rules.eligibility.reading import read_params
 from awards.selectors.conditions import all_conditions
+from awards.services.reasons import demand_reason
 from awards.states import EligibilityKind
 from blocs.services.rows import GONE, checked
 from blocs.standing import standing_of
@@ -135,9 +136,7 @@ def retire_condition(
     """
     old = _held(condition_id, province_id)
     can_keep_conditions(standing_of(actor), province_id).demand()
-    said = tidy_line(reason)
-    if not said:
-        raise Invalid("Quý vị cần nêu lý do thôi áp dụng.", field="reason")
+    said = demand_reason(reason, missing="Quý vị cần nêu lý do thôi áp dụng.")
     before = described(old)
     if old.province_id == province_id:
         old.retired_at = timezone.now()

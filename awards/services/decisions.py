@@ -13,6 +13,7 @@ from accounts.models import User
 from awards.models import Decision, DecisionLine, Proposal
 from awards.permissions import can_change_decision, can_decide_for, can_stand_in
 from awards.services.moving import add_record, move
+from awards.services.reasons import demand_reason
 from awards.services.titles import recount_titles, seasons_that_count
 from awards.states import DecisionState, ProposalAction, RecordOrigin
 from blocs.models import Cycle, Province
@@ -128,9 +129,7 @@ def withdraw_draft(*, decision_id: int, seen_version: int, reason: str, actor: U
         Refused: there is no such draft any more.
     """
     decision = _held(decision_id, seen_version, actor)
-    said = " ".join(reason.split())
-    if not said:
-        raise Invalid("Quý vị cần nêu lý do hủy dự thảo.", field="reason")
+    said = demand_reason(reason, missing="Quý vị cần nêu lý do hủy dự thảo.")
     proposals = sorted(decision.lines.values_list("proposal_id", flat=True))
     Decision.objects.filter(pk=decision.pk).delete()
     audit.record(

@@ -12,6 +12,7 @@ from awards.models import ConditionConfirmation, SeasonRuleDay
 from awards.permissions import can_confirm_condition, can_set_rule_day
 from awards.rules.eligibility.judging import Line
 from awards.selectors.eligibility import line_about
+from awards.services.reasons import demand_reason
 from blocs.models import Season
 from blocs.permissions import seats_of
 from blocs.services.rows import checked, locked_season
@@ -106,9 +107,7 @@ def set_rule_day(
     before = None if held is None else held.day
     if before != seen_day:
         raise Stale("Ngày áp dụng vừa được người khác thay đổi. Đề nghị xem lại.")
-    said = tidy_line(reason)
-    if not said:
-        raise Invalid("Quý vị cần nêu lý do.", field="reason")
+    said = demand_reason(reason)
     if day == before:
         raise Refused("Ngày áp dụng không thay đổi.")
     setting = _written(season, held, day, said, actor)

@@ -13,6 +13,7 @@ from accounts.models import User
 from awards.models import AwardRecord, CompletionRating
 from awards.permissions import can_keep_history
 from awards.rules.records import record_fault, revocation_fault, year_fault
+from awards.services.reasons import demand_reason
 from awards.services.titles import hold_seasons_that_count
 from blocs.models import Cycle
 from blocs.services.rows import checked
@@ -77,13 +78,6 @@ def check_dates(ground: Ground, cycle: Cycle) -> None:
     )
     if fault:
         raise Invalid(fault, field="decided_on")
-
-
-def demand_reason(reason: str) -> str:
-    said = reason.strip()
-    if not said:
-        raise Invalid("Quý vị cần nêu lý do.", field="reason")
-    return said
 
 
 def mark_revoked(row: AwardRecord | CompletionRating, revoked_on: date, reason: str) -> str:

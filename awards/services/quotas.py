@@ -13,6 +13,7 @@ from accounts.models import User
 from awards.models import AwardType, Quota, QuotaBracket
 from awards.permissions import can_keep_quotas
 from awards.rules.quotas import Bracket, bracket_faults
+from awards.services.reasons import demand_reason
 from awards.states import QuotaBase, QuotaMode, QuotaScope, ShareRounding, Strictness
 from blocs.rules.writing import date_text
 from blocs.services.rows import GONE, checked
@@ -83,7 +84,7 @@ def replace_quota(
         Invalid: something is missing or cannot be; the field is named.
     """
     old = _held(quota_id, seen_version, actor)
-    said = _demand_reason(reason)
+    said = demand_reason(reason)
     key = (spec.award_type_id, spec.scope.value, spec.bloc_kind)
     if key != (old.award_type_id, old.scope, old.bloc_kind):
         raise Invalid("Muốn đổi hình thức, phạm vi hoặc loại khối, cụm, đề nghị thêm hạn mức mới.")
@@ -113,7 +114,7 @@ def end_quota(
         Invalid: without a reason, or the day is not after its first.
     """
     quota = _held(quota_id, seen_version, actor)
-    said = _demand_reason(reason)
+    said = demand_reason(reason)
     before = described(quota)
     _end(quota, ends_on, field="ends_on")
     audit.record(
@@ -242,10 +243,3 @@ def _check_alone(quota: Quota) -> None:
             f"{date_text(other.valid_from)}; đề nghị thay hoặc kết thúc hạn mức đó.",
             field="valid_from",
         )
-
-
-def _demand_reason(reason: str) -> str:
-    said = tidy_line(reason)
-    if not said:
-        raise Invalid("Quý vị cần nêu lý do.", field="reason")
-    return said

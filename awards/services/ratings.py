@@ -10,7 +10,6 @@ from awards.permissions import can_keep_history
 from awards.services.keeping import (
     Ground,
     check_dates,
-    demand_reason,
     described,
     held,
     insert_record,
@@ -19,6 +18,7 @@ from awards.services.keeping import (
     save_change,
     tidied,
 )
+from awards.services.reasons import demand_reason
 from awards.states import CompletionLevel, RecordOrigin
 from blocs.models import Agency, Cycle
 from blocs.standing import standing_of

@@ -11,7 +11,6 @@ from awards.permissions import can_keep_history
 from awards.services.keeping import (
     Ground,
     check_dates,
-    demand_reason,
     described,
     held,
     insert_record,
@@ -20,6 +19,7 @@ from awards.services.keeping import (
     save_change,
     tidied,
 )
+from awards.services.reasons import demand_reason
 from awards.services.titles import hold_seasons_that_count, recount_titles
 from awards.states import AwardBasis, RecordOrigin
 from blocs.models import Agency, Cycle
