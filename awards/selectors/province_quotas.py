@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from awards.models import AwardCount, AwardType, CouncilVote, Proposal, Quota
 from awards.rules.quota_totals import Cut, Refusal, Tally, cuts_of, tally_of
 from awards.rules.quotas import QuotaAnswer
-from awards.selectors.quotas import Counted, answer_of, counted_in, standing_on
+from awards.selectors.quotas import GONE, Counted, answer_of, counted_in, standing_on
 from awards.selectors.rule_days import rule_days
 from awards.selectors.words import award_name, labels_of
 from awards.states import ProposalState, QuotaScope
@@ -274,8 +274,7 @@ def _is_told(held: Held) -> bool:
 
 
 def _is_undecided(row: _Row) -> bool:
-    gone = {ProposalState.WITHDRAWN, ProposalState.REFUSED}
-    return not row.award_ids and row.state not in gone
+    return not row.award_ids and row.state not in GONE
 
 
 def _cuts(held: Held, read: _Read, blocs: Names) -> tuple[Cut, ...]:

@@ -24,7 +24,7 @@ from scoring.models import RankingRow
 
 FLAGS = frozenset({"co-chinh-phu", "co-tinh"})
 Kept = TypeVar("Kept")
-_GONE = (ProposalState.WITHDRAWN.value, ProposalState.REFUSED.value)
+GONE = (ProposalState.WITHDRAWN.value, ProposalState.REFUSED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def counted_in(found: QuerySet[Season]) -> Counted:
     """Read what limits count in these seasons. Three queries."""
     seasons = found.order_by().values("pk")
     proposals = Proposal.objects.filter(season__in=seasons, award_type__isnull=False)
-    puts = proposals.exclude(state__in=_GONE).values_list(
+    puts = proposals.exclude(state__in=GONE).values_list(
         "season_id",
         "agency_id",
         "award_type_id",
