@@ -22,7 +22,7 @@ def refusal_notice(
     """
     told = [
         f"Kính gửi: {agency}; đơn vị {secretariat} ({bloc}).",
-        f"Đề nghị tặng {award} cho {agency} ({bloc}, {year}) không được chấp thuận.",
+        f"Đề nghị tặng {award} đối với {agency} ({bloc}, {year}) không được chấp thuận.",
         f"Lý do: {reason}",
     ]
     if fallback:

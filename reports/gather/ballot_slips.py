@@ -9,7 +9,7 @@ from awards.states import BallotPurpose
 from blocs.models import Season
 from blocs.rules.writing import count_text
 from reports.papers.ballot_slips import BallotSlips
-from reports.wording import day_text, joined, with_remark, year_label
+from reports.wording import bloc_words, day_text, joined, with_remark, year_label
 
 
 def gather_ballot_slips(season: Season, key: str) -> BallotSlips:
@@ -24,7 +24,7 @@ def gather_ballot_slips(season: Season, key: str) -> BallotSlips:
         cycle=year_label(season.cycle.label, season.cycle.kind),
         matter=matter_text(ballot, labels_of(season.bloc.province_id)),
         occasion=_occasion(ballot),
-        instructions=_instructions(ballot),
+        instructions=_instructions(ballot, bloc_words(season.bloc.kind).short),
         nominees=tuple(names.get(one.agency_id, one.agency.name) for one in nominees),
         count=ballot.voters.count(),
     )
@@ -48,13 +48,13 @@ def _occasion(ballot: Ballot) -> str:
     return joined((meeting.name, day_text(meeting.held_on, meeting.day_part)), ", ")
 
 
-def _instructions(ballot: Ballot) -> tuple[str, ...]:
+def _instructions(ballot: Ballot, unit: str) -> tuple[str, ...]:
     most = f"{count_text(ballot.max_choices)} đơn vị"
     told = [
         f"Đánh dấu X vào cột “Đồng ý” (không quá {most}) hoặc cột “Không đồng ý”.",
         (
             f"Không hợp lệ: chọn quá {most}, đánh dấu cả hai cột, ghi thêm, có ký hiệu riêng hoặc "
-            "không có dấu. Không đánh dấu ô nào là phiếu trắng."
+            f"không có dấu của {unit}. Không đánh dấu ô nào là phiếu trắng."
         ),
     ]
     if not ballot.self_vote:

@@ -58,7 +58,7 @@ def slips(members: int = 7, length: int = 40, **fields: object) -> BallotSlips:
             "Đánh dấu X vào cột “Đồng ý” (không quá 03 đơn vị) hoặc cột “Không đồng ý”.",
             (
                 "Không hợp lệ: chọn quá 03 đơn vị, đánh dấu cả hai cột, ghi thêm, có ký hiệu riêng "
-                "hoặc không có dấu. Không đánh dấu ô nào là phiếu trắng."
+                "hoặc không có dấu của khối. Không đánh dấu ô nào là phiếu trắng."
             ),
             "Đơn vị không bỏ phiếu cho chính mình.",
             "Phiếu kín: không ghi tên, không ký tên.",
@@ -205,7 +205,7 @@ def notice(length: int = 40) -> RefusalNotice:
         subject="Về đề nghị khen thưởng không đủ điều kiện, không được chấp thuận",
         addressees=(agency, f"Đơn vị Trưởng khối ({BLOC})"),
         told=(
-            f"Đề nghị tặng {AWARD} cho {agency} ({BLOC}, năm 2022) không được chấp thuận.",
+            f"Đề nghị tặng {AWARD} đối với {agency} ({BLOC}, năm 2022) không được chấp thuận.",
             "Lý do: chưa đủ hai năm liên tục hoàn thành xuất sắc nhiệm vụ.",
         ),
         recipients=Recipients(("Như trên",), "Lưu: VT"),

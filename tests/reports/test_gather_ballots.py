@@ -41,6 +41,7 @@ def test_there_is_a_slip_for_each_voter_and_none_tells_who_it_is_for():
     assert (paper.bloc, paper.cycle) == ("Khối thi đua số 1", "2022")
     assert paper.matter == f"Đề nghị tặng {AWARD}"
     assert "không quá 02 đơn vị" in paper.instructions[0]
+    assert "hoặc không có dấu của khối. Không đánh dấu ô nào" in paper.instructions[1]
     assert "Đơn vị không bỏ phiếu cho chính mình." in paper.instructions
     assert "Phiếu kín: không ghi tên, không ký tên." in paper.instructions
     said = str(paper.as_content())

@@ -186,6 +186,7 @@ def test_the_notice_says_what_its_page_says():
     paper = gather_refusal_notice(fresh(season), str(refused.pk))
 
     assert paper.addressees[0] == members[2].name
+    assert f"đối với {members[2].name} (" in paper.told[0]
     assert "không được chấp thuận" in paper.told[0]
     assert paper.told[1] == "Lý do: chưa đủ thời gian."
     assert paper.told[2] == "Hình thức thay thế đã nêu khi đề nghị: Bằng khen."
