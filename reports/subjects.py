@@ -39,6 +39,11 @@ class Subject:
     agency_id: int | None = None
     ready: Verdict = YES
 
+    @property
+    def answer(self) -> Verdict:
+        """Whether a paper can be made, with a whole sentence that names the thing for a no."""
+        return YES if self.ready else no(f"{self.name}: {self.ready.reason}.")
+
 
 def subjects_of(season: Season, kind: str) -> list[Subject]:
     """Return what the season offers for a kind that is about one thing. Few queries."""

@@ -42,7 +42,7 @@ def ask_for_paper(*, season_id: int, kind: str, actor: User | None, subject: str
     about = _about(season, kind, subject)
     agency_id = about.agency_id if about else None
     can_ask_for_paper(standing_of(actor), season, seats_of(season), kind, agency_id).demand()
-    (about.ready if about else is_ready(season, kind)).demand()
+    (about.answer if about else is_ready(season, kind)).demand()
     paper = gather_paper(season, kind, subject)
     known = Document.objects.select_for_update(no_key=True).filter(
         season=season, kind=kind, subject=subject, fingerprint=fingerprint(paper)

@@ -95,7 +95,7 @@ def test_what_is_not_there_yet_is_refused_with_the_reason():
     season, members = voting_year()
     ballot = drafted(season, members)
 
-    with pytest.raises(NotAllowed, match="chưa mở"):
+    with pytest.raises(NotAllowed, match=rf"^{ballot}: cuộc bỏ phiếu chưa mở, .+ được\.$"):
         asked(season, SLIPS, str(ballot.pk))
     with pytest.raises(NotAllowed, match="Chưa có đề nghị"):
         asked(season, LETTER)

@@ -64,7 +64,7 @@ def _keys(season: Season, kind: str) -> tuple[list[str], str]:
         return ([""] if verdict else []), verdict.reason
     found = subjects_of(season, kind)
     ready = [one.key for one in found if one.ready]
-    waiting = [f"{one.name}: {one.ready.reason}." for one in found if not one.ready]
+    waiting = [one.answer.reason for one in found if not one.ready]
     return ready, " ".join(waiting) or nothing_yet(kind)
 
 
