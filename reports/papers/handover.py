@@ -78,6 +78,11 @@ class Contents(Part):
     note: str = ""
 
     @property
+    def note_lines(self) -> tuple[str, ...]:
+        """The note as it was typed, one paragraph for each line that says something."""
+        return tuple(line for line in map(str.strip, self.note.splitlines()) if line)
+
+    @property
     def numbers(self) -> Mapping[str, int]:
         """The number of each part that has something to say."""
         return counted(

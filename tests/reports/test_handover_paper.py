@@ -20,6 +20,8 @@ from tests.factories import NOON, make_document, make_province, make_step
 from tests.reports import layout
 from tests.reports.matrix_papers import matrix, paper_of
 
+COPIES = "Biên bản này được lập thành 03 bản có giá trị như nhau, mỗi bên giữ 01 bản."
+
 
 def minutes(**contents):
     """Return the minutes of a long year, marked as a sample."""
@@ -36,6 +38,7 @@ def minutes(**contents):
         receiver=Party(office="Trưởng khối năm 2027"),
         witness="Đại diện cơ quan thi đua, khen thưởng tỉnh",
         contents=Contents(**contents),
+        copies=COPIES,
     )
 
 
@@ -70,6 +73,33 @@ def test_a_long_list_of_files_counts_and_stays_on_the_page():
     lines = [line for page in layout.pages(pdf) for line in layout.lines(page)]
     assert min(line.left for line in lines) >= layout.LEFT - 1
     assert max(line.right for line in lines) <= 210 - layout.RIGHT + 1
+
+
+def test_nobody_signs_a_page_that_says_nothing():
+    row = FileRow(name="Báo cáo tổng kết", day="24/02/2027", size="1,5 MB", sha256="ab")
+
+    for rows in range(12, 16):
+        pages = layout.pages(pdf_bytes(minutes(files=(row,) * rows)))
+        told = [" ".join(line.text for line in layout.lines(page)) for page in pages]
+        (signed,) = [text for text in told if "ĐẠI DIỆN BÊN GIAO" in text]
+        assert "mỗi bên giữ 01 bản" in signed, rows
+
+
+def test_the_day_that_is_left_to_be_written_keeps_its_words_together():
+    page = layout.pages(pdf_bytes(minutes()))[0]
+
+    (line,) = [line for line in layout.lines(page) if line.text.startswith("Hôm nay")]
+
+    assert "Hôm nay, ngày" in line.text
+    assert line.right < 210 - layout.RIGHT - 1
+
+
+def test_every_line_of_the_note_is_a_paragraph():
+    paper = minutes(note="Kèm 12 kỷ niệm chương\n\n  Con dấu giao sau ")
+
+    assert paper.contents.note_lines == ("Kèm 12 kỷ niệm chương", "Con dấu giao sau")
+    lines = [line.text for page in layout.pages(pdf_bytes(paper)) for line in layout.lines(page)]
+    assert {"Kèm 12 kỷ niệm chương", "Con dấu giao sau"} <= set(lines)
 
 
 @pytest.mark.django_db
