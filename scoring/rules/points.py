@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
+from scoring.rules.formulas.common import signed_points
 from scoring.rules.formulas.levels import Level
 from scoring.rules.formulas.limits import places_text
 from scoring.rules.nodes import JUDGED_KINDS
@@ -74,11 +75,6 @@ def points_fault(
     if kind in JUDGED_KINDS:
         return _between_steps(points, kind, step, top)
     return "" if points == round(points, 2) else f"điểm {places_text(2)}."
-
-
-def signed_points(points: Decimal) -> str:
-    """Write a bound in points with a true minus sign: ``−5``."""
-    return number_text(points).replace("-", "−")
 
 
 def _between_steps(points: Decimal, kind: CriterionKind, step: Decimal, top: Decimal) -> str:

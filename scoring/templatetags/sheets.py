@@ -13,7 +13,7 @@ from scoring.models import ScoreLine
 from scoring.rules.awaited import Awaited, awaited_words
 from scoring.rules.entries import Entry
 from scoring.rules.formulas import described, level_at, levels_of
-from scoring.rules.points import signed_points
+from scoring.rules.formulas.common import signed_points
 from scoring.rules.tree import Node
 from scoring.selectors import GridRow, LayerPoints
 from scoring.states import CriterionKind, Layer, Scorer

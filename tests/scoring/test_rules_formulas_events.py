@@ -152,8 +152,8 @@ def test_a_faulty_parameter_is_named(node, fault):
     ("node", "text"),
     [
         (COUNT, "Mỗi bài được 0,75 điểm, không quá 10 điểm."),
-        (BOTH, "Mỗi việc được cộng 1 điểm, mỗi việc bị trừ 0,5 điểm; từ -3 đến 5 điểm."),
-        (ONLY_MINUS, "Mỗi việc bị trừ 2 điểm; từ -10 đến 0 điểm."),
+        (BOTH, "Mỗi việc được cộng 1 điểm, mỗi việc bị trừ 0,5 điểm; từ −3 đến 5 điểm."),
+        (ONLY_MINUS, "Mỗi việc bị trừ 2 điểm; từ −10 đến 0 điểm."),
         (
             BEST,
             (

@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from blocs.rules.writing import number_text
 from scoring.rules.faults import Fault, Field
-from scoring.rules.formulas.common import NEGATIVE_EVENTS, NO_RESULT, ZERO, equals, given
+from scoring.rules.formulas.common import (
+    NEGATIVE_EVENTS,
+    NO_RESULT,
+    ZERO,
+    equals,
+    given,
+    signed_points,
+)
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
@@ -109,7 +116,7 @@ class BonusPenalty:
             parts.append(f"mỗi việc bị trừ {number_text(self.minus)} điểm")
         text = ", ".join(parts)
         return (
-            f"{text[:1].upper()}{text[1:]}; từ {number_text(self.min_points)} đến "
+            f"{text[:1].upper()}{text[1:]}; từ {signed_points(self.min_points)} đến "
             f"{number_text(self.max_points)} điểm."
         )
 

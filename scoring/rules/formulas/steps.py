@@ -17,6 +17,7 @@ from scoring.rules.formulas.common import (
     given,
     missing_ratio,
     ratio,
+    signed_points,
 )
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
@@ -60,7 +61,7 @@ class Step:
         if not self.min_points <= self.base <= self.most:
             yield Fault(
                 "Tham số “base” (điểm khi đạt đúng 100%) phải từ "
-                f"{number_text(self.min_points)} đến {number_text(self.most)}."
+                f"{signed_points(self.min_points)} đến {number_text(self.most)}."
             )
         if self.plus == ZERO and self.minus == ZERO:
             yield Fault("Tham số “plus” và “minus” không được cùng bằng 0.")
@@ -95,7 +96,7 @@ class Step:
         return (
             f"Đạt 100% chỉ tiêu được {number_text(self.base)} điểm; cứ vượt {each} cộng "
             f"{number_text(self.plus)} điểm, cứ hụt {each} trừ {number_text(self.minus)} điểm; "
-            f"từ {number_text(self.min_points)} đến {number_text(self.most)} điểm."
+            f"từ {signed_points(self.min_points)} đến {number_text(self.most)} điểm."
         )
 
     def percent(self, result: Result) -> Fraction:
