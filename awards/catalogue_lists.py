@@ -16,6 +16,7 @@ from awards.selectors.catalogue import CatalogueRow
 from blocs.models import Province
 
 _WIDE = {"td": {"class": "quota-state"}}
+_ACTS = {"td": {"class": "quota-acts"}}
 _GIVEN = [("", "Tất cả"), ("con", "Đang áp dụng"), ("thoi", "Không áp dụng")]
 
 
@@ -33,7 +34,7 @@ class CatalogueTable(ListTable):
     kind = tables.Column("Loại, cấp", accessor="award__get_kind_display", attrs=_WIDE)
     decided_by = tables.Column("Thẩm quyền, căn cứ", accessor="award__decided_by")
     validity = tables.Column("Áp dụng", accessor="award__valid_to", empty_values=())
-    acts = tables.Column("Việc", empty_values=(), orderable=False)
+    acts = tables.Column("Việc", empty_values=(), orderable=False, attrs=_ACTS)
 
     class Meta(ListTable.Meta):
         empty_text = "Không có hình thức nào khớp với điều kiện lọc."

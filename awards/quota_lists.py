@@ -29,6 +29,11 @@ _STANDINGS = [
 _CHECKED = [("", "Tất cả"), ("roi", "Đã đối chiếu"), ("chua", "Chưa đối chiếu")]
 
 
+def _cell(name: str) -> dict[str, dict[str, str]]:
+    """Return the class that sets a column's width in awards.css."""
+    return {"td": {"class": f"quota-{name}"}}
+
+
 class QuotaTable(ListTable):
     """Rows are ``Quota`` with award, province and brackets loaded.
 
@@ -37,14 +42,14 @@ class QuotaTable(ListTable):
         names: what each province calls awards, from ``labels_by_province``.
     """
 
-    award = tables.Column("Hình thức", accessor="award_type__name")
-    scope = tables.Column("Phạm vi")
-    says = tables.Column("Hạn mức", empty_values=(), orderable=False, attrs=NAME)
-    strictness = tables.Column("Khi vượt")
+    award = tables.Column("Hình thức", accessor="award_type__name", attrs=_cell("award"))
+    scope = tables.Column("Phạm vi", attrs=_cell("scope"))
+    says = tables.Column("Hạn mức", empty_values=(), orderable=False, attrs=_cell("text"))
+    strictness = tables.Column("Khi vượt", attrs=_cell("when"))
     valid_from = tables.Column("Hiệu lực")
-    source = tables.Column("Căn cứ", attrs=NAME)
+    source = tables.Column("Căn cứ", attrs=_cell("text"))
     verified = tables.Column("Đối chiếu")
-    acts = tables.Column("Việc", empty_values=(), orderable=False)
+    acts = tables.Column("Việc", empty_values=(), orderable=False, attrs=_cell("acts"))
 
     class Meta(ListTable.Meta):
         empty_text = "Không có hạn mức nào khớp với điều kiện lọc."
