@@ -171,11 +171,12 @@ def _consequences(plan: HandoverPlan) -> list[str]:
         if plan.stays
         else f"{old} thôi làm {title}: vẫn xem được hồ sơ năm {year}, không cập nhật được nữa."
     )
+    dated = f"Lập lịch năm {plan.label}: {len(plan.steps)} bước, không kèm gia hạn của đơn vị."
     return [
         opened,
         rights,
         f"{new} làm {title} năm {plan.label} và làm nốt các việc chưa xong của năm {year}.",
-        f"Lập lịch năm {plan.label}: {len(plan.steps)} bước, không kèm gia hạn riêng của đơn vị.",
+        *([dated] if plan.steps else []),
         f"Lưu {len(plan.matters)} nhóm việc chưa xong, {len(plan.files)} tệp; lập biên bản.",
         "Việc này thực hiện một lần, không hoàn lại được.",
     ]
