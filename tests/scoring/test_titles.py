@@ -125,7 +125,7 @@ def test_the_agency_of_another_province_is_neither_listed_nor_taken(client, offi
     assert own.code in {node.sector for node, *_ in taken.context["rows"]}
     assert f": {own.short_name}" in text_of(taken)
     assert refused.status_code == 422
-    assert "chưa có cơ quan “Cục Thuế tỉnh khác”" in text_of(refused)
+    assert "Chưa có cơ quan “Cục Thuế tỉnh khác”" in text_of(refused)
     named = listed(client.get(reverse("scoring:criteria-template")))
     assert f"Cục Thuế tỉnh Tây Ninh ({own.code})" in named
     assert not [name for name in named if "tỉnh khác" in name]

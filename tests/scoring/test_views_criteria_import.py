@@ -103,7 +103,7 @@ def test_faults_are_listed_by_cell_and_nothing_can_be_confirmed(client, officer)
 
     assert page.status_code == 422
     assert "Tệp có 2 lỗi, chưa lưu gì." in text_of(page)
-    assert "Tiêu chí D3 là công thức" in text_of(page)
+    assert "Tiêu chí D3 Là công thức" in text_of(page)
     assert "held" not in page.content.decode()
     assert not CriteriaTable.objects.exists()
 

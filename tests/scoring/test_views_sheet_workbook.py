@@ -176,10 +176,10 @@ def test_rows_that_are_gone_doubled_or_unknown_are_named(client, sheet):
         client, sheet, filled(exported(client, sheet), A3="I.9", A4="II.1", A9=None, B9="Thêm")
     )
 
-    assert "A3 bảng không có tiêu chí I.9." in said
-    assert "A6 tiêu chí II.1 có hai dòng" in said
-    assert "thiếu dòng của tiêu chí I.1, I.2." in said
-    assert "A9 dòng thêm vào không có mã." in said
+    assert "A3 Bảng không có tiêu chí I.9." in said
+    assert "A6 Tiêu chí II.1 có hai dòng" in said
+    assert "Thiếu dòng của tiêu chí I.1, I.2." in said
+    assert "A9 Dòng thêm vào không có mã." in said
 
 
 def test_a_cell_that_a_colleague_changed_too_is_not_overwritten(client, sheet):
@@ -188,7 +188,7 @@ def test_a_cell_that_a_colleague_changed_too_is_not_overwritten(client, sheet):
 
     said = refused(client, sheet, data)
 
-    assert "F3 tiêu chí I.1 vừa được người khác sửa sau khi tải tệp về" in said
+    assert "F3 Tiêu chí I.1 vừa được người khác sửa sau khi tải tệp về" in said
     assert "đang lưu “37”, trong tệp “39”" in said
     assert held(line_of(sheet, "I.1"))[0] == "37.00"
 
@@ -211,7 +211,7 @@ def test_a_colleague_s_change_after_one_s_own_still_stands(client, sheet):
 
     said = refused(client, sheet, filled(book, F3="10", F6="31"))
 
-    assert "F3 tiêu chí I.1 vừa được người khác sửa" in said
+    assert "F3 Tiêu chí I.1 vừa được người khác sửa" in said
     assert "F6" not in said
     assert held(line_of(sheet, "I.1"))[0] == "37.00"
 
@@ -317,7 +317,7 @@ def test_a_workbook_of_somebody_elses_making_is_refused(client, sheet):
 def test_moved_columns_are_refused(client, sheet):
     data = filled(exported(client, sheet), F1="Điểm")
 
-    assert "các cột đã bị đổi" in refused(client, sheet, data)
+    assert "Các cột đã bị đổi" in refused(client, sheet, data)
 
 
 def test_what_was_sealed_for_one_person_or_sheet_is_of_no_use_to_another(client, sheet):

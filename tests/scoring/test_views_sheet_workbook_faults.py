@@ -25,8 +25,8 @@ def test_every_bad_cell_is_named_at_once(client, sheet):
     assert "F3 Tiêu chí I.1: điểm phải từ 0 đến 40." in said
     assert "F4 Tiêu chí I.2: chỉ chấm 0 điểm (không đạt) hoặc 20 điểm (đạt)." in said
     assert "F6 “nhiều” không phải là số" in said
-    assert "F7 là công thức" in said
-    assert "G8 là ô không ghi" in said
+    assert "F7 Là công thức" in said
+    assert "G8 Là ô không ghi" in said
     assert "F8 “1.234” không rõ nghĩa" in said
 
 
@@ -41,7 +41,7 @@ def test_two_faults_of_one_line_are_both_named_and_a_long_text_is_not_repeated(c
     assert "F3 Tiêu chí I.1: điểm phải từ 0 đến 40." in said
     assert "I3 Tiêu chí I.1: lời giải trình dài quá 5.000 ký tự" in said
     assert "I6 Tiêu chí II.1: lời giải trình dài quá 5.000 ký tự" in said
-    assert f"bảng không có tiêu chí {'x' * 60}…." in said
+    assert f"Bảng không có tiêu chí {'x' * 60}…." in said
     assert "dài dài" not in said
 
 
