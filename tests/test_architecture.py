@@ -2,11 +2,11 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 # Each may import those before it.
@@ -50,20 +50,42 @@ def python_files(*folders: str) -> list[Path]:
 
 CODE = python_files(*APPS)
 INSIDE = [path for path in CODE if path.relative_to(ROOT).parts[0] != "config"]
+LAYERED = [path for path in INSIDE if path.parent.parent != ROOT or path.stem != "__init__"]
 RULES = [path for path in CODE if "rules" in path.parts or path.name == "states.py"]
 
 
-def name_of(path: Path) -> str:
-    return str(path.relative_to(ROOT))
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
-def imports_at_top(path: Path) -> Iterator[str]:
-    """Yield the full names imported when the module is loaded, type checking left out."""
-    for node in ast.parse(path.read_text("utf-8")).body:
+@cache
+def imports_at_top(path: Path) -> tuple[str, ...]:
+    """Return the full names imported when the module is loaded, type checking left out."""
+    found: list[str] = []
+    for node in tree_of(path).body:
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(found)
+
+
+def nodes(path: Path, kind: type[ast.AST] = ast.AST) -> list[Any]:
+    return [node for node in ast.walk(tree_of(path)) if isinstance(node, kind)]
+
+
+def methods_called(path: Path) -> set[str]:
+    """Return the names in ``something.name(...)``."""
+    called = (node.func for node in nodes(path, ast.Call))
+    return {function.attr for function in called if isinstance(function, ast.Attribute)}
+
+
+def offenders(paths: Iterable[Path], faults: Callable[[Path], Any]) -> dict[str, Any]:
+    """Return the faults of each file that has any; no file at all would prove nothing."""
+    read = {str(path.relative_to(ROOT)): faults(path) for path in paths}
+    assert read
+    return {name: found for name, found in read.items() if found}
 
 
 def module_of(path: Path) -> str:
@@ -75,31 +97,33 @@ def layer_of(module: str) -> int | None:
     return next((place for place, names in enumerate(LAYERS) if module in names), None)
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_an_app_imports_only_lower_apps(path):
-    app = path.relative_to(ROOT).parts[0]
-    higher = set(APPS[APPS.index(app) + 1 :])
+def test_an_app_imports_only_lower_apps():
+    def higher(path: Path) -> list[str]:
+        app = path.relative_to(ROOT).parts[0]
+        forbidden = set(APPS[APPS.index(app) + 1 :])
+        return [name for name in imports_at_top(path) if name.split(".")[0] in forbidden]
 
-    assert [name for name in imports_at_top(path) if name.split(".")[0] in higher] == []
-
-
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_the_product_imports_no_tests_and_no_benchmarks(path):
-    assert {name.split(".")[0] for name in imports_at_top(path)}.isdisjoint({"tests", "bench"})
+    assert offenders(CODE, higher) == {}
 
 
-@pytest.mark.parametrize(
-    "path",
-    [path for path in INSIDE if path.parent.parent != ROOT or path.stem != "__init__"],
-    ids=name_of,
-)
-def test_a_module_imports_only_lower_layers_of_its_app(path):
-    app, own = path.relative_to(ROOT).parts[0], layer_of(module_of(path))
-    assert own is not None, f"{module_of(path)} has no place in LAYERS"
+def test_the_product_imports_no_tests_and_no_benchmarks():
+    def foreign(path: Path) -> list[str]:
+        return [name for name in imports_at_top(path) if name.split(".")[0] in {"tests", "bench"}]
 
-    seen = [name.split(".")[1] for name in imports_at_top(path) if name.split(".")[0] == app]
+    assert offenders(CODE, foreign) == {}
 
-    assert [name for name in seen if (layer_of(name) or 0) > own] == []
+
+def test_every_module_has_its_place_in_a_layer():
+    assert offenders(LAYERED, lambda path: layer_of(module_of(path)) is None) == {}
+
+
+def test_a_module_imports_only_lower_layers_of_its_app():
+    def higher(path: Path) -> list[str]:
+        app, own = path.relative_to(ROOT).parts[0], layer_of(module_of(path))
+        seen = [name.split(".")[1] for name in imports_at_top(path) if name.split(".")[0] == app]
+        return [name for name in seen if (layer_of(name) or 0) > (own or 0)]
+
+    assert offenders(LAYERED, higher) == {}
 
 
 def dotted(path: Path) -> str:
@@ -121,70 +145,61 @@ def test_whichever_module_is_loaded_first_it_waits_for_none_that_waits_for_it():
     TopologicalSorter({module: set(loaded_by(module)) for module in FILES}).prepare()
 
 
-@pytest.mark.parametrize("path", RULES, ids=name_of)
-def test_rules_know_nothing_of_django_the_clock_or_the_database(path):
+def test_rules_know_nothing_of_django_the_clock_or_the_database():
+    def impure(path: Path) -> list[str]:
+        return [name for name in imports_at_top(path) if not is_pure(name)]
+
     assert sys.stdlib_module_names >= PURE
-    for name in imports_at_top(path):
-        first, *rest = name.split(".")
-        is_rule = first in APPS and rest and rest[0] in {"rules", "states"}
-        assert first in PURE or is_rule, name
+    assert offenders(RULES, impure) == {}
 
 
-@pytest.mark.parametrize("path", RULES, ids=name_of)
-def test_rules_read_no_clock(path):
-    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if is_clock(node)]
-
-    assert calls == []
-
-
-def is_clock(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"now", "today", "utcnow"}
-    )
+def is_pure(name: str) -> bool:
+    first, *rest = name.split(".")
+    is_rule = first in APPS and rest and rest[0] in {"rules", "states"}
+    return first in PURE or bool(is_rule)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in CODE if module_of(path) == "services"], ids=name_of
-)
-def test_services_know_no_requests_and_no_messages(path):
+def test_rules_read_no_clock():
+    clock = {"now", "today", "utcnow"}
+
+    assert offenders(RULES, lambda path: methods_called(path) & clock) == {}
+
+
+def test_services_know_no_requests_and_no_messages():
     forbidden = ("django.http", "django.shortcuts", "django.contrib.messages", "django.template")
+    services = [path for path in CODE if module_of(path) == "services"]
 
-    assert [name for name in imports_at_top(path) if name.startswith(forbidden)] == []
+    def known(path: Path) -> list[str]:
+        return [name for name in imports_at_top(path) if name.startswith(forbidden)]
+
+    assert offenders(services, known) == {}
 
 
-@pytest.mark.parametrize("path", [path for path in CODE if module_of(path) == "views"], ids=name_of)
-def test_views_write_nothing_themselves(path):
-    tree = ast.parse(path.read_text("utf-8"))
+def test_views_write_nothing_themselves():
     writing = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create"}
+    views = [path for path in CODE if module_of(path) == "views"]
 
-    found = [
-        node.func.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr in writing
-    ]
-
-    assert found == []
+    assert offenders(views, lambda path: methods_called(path) & writing) == {}
 
 
-@pytest.mark.parametrize("path", python_files(*APPS, "tests", "bench"), ids=name_of)
-def test_a_file_stays_short_enough_to_be_read(path):
-    lines = len(path.read_text("utf-8").splitlines())
+def test_a_file_stays_short_enough_to_be_read():
+    product = set(CODE)
 
-    assert lines <= (MOST_LINES if path in CODE else MOST_LINES_OF_TESTS)
+    def surplus(path: Path) -> int:
+        lines = len(path.read_text("utf-8").splitlines())
+        return max(0, lines - (MOST_LINES if path in product else MOST_LINES_OF_TESTS))
+
+    assert offenders(python_files(*APPS, "tests", "bench"), surplus) == {}
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_a_function_stays_short_enough_to_be_read(path):
-    text = path.read_text("utf-8")
-    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+def test_a_function_stays_short_enough_to_be_read():
+    def too_long(path: Path) -> list[tuple[str, int]]:
+        source = path.read_text("utf-8").splitlines()
+        functions = nodes(path, ast.FunctionDef)
+        counted = [(node.name, lines_of_code(node, source)) for node in functions]
+        return [(name, lines) for name, lines in counted if lines > MOST_LINES_IN_ONE]
 
-    counted = {node.name: lines_of_code(node, text.splitlines()) for node in functions}
-
-    assert {name: lines for name, lines in counted.items() if lines > MOST_LINES_IN_ONE} == {}
+    assert offenders(CODE, too_long) == {}
 
 
 def lines_of_code(node: ast.FunctionDef, source: list[str]) -> int:
@@ -194,17 +209,18 @@ def lines_of_code(node: ast.FunctionDef, source: list[str]) -> int:
     return sum(bool(line) and not line.startswith("#") for line in body)
 
 
-@pytest.mark.parametrize("path", CODE, ids=name_of)
-def test_there_are_no_signals_and_models_save_in_one_way(path):
-    tree = ast.parse(path.read_text("utf-8"))
-    is_models = module_of(path) == "models"
-    overrides = [
-        node.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"} and is_models
-    ]
+def test_models_save_and_are_deleted_in_one_way():
+    models = [path for path in CODE if module_of(path) == "models"]
 
-    assert overrides == []
-    assert [
-        name for name in imports_at_top(path) if name.startswith("django.db.models.signals")
-    ] == []
+    def overrides(path: Path) -> set[str]:
+        return {node.name for node in nodes(path, ast.FunctionDef)} & {"save", "delete"}
+
+    assert offenders(models, overrides) == {}
+
+
+def test_there_are_no_signals():
+    def signals(path: Path) -> list[str]:
+        seen = imports_at_top(path)
+        return [name for name in seen if name.startswith("django.db.models.signals")]
+
+    assert offenders(CODE, signals) == {}
