@@ -1,6 +1,7 @@
 """What every test gets: its own media folder, a fast hasher, mail and messages kept in memory."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-pytest_plugins = ["tests.fixtures.broker", "tests.fixtures.browser"]
+pytest_plugins = ["tests.fixtures.broker", "tests.fixtures.browser", "tests.fixtures.purity"]
 
 
 @pytest.fixture(autouse=True)
@@ -43,5 +44,7 @@ def django_db_modify_db_settings(
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Make the database, and let a transactional test leave it as the migrations did."""
-    with django_db_blocker.unblock(), flush_to_migrated_state(connection):
-        yield
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(flush_to_migrated_state(connection))
+        yield  # shut again: a test that asks for no database gets none

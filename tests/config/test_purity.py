@@ -1,0 +1,64 @@
+"""What runs once is only what no database, broker or browser can change."""
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS
+
+from accounts.models import User
+from awards.models import AwardType
+from tests.fixtures.purity import is_pure
+
+NAMES = {"pytest", "User"}
+
+
+def is_marked(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("pure") is not None
+
+
+def test_a_test_that_asks_for_nothing_runs_once(request: pytest.FixtureRequest) -> None:
+    assert is_marked(request)
+
+
+def test_what_runs_once_cannot_reach_the_database() -> None:
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        User.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_test_of_the_database_runs_on_each(request: pytest.FixtureRequest) -> None:
+    assert not is_marked(request)
+    assert AwardType.objects.exists()
+
+
+@pytest.fixture
+def through_a_fixture(db: None) -> str:
+    return DEFAULT_DB_ALIAS
+
+
+def test_a_fixture_that_asks_for_the_database_counts(
+    request: pytest.FixtureRequest, through_a_fixture: str
+) -> None:
+    assert (is_marked(request), through_a_fixture) == (False, "default")
+
+
+@pytest.mark.parametrize(
+    ("fixtures", "marks", "names"),
+    [
+        ({"db"}, set(), NAMES),
+        ({"transactional_db"}, set(), NAMES),
+        ({"django_db_setup"}, set(), NAMES),
+        ({"live_server"}, set(), NAMES),
+        ({"chromium"}, set(), NAMES),
+        ({"real_broker"}, set(), NAMES),
+        (set(), {"django_db"}, NAMES),
+        (set(), {"browser"}, NAMES),
+        (set(), {"worker"}, NAMES),
+        (set(), set(), {*NAMES, "connection"}),
+        (set(), set(), {*NAMES, "os"}),
+        (set(), set(), {*NAMES, "subprocess"}),
+    ],
+)
+def test_whatever_reaches_out_runs_each_time(
+    fixtures: set[str], marks: set[str], names: set[str]
+) -> None:
+    assert is_pure({"tmp_path"}, {"parametrize"}, NAMES)
+    assert not is_pure(fixtures | {"tmp_path"}, marks | {"parametrize"}, names)
