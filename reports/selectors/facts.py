@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from django.db.models import Count, QuerySet
 
-from awards.models import Ballot, Proposal
+from awards.models import Ballot, NomineeResult, Proposal
 from blocs.models import CalendarStep, Handover, Office, Season, StepExtension
 from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
 from blocs.states import OfficeRole, OfficeState, Stage, StepKind
-from reports.selectors.ballots import approved_voters, ballots_under_way
+from reports.selectors.ballots import approved_voters, ballots_under_way, unwritten_elections
 from scoring.models import CrossAssignment, MemberVote, Ranking, ScoreSheet, SeasonTable
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
@@ -47,7 +47,8 @@ class SeasonFacts:
     ``rules`` are those of its table, ``cross`` who scores whom, ``voted_on`` the members whose
     votes are on record, ``for_province`` the sent sheets with lines that wait for the province,
     ``unreceived`` that the season was handed over and the new head has not said so yet,
-    ``ballots`` those under way, ``approved`` their voters for whom somebody approves.
+    ``ballots`` those under way, ``approved`` their voters for whom somebody approves, ``elected``
+    who was elected for next year and is not written down.
     """
 
     season: Season
@@ -66,6 +67,7 @@ class SeasonFacts:
     unreceived: bool = False
     ballots: tuple[Ballot, ...] = ()
     approved: frozenset[int] = frozenset()
+    elected: tuple[NomineeResult, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -117,7 +119,7 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
 
     Eight queries, and one more for cross-scoring and for votes where a table asks for them,
     for the province where a season is being appraised or reviewed, where a head handed over, and
-    for ballots from the appraisal on (four more where one is under way).
+    for ballots from the appraisal on two (four more where one is under way).
     """
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
     sheets = _sheets(seasons)
@@ -146,16 +148,20 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
         )
         for season in seasons
     ]
-    return _with_duties(found, seasons, rules)
+    return _with_duties(found, seasons, rules, offices)
 
 
 def _with_duties(
-    found: Sequence[SeasonFacts], seasons: Sequence[Season], rules: Mapping[int, TableRules]
+    found: Sequence[SeasonFacts],
+    seasons: Sequence[Season],
+    rules: Mapping[int, TableRules],
+    offices: Mapping[int, Sequence[Office]],
 ) -> list[SeasonFacts]:
     """Add what others than the agency and its appraiser have to give."""
     cross, voted, waits = _cross(rules), _voted(rules), _for_province(seasons, rules)
     ballots = ballots_under_way(seasons)
     approved = approved_voters(ballots)
+    elected = unwritten_elections(seasons, offices)
     return [
         replace(
             facts,
@@ -164,6 +170,7 @@ def _with_duties(
             for_province=tuple(waits[facts.season.pk]),
             ballots=tuple(ballots.get(facts.season.pk, ())),
             approved=approved,
+            elected=tuple(elected.get(facts.season.pk, ())),
         )
         for facts in found
     ]

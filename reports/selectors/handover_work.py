@@ -16,13 +16,14 @@ from reports.selectors.given_work import Duty
 
 def handover_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     """Yield what the person is to do about next year's officers and the handover."""
-    if not has_reached(facts.stage, Stage.BLOC_REVIEW):
-        return
-    yield from _receiving(standing, facts)
+    if has_reached(facts.stage, Stage.BLOC_REVIEW):
+        yield from _receiving(standing, facts)
     if _held(facts, Term.CURRENT, OfficeRole.HEAD, OfficeState.HANDED_OVER):
         return
     yield from _confirming(standing, facts)
-    yield from _handing_over(standing, facts)
+    yield from _writing_down(standing, facts)
+    if has_reached(facts.stage, Stage.BLOC_REVIEW):
+        yield from _handing_over(standing, facts)
 
 
 def _receiving(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
@@ -42,6 +43,17 @@ def _confirming(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
             yield Duty(facts.season, said, "Xem và xác nhận", _page(facts, "reports:officer-list"))
 
 
+def _writing_down(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
+    if not is_secretariat(standing, facts.seats):
+        return
+    for row in facts.elected:
+        ballot = row.nominee.ballot
+        title = office_title(facts.season, OfficeRole(ballot.role))
+        said = f"Ghi kết quả bầu {title} năm sau: {row.nominee.agency.short_name} đã trúng cử."
+        url = reverse("awards:ballot-fill-office", args=[ballot.pk])
+        yield Duty(facts.season, said, "Ghi kết quả", url)
+
+
 def _handing_over(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     if not is_secretariat(standing, facts.seats):
         return
@@ -52,7 +64,8 @@ def _handing_over(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
         yield Duty(facts.season, said, "Xem và bàn giao", _page(facts, "reports:handover"))
         return
     is_named = _held(facts, Term.NEXT, OfficeRole.HEAD, OfficeState.PROPOSED) is not None
-    if not is_named and facts.stage is not Stage.BLOC_REVIEW:
+    is_elected = any(row.nominee.ballot.role == OfficeRole.HEAD for row in facts.elected)
+    if not is_named and not is_elected and facts.stage is not Stage.BLOC_REVIEW:
         said = f"Chọn {title} năm sau để bàn giao."
         yield Duty(facts.season, said, "Chọn", _page(facts, "reports:officer-list"))
 

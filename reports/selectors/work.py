@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from awards.rules.workflow import WAITING
 from awards.states import BallotPurpose, ProposalState
-from blocs.models import Membership, Season
+from blocs.models import Membership, Office, Season
 from blocs.models.blocs import SeasonQuerySet
 from blocs.permissions import is_secretariat
 from blocs.standing import Standing
@@ -95,10 +95,12 @@ def _seasons_to_work_on(standing: Standing) -> SeasonQuerySet:
         offices__state=OfficeState.CONFIRMED.value,
     )
     needed = lines_awaiting_province().filter(sheet__season__stage__in=_FOR_PROVINCE)
+    proposed = Office.objects.filter(term=Term.NEXT.value, state=OfficeState.PROPOSED.value)
     waiting = managed.filter(
         Q(stage__in=[stage.value for stage in _WITH_THE_PROVINCE])
         | Q(stage__in=[stage.value for stage in _SCORING]) & ~Q(pk__in=deputies.values("pk"))
         | Q(pk__in=needed.values("sheet__season"))
+        | Q(pk__in=proposed.values("season"))
     )
     living = Season.objects.exclude(stage=Stage.CLOSED.value)
     return living.filter(Q(pk__in=mine) | Q(pk__in=waiting.values("pk")))

@@ -9,10 +9,12 @@ from accounts.models import AuditEvent
 from awards import services
 from awards.states import BallotMethod, BallotPurpose, BallotState
 from blocs.models import Season
-from blocs.states import OfficeRole, Stage
+from blocs.services import set_office
+from blocs.states import OfficeRole, SelectionMethod, Stage, Term
 from reports.permissions import can_enter
 from reports.services.stages import advance_season
 from tests.awards.balloting import (
+    close,
     count_by,
     end,
     hand_out,
@@ -193,8 +195,44 @@ def test_home_costs_the_same_for_one_ballot_and_for_many(client, django_assert_n
     assert Season.objects.count() == count
     settle_in(client, approver)
 
-    # what a home page without ballots asks (15); ballots, rolls, tellers, and who approves
-    with django_assert_num_queries(19):
+    # what a home page without ballots asks (15); elections, ballots, rolls, tellers, and who approves
+    with django_assert_num_queries(20):
         works = client.get("/").context["works"]
 
     assert len([work for work in works if work.label == "Bỏ phiếu"]) == count
+
+
+def test_an_election_that_is_closed_is_written_down_by_the_head_until_it_is(client):
+    season, members = make_voting_year(5)
+    head = make_editor(members[0])
+    for role, place in ((OfficeRole.HEAD, 1), (OfficeRole.DEPUTY, 2)):
+        ballot = set_open(season, members[1:3], role=role)
+        for member in members:
+            vote(ballot, member, place)
+        done = close(ballot)
+
+    said = [sentence for sentence, label, _ in asked_of(client, head) if label == "Ghi kết quả"]
+
+    assert said == [
+        f"Ghi kết quả bầu Phó Trưởng khối năm sau: {members[2].short_name} đã trúng cử.",
+        f"Ghi kết quả bầu Trưởng khối năm sau: {members[1].short_name} đã trúng cử.",
+    ]
+    assert asked_of(client, make_editor(members[1])) == []
+    services.fill_office(ballot_id=done.pk, seen_version=done.version, actor=head)
+    ((left, _, _),) = asked_of(client, head)
+    assert "bầu Trưởng khối" in left
+    appoint(season, members[3])
+    assert asked_of(client, head) == []
+
+
+def appoint(season, agency):
+    """Let the province appoint a head beyond the election."""
+    set_office(
+        season_id=season.pk,
+        term=Term.NEXT,
+        role=OfficeRole.HEAD,
+        agency=agency,
+        selected_by=SelectionMethod.APPOINTED,
+        basis="QĐ 9",
+        actor=None,
+    )

@@ -256,6 +256,21 @@ def test_each_finds_its_part_of_the_handover_on_the_home_page(client):
     assert sentences(client) == [preparing]
 
 
+@pytest.mark.parametrize("stage", [Stage.RUNNING, Stage.BLOC_REVIEW])
+def test_the_province_is_told_of_offices_that_wait_for_it_at_any_stage(client, stage):
+    season, (_, new, third) = make_bloc_year(3, stage=stage)
+    client.force_login(make_officer(season.bloc))
+    assert sentences(client) == []
+
+    for role, agency in ((OfficeRole.HEAD, new), (OfficeRole.DEPUTY, third)):
+        make_office(season, role, agency, term=Term.NEXT.value, state="proposed")
+
+    assert sentences(client) == [
+        f"Xác nhận Trưởng khối năm sau: {new.short_name} được đề xuất.",
+        f"Xác nhận Phó Trưởng khối năm sau: {third.short_name} được đề xuất.",
+    ]
+
+
 @pytest.mark.parametrize(("number", "queries"), [(1, 24), (3, 24)])
 def test_the_preview_takes_the_same_queries_however_long_its_lists(
     client, django_assert_num_queries, number, queries

@@ -364,9 +364,9 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
     settle_in(client, make_editor(members[0]))
 
     # session, user, appointments, season, offices, sheets, steps, extensions, table, ranking,
-    # proposals, samples, lines of the province, ballots, members, visible sheets; of the next
+    # proposals, samples, province lines, ballots, elections, members, visible sheets; of the next
     # stage: table, ranking, the frozen one, and today's content beside it
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(address(season))
 
 
