@@ -67,6 +67,7 @@ def call_award(
         NotAllowed: not by this person.
         Invalid: the award is another province's, or another award is called the same.
     """
+    _hold_names()
     award = _held(award_type_id)
     can_keep_catalogue(standing_of(actor), province.pk).demand()
     if award.province_id not in {None, province.pk}:
@@ -80,7 +81,8 @@ def call_award(
         after = OwnName("", after.item)
     if after == before:
         return row
-    _check_alone(province, award, after.label)
+    if after.label:
+        _check_alone(award, after.label, province, "label")
     row = row or AwardLabel(province=province, award_type=award)
     row.label, row.item = after.label, after.item
     if after == OwnName():
@@ -112,8 +114,7 @@ def add_award_type(
         Invalid: something is missing, the code or name is taken, or it cannot count as that
             award; the field is named.
     """
-    first = AwardType.objects.select_for_update(no_key=True).order_by("pk")[:1]
-    list(first)  # one form is added at a time, so that no two take the same place
+    _hold_names()
     can_keep_catalogue(standing_of(actor), province_id).demand()
     award = AwardType(
         province_id=province_id,
@@ -190,6 +191,11 @@ def _described(province: Province, called: OwnName) -> dict[str, object]:
     return {"province": province.code, "label": called.label, "item": called.item}
 
 
+def _hold_names() -> None:
+    """Let one change of names and places in the catalogue happen at a time."""
+    list(AwardType.objects.select_for_update(no_key=True).order_by("pk")[:1])
+
+
 def _held(award_type_id: int) -> AwardType:
     return AwardType.objects.select_for_update(of=("self",), no_key=True).get(pk=award_type_id)
 
@@ -199,9 +205,7 @@ def _check_new(award: AwardType) -> None:
         raise Invalid("Quý vị cần ghi văn bản quy định hình thức này.", field="source")
     if AwardType.objects.filter(code=award.code).exists():
         raise Invalid("Mã này đã có trong danh mục.", field="code")
-    rows = AwardType.objects.of_province(award.province)
-    if any(one.name.casefold() == award.name.casefold() for one in rows):
-        raise Invalid("Danh mục đã có hình thức cùng tên.", field="name")
+    _check_alone(award, award.name, award.province, "name")
     canonical = award.counts_as
     if canonical is None:
         return
@@ -217,10 +221,16 @@ def _check_new(award: AwardType) -> None:
         )
 
 
-def _check_alone(province: Province, award: AwardType, label: str) -> None:
-    """Refuse a name that another award of the province bears."""
-    others = AwardType.objects.of_province(province).exclude(pk=award.pk)
-    called = AwardLabel.objects.filter(province=province).exclude(award_type=award)
-    names = {*others.values_list("name", flat=True), *called.values_list("label", flat=True)} - {""}
-    if label.casefold() in {name.casefold() for name in names}:
-        raise Invalid("Tỉnh đã có hình thức khác mang tên này.", field="label")
+def _check_alone(award: AwardType, name: str, province: Province | None, field: str) -> None:
+    """Refuse a name that another award bears, as the law or a province calls it.
+
+    Args:
+        province: in which catalogue; None for a form that all provinces have.
+    """
+    others, called = AwardType.objects.exclude(pk=award.pk), AwardLabel.objects.exclude(label="")
+    if province is not None:
+        others, called = others.of_province(province), called.filter(province=province)
+    called = called.exclude(award_type=award.pk)
+    names = {*others.values_list("name", flat=True), *called.values_list("label", flat=True)}
+    if name.casefold() in {one.casefold() for one in names}:
+        raise Invalid("Danh mục đã có hình thức khác mang tên này.", field=field)

@@ -130,6 +130,21 @@ def test_two_awards_of_a_province_never_bear_one_name(province, officer):
     assert AwardLabel.objects.count() == 2
 
 
+def test_a_new_form_never_bears_what_another_is_called(province, officer):
+    call(province, officer, "Cờ dẫn đầu")
+    count = AwardType.objects.count()
+
+    with pytest.raises(Invalid, match="hình thức khác mang tên này") as refusal:
+        add(province, officer, name="cờ  DẪN ĐẦU")
+    with pytest.raises(Invalid, match="hình thức khác mang tên này"):
+        add(None, None, name="Cờ dẫn đầu")  # the law's would stand in that catalogue too
+
+    assert (refusal.value.field, AwardType.objects.count()) == ("name", count)
+    other = make_province()
+    add(other, make_officer(province=other), name="Cờ dẫn đầu")
+    assert AwardType.objects.count() == count + 1
+
+
 def test_a_province_adds_a_grade_of_a_flag_at_the_end_of_the_catalogue(province, officer):
     last = AwardType.objects.order_by("position").last().position
 
