@@ -77,6 +77,22 @@ def can_name_officers(standing: Standing, season: Season, seats: Seats) -> Verdi
     return can_run_season(standing, season, seats)
 
 
+def can_withdraw_office(standing: Standing, office: Office, seats: Seats) -> Verdict:
+    """Say whether the person may take back who is named for an office.
+
+    What is only proposed goes back by who names officers; what the province confirmed for next
+    year by the province. Who holds an office of this year hands it over.
+
+    Args:
+        office: with its season and bloc loaded.
+    """
+    if office.state == OfficeState.PROPOSED:
+        return can_name_officers(standing, office.season, seats)
+    if office.state == OfficeState.CONFIRMED and office.term == Term.NEXT:
+        return can_manage_season(standing, office.season)
+    return no("Chức danh của năm nay đã được xác nhận nên chỉ bàn giao, không thu hồi.")
+
+
 def can_hand_over(standing: Standing, season: Season, seats: Seats) -> Verdict:
     """Say whether the person may hand the season's secretariat over now."""
     if not has_reached(Stage(season.stage), Stage.BLOC_REVIEW):

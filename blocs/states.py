@@ -85,6 +85,7 @@ class SelectionMethod(StrEnum):
     ELECTED = "elected"
     HONOURED = "honoured"
     ROTATION = "rotation"
+    SUCCESSION = "succession"
     APPOINTED = "appointed"
     AGREED = "agreed"
     UNKNOWN = "unknown"

@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from accounts.form_parts import ConfirmWordField, DayField, PageForm
+from accounts.form_parts import ConfirmWordField, DayField, PageForm, ReasonField
 from blocs.models import Agency, Season
 from blocs.models.labels import SELECTION_METHODS
 from blocs.states import SelectionMethod
@@ -67,6 +67,13 @@ class OfficerConfirmForm(PageForm):
 
     seen_agency = forms.CharField(max_length=60, widget=forms.HiddenInput)
     on = DayField("Ngày xác nhận", required=False)
+
+
+class OfficerWithdrawForm(PageForm):
+    """What the page was showing of the office, and why it is taken back."""
+
+    seen = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    reason = ReasonField()
 
 
 class HandoverForm(PageForm):

@@ -39,6 +39,11 @@ urlpatterns = [
         officers.officer_confirm,
         name="officer-confirm",
     ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/chuc-danh/<term:term>/<office_role:role>/thu-hoi/",
+        officers.officer_withdraw,
+        name="officer-withdraw",
+    ),
     path("khoi/<slug:bloc>/<str:cycle>/ban-giao/", handover.handover, name="handover"),
     path(
         "khoi/<slug:bloc>/<str:cycle>/ban-giao/nhan/",

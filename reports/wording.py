@@ -31,6 +31,7 @@ SELECTION_WORDS: Mapping[str, str] = MappingProxyType(
         SelectionMethod.ELECTED: "được bầu",
         SelectionMethod.HONOURED: "được suy tôn",
         SelectionMethod.ROTATION: "luân phiên",
+        SelectionMethod.SUCCESSION: "cấp phó kế nhiệm",
         SelectionMethod.APPOINTED: "được chỉ định",
         SelectionMethod.AGREED: "hội nghị thống nhất",
         SelectionMethod.UNKNOWN: "",

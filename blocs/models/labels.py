@@ -93,6 +93,7 @@ SELECTION_METHODS = [
     (SelectionMethod.ELECTED.value, "Bầu"),
     (SelectionMethod.HONOURED.value, "Suy tôn"),
     (SelectionMethod.ROTATION.value, "Luân phiên"),
+    (SelectionMethod.SUCCESSION.value, "Phó kế nhiệm"),
     (SelectionMethod.APPOINTED.value, "Chỉ định"),
     (SelectionMethod.AGREED.value, "Thống nhất đề xuất"),
     (SelectionMethod.UNKNOWN.value, "Không ghi rõ"),

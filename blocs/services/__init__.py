@@ -15,7 +15,7 @@ from blocs.services.meetings import (
     record_meetings,
 )
 from blocs.services.next_season import open_next_season
-from blocs.services.offices import confirm_office, hand_over_office, set_office
+from blocs.services.offices import confirm_office, hand_over_office, set_office, withdraw_office
 from blocs.services.records import (
     LegalDocumentSpec,
     MovementSpec,
@@ -87,4 +87,5 @@ __all__ = [
     "set_office",
     "set_published_ranks",
     "set_step",
+    "withdraw_office",
 ]

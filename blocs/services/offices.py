@@ -9,10 +9,17 @@ from accounts import audit
 from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from blocs.models import Agency, Handover, Membership, Office, Season
-from blocs.permissions import can_manage_season, can_name_officers, seats_of
+from blocs.permissions import (
+    can_manage_season,
+    can_name_officers,
+    can_withdraw_office,
+    seats_of,
+)
 from blocs.services.rows import checked, insert, locked_season, season_to_write
 from blocs.standing import standing_of
 from blocs.states import OfficeRole, OfficeState, SelectionMethod, Term
+
+WITHDRAWN = "office.withdraw"
 
 
 @transaction.atomic
@@ -119,6 +126,48 @@ def hand_over_office(*, office_id: int, on: date | None, actor: User | None) -> 
     return end_office(_locked_office(office_id), on=on, actor=actor)
 
 
+@transaction.atomic
+def withdraw_office(
+    *, office_id: int, reason: str, actor: User | None, seen: str | None = None
+) -> None:
+    """Take back who is named for an office; the office is free again, the audit keeps it.
+
+    Args:
+        reason: why; the audit line of the season keeps it with all that was on the office.
+        seen: ``office_mark`` of what the page was showing; None to withdraw any.
+
+    Raises:
+        Stale: the office changed after the page was opened.
+        NotAllowed: not by this person, or this office cannot be taken back.
+        Refused: no reason is given, the season was handed over, or the year that follows has
+            this officer already.
+    """
+    office = _locked_office(office_id)
+    season = office.season
+    if seen is not None and seen != office_mark(office):
+        raise Stale("Chức danh này vừa được đổi. Đề nghị xem lại trước khi rút, thu hồi.")
+    can_withdraw_office(standing_of(actor), office, seats_of(season)).demand()
+    demand_not_handed_over(season)
+    _check_not_carried(office)
+    if not reason.strip():
+        raise Refused("Quý vị cần nêu lý do.")
+    before = _snapshot(office)
+    office.delete()
+    audit.record(
+        actor=actor,
+        action=WITHDRAWN,
+        subject=season,
+        before=before,
+        after={},
+        reason=reason.strip(),
+    )
+
+
+def office_mark(office: Office) -> str:
+    """Return what a page shows of an office, to know whether it changed since."""
+    return f"{office.pk}-{office.state}-{office.agency.code}"
+
+
 def end_office(office: Office, *, on: date | None, actor: User | None) -> Office:
     """Note the handover of an office; whoever calls this has asked for the rights.
 
@@ -152,6 +201,24 @@ def demand_not_handed_over(season: Season) -> None:
         raise Refused(
             "Năm thi đua này đã bàn giao nên không ghi Trưởng, Phó nữa; Trưởng, Phó của năm sau "
             "được ghi ở năm thi đua sau."
+        )
+
+
+def _check_not_carried(office: Office) -> None:
+    """Refuse to take back who holds the office in the following season already."""
+    if office.term != Term.NEXT:
+        return
+    later = Office.objects.current_term().filter(
+        season__bloc=office.season.bloc_id,
+        season__cycle__starts_on__gt=office.season.cycle.starts_on,
+        role=office.role,
+        agency=office.agency,
+    )
+    held = later.exclude(state=OfficeState.HANDED_OVER.value).select_related("season__cycle")
+    for one in held[:1]:
+        raise Refused(
+            f"Năm {one.season.cycle.label} đã được mở với đơn vị này giữ chức danh nên không thu "
+            "hồi ở năm này được."
         )
 
 

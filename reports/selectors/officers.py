@@ -1,17 +1,20 @@
 """Who leads a season, who comes next, and by which ways somebody may."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from accounts.models import AuditEvent
 from accounts.verdicts import Verdict
 from awards.selectors.ballot_offices import OfficeBallot, office_ballots, office_named
 from awards.selectors.ballot_pages import office_title
 from awards.selectors.ballots import results_of
 from awards.states import BallotState
-from blocs.models import Handover, Membership, Office, Season
+from blocs.models import Agency, Handover, Membership, Office, Season
+from blocs.models.labels import OFFICE_STATES
 from blocs.permissions import (
     Seats,
     can_manage_season,
@@ -19,6 +22,7 @@ from blocs.permissions import (
     seats_from,
 )
 from blocs.rules.rotation import Successors, next_in_order, successors
+from blocs.services.offices import WITHDRAWN
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, SelectionMethod, Term
 
@@ -47,10 +51,21 @@ class OfficeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An office that somebody was named for and that was taken back, as the audit tells it."""
+
+    at: datetime
+    by: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Officers:
     """Both offices of a season; ``closed`` says why the next ones are settled."""
 
     lines: tuple[OfficeLine, ...]
+    withdrawn: tuple[Withdrawal, ...]
     confirm: Verdict
     name: Verdict
     closed: str
@@ -72,11 +87,29 @@ def officers_of(standing: Standing, season: Season) -> Officers:
     reader = _Reader(standing, season, seats, offices, members, ballots, name)
     return Officers(
         lines=tuple(reader.line(role) for role in OfficeRole),
+        withdrawn=tuple(_withdrawn(season)),
         confirm=can_manage_season(standing, season),
         name=name,
         closed="Năm thi đua này đã bàn giao." if handed_over else "",
         has_members=bool(members),
     )
+
+
+def _withdrawn(season: Season) -> Iterator[Withdrawal]:
+    """Yield what was taken back, the last first. One query, and one for names if there is any."""
+    events = AuditEvent.objects.filter(
+        subject_type="blocs.season", subject_id=str(season.pk), action=WITHDRAWN
+    )
+    rows = list(events.select_related("actor").order_by("-id"))
+    codes = {row.before["agency"] for row in rows}
+    names = dict(Agency.objects.filter(code__in=codes).values_list("code", "name"))
+    states = dict(OFFICE_STATES)
+    for row in rows:
+        was = row.before
+        year = "năm sau" if was["term"] == Term.NEXT else "năm nay"
+        title = office_title(season, OfficeRole(was["role"]))
+        agency, state = names.get(was["agency"], was["agency"]), states[was["state"]].lower()
+        yield Withdrawal(row.at, row.by, f"{title} {year}: {agency} ({state})", row.reason)
 
 
 def held(offices: Sequence[Office], term: Term, role: OfficeRole) -> Office | None:
@@ -139,10 +172,19 @@ class _Reader:
         found = self._successors(deputy_succeeds=deputy_succeeds)
         agency = found.head if role is OfficeRole.HEAD else found.deputy
         head, deputy = self.season.bloc.head_title, self.season.bloc.deputy_title
-        name, label, by = "rotation", "Luân phiên", f"đứng sau {head} năm nay trong danh sách"
+        name, label, by = (
+            SelectionMethod.ROTATION,
+            "Luân phiên",
+            f"đứng sau {head} năm nay trong danh sách",
+        )
         if deputy_succeeds:
-            name, label, by = "succession", "Phó kế nhiệm", f"{deputy} năm nay lên thay"
+            name, label, by = (
+                SelectionMethod.SUCCESSION,
+                "Phó kế nhiệm",
+                f"{deputy} năm nay lên thay",
+            )
         if role is OfficeRole.DEPUTY:
+            name = SelectionMethod.ROTATION
             by = f"đứng sau {head} mới, nếu {head} được luân phiên"
             if deputy_succeeds:
                 label, by = f"Khi {deputy} kế nhiệm", f"đứng sau {deputy} năm nay trong danh sách"
@@ -154,14 +196,16 @@ class _Reader:
         order = [one.agency_id for one in self.members]
         agency = next_in_order(order, head.agency_id if head else None, passing=self._gone())
         by = f"đứng sau {self.season.bloc.head_title} năm sau trong danh sách"
-        return self._suggested("rotation", "Luân phiên", OfficeRole.DEPUTY, agency, by)
+        return self._suggested(
+            SelectionMethod.ROTATION, "Luân phiên", OfficeRole.DEPUTY, agency, by
+        )
 
     def _suggested(
-        self, name: str, label: str, role: OfficeRole, agency: int | None, by: str
+        self, name: SelectionMethod, label: str, role: OfficeRole, agency: int | None, by: str
     ) -> Way:
         if agency is None:
             return Way(name, label, "Không còn đơn vị nào theo thứ tự.")
-        url = self._form(role, SelectionMethod.ROTATION, agency)
+        url = self._form(role, name, agency)
         return Way(name, label, f"{self._called(agency)} ({by}).", "Chọn", url, self.name)
 
     def _successors(self, *, deputy_succeeds: bool) -> Successors:

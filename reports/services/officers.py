@@ -11,7 +11,7 @@ from awards.states import BallotState
 from blocs.models import Agency, Office, Season
 from blocs.services.offices import set_office
 from blocs.services.rows import locked_season
-from blocs.states import OfficeRole, SelectionMethod, Term
+from blocs.states import OfficeRole, OfficeState, SelectionMethod, Term
 
 
 @transaction.atomic
@@ -37,13 +37,16 @@ def name_officer(
         basis: on what ground; demanded of an appointment and of an election.
 
     Raises:
-        Invalid: no basis, or the ballot chose another agency.
+        Invalid: no basis, the ballot chose another agency, or who is said to succeed is not the
+            deputy.
         Refused: a ballot on the office is still going on.
         NotAllowed: as ``blocs.services.set_office``.
     """
     season = locked_season(season_id)
     if term is Term.NEXT and selected_by is not SelectionMethod.APPOINTED:
         _check_ballot(season, role, agency, selected_by)
+    if term is Term.NEXT and selected_by is SelectionMethod.SUCCESSION:
+        _check_succession(season, role, agency)
     if selected_by is SelectionMethod.ELECTED and not basis.strip():
         raise Invalid("Quý vị cần ghi biên bản hoặc văn bản về kết quả bầu.", field="basis")
     return set_office(
@@ -56,6 +59,17 @@ def name_officer(
         basis=basis.strip(),
         decided_on=decided_on,
         actor=actor,
+    )
+
+
+def _check_succession(season: Season, role: OfficeRole, agency: Agency) -> None:
+    deputies = season.offices.current_term().filter(role=OfficeRole.DEPUTY.value, agency=agency)
+    if role is OfficeRole.HEAD and deputies.exclude(state=OfficeState.PROPOSED.value).exists():
+        return
+    raise Invalid(
+        f"Cách “Phó kế nhiệm” chỉ ghi được khi {season.bloc.deputy_title} năm nay làm "
+        f"{season.bloc.head_title} năm sau.",
+        field="selected_by",
     )
 
 

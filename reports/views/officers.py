@@ -1,5 +1,7 @@
 """Who leads a bloc this year and next: who may come, by which way, named and confirmed."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,12 +15,18 @@ from awards.selectors.ballot_pages import office_title
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Office, Season
-from blocs.permissions import can_manage_season, can_name_officers, seats_of
-from blocs.services import confirm_office
+from blocs.permissions import (
+    can_manage_season,
+    can_name_officers,
+    can_withdraw_office,
+    seats_of,
+)
+from blocs.services import confirm_office, withdraw_office
+from blocs.services.offices import office_mark
 from blocs.standing import standing_of
 from blocs.states import OfficeRole, OfficeState, Term
 from reports import services
-from reports.handover_forms import OfficerConfirmForm, OfficerForm
+from reports.handover_forms import OfficerConfirmForm, OfficerForm, OfficerWithdrawForm
 from reports.selectors.officers import held, officers_of
 from scoring.selectors.samples import is_sample
 
@@ -45,13 +53,10 @@ def officer_name(
     """Name a member for an office; the address may bring the member and the way."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    start = {
-        "agency": request.GET.get("don-vi", ""),
-        "selected_by": request.GET.get("cach", ""),
-    }
-    start = {name: value for name, value in start.items() if value}
-    form = OfficerForm(posted(request), season=season, initial=start)
-    label = f"Ghi {_called(season, term, role)}"
+    offices = season.offices.filter(term=term.value, role=role.value).select_related("agency")
+    known = offices.filter(state=OfficeState.PROPOSED.value).first()
+    form = OfficerForm(posted(request), season=season, initial=_start(request, known))
+    label = f"{'Sửa đề xuất' if known else 'Ghi'} {_called(season, term, role)}"
     verdict = can_name_officers(standing, season, seats_of(season))
     ask = _ask(
         season,
@@ -90,7 +95,10 @@ def officer_confirm(
         f"{office.agency.name} giữ chức danh này.",
         f"Cách chọn: {office.get_selected_by_display().lower()}."
         + (f" Căn cứ: {office.basis}." if office.basis else ""),
-        "Sau khi xác nhận, chức danh chỉ đổi được khi bàn giao.",
+        "Sau khi xác nhận, chức danh năm nay chỉ đổi được khi bàn giao."
+        if term is Term.CURRENT
+        else "Sau khi xác nhận, chỉ cơ quan thi đua, khen thưởng tỉnh thu hồi được, trước khi bàn "
+        "giao và có nêu lý do.",
     )
     return form_page(
         request,
@@ -101,6 +109,47 @@ def officer_confirm(
         template="_parts/confirm_page.html",
         context=lambda: _context(season, ask),
     )
+
+
+@require_form
+@login_required
+def officer_withdraw(
+    request: SignedInRequest, bloc: str, cycle: str, term: Term, role: OfficeRole
+) -> HttpResponse:
+    """Ask why, then take back who is named for an office."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    office = _proposed(season, term, role)
+    office.season = season
+    form = OfficerWithdrawForm(posted(request), initial={"seen": office_mark(office)})
+    verb = "Rút đề xuất" if office.state == OfficeState.PROPOSED else "Thu hồi"
+    ask = _ask(
+        season,
+        f"{verb} {_called(season, term, role)}",
+        can_withdraw_office(standing, office, seats_of(season)),
+        f"{office.agency.name} không còn được ghi cho chức danh này.",
+        "Nội dung đã ghi, người thực hiện và lý do được lưu trong nhật ký.",
+        "Sau đó có thể ghi đơn vị khác.",
+    )
+    return form_page(
+        request,
+        form,
+        act=lambda: withdraw_office(office_id=office.pk, actor=request.user, **form.cleaned_data),
+        done="Đã rút đề xuất." if verb == "Rút đề xuất" else "Đã thu hồi.",
+        to=_list_url(season),
+        template="_parts/confirm_page.html",
+        context=lambda: _context(season, replace(ask, style="danger")),
+    )
+
+
+def _start(request: SignedInRequest, known: Office | None) -> dict[str, object]:
+    """Return what the form begins with: the address first, then what is proposed already."""
+    asked = {"agency": request.GET.get("don-vi"), "selected_by": request.GET.get("cach")}
+    told: dict[str, object] = {name: value for name, value in asked.items() if value}
+    if known is None or told:
+        return told
+    names = ("selected_by", "person_title", "decided_on", "basis")
+    return {"agency": known.agency.code, **{name: getattr(known, name) for name in names}}
 
 
 def _proposed(season: Season, term: Term, role: OfficeRole) -> Office:

@@ -195,7 +195,7 @@ def test_home_costs_the_same_for_one_ballot_and_for_many(client, django_assert_n
     assert Season.objects.count() == count
     settle_in(client, approver)
 
-    # what a home page without ballots asks (15); elections, ballots, rolls, tellers, and who approves
+    # what a home page without ballots asks (15); elections, ballots, rolls, tellers, who approves
     with django_assert_num_queries(20):
         works = client.get("/").context["works"]
 

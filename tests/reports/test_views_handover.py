@@ -68,6 +68,7 @@ PAGES = [
     ("officer-list", ()),
     ("officer-name", HEAD),
     ("officer-confirm", HEAD),
+    ("officer-withdraw", HEAD),
 ]
 
 
@@ -305,7 +306,7 @@ def test_the_officers_take_the_same_queries_however_many_members(
         join(season, make_agency())
     settle_in(client, make_officer(season.bloc))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(page(season, "officer-list"))
 
 
@@ -321,8 +322,9 @@ def test_the_officers_page_offers_every_way(client):
     assert f"{third.name} (đứng sau Trưởng khối mới, nếu Trưởng khối được luân phiên)." in text
     assert "Chưa có cuộc bỏ phiếu" in text
     assert "Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này." in text
-    start = f"{page(season, 'officer-name', *HEAD)}?cach=rotation&amp;don-vi={deputy.code}"
-    assert f'href="{start}"' in shown.content.decode()
+    for way in ("rotation", "succession"):
+        start = f"{page(season, 'officer-name', *HEAD)}?cach={way}&amp;don-vi={deputy.code}"
+        assert f'href="{start}"' in shown.content.decode()
 
 
 def test_the_next_deputy_is_offered_after_the_next_head_and_nobody_who_is_gone(client):

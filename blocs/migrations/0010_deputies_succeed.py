@@ -1,0 +1,48 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """A deputy who becomes the head succeeds, and does not take a turn."""
+
+    dependencies = [("blocs", "0008_handover")]
+
+    operations = [
+        migrations.RemoveConstraint("office", "office_selection_valid"),
+        migrations.AlterField(
+            model_name="office",
+            name="selected_by",
+            field=models.CharField(
+                choices=[
+                    ("elected", "Bầu"),
+                    ("honoured", "Suy tôn"),
+                    ("rotation", "Luân phiên"),
+                    ("succession", "Phó kế nhiệm"),
+                    ("appointed", "Chỉ định"),
+                    ("agreed", "Thống nhất đề xuất"),
+                    ("unknown", "Không ghi rõ"),
+                ],
+                default="unknown",
+                max_length=12,
+            ),
+        ),
+        migrations.AddConstraint(
+            "office",
+            models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "selected_by__in",
+                        [
+                            "elected",
+                            "honoured",
+                            "rotation",
+                            "succession",
+                            "appointed",
+                            "agreed",
+                            "unknown",
+                        ],
+                    )
+                ),
+                name="office_selection_valid",
+            ),
+        ),
+    ]
