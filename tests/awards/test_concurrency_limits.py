@@ -116,10 +116,33 @@ def test_two_forms_added_at_once_take_two_places():
     assert len(set(places)) == 3
 
 
-def adding(code, province, officer):
+def test_two_forms_of_one_name_added_at_once_and_one_wins():
+    province = make_province()
+    officer = make_officer(province=province)
+
+    works = [adding(f"co-{number}", province, officer, name="Cờ một tên") for number in range(3)]
+    answers = at_once(*works)
+
+    assert Counter(answers) == {"done": 1, "Invalid": 2}
+    assert AwardType.objects.filter(name="Cờ một tên").count() == 1
+
+
+def test_a_form_and_a_name_that_are_called_the_same_at_once_and_one_wins():
+    province = make_province()
+    officer = make_officer(province=province)
+
+    answers = at_once(
+        adding("co-moi", province, officer, name="Cờ một tên"),
+        calling("Cờ một tên", province, officer),
+    )
+
+    assert Counter(answers) == {"done": 1, "Invalid": 1}
+
+
+def adding(code, province, officer, name=""):
     spec = AwardTypeSpec(
         code=code,
-        name=f"Cờ {code}",
+        name=name or f"Cờ {code}",
         kind=AwardKind.TITLE,
         level=AwardLevel.PROVINCE,
         decided_by="Chủ tịch Ủy ban nhân dân tỉnh",
