@@ -25,11 +25,14 @@ TRANSITIONS: Mapping[tuple[ProposalState, ProposalAction], ProposalState] = Mapp
         (ProposalState.SENT, ProposalAction.RETURN): ProposalState.AGREED,
         (ProposalState.SENT, ProposalAction.GRANT): ProposalState.GRANTED,
         (ProposalState.SENT, ProposalAction.REFUSE): ProposalState.REFUSED,
+        (ProposalState.SENT, ProposalAction.WITHDRAW): ProposalState.WITHDRAWN,
         (ProposalState.APPRAISED, ProposalAction.RETURN): ProposalState.AGREED,
         (ProposalState.APPRAISED, ProposalAction.ADOPT): ProposalState.PASSED,
         (ProposalState.APPRAISED, ProposalAction.REFUSE): ProposalState.REFUSED,
+        (ProposalState.APPRAISED, ProposalAction.WITHDRAW): ProposalState.WITHDRAWN,
         (ProposalState.PASSED, ProposalAction.GRANT): ProposalState.GRANTED,
         (ProposalState.PASSED, ProposalAction.REFUSE): ProposalState.REFUSED,
+        (ProposalState.PASSED, ProposalAction.WITHDRAW): ProposalState.WITHDRAWN,
     }
 )
 FOLLOWING: Mapping[tuple[ProposalState, ProposalAction], str] = MappingProxyType(
@@ -60,7 +63,7 @@ _AT_THE_PROVINCE = frozenset({Stage.SUBMITTED, Stage.PROVINCIAL_APPRAISAL})
 ACTIONS: Mapping[ProposalAction, ActionRule] = MappingProxyType(
     {
         ProposalAction.AGREE: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC),
-        # What the province returned is sent again, or withdrawn, while it has the dossier.
+        # What the province returned is sent again; until a decision is published, any is withdrawn.
         ProposalAction.SEND: ActionRule(Mover.SECRETARIAT, _AT_THE_BLOC | _AT_THE_PROVINCE),
         ProposalAction.WITHDRAW: ActionRule(
             Mover.SECRETARIAT, _AT_THE_BLOC | _AT_THE_PROVINCE, needs_reason=True

@@ -30,11 +30,11 @@ from awards.selectors.ballot_proposals import ballot_of
 from awards.selectors.gates import fallback_gate, gate
 from awards.selectors.quotas import quota_state
 from awards.selectors.rule_days import rule_day
-from awards.states import Answer, DecisionState, ProposalAction
+from awards.states import Answer, DecisionState, ProposalAction, ProposalState
 from awards.tables import ProposalFilter, ProposalTable
 from awards.views.eligibility import LABELS as _ANSWERS
 from awards.views.eligibility import answer_url
-from awards.views.steps import detail_url, list_url, offered_steps
+from awards.views.steps import WAITS, detail_url, list_url, offered_steps
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
@@ -83,6 +83,7 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "season": proposal.season,
         "called": called(proposal),
         "steps": offered_steps(standing, proposal, seats),
+        "waits": WAITS.get(ProposalState(proposal.state), ""),
         "can_choose": can_choose_award(standing, proposal, seats),
         "choose_form": ChooseAwardForm(season=proposal.season, day=_day(proposal.season)),
         "back": back_path(request, list_url(proposal.season)),

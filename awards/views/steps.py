@@ -54,10 +54,11 @@ CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
     ),
     ProposalAction.SEND: (
         "Đề nghị được gửi đến cơ quan thi đua, khen thưởng tỉnh để xem xét.",
-        "Sau khi gửi, chỉ rút được đề nghị khi tỉnh trả lại.",
+        "Sau khi gửi, vẫn rút được đề nghị, có nêu lý do, đến khi quyết định được công bố.",
     ),
     ProposalAction.WITHDRAW: (
-        "Đề nghị kết thúc, không gửi lên tỉnh và không mở lại được.",
+        "Đề nghị kết thúc, tỉnh không xem xét nữa và không mở lại được.",
+        "Nếu đã ở trong dự thảo quyết định, dự thảo không công bố được khi chưa đưa đề nghị ra.",
         "Muốn đề nghị lại phải lập đề nghị mới ở bước bình xét.",
         "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
     ),
@@ -79,6 +80,11 @@ CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
         "Đề nghị kết thúc với kết quả “Không được chấp thuận” và không mở lại được.",
         "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
     ),
+}
+WAITS: Mapping[ProposalState, str] = {
+    ProposalState.SENT: "Đề nghị đang chờ cơ quan thi đua, khen thưởng tỉnh xem xét.",
+    ProposalState.APPRAISED: "Đề nghị đang chờ Hội đồng của tỉnh biểu quyết.",
+    ProposalState.PASSED: "Đề nghị đang chờ quyết định khen thưởng.",
 }
 FINAL = frozenset({ProposalAction.WITHDRAW, ProposalAction.REFUSE})
 

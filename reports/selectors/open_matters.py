@@ -131,7 +131,9 @@ def _proposals(season: Season) -> Iterator[Matter]:
 
 def _opinions(season: Season) -> Iterator[Matter]:
     rows = Opinion.objects.filter(
-        proposal__season=season, answer=OpinionAnswer.WAITING.value
+        proposal__season=season,
+        proposal__state__in=[one.value for one in _UNDECIDED],
+        answer=OpinionAnswer.WAITING.value,
     ).order_by("asked_on", "pk")
     names = rows.values_list("agency_name", "proposal__agency__short_name")
     yield _named("opinions", (f"{asked} về {agency}" for asked, agency in names))

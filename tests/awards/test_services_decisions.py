@@ -8,9 +8,11 @@ from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from awards import services
 from awards.models import AwardRecord, Decision
+from awards.rules.workflow import TRANSITIONS
 from awards.states import ProposalAction, ProposalState, RecordOrigin
 from tests.awards.decided import make_decision
 from tests.awards.deciding import make_waiting_year
+from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_officer, make_province, make_record
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +270,25 @@ def test_two_officers_at_once_publish_once():
 
     assert outcomes == ["done", "stale", "stale", "stale"]
     assert AwardRecord.objects.filter(origin="decided").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("action", [ProposalAction.REFUSE, ProposalAction.WITHDRAW])
+def test_a_publication_and_a_change_of_its_proposal_at_once_and_one_wins(action):
+    decision, (first, *_), officer = drafted()
+
+    answers = at_once(
+        lambda: publish(decision, officer),
+        lambda: services.take(
+            action, proposal_id=first.pk, seen_version=1, actor=officer, reason="Có đơn"
+        ),
+    )
+
+    first.refresh_from_db()
+    decision.refresh_from_db()
+    found = (first.state, decision.state, AwardRecord.objects.filter(origin="decided").count())
+    if answers == ["done", "Stale"]:
+        assert found == ("granted", "published", 2)
+    else:
+        assert answers == ["NotAllowed", "done"]
+        assert found == (TRANSITIONS[PASSED, action].value, "draft", 0)

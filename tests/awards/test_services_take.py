@@ -59,6 +59,43 @@ def test_a_proposal_walks_from_the_bloc_to_the_decision_and_into_the_history():
     assert actions == ["proposal.agree", "proposal.send", "proposal.grant"]
 
 
+@pytest.mark.parametrize("state", ["sent", "appraised", "passed"])
+def test_what_was_sent_is_withdrawn_with_a_reason_until_it_is_decided(state):
+    season, (head, _, member) = review()
+    move(season, Stage.PROVINCIAL_APPRAISAL)
+    proposal = make_proposal(season, member, award_type=make_award_type(), state=state)
+    taken = {"proposal_id": proposal.pk, "seen_version": 1, "actor": make_editor(head)}
+
+    with pytest.raises(Refused, match="nêu rõ lý do"):
+        services.take(ProposalAction.WITHDRAW, **taken)
+    with pytest.raises(NotAllowed):
+        services.take(
+            ProposalAction.WITHDRAW, reason="Rút", **taken | {"actor": make_editor(member)}
+        )
+    done = services.take(ProposalAction.WITHDRAW, reason="Hồ sơ chưa đúng", **taken)
+
+    assert (done.state, done.answer) == ("withdrawn", "Hồ sơ chưa đúng")
+    assert AuditEvent.objects.get().reason == "Hồ sơ chưa đúng"
+
+
+def test_what_is_granted_is_not_withdrawn():
+    season, (head, _, member) = review()
+    decided = {"decision_number": "1", "decided_on": date(2023, 3, 5)}
+    proposal = make_proposal(
+        season, member, award_type=make_award_type(), state="granted", **decided
+    )
+
+    with pytest.raises(NotAllowed, match="“được khen thưởng”"):
+        services.take(
+            ProposalAction.WITHDRAW,
+            proposal_id=proposal.pk,
+            seen_version=1,
+            actor=make_editor(head),
+            reason="Rút",
+        )
+    assert not AuditEvent.objects.exists()
+
+
 def test_an_undecided_proposal_cannot_be_granted():
     season, (*_, member) = review()
     move(season, Stage.SUBMITTED)

@@ -182,16 +182,24 @@ def test_a_greyed_button_says_why(client):
 
 
 @pytest.mark.parametrize(
-    ("state", "sentence"), [("sent", "đang chờ cơ quan"), ("withdrawn", "đã kết thúc")]
+    ("state", "sentence", "steps"),
+    [
+        ("sent", "đang chờ cơ quan", ["withdraw"]),
+        ("passed", "đang chờ quyết định", ["withdraw"]),
+        ("withdrawn", "đã kết thúc", []),
+    ],
 )
-def test_a_proposal_without_a_step_for_me_says_what_it_waits_for(client, state, sentence):
+def test_a_proposal_that_waits_says_for_whom_and_can_only_be_withdrawn(
+    client, state, sentence, steps
+):
     season, members = make_bloc_year(3, stage=Stage.SUBMITTED)
     proposal = make_proposal(season, members[0], award_type=make_award_type(), state=state)
     client.force_login(make_editor(members[0]))
 
     page = client.get(reverse("awards:proposal-detail", args=[proposal.pk]))
 
-    assert (page.context["steps"], sentence in page.content.decode()) == ([], True)
+    assert [step.action for step in page.context["steps"]] == steps
+    assert sentence in page.content.decode()
 
 
 def test_the_way_back_never_leads_to_another_host(client):

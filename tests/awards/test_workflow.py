@@ -14,11 +14,14 @@ LEADS_TO = {
     ("sent", "return"): "agreed",
     ("sent", "grant"): "granted",
     ("sent", "refuse"): "refused",
+    ("sent", "withdraw"): "withdrawn",
     ("appraised", "return"): "agreed",
     ("appraised", "adopt"): "passed",
     ("appraised", "refuse"): "refused",
+    ("appraised", "withdraw"): "withdrawn",
     ("passed", "grant"): "granted",
     ("passed", "refuse"): "refused",
+    ("passed", "withdraw"): "withdrawn",
 }
 
 
