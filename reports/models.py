@@ -35,6 +35,8 @@ DOCUMENT_KINDS = [
     (DocumentKind.SUBMISSION.value, "Tờ trình đề nghị khen thưởng"),
     (DocumentKind.REFUSAL_NOTICE.value, "Thông báo không đủ điều kiện"),
     (DocumentKind.SELF_SCORES.value, "Phiếu tự chấm điểm"),
+    (DocumentKind.INVITATION.value, "Giấy mời hội nghị"),
+    (DocumentKind.PROGRAMME.value, "Chương trình hội nghị"),
 ]
 _ABOUT_ONE = Q(kind__in=sorted(ABOUT_ONE))
 _OF_ONE_AGENCY = Q(kind__in=sorted(OF_ONE_AGENCY))
@@ -64,8 +66,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class Document(models.Model):
     """One paper. Same facts, same fingerprint, the same document.
 
-    ``subject`` is the key of the one ballot, agency or proposal that the paper is about, in the
-    words of its kind, and ``subject_name`` what that was called when the paper was asked for.
+    ``subject`` is the key of the one ballot, meeting, agency or proposal that the paper is
+    about, in the words of its kind, and ``subject_name`` what that was called when the paper was
+    asked for.
     ``agency`` is whose own paper it is. Source: docs/decisions/0014.
     """
 

@@ -21,15 +21,19 @@ class DocumentKind(StrEnum):
     SUBMISSION = "to-trinh"
     REFUSAL_NOTICE = "thong-bao-khong-du-dieu-kien"
     SELF_SCORES = "phieu-tu-cham"
+    INVITATION = "giay-moi"
+    PROGRAMME = "chuong-trinh"
 
 
-# One paper for each ballot, sheet or proposal of a season; the others are about the season.
+# One paper for each ballot, meeting, sheet or proposal; the others are about the season.
 ABOUT_ONE = frozenset(
     {
         DocumentKind.BALLOT_SLIPS,
         DocumentKind.COUNTING_MINUTES,
         DocumentKind.REFUSAL_NOTICE,
         DocumentKind.SELF_SCORES,
+        DocumentKind.INVITATION,
+        DocumentKind.PROGRAMME,
     }
 )
 # What one agency's papers say is no business of the other members (docs/decisions/0004).

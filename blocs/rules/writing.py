@@ -13,6 +13,7 @@ QUALIFIER_WORDS = MappingProxyType(
     {"exact": "", "estimate": "ước", "about": "khoảng", "more_than": "trên", "less_than": "gần"}
 )
 
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _CENT = Decimal("0.01")
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _AFTER_TEN = MappingProxyType({5: "lăm"})
@@ -105,6 +106,11 @@ def date_long(day: date) -> str:
     Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4.
     """
     return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def weekday_text(day: date) -> str:
+    """Write the day of the week inside a sentence: ``thứ Sáu``, ``Chủ nhật``."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def count_text(count: int) -> str:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from blocs.models import Season
 from reports.gather.ballot_slips import gather_ballot_slips
+from reports.gather.conference import gather_invitation, gather_programme
 from reports.gather.counting import gather_counting_minutes
 from reports.gather.covenant import gather_covenant
 from reports.gather.handover import gather_handover
@@ -27,13 +28,15 @@ GATHERERS: Mapping[str, Callable[[Season], Paper]] = MappingProxyType(
         DocumentKind.SUBMISSION.value: gather_submission,
     }
 )
-# The key of the one ballot, sheet or proposal comes second.
+# The key of the one ballot, meeting, sheet or proposal comes second.
 GATHERERS_OF_ONE: Mapping[str, Callable[[Season, str], Paper]] = MappingProxyType(
     {
         DocumentKind.BALLOT_SLIPS.value: gather_ballot_slips,
         DocumentKind.COUNTING_MINUTES.value: gather_counting_minutes,
         DocumentKind.REFUSAL_NOTICE.value: gather_refusal_notice,
         DocumentKind.SELF_SCORES.value: gather_self_scores,
+        DocumentKind.INVITATION.value: gather_invitation,
+        DocumentKind.PROGRAMME.value: gather_programme,
     }
 )
 
@@ -60,7 +63,9 @@ __all__ = [
     "gather_counting_minutes",
     "gather_covenant",
     "gather_handover",
+    "gather_invitation",
     "gather_paper",
+    "gather_programme",
     "gather_refusal_notice",
     "gather_review_minutes",
     "gather_score_matrix",

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from blocs.models import Agency, Meeting, Membership, Office, Season
 from blocs.states import AgencyLevel, OfficeRole, OfficeState, Term
 from reports.papers.base import Authority, Letterhead, LetterheadVariant, SignatureBlock
-from reports.wording import UNKNOWN_PLACE, BlocWords, bloc_words, joined
+from reports.wording import (
+    UNKNOWN_PLACE,
+    BlocWords,
+    bloc_words,
+    following_label,
+    joined,
+    year_label,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,15 @@ def read_roster(season: Season) -> Roster:
         names={member.agency_id: member.name for member in members},
         offices=tuple(season.offices.select_related("agency").order_by("term", "-role", "pk")),
     )
+
+
+def years_of(season: Season) -> Mapping[str, str]:
+    """Return what is printed behind "năm", for the season's own cycle and the next."""
+    label, kind = season.cycle.label, season.cycle.kind
+    return {
+        Term.CURRENT: year_label(label, kind),
+        Term.NEXT: year_label(following_label(label), kind),
+    }
 
 
 def read_meetings(season: Season) -> list[Meeting]:

@@ -50,6 +50,14 @@ def conclusion_texts(meeting: Meeting) -> tuple[str, ...]:
     return tuple(_conclusion(row, offices) for row in conclusions)
 
 
+def purpose_texts(roster: Roster, meeting: Meeting, years: Mapping[str, str]) -> tuple[str, ...]:
+    """Write what the meeting was for: ``tổng kết năm 2022``."""
+    return tuple(
+        f"{_purpose(roster, purpose)} năm {years[purpose.term]}"
+        for purpose in meeting.purposes.all()
+    )
+
+
 def _purpose(roster: Roster, purpose: MeetingPurpose) -> str:
     return lower_first(roster.words.narrowed(purpose.get_kind_display()))
 
@@ -57,10 +65,7 @@ def _purpose(roster: Roster, purpose: MeetingPurpose) -> str:
 def _meeting(roster: Roster, meeting: Meeting, years: Mapping[str, str]) -> results.Meeting:
     return results.Meeting(
         name=meeting.name,
-        kinds=tuple(
-            f"{_purpose(roster, purpose)} năm {years[purpose.term]}"
-            for purpose in meeting.purposes.all()
-        ),
+        kinds=purpose_texts(roster, meeting, years),
         time_text=day_text(meeting.held_on, meeting.day_part),
         place=meeting.place,
         attendance=tuple(_attendance(roster, row) for row in meeting.attendances.all()),

@@ -13,6 +13,7 @@ from reports.gather.facts import (
     office_remark,
     read_meetings,
     read_roster,
+    years_of,
 )
 from reports.gather.indicators import indicator_texts
 from reports.gather.meetings import meeting_texts
@@ -35,10 +36,8 @@ from reports.wording import (
     COUNCIL,
     SELECTION_WORDS,
     STATUS_WORDS,
-    following_label,
     joined,
     with_remark,
-    year_label,
 )
 from scoring.models import Ranking, RankingRow
 
@@ -56,7 +55,7 @@ def gather_summary(season: Season) -> SummaryReport:
     frozen, rows = read_frozen(roster)
     scores = score_table(roster, frozen, rows)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
-    years = _years(season)
+    years = years_of(season)
     this_year, next_year = years[Term.CURRENT], years[Term.NEXT]
     return SummaryReport(
         sample=season.is_sample or season.bloc.is_sample or scores.sample or _is_sample(frozen),
@@ -77,15 +76,6 @@ def gather_summary(season: Season) -> SummaryReport:
         scores=scores,
         references=_references(season),
     )
-
-
-def _years(season: Season) -> Mapping[str, str]:
-    """Return what is printed behind "năm", for the season's own cycle and the next."""
-    label, kind = season.cycle.label, season.cycle.kind
-    return {
-        Term.CURRENT: year_label(label, kind),
-        Term.NEXT: year_label(following_label(label), kind),
-    }
 
 
 def _is_sample(frozen: Ranking | None) -> bool:

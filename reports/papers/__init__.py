@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reports.papers.ballot_slips import BallotSlips
+from reports.papers.conference import Invitation, Programme
 from reports.papers.content import ContentError, Paper, fingerprint
 from reports.papers.counting import CountingMinutes
 from reports.papers.covenant import Covenant
@@ -29,6 +30,8 @@ PAPERS: Mapping[str, type[Paper]] = MappingProxyType(
             Submission,
             RefusalNotice,
             SelfScores,
+            Invitation,
+            Programme,
         )
     }
 )
@@ -40,7 +43,9 @@ __all__ = [
     "CountingMinutes",
     "Covenant",
     "HandoverMinutes",
+    "Invitation",
     "Paper",
+    "Programme",
     "RefusalNotice",
     "ReviewMinutes",
     "ScoreMatrixPaper",

@@ -1,7 +1,8 @@
 """Which papers a person may have made of a season now, and why not the others."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
@@ -9,9 +10,27 @@ from blocs.permissions import Seats
 from blocs.standing import Standing
 from reports.models import DOCUMENT_KINDS
 from reports.permissions import can_ask_for_paper
-from reports.states import ABOUT_ONE
+from reports.states import ABOUT_ONE, DocumentKind
 from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
 from reports.wording import first_names
+
+# The order in which a year needs its papers.
+GROUPS: Mapping[str, tuple[DocumentKind, ...]] = MappingProxyType(
+    {
+        "Đầu năm": (DocumentKind.COVENANT,),
+        "Chấm điểm": (DocumentKind.SELF_SCORES, DocumentKind.SCORE_MATRIX),
+        "Hội nghị": (
+            DocumentKind.INVITATION,
+            DocumentKind.PROGRAMME,
+            DocumentKind.SUMMARY_REPORT,
+            DocumentKind.BALLOT_SLIPS,
+            DocumentKind.COUNTING_MINUTES,
+            DocumentKind.REVIEW_MINUTES,
+        ),
+        "Khen thưởng": (DocumentKind.SUBMISSION, DocumentKind.REFUSAL_NOTICE),
+        "Bàn giao": (DocumentKind.HANDOVER_MINUTES,),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +51,26 @@ class Offer:
     waiting: str = ""
 
 
-def paper_offers(standing: Standing, season: Season, seats: Seats) -> list[Offer]:
+@dataclass(frozen=True, slots=True)
+class OfferGroup:
+    """The kinds of paper of one part of the year, under its heading."""
+
+    heading: str
+    offers: tuple[Offer, ...]
+
+
+def paper_offers(standing: Standing, season: Season, seats: Seats) -> list[OfferGroup]:
     """Return every kind of paper as the season's page offers it. Few queries, however many."""
-    return [_offer(standing, season, seats, kind, label) for kind, label in DOCUMENT_KINDS]
+    labels = dict(DOCUMENT_KINDS)
+    return [
+        OfferGroup(
+            heading,
+            tuple(
+                _offer(standing, season, seats, kind.value, labels[kind.value]) for kind in kinds
+            ),
+        )
+        for heading, kinds in GROUPS.items()
+    ]
 
 
 def _offer(standing: Standing, season: Season, seats: Seats, kind: str, label: str) -> Offer:

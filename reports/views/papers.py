@@ -37,7 +37,7 @@ def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
     context = {
         "season": season,
         "table": DocumentTable(papers_of(standing, season), request=request),
-        "offers": paper_offers(standing, season, seats),
+        "offer_groups": paper_offers(standing, season, seats),
         "is_sample": is_sample(season),
         "can_ask": can_ask_for_paper(standing, season, seats),
         "crumbs": season_crumbs(season, "Văn bản"),

@@ -188,3 +188,9 @@ def test_a_number_beyond_reading_is_refused():
 )
 def test_points_are_read_with_a_comma(points, words):
     assert writing.points_in_words(Decimal(points)) == words
+
+
+def test_days_of_the_week_are_written_as_inside_a_sentence():
+    week = [writing.weekday_text(date(2023, 2, day)) for day in range(20, 27)]
+
+    assert week == ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]

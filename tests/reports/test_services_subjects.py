@@ -15,6 +15,7 @@ from tests.factories import (
     make_award_type,
     make_bloc_year,
     make_editor,
+    make_meeting,
     make_officer,
     make_proposal,
     make_sheet,
@@ -167,7 +168,10 @@ def test_every_new_kind_is_made_by_the_job(kind):
     make_sheet(season, members[3], state=SheetState.SUBMITTED)
     refused = make_proposal(season, members[1], state="refused", answer="Chưa đủ")
     make_proposal(season, members[2], award_type=ballot.award_type, state="agreed")
+    meeting = make_meeting(season)
     keys = {
+        DocumentKind.INVITATION: meeting.position,
+        DocumentKind.PROGRAMME: meeting.position,
         SLIPS: ballot.pk,
         DocumentKind.COUNTING_MINUTES: counted.pk,
         NOTICE: refused.pk,

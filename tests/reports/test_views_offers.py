@@ -1,5 +1,7 @@
 """The season's paper page: which papers are offered to whom, and why not the others."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from blocs.models import Season
 from blocs.states import Stage
 from reports.models import Document
+from reports.selectors.offers import GROUPS
 from reports.states import DocumentKind
 from scoring.states import SheetState
 from tests.factories import (
@@ -30,7 +33,8 @@ def address(season: Season, name: str = "document-list", *more: str) -> str:
 
 
 def offers(client, season: Season) -> dict:
-    return {offer.kind: offer for offer in client.get(address(season)).context["offers"]}
+    groups = client.get(address(season)).context["offer_groups"]
+    return {offer.kind: offer for group in groups for offer in group.offers}
 
 
 def test_the_page_offers_every_kind_and_says_what_is_missing(client):
@@ -42,9 +46,9 @@ def test_the_page_offers_every_kind_and_says_what_is_missing(client):
 
     assert set(found) == {kind.value for kind in DocumentKind}
     assert [kind for kind, offer in found.items() if offer.verdict] == [
-        "bao-cao-tong-ket",
         "giao-uoc",
         "bang-tong-hop-diem",
+        "bao-cao-tong-ket",
         "bien-ban-ban-giao",
     ]
     for reason in (
@@ -52,10 +56,21 @@ def test_the_page_offers_every_kind_and_says_what_is_missing(client):
         "Chưa chốt xếp hạng nên chưa có kết quả bình xét để ghi biên bản.",
         "Chưa có đề nghị khen thưởng nào được thống nhất.",
         "Chưa mở phiếu chấm điểm cho các đơn vị.",
+        "Chưa có hội nghị nào trong hồ sơ năm thi đua.",
         "Chỉ cơ quan thi đua, khen thưởng tỉnh được lập thông báo này.",
     ):
         assert reason in page
     assert f'aria-describedby="why-{SLIPS}"' in page
+
+
+def test_the_kinds_stand_under_the_part_of_the_year_that_needs_them(client):
+    season, members = make_bloc_year(3)
+    client.force_login(make_editor(members[0]))
+
+    page = client.get(address(season)).content.decode()
+
+    assert sorted(kind for kinds in GROUPS.values() for kind in kinds) == sorted(DocumentKind)
+    assert re.findall(r'scope="rowgroup" colspan="3">([^<]+)<', page) == list(GROUPS)
 
 
 def test_an_open_ballot_can_be_chosen_and_a_draft_is_explained(client):
@@ -167,5 +182,5 @@ def test_the_page_costs_the_same_for_one_ballot_and_for_many(
     settle_in(client, make_editor(members[0]))
 
     # as in test_views_papers without the rows of papers, and with the options of proposals
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(address(season))

@@ -1,0 +1,115 @@
+"""The invitation to one meeting of the season, and the programme that goes with it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from blocs.models import Meeting, Season
+from blocs.rules.programme import ProgrammeLine, usual_programme
+from blocs.rules.writing import weekday_text
+from blocs.states import AttendanceRole, GuestRole, MeetingKind, OfficeRole, Term
+from reports.gather.facts import (
+    Roster,
+    head_signature,
+    letterhead_of,
+    read_roster,
+    years_of,
+)
+from reports.gather.meetings import purpose_texts
+from reports.papers.base import Recipients, lower_first
+from reports.papers.conference import Invitation, Programme, ProgrammeRow
+from reports.wording import COUNCIL, day_text, joined, with_remark
+
+_NOTES = (
+    "Đề nghị Quý vị đến dự đúng thời gian, thành phần; trường hợp không dự được, đề nghị báo "
+    "trước cho đơn vị {head}."
+)
+
+
+def gather_invitation(season: Season, key: str) -> Invitation:
+    """Read the invitation's facts: eight queries."""
+    roster, meeting = read_roster(season), _meeting(season, key)
+    head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
+    return Invitation(
+        sample=season.is_sample or season.bloc.is_sample,
+        letterhead=letterhead_of(roster, head, symbol=_symbol(roster)),
+        bloc=season.bloc.name,
+        subject=f"Dự {lower_first(meeting.name)}",
+        name=meeting.name,
+        invited=tuple(_invited(roster, meeting)),
+        matters=purpose_texts(roster, meeting, years_of(season)),
+        chair=_chair(roster, meeting),
+        time_text=_time(meeting),
+        place=meeting.place,
+        notes=(_NOTES.format(head=roster.words.head),),
+        recipients=Recipients(lines=("Như trên",), archive=f"Lưu: VT, {roster.words.code}"),
+        signature=head_signature(roster, head),
+    )
+
+
+def gather_programme(season: Season, key: str) -> Programme:
+    """Read the programme's facts: eight queries."""
+    roster, meeting = read_roster(season), _meeting(season, key)
+    head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
+    return Programme(
+        sample=season.is_sample or season.bloc.is_sample,
+        letterhead=replace(letterhead_of(roster, head, symbol=""), place=""),
+        bloc=season.bloc.name,
+        name=meeting.name,
+        invitation=_symbol(roster),
+        time_text=_time(meeting),
+        place=meeting.place,
+        rows=tuple(
+            ProgrammeRow(matter=one.text, performer=one.performer)
+            for one in _usual(roster, meeting)
+        ),
+    )
+
+
+def _meeting(season: Season, key: str) -> Meeting:
+    meetings = season.meetings.prefetch_related("purposes", "attendances__agency", "guests__duties")
+    return meetings.get(position=key)
+
+
+def _symbol(roster: Roster) -> str:
+    return f"GM-{roster.words.code}"
+
+
+def _time(meeting: Meeting) -> str:
+    """Write the day with its weekday, as far as it is known; the hour is added by hand."""
+    day = meeting.held_on
+    return with_remark(day_text(day, meeting.day_part), weekday_text(day) if day else "")
+
+
+def _invited(roster: Roster, meeting: Meeting) -> Iterator[str]:
+    """Name the guests by their offices, then the members of the bloc."""
+    for guest in meeting.guests.all():
+        yield guest.office
+    names = "; ".join(member.name for member in roster.members)
+    members = "Đại diện lãnh đạo các đơn vị thành viên"
+    yield f"{members}: {names}" if names else f"{members} {roster.season.bloc.name}"
+
+
+def _chair(roster: Roster, meeting: Meeting) -> str:
+    """Return who leads the meeting as recorded, or else the agency that heads the bloc."""
+    leading = {AttendanceRole.CHAIR.value, AttendanceRole.CO_CHAIR.value}
+    named = joined(
+        roster.name_of(row.agency) for row in meeting.attendances.all() if row.role in leading
+    )
+    head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
+    if named or head is None:
+        return named
+    return f"{roster.name_of(head.agency)} – {roster.words.head}"
+
+
+def _usual(roster: Roster, meeting: Meeting) -> tuple[ProgrammeLine, ...]:
+    directing = [
+        guest.office
+        for guest in meeting.guests.all()
+        if any(duty.role == GuestRole.DIRECTS for duty in guest.duties.all())
+    ]
+    return usual_programme(
+        {MeetingKind(purpose.kind) for purpose in meeting.purposes.all()},
+        head=roster.words.head,
+        deputy=roster.words.deputy,
+        guests=joined(directing) or f"Đại diện lãnh đạo {COUNCIL}",
+    )

@@ -1,0 +1,58 @@
+from django.db import migrations, models
+
+_KINDS = [
+    ("bao-cao-tong-ket", "Báo cáo tổng kết"),
+    ("giao-uoc", "Giao ước thi đua"),
+    ("bang-tong-hop-diem", "Bảng tổng hợp điểm"),
+    ("bien-ban-ban-giao", "Biên bản bàn giao"),
+    ("phieu-bau", "Phiếu bầu"),
+    ("bien-ban-kiem-phieu", "Biên bản kiểm phiếu"),
+    ("bien-ban-binh-xet", "Biên bản bình xét"),
+    ("to-trinh", "Tờ trình đề nghị khen thưởng"),
+    ("thong-bao-khong-du-dieu-kien", "Thông báo không đủ điều kiện"),
+    ("phieu-tu-cham", "Phiếu tự chấm điểm"),
+    ("giay-moi", "Giấy mời hội nghị"),
+    ("chuong-trinh", "Chương trình hội nghị"),
+]
+_ABOUT_ONE = [
+    "bien-ban-kiem-phieu",
+    "chuong-trinh",
+    "giay-moi",
+    "phieu-bau",
+    "phieu-tu-cham",
+    "thong-bao-khong-du-dieu-kien",
+]
+
+
+def _about_one():
+    about = models.Q(kind__in=_ABOUT_ONE)
+    return (about & ~models.Q(subject="") & ~models.Q(subject_name="")) | (
+        ~about & models.Q(subject="", subject_name="")
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reports", "0004_papers_about_one_thing")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="document",
+            name="kind",
+            field=models.CharField(choices=_KINDS, max_length=30),
+        ),
+        migrations.RemoveConstraint(model_name="document", name="document_kind_valid"),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", [kind for kind, _ in _KINDS])),
+                name="document_kind_valid",
+            ),
+        ),
+        migrations.RemoveConstraint(model_name="document", name="document_about_one_names_it"),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=_about_one(), name="document_about_one_names_it"
+            ),
+        ),
+    ]

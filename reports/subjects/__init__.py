@@ -1,0 +1,77 @@
+"""What a paper may be about, and whether its facts are there yet; each no says what is missing."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from accounts.verdicts import YES, Verdict, no
+from blocs.models import Season
+from reports.states import DocumentKind
+from reports.subjects.awards import PUT_FORWARD, ballots, ballots_on_paper, refused_proposals
+from reports.subjects.base import Subject
+from reports.subjects.season import meetings, sheets
+from scoring.models import Ranking
+
+_NO_MEETING = "Chưa có hội nghị nào trong hồ sơ năm thi đua."
+
+
+def subjects_of(season: Season, kind: str) -> list[Subject]:
+    """Return what the season offers for a kind that is about one thing. Few queries."""
+    return _SUBJECTS[DocumentKind(kind)](season)
+
+
+def subject_of(season: Season, kind: str, key: str) -> Subject | None:
+    """Return the subject by its key, or None where the season has no such thing."""
+    return next((one for one in subjects_of(season, kind) if one.key == key), None)
+
+
+def is_ready(season: Season, kind: str) -> Verdict:
+    """Say whether the season has the facts of a kind that is about all of it."""
+    return _READY.get(DocumentKind(kind), _always)(season)
+
+
+def nothing_yet(kind: str) -> str:
+    """Say why a kind that is about one thing has nothing to be about."""
+    return _NOTHING[DocumentKind(kind)]
+
+
+def _always(_: Season) -> Verdict:
+    return YES
+
+
+def _is_ranked(season: Season) -> Verdict:
+    if Ranking.objects.current().filter(season=season).exists():
+        return YES
+    return no("Chưa chốt xếp hạng nên chưa có kết quả bình xét để ghi biên bản.")
+
+
+def _is_put_forward(season: Season) -> Verdict:
+    if season.proposals.filter(state__in=PUT_FORWARD, award_type__isnull=False).exists():
+        return YES
+    return no("Chưa có đề nghị khen thưởng nào được thống nhất.")
+
+
+_SUBJECTS: Mapping[DocumentKind, Callable[[Season], list[Subject]]] = MappingProxyType(
+    {
+        DocumentKind.BALLOT_SLIPS: ballots_on_paper,
+        DocumentKind.COUNTING_MINUTES: ballots,
+        DocumentKind.REFUSAL_NOTICE: refused_proposals,
+        DocumentKind.SELF_SCORES: sheets,
+        DocumentKind.INVITATION: meetings,
+        DocumentKind.PROGRAMME: meetings,
+    }
+)
+_READY: Mapping[DocumentKind, Callable[[Season], Verdict]] = MappingProxyType(
+    {DocumentKind.REVIEW_MINUTES: _is_ranked, DocumentKind.SUBMISSION: _is_put_forward}
+)
+_NOTHING: Mapping[DocumentKind, str] = MappingProxyType(
+    {
+        DocumentKind.BALLOT_SLIPS: "Chưa có cuộc bỏ phiếu nào dùng phiếu giấy.",
+        DocumentKind.COUNTING_MINUTES: "Chưa có cuộc bỏ phiếu nào.",
+        DocumentKind.REFUSAL_NOTICE: "Không có đề nghị khen thưởng nào bị từ chối.",
+        DocumentKind.SELF_SCORES: "Chưa mở phiếu chấm điểm cho các đơn vị.",
+        DocumentKind.INVITATION: _NO_MEETING,
+        DocumentKind.PROGRAMME: _NO_MEETING,
+    }
+)
+
+__all__ = ["PUT_FORWARD", "Subject", "is_ready", "nothing_yet", "subject_of", "subjects_of"]
