@@ -37,6 +37,8 @@ DOCUMENT_KINDS = [
     (DocumentKind.SELF_SCORES.value, "Phiếu tự chấm điểm"),
     (DocumentKind.INVITATION.value, "Giấy mời hội nghị"),
     (DocumentKind.PROGRAMME.value, "Chương trình hội nghị"),
+    (DocumentKind.ENROLMENT.value, "Bản đăng ký thi đua"),
+    (DocumentKind.EXPLANATION.value, "Phiếu giải trình chênh lệch điểm"),
 ]
 _ABOUT_ONE = Q(kind__in=sorted(ABOUT_ONE))
 _OF_ONE_AGENCY = Q(kind__in=sorted(OF_ONE_AGENCY))

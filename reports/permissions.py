@@ -15,7 +15,7 @@ from blocs.rules.stages import previous_stage
 from blocs.standing import Standing
 from blocs.states import Stage
 from reports.models import Document
-from reports.states import DocumentKind, DocumentState
+from reports.states import OF_ONE_AGENCY, DocumentKind, DocumentState
 from reports.wording import bloc_words, first_names
 from scoring.models import Ranking, ScoreSheet, SeasonTable
 from scoring.selectors import current_ranking, is_outdated
@@ -33,7 +33,7 @@ def can_ask_for_paper(
 ) -> Verdict:
     """Say whether the person may have papers of the season made, also after its end.
 
-    The province writes what it answers with; an agency may print its own score sheet.
+    The province writes what it answers with; an agency may print what it says for itself.
 
     Args:
         agency_id: whose own paper it would be, where it is one.
@@ -44,7 +44,7 @@ def can_ask_for_paper(
         return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được lập thông báo này.")
     if is_secretariat(standing, seats):
         return YES
-    if kind == DocumentKind.SELF_SCORES and agency_id in standing.agency_ids:
+    if kind in OF_ONE_AGENCY and agency_id in standing.agency_ids:
         return YES
     head = season.bloc.head_title
     return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được lập văn bản.")

@@ -23,6 +23,8 @@ class DocumentKind(StrEnum):
     SELF_SCORES = "phieu-tu-cham"
     INVITATION = "giay-moi"
     PROGRAMME = "chuong-trinh"
+    ENROLMENT = "dang-ky-thi-dua"
+    EXPLANATION = "phieu-giai-trinh"
 
 
 # One paper for each ballot, meeting, sheet or proposal; the others are about the season.
@@ -34,7 +36,16 @@ ABOUT_ONE = frozenset(
         DocumentKind.SELF_SCORES,
         DocumentKind.INVITATION,
         DocumentKind.PROGRAMME,
+        DocumentKind.ENROLMENT,
+        DocumentKind.EXPLANATION,
     }
 )
 # What one agency's papers say is no business of the other members (docs/decisions/0004).
-OF_ONE_AGENCY = frozenset({DocumentKind.REFUSAL_NOTICE, DocumentKind.SELF_SCORES})
+OF_ONE_AGENCY = frozenset(
+    {
+        DocumentKind.REFUSAL_NOTICE,
+        DocumentKind.SELF_SCORES,
+        DocumentKind.ENROLMENT,
+        DocumentKind.EXPLANATION,
+    }
+)

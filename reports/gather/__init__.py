@@ -8,6 +8,8 @@ from reports.gather.ballot_slips import gather_ballot_slips
 from reports.gather.conference import gather_invitation, gather_programme
 from reports.gather.counting import gather_counting_minutes
 from reports.gather.covenant import gather_covenant
+from reports.gather.enrolment import gather_enrolment
+from reports.gather.explanation import gather_explanation
 from reports.gather.handover import gather_handover
 from reports.gather.matrix import gather_score_matrix
 from reports.gather.notice import gather_refusal_notice
@@ -37,6 +39,8 @@ GATHERERS_OF_ONE: Mapping[str, Callable[[Season, str], Paper]] = MappingProxyTyp
         DocumentKind.SELF_SCORES.value: gather_self_scores,
         DocumentKind.INVITATION.value: gather_invitation,
         DocumentKind.PROGRAMME.value: gather_programme,
+        DocumentKind.ENROLMENT.value: gather_enrolment,
+        DocumentKind.EXPLANATION.value: gather_explanation,
     }
 )
 
@@ -62,6 +66,8 @@ __all__ = [
     "gather_ballot_slips",
     "gather_counting_minutes",
     "gather_covenant",
+    "gather_enrolment",
+    "gather_explanation",
     "gather_handover",
     "gather_invitation",
     "gather_paper",

@@ -92,6 +92,25 @@ def letterhead_of(
     )
 
 
+def agency_letterhead(agency: Agency, name: str, *, symbol: str = "") -> Letterhead:
+    """Return a member's own; above a central agency stands a body that is not known here."""
+    province = agency.province
+    is_provincial = agency.level == AgencyLevel.PROVINCIAL and province is not None
+    return Letterhead(
+        variant=LetterheadVariant.HEAD_AGENCY,
+        parent_org=province.letterhead if is_provincial and province else "",
+        issuing_org=name,
+        place=(province.place if province else "") or UNKNOWN_PLACE,
+        symbol=symbol,
+    )
+
+
+def member_name(season: Season, agency: Agency) -> str:
+    """Return what a member was called when the season was opened. One query."""
+    member = season.memberships.filter(agency=agency).first()
+    return member.name if member else agency.name
+
+
 def minutes_letterhead(roster: Roster, head: Office | None) -> Letterhead:
     """Return the top of minutes, which tell place and day in their text.
 

@@ -7,7 +7,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from blocs.models import Agency, Season
+from blocs.models import Season
 from blocs.rules.writing import (
     date_text,
     moment_text,
@@ -16,10 +16,11 @@ from blocs.rules.writing import (
     points_in_words,
     points_text,
 )
-from blocs.states import AgencyLevel
-from reports.papers.base import Letterhead, LetterheadVariant, SignatureBlock
+from reports.gather.facts import agency_letterhead, member_name
+from reports.gather.points import difference_text, signed_points
+from reports.papers.base import SignatureBlock
 from reports.papers.self_scores import EvidenceText, SelfScores, SheetLine
-from reports.wording import UNKNOWN_PLACE, joined, with_remark, year_label
+from reports.wording import joined, with_remark, year_label
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.entries import result_text, uses_target
 from scoring.rules.formulas import worked
@@ -28,15 +29,14 @@ from scoring.rules.tree import Node
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.results import result_of
 from scoring.selectors.samples import is_sample
-from scoring.states import CriterionKind, Layer, SheetState
+from scoring.states import Layer, SheetState
 
 
 def gather_self_scores(season: Season, key: str) -> SelfScores:
     """Read the sheet's facts; the number of queries does not grow with the criteria."""
     sheet = season.sheets.select_related("agency").get(agency__code=key)
     sheet.season = season
-    member = season.memberships.filter(agency=sheet.agency_id).first()
-    name = member.name if member else sheet.agency.name
+    name = member_name(season, sheet.agency)
     grid = sheet_grid(sheet)
     places = count(1)
     numbers = {one.pk: next(places) for row in grid.rows for one in row.evidence}
@@ -44,7 +44,7 @@ def gather_self_scores(season: Season, key: str) -> SelfScores:
     total = grid.total.own
     return SelfScores(
         sample=is_sample(season),
-        letterhead=_letterhead(sheet.agency, name),
+        letterhead=agency_letterhead(sheet.agency, name),
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),
         agency=name,
@@ -59,18 +59,6 @@ def gather_self_scores(season: Season, key: str) -> SelfScores:
         evidence=tuple(_evidence(grid, numbers)),
         writer=SignatureBlock(position="Người lập phiếu"),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
-    )
-
-
-def _letterhead(agency: Agency, name: str) -> Letterhead:
-    """Return the agency's own; above a central agency stands a body that is not known here."""
-    province = agency.province
-    is_provincial = agency.level == AgencyLevel.PROVINCIAL and province is not None
-    return Letterhead(
-        variant=LetterheadVariant.HEAD_AGENCY,
-        parent_org=province.letterhead if is_provincial and province else "",
-        issuing_org=name,
-        place=(province.place if province else "") or UNKNOWN_PLACE,
     )
 
 
@@ -135,20 +123,11 @@ def _with_unit(value: str, unit: str) -> str:
 
 
 def _points(row: GridRow, layer: str) -> str:
-    """Write points; those that a penalty takes off stand below zero."""
-    points = getattr(row.points, layer)
-    if points is None:
-        return ""
-    signed = -points if row.node.kind is CriterionKind.PENALTY else points
-    return points_text(signed).replace("-", "−")
+    return signed_points(row.node.kind, getattr(row.points, layer))
 
 
 def _difference(row: GridRow) -> str:
-    before, after = row.points.own, row.points.appraised
-    if after is None or before == after:
-        return ""
-    gap = after - (before or 0)
-    return f"{'+' if gap > 0 else '−'}{points_text(abs(gap))}"
+    return difference_text(row.node.kind, row.points.own, row.points.appraised)
 
 
 def _notes(grid: SheetGrid, row: GridRow, line: ScoreLine, *, shown: bool) -> Iterator[str]:

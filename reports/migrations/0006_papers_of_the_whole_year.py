@@ -13,12 +13,22 @@ _KINDS = [
     ("phieu-tu-cham", "Phiếu tự chấm điểm"),
     ("giay-moi", "Giấy mời hội nghị"),
     ("chuong-trinh", "Chương trình hội nghị"),
+    ("dang-ky-thi-dua", "Bản đăng ký thi đua"),
+    ("phieu-giai-trinh", "Phiếu giải trình chênh lệch điểm"),
 ]
 _ABOUT_ONE = [
     "bien-ban-kiem-phieu",
     "chuong-trinh",
+    "dang-ky-thi-dua",
     "giay-moi",
     "phieu-bau",
+    "phieu-giai-trinh",
+    "phieu-tu-cham",
+    "thong-bao-khong-du-dieu-kien",
+]
+_OF_ONE_AGENCY = [
+    "dang-ky-thi-dua",
+    "phieu-giai-trinh",
     "phieu-tu-cham",
     "thong-bao-khong-du-dieu-kien",
 ]
@@ -29,6 +39,11 @@ def _about_one():
     return (about & ~models.Q(subject="") & ~models.Q(subject_name="")) | (
         ~about & models.Q(subject="", subject_name="")
     )
+
+
+def _of_one_agency():
+    own = models.Q(kind__in=_OF_ONE_AGENCY)
+    return (own & models.Q(agency__isnull=False)) | (~own & models.Q(agency__isnull=True))
 
 
 class Migration(migrations.Migration):
@@ -53,6 +68,13 @@ class Migration(migrations.Migration):
             model_name="document",
             constraint=models.CheckConstraint(
                 condition=_about_one(), name="document_about_one_names_it"
+            ),
+        ),
+        migrations.RemoveConstraint(model_name="document", name="document_of_one_agency_names_it"),
+        migrations.AddConstraint(
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=_of_one_agency(), name="document_of_one_agency_names_it"
             ),
         ),
     ]

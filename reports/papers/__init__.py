@@ -8,6 +8,8 @@ from reports.papers.conference import Invitation, Programme
 from reports.papers.content import ContentError, Paper, fingerprint
 from reports.papers.counting import CountingMinutes
 from reports.papers.covenant import Covenant
+from reports.papers.enrolment import Enrolment
+from reports.papers.explanation import Explanation
 from reports.papers.handover import HandoverMinutes
 from reports.papers.matrix import ScoreMatrixPaper
 from reports.papers.notice import RefusalNotice
@@ -32,6 +34,8 @@ PAPERS: Mapping[str, type[Paper]] = MappingProxyType(
             SelfScores,
             Invitation,
             Programme,
+            Enrolment,
+            Explanation,
         )
     }
 )
@@ -42,6 +46,8 @@ __all__ = [
     "ContentError",
     "CountingMinutes",
     "Covenant",
+    "Enrolment",
+    "Explanation",
     "HandoverMinutes",
     "Invitation",
     "Paper",

@@ -17,8 +17,12 @@ from reports.wording import first_names
 # The order in which a year needs its papers.
 GROUPS: Mapping[str, tuple[DocumentKind, ...]] = MappingProxyType(
     {
-        "Đầu năm": (DocumentKind.COVENANT,),
-        "Chấm điểm": (DocumentKind.SELF_SCORES, DocumentKind.SCORE_MATRIX),
+        "Đầu năm": (DocumentKind.ENROLMENT, DocumentKind.COVENANT),
+        "Chấm điểm": (
+            DocumentKind.SELF_SCORES,
+            DocumentKind.EXPLANATION,
+            DocumentKind.SCORE_MATRIX,
+        ),
         "Hội nghị": (
             DocumentKind.INVITATION,
             DocumentKind.PROGRAMME,

@@ -8,7 +8,7 @@ from blocs.models import Season
 from reports.states import DocumentKind
 from reports.subjects.awards import PUT_FORWARD, ballots, ballots_on_paper, refused_proposals
 from reports.subjects.base import Subject
-from reports.subjects.season import meetings, sheets
+from reports.subjects.season import disputes, meetings, registrations, sheets
 from scoring.models import Ranking
 
 _NO_MEETING = "Chưa có hội nghị nào trong hồ sơ năm thi đua."
@@ -58,6 +58,8 @@ _SUBJECTS: Mapping[DocumentKind, Callable[[Season], list[Subject]]] = MappingPro
         DocumentKind.SELF_SCORES: sheets,
         DocumentKind.INVITATION: meetings,
         DocumentKind.PROGRAMME: meetings,
+        DocumentKind.ENROLMENT: registrations,
+        DocumentKind.EXPLANATION: disputes,
     }
 )
 _READY: Mapping[DocumentKind, Callable[[Season], Verdict]] = MappingProxyType(
@@ -71,6 +73,8 @@ _NOTHING: Mapping[DocumentKind, str] = MappingProxyType(
         DocumentKind.SELF_SCORES: "Chưa mở phiếu chấm điểm cho các đơn vị.",
         DocumentKind.INVITATION: _NO_MEETING,
         DocumentKind.PROGRAMME: _NO_MEETING,
+        DocumentKind.ENROLMENT: "Chưa có đơn vị thành viên nào trong hồ sơ năm thi đua.",
+        DocumentKind.EXPLANATION: "Chưa mở phiếu chấm điểm cho các đơn vị.",
     }
 )
 

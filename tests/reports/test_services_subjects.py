@@ -4,12 +4,15 @@ import pytest
 
 from accounts.errors import Invalid, NotAllowed
 from accounts.models import AuditEvent
+from blocs.models import Registration
+from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from blocs.states import Stage
 from reports import services
 from reports.models import Document
 from reports.papers import PAPERS
-from reports.states import ABOUT_ONE, DocumentKind, DocumentState
+from reports.permissions import can_ask_for_paper
+from reports.states import ABOUT_ONE, OF_ONE_AGENCY, DocumentKind, DocumentState
 from scoring.states import SheetState
 from tests.factories import (
     make_award_type,
@@ -19,6 +22,7 @@ from tests.factories import (
     make_officer,
     make_proposal,
     make_sheet,
+    score,
 )
 from tests.reports.ballot_years import closed, drafted, opened, voting_year
 from tests.reports.whole_season import rank_as_reported
@@ -118,6 +122,18 @@ def test_an_agency_prints_its_own_sheet_and_no_other():
     assert Document.objects.count() == 1
 
 
+@pytest.mark.parametrize("kind", sorted(OF_ONE_AGENCY))
+def test_an_agency_asks_for_what_it_says_itself_and_never_for_the_notice(kind):
+    season, members = make_bloc_year(4)
+    seats, people = seats_of(season), [standing_of(make_editor(one)) for one in members]
+
+    allowed = [
+        bool(can_ask_for_paper(one, season, seats, kind.value, members[2].pk)) for one in people
+    ]
+
+    assert allowed == ([False] * 4 if kind == NOTICE else [True, False, True, False])
+
+
 def test_the_notice_is_the_provinces_alone():
     season, members = make_bloc_year(3)
     refused = make_proposal(
@@ -169,9 +185,14 @@ def test_every_new_kind_is_made_by_the_job(kind):
     refused = make_proposal(season, members[1], state="refused", answer="Chưa đủ")
     make_proposal(season, members[2], award_type=ballot.award_type, state="agreed")
     meeting = make_meeting(season)
+    Registration.objects.create(season=season, agency=members[4])
+    appraised = make_sheet(season, members[5], state=SheetState.APPRAISED)
+    score(appraised, {"I.1": "30"}, layer="appraised")
     keys = {
         DocumentKind.INVITATION: meeting.position,
         DocumentKind.PROGRAMME: meeting.position,
+        DocumentKind.ENROLMENT: members[4].code,
+        DocumentKind.EXPLANATION: members[5].code,
         SLIPS: ballot.pk,
         DocumentKind.COUNTING_MINUTES: counted.pk,
         NOTICE: refused.pk,

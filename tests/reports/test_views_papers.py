@@ -276,8 +276,8 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(
 
     # session, user, appointments, season, seats, count, papers, sample; of what can be made:
     # ballots on paper, ballots, ranking, proposals, refused ones, names, sheets, members,
-    # meetings twice
-    with django_assert_num_queries(18):
+    # registrations, members, sheets, lines given back, different lines, members, meetings twice
+    with django_assert_num_queries(24):
         answer = client.get(of_season(season))
 
     assert len(answer.context["table"].page.object_list) == count

@@ -1,0 +1,69 @@
+"""What one member registered for the year, on its own letterhead."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from blocs.models import RegistrationItem, Season
+from blocs.rules.writing import date_long, number_text
+from blocs.states import RegistrationKind, Term
+from reports.gather.facts import agency_letterhead, member_name
+from reports.papers.base import Recipients, SignatureBlock
+from reports.papers.enrolment import Enrolment, PromisedMovement, PromisedTarget, PromisedTitle
+from reports.wording import LAUNCHER_WORDS, PROVINCE_OFFICE, year_label
+
+
+def gather_enrolment(season: Season, key: str) -> Enrolment:
+    """Read the registration's facts: four queries, however much was registered.
+
+    The movements are the season's own, or, before it has any, those that the conference of
+    the year before agreed on: one query more.
+    """
+    found = season.registrations.select_related("agency__province").get(agency__code=key)
+    name = member_name(season, found.agency)
+    items = list(found.items.order_by("position"))
+    cycle = year_label(season.cycle.label, season.cycle.kind)
+    head = agency_letterhead(found.agency, name)
+    day = date_long(found.registered_on) if found.registered_on else ""
+    return Enrolment(
+        sample=season.is_sample or season.bloc.is_sample,
+        letterhead=replace(head, date=day),
+        bloc=season.bloc.name,
+        cycle=cycle,
+        agency=name,
+        addressees=(f"Đơn vị {season.bloc.head_title} ({season.bloc.name})", PROVINCE_OFFICE),
+        opening=f"{name} đăng ký thi đua năm {cycle} với các nội dung sau:",
+        movements=tuple(_movements(season)),
+        targets=tuple(_target(item) for item in items if item.kind == RegistrationKind.TARGET),
+        titles=tuple(
+            PromisedTitle(title=item.content, note=item.note)
+            for item in items
+            if item.kind == RegistrationKind.TITLE
+        ),
+        closing=f"{name} cam kết tổ chức thực hiện các nội dung đã đăng ký./.",
+        recipients=Recipients(lines=("Như trên",), archive="Lưu: VT"),
+        signature=SignatureBlock(position="Thủ trưởng đơn vị"),
+    )
+
+
+def _target(item: RegistrationItem) -> PromisedTarget:
+    return PromisedTarget(
+        content=item.content,
+        unit=item.unit,
+        plan="" if item.planned_value is None else number_text(item.planned_value),
+        note=item.note,
+    )
+
+
+def _movements(season: Season) -> Iterator[PromisedMovement]:
+    rows = list(season.movements.filter(term=Term.CURRENT.value).order_by("position"))
+    if not rows:
+        earlier = Season.objects.filter(
+            bloc=season.bloc_id, cycle__starts_on__lt=season.cycle.starts_on
+        )
+        last = earlier.order_by("-cycle__starts_on").first()
+        agreed = last.movements.filter(term=Term.NEXT.value) if last else season.movements.none()
+        rows = list(agreed.order_by("position"))
+    for row in rows:
+        yield PromisedMovement(
+            name=row.name, launched_by=LAUNCHER_WORDS[row.launched_by], aim=row.note
+        )

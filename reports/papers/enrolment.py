@@ -1,0 +1,78 @@
+"""What one member registers at the start of the year (bản đăng ký thi đua)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.papers.base import Letterhead, Recipients, SignatureBlock, numerals
+from reports.papers.content import Paper, Part
+from reports.states import DocumentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedMovement(Part):
+    """A movement the agency takes part in; what is empty is written in by hand."""
+
+    name: str
+    launched_by: str = ""
+    aim: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedTarget(Part):
+    """A target of the year: the plan in figures with its unit, or in words alone."""
+
+    content: str
+    unit: str = ""
+    plan: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromisedTitle(Part):
+    """A title or commendation that the agency strives for."""
+
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment(Paper):
+    """The registration of one agency for one cycle, display-ready.
+
+    Args:
+        addressees: who receives it, one text each.
+        opening, closing: the sentences around the parts.
+    """
+
+    kind: ClassVar[str] = DocumentKind.ENROLMENT.value
+    schema: ClassVar[int] = 1
+    template: ClassVar[str] = "reports/papers/enrolment.html"
+
+    letterhead: Letterhead
+    bloc: str
+    cycle: str
+    agency: str
+    addressees: tuple[str, ...] = ()
+    opening: str = ""
+    movements: tuple[PromisedMovement, ...] = ()
+    targets: tuple[PromisedTarget, ...] = ()
+    titles: tuple[PromisedTitle, ...] = ()
+    closing: str = ""
+    recipients: Recipients = field(default_factory=Recipients)
+    signature: SignatureBlock = field(default_factory=SignatureBlock)
+
+    @property
+    def document_title(self) -> str:
+        return f"Bản đăng ký thi đua năm {self.cycle} - {self.agency}"
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """The Roman numeral of each part that has something to say."""
+        return numerals(
+            {"movements": self.movements, "targets": self.targets, "titles": self.titles}
+        )
+
+    @property
+    def table_rows(self) -> int:
+        return len(self.movements) + len(self.targets) + len(self.titles)
