@@ -1,4 +1,4 @@
-"""What every test gets: its own media folder, a fast hasher, mail and messages kept in memory."""
+"""What every test gets: its own media folder, mail and messages kept in memory."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -22,12 +22,8 @@ pytest_plugins = ["tests.fixtures.broker", "tests.fixtures.browser", "tests.fixt
 
 @pytest.fixture(autouse=True)
 def site_settings(settings: Settings, tmp_path: Path) -> Settings:
-    """Override what a test must not share with the outside world."""
+    """Override what a test must not share with the next one."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
     return settings
 
 

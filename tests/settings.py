@@ -10,3 +10,8 @@ os.environ.setdefault("COOKIE_SECURE", "false")  # the test client speaks plain 
 from config.settings import *  # noqa: F403  # the variables above must be set first
 
 WHITENOISE_AUTOREFRESH = True  # nothing has been collected, so there is no folder to index
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a fast one
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+CELERY_WORKER_LOST_WAIT = 1  # seconds until a worker misses a child that a test has killed

@@ -16,6 +16,7 @@ from bench.records import Record
 from bench.registry import BENCHMARKS
 from bench.timing import in_turns, medians, percentile
 
+pytestmark = pytest.mark.pure  # script/bench starts its own servers, whatever the run was given
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = ["name", "value", "unit", "baseline", "baseline_value", "ratio", "size"]
 

@@ -52,6 +52,8 @@ def test_a_fixture_that_asks_for_the_database_counts(
         (set(), {"django_db"}, NAMES),
         (set(), {"browser"}, NAMES),
         (set(), {"worker"}, NAMES),
+        ({"db"}, {"pure"}, NAMES),
+        (set(), {"django_db", "pure"}, NAMES),
         (set(), set(), {*NAMES, "connection"}),
         (set(), set(), {*NAMES, "os"}),
         (set(), set(), {*NAMES, "subprocess"}),
@@ -61,4 +63,5 @@ def test_whatever_reaches_out_runs_each_time(
     fixtures: set[str], marks: set[str], names: set[str]
 ) -> None:
     assert is_pure({"tmp_path"}, {"parametrize"}, NAMES)
+    assert is_pure({"tmp_path"}, {"pure"}, {*NAMES, "subprocess"})
     assert not is_pure(fixtures | {"tmp_path"}, marks | {"parametrize"}, names)

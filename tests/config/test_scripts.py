@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.pure  # a wrong call reaches no database
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = [
     ".ci/run",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.pure  # the scripts called here reach no database
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = [*sorted(path for path in (ROOT / "script").iterdir() if path.name != "_lib.sh")]
 BASICS = ("bash", "sh", "dirname", "basename", "cat", "cut", "sha256sum", "sort", "tail")

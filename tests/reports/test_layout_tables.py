@@ -105,17 +105,15 @@ def test_a_large_score_annex_stays_on_its_pages_and_splits_no_row(
 ):
     table = big_table(groups, 15, name_length)
     pdf = pdf_bytes(replace(hoa_binh_report, scores=table))
-    annex = [page for page in layout.pages(pdf) if layout.size_mm(page) == (297, 210)]
+    annex = [page for page in layout.word_pages(pdf) if page.size_mm == (297, 210)]
 
     figures = 0
     for page in annex:
-        words = layout.words(page)
-        figures += words.count("100,00")
-        assert max(char["x1"] for char in page.chars) / layout.MM <= 297 - RIGHT + layout.HALF_MM
-        lowest = max(char["bottom"] for char in page.chars) / layout.MM
-        assert lowest <= 210 - BOTTOM + layout.HALF_MM
+        figures += page.texts.count("100,00")
+        assert max(word.right for word in page.words) <= 297 - RIGHT + layout.HALF_MM
+        assert max(word.bottom for word in page.words) <= 210 - BOTTOM + layout.HALF_MM
         for number in range(15):  # all three layers of a member stand together
-            layers = [word for word in words if word[:2] in {"Tự", "Đị", "Ch"}]
+            layers = [word for word in page.texts if word[:2] in {"Tự", "Đị", "Ch"}]
             assert sum(word.endswith(f"<{number:02d}>") for word in layers) % 3 == 0
     assert figures == groups * 15 * 3
 
@@ -131,8 +129,9 @@ def test_table_heads_repeat_and_rows_stay_whole(hoa_binh_report):
 
     assert len(places) == 60
     assert {len(pages) for pages in places.values()} == {1}
+    pages = layout.pages(pdf)
     for number in set.union(*places.values()):
-        head = layout.tables(layout.pages(pdf)[number - 1])[0][0]
+        head = layout.tables(pages[number - 1])[0][0]
         assert head == ["Xếp hạng", "Đơn vị", "Ghi chú"]
 
 

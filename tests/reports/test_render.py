@@ -23,6 +23,7 @@ from reports.render import fonts
 from reports.render.pdf import MOST_TABLE_ROWS, PaperTooLarge, check_size, html_to_pdf, pdf_bytes
 from tests.reports import layout
 
+pytestmark = pytest.mark.pure  # the processes started here set papers, without a database
 ROOT = Path(__file__).resolve().parents[2]
 FACES = {
     "Liberation-Serif-Paper",

@@ -16,13 +16,14 @@ from reports.models import Document
 from reports.states import DocumentKind, DocumentState
 from reports.tasks import make_document
 from tests.factories import make_bloc_year, make_editor
+from tests.fixtures.children import children_of
 from tests.reports.jobs import (
     HUGE_TABLE_ROWS,
     let_lease_run_out,
     queued_document,
     with_ranking_rows,
 )
-from tests.reports.waiting import children_of, wait_for_attempt, wait_for_state
+from tests.reports.waiting import wait_for_attempt, wait_for_state
 
 pytestmark = pytest.mark.worker
 StartWorker = Callable[..., subprocess.Popen[bytes]]

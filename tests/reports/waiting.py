@@ -1,8 +1,7 @@
-"""Wait for what another process does, and find its children."""
+"""Wait for what another process does."""
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -39,9 +38,3 @@ def wait_for_attempt(document: Document, number: int) -> None:
         return document.attempts == number
 
     wait_until(taken, f"attempt {number} of document {document.pk}")
-
-
-def children_of(pid: int) -> list[int]:
-    """Return the processes that any thread of the process started."""
-    lists = Path(f"/proc/{pid}/task").glob("*/children")
-    return [int(child) for listed in lists for child in listed.read_text().split()]

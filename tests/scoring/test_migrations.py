@@ -10,6 +10,7 @@ from tests.factories import line_of, make_bloc_year, make_evidence_file, make_sh
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("scoring", "0008_what_an_amendment_did")]
+AFTER = [("scoring", "0011_evidence_refers_to_documents")]
 
 
 def migrate(targets):
@@ -51,7 +52,7 @@ def test_documents_enter_the_register_and_come_back(newest):
         old.objects.create(line_id=line, **values)
     was = told(old, lambda one: one)
 
-    apps = migrate(newest)
+    apps = migrate(AFTER)
 
     documents = apps.get_model("scoring", "EvidenceDocument").objects
     assert told(apps.get_model("scoring", "Evidence"), lambda one: one.document) == was
@@ -59,3 +60,5 @@ def test_documents_enter_the_register_and_come_back(newest):
     assert documents.count() == 4
     assert documents.get(file_id=file).issued_on == day
     assert told(migrate(BEFORE).get_model("scoring", "Evidence"), lambda one: one) == was
+    # Whatever came later keeps them too.
+    assert told(migrate(newest).get_model("scoring", "Evidence"), lambda one: one.document) == was
