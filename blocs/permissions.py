@@ -127,6 +127,16 @@ def can_manage_season(standing: Standing, season: Season) -> Verdict:
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này.")
 
 
+def can_set_categories(standing: Standing, season: Season) -> Verdict:
+    """Say whether the person says now of which category the members are: the province does.
+
+    Limits of classes may depend on it, so no member decides about its own.
+    """
+    if not standing.is_system and season.stage == Stage.CLOSED:
+        return no("Năm thi đua này đã kết thúc, hồ sơ chỉ còn để tra cứu.")
+    return can_manage_season(standing, season)
+
+
 def judges_freely(standing: Standing, season: Season, agency_id: int, deed: str) -> Verdict:
     """Say whether the person is no party to the agency that is judged in the season.
 

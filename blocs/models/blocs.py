@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from accounts.constraints import made_of, one_of
 from blocs.models.agencies import CODE, Agency, Province
 from blocs.models.labels import BLOC_KINDS, CYCLE_KINDS, HEAD_TITLES, STAGES
+from blocs.rules.categories import MOST_CATEGORY
 from blocs.rules.deadlines import Calendar, calendar_of
 from blocs.states import BlocKind, CycleKind, Stage
 
@@ -173,13 +174,18 @@ class Season(models.Model):
 
 
 class Membership(models.Model):
-    """An agency in a season, in the bloc's own order (from 1)."""
+    """An agency in a season, in the bloc's own order (from 1).
+
+    ``category`` is the kind of unit that limits of classes may depend on (mountain commune);
+    empty for none.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=250)
     flag_eligible = models.BooleanField(default=True)
+    category = models.CharField(max_length=MOST_CATEGORY, blank=True, default="")
 
     class Meta:
         ordering = ["season", "position"]

@@ -2,6 +2,7 @@
 
 from blocs.services.appointments import appoint, end_appointment
 from blocs.services.calendar import extend_step, set_step
+from blocs.services.categories import set_categories
 from blocs.services.founding import set_founding_day
 from blocs.services.handovers import HandoverSpec, hand_over, receive_handover
 from blocs.services.indicators import BaselineSpec, IndicatorSpec, record_indicators
@@ -83,6 +84,7 @@ __all__ = [
     "record_sources",
     "record_statements",
     "register_targets",
+    "set_categories",
     "set_founding_day",
     "set_office",
     "set_published_ranks",

@@ -55,7 +55,7 @@ def plant_next_season(
     if not has_reached(Stage(season.stage), Stage.BLOC_REVIEW):
         raise Refused("Chỉ mở năm thi đua tiếp theo khi năm này đã đến bước bình xét.")
     members = [
-        MemberSpec(row.agency, row.agency.name, row.flag_eligible)
+        MemberSpec(row.agency, row.agency.name, row.flag_eligible, row.category)
         for row in season.memberships.select_related("agency")
     ]
     following = Season(

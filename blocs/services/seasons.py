@@ -11,6 +11,7 @@ from accounts.models import User
 from blocs.models import Agency, Bloc, Cycle, Membership, Season
 from blocs.models.labels import STAGES
 from blocs.permissions import can_advance_season, can_manage_season, seats_of
+from blocs.rules.categories import tidy_category
 from blocs.rules.stages import next_stages, previous_stage
 from blocs.services.rows import insert, locked_season, season_to_write
 from blocs.standing import standing_of
@@ -26,6 +27,7 @@ class MemberSpec:
     agency: Agency
     name: str
     flag_eligible: bool = True
+    category: str = ""
 
 
 @transaction.atomic
@@ -180,6 +182,7 @@ def _add_members(season: Season, members: Sequence[MemberSpec]) -> list[Membersh
             position=position,
             name=member.name,
             flag_eligible=member.flag_eligible,
+            category=tidy_category(member.category),
         )
         for position, member in enumerate(members, start=1)
     ]
@@ -189,8 +192,10 @@ def _add_members(season: Season, members: Sequence[MemberSpec]) -> list[Membersh
 
 
 def _described(member: MemberSpec) -> dict[str, object]:
+    told = {"category": tidy_category(member.category)} if member.category else {}
     return {
         "agency": member.agency.code,
         "name": member.name,
         "flag_eligible": member.flag_eligible,
+        **told,
     }
