@@ -164,7 +164,9 @@ def _complete(season: Season, todo: Mapping[str, Any], agencies: Mapping[str, Ag
 
 def _members(todo: Mapping[str, Any], agencies: Mapping[str, Agency]) -> list[services.MemberSpec]:
     return [
-        services.MemberSpec(agencies[row["code"]], row["name"], row["flag_eligible"])
+        services.MemberSpec(
+            agencies[row["code"]], row["name"], row["flag_eligible"], row["category"]
+        )
         for row in todo.get("members", [])
     ]
 

@@ -65,6 +65,7 @@ def _members(season: Season) -> list[dict[str, Any]]:
             "short_name": row.agency.short_name,
             "level": row.agency.level,
             "flag_eligible": row.flag_eligible,
+            "category": row.category,
         }
         for row in season.memberships.select_related("agency").order_by("position")
     ]

@@ -244,6 +244,7 @@ def test_a_whole_season_breaks_nothing():
         (("published_ranks",), 1000, "published_ranks: không được lớn hơn 999"),
         (("members",), {}, "members: phải là một danh sách"),
         (("members", 1, "flag_eligible"), "yes", "members[1].flag_eligible: phải là true hoặc"),
+        (("members", 1, "category"), "x" * 61, "members[1].category: dài quá 60 ký tự"),
         (("members", 2, "colour"), 1, "members[2].colour: không có mục nào tên như vậy"),
         (("sections",), 1, "sections: không có mục nào tên như vậy"),
         (("next_tasks",), [" "], "next_tasks[0]: không được để trống"),
