@@ -6,6 +6,7 @@ from scoring.converters import SheetActionConverter
 from scoring.views import (
     answers,
     appraisal,
+    categories,
     criteria,
     criteria_import,
     cross,
@@ -41,6 +42,7 @@ urlpatterns = [
     path("khoi/<slug:bloc>/<str:cycle>/tieu-chi/", criteria.criteria_table, name="criteria-table"),
     path("khoi/<slug:bloc>/<str:cycle>/phieu-cham-diem/", sheets.sheet_list, name="sheet-list"),
     path("khoi/<slug:bloc>/<str:cycle>/chi-tieu/", targets.targets, name="targets"),
+    path("khoi/<slug:bloc>/<str:cycle>/nhom-don-vi/", categories.categories, name="categories"),
     path("khoi/<slug:bloc>/<str:cycle>/xep-hang/", rankings.ranking, name="ranking"),
     path("khoi/<slug:bloc>/<str:cycle>/xep-hang/chot/", rankings.freeze, name="ranking-freeze"),
     path(

@@ -17,16 +17,21 @@ _PLACES = 2  # of a percentage, and of points
 
 @dataclass(frozen=True, slots=True)
 class MissedBands:
-    """Better classes that a result is not in, the highest first, all for one reason."""
+    """Better classes that a result is not in, the highest first, all for one reason.
+
+    ``category`` is that of the units whose own classes they are; empty for general ones.
+    """
 
     labels: tuple[str, ...]
     why: str
+    category: str = ""
 
     @property
     def sentence(self) -> str:
         """Return the classes with the reason: ``Chưa được xếp loại “Tốt”: …``."""
         named = ", ".join(f"“{label}”" for label in self.labels)
-        return f"Chưa được xếp loại {named}: {self.why}."
+        own = f" theo mức của nhóm đơn vị “{self.category}”" if self.category else ""
+        return f"Chưa được xếp loại {named}{own}: {self.why}."
 
 
 def bands_missed(
@@ -38,15 +43,16 @@ def bands_missed(
     the points suffice, name the facts.
 
     Args:
-        bands: the highest first.
+        bands: those that judge the member, the highest first.
         reached: with the total after all deductions.
         bars: the conditions that hold for the member.
 
     Source: docs/sources.md#bands.
     """
+    category = bands[0].category if bands else ""
     told = ((why, label) for label, why in _reasons(bands, reached, bars))
     return tuple(
-        MissedBands(tuple(label for _, label in same), why)
+        MissedBands(tuple(label for _, label in same), why, category)
         for why, same in groupby(told, key=lambda one: one[0])
     )
 

@@ -1,10 +1,11 @@
 """What a table may say, but hardly means: to be told before it is published, never refused."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from blocs.rules.writing import number_text
+from scoring.rules.categories import bands_by_category
 from scoring.rules.settings import Band, TableRules
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -18,11 +19,16 @@ def cautions(rules: TableRules, scale: Decimal) -> list[str]:
 
     Source: docs/sources.md#bands (classes that leave results between them without any).
     """
-    return [*_gaps(rules.bands), *_out_of_reach(rules, scale), *_unused(rules)]
+    classes = bands_by_category(rules.bands)
+    gaps = [sentence for bands in classes.values() for sentence in _gaps(bands)]
+    return [*gaps, *_only_own(classes), *_out_of_reach(rules, scale), *_unused(rules)]
 
 
 def band_limits(bands: Sequence[Band]) -> list[str]:
-    """Write the range of each class, the highest first: ``từ 71 đến dưới 81 điểm``."""
+    """Write the range of each class of one category, the highest first.
+
+    So: ``từ 71 đến dưới 81 điểm``.
+    """
     found, above = [], None
     for band in bands:
         low, unit = _limit(band)
@@ -49,28 +55,45 @@ def _limit(band: Band) -> tuple[Decimal, str]:
     return (band.total_share or ZERO) * HUNDRED, "%"
 
 
+def _head(bands: Sequence[Band]) -> str:
+    """Begin a sentence about classes of one category."""
+    category = bands[0].category
+    return f"Xếp loại của nhóm đơn vị “{category}”" if category else "Xếp loại"
+
+
+def _only_own(classes: Mapping[str, Sequence[Band]]) -> Iterator[str]:
+    """Yield that units outside the categories have no class, where no class is for all."""
+    if classes and "" not in classes:
+        yield (
+            "Xếp loại: mọi mức đều dành cho một nhóm đơn vị; đơn vị không thuộc nhóm nào không "
+            "được xếp loại. Nếu không định như vậy, đề nghị thêm các mức chung (để trống nhóm)."
+        )
+
+
 def _gaps(bands: Sequence[Band]) -> Iterator[str]:
-    """Yield the results that reach no class, or one much lower than their total says."""
-    if not bands:
-        return
+    """Yield the results that reach no class, or one much lower than their total says.
+
+    Args:
+        bands: of one category, at least one.
+    """
     low, unit = _limit(bands[-1])
     if low > ZERO:
         yield (
-            f"Xếp loại: kết quả dưới {number_text(low)} {unit} không thuộc loại nào. Nếu mọi đơn "
-            "vị đều phải có loại, đề nghị thêm một loại từ 0."
+            f"{_head(bands)}: kết quả dưới {number_text(low)} {unit} không thuộc loại nào. Nếu mọi "
+            "đơn vị đều phải có loại, đề nghị thêm một loại từ 0."
         )
     if floor := group_limit(bands[-1]):
         yield (
-            f"Xếp loại: đơn vị có nhóm dưới {floor} không thuộc loại nào, dù đủ tổng điểm, vì loại "
-            f"thấp nhất (“{bands[-1].label}”) cũng yêu cầu mức ấy ở mỗi nhóm."
+            f"{_head(bands)}: đơn vị có nhóm dưới {floor} không thuộc loại nào, dù đủ tổng điểm, "
+            f"vì loại thấp nhất (“{bands[-1].label}”) cũng yêu cầu mức ấy ở mỗi nhóm."
         )
     for upper, lower in pairwise(bands):
         if lower.criterion_share > upper.criterion_share or (lower.criterion_points or ZERO) > (
             upper.criterion_points or ZERO
         ):
             yield (
-                f"Xếp loại: “{lower.label}” yêu cầu ở mỗi nhóm cao hơn “{upper.label}”; đơn vị "
-                f"không đạt “{upper.label}” có thể bị bỏ qua cả “{lower.label}”."
+                f"{_head(bands)}: “{lower.label}” yêu cầu ở mỗi nhóm cao hơn “{upper.label}”; "
+                f"đơn vị không đạt “{upper.label}” có thể bị bỏ qua cả “{lower.label}”."
             )
 
 
@@ -96,8 +119,8 @@ def _out_of_reach(rules: TableRules, scale: Decimal) -> Iterator[str]:
         if band.total_points is not None and band.total_points > scale:
             only = "chỉ đạt được khi có điểm thưởng"
             yield (
-                f"Xếp loại: “{band.label}” từ {number_text(band.total_points)} điểm, cao hơn thang "
-                f"điểm {number_text(scale)}; "
+                f"{_head([band])}: “{band.label}” từ {number_text(band.total_points)} điểm, cao "
+                f"hơn thang điểm {number_text(scale)}; "
                 f"{only if rules.bonus_may_pass_scale else 'không đơn vị nào đạt được'}."
             )
     for condition in rules.conditions:

@@ -51,7 +51,8 @@ class Member:
     """One member of the season, in the bloc's order.
 
     ``reason`` says why its sheet cannot be ranked at all (not sent, not appraised), and then
-    it has no lines. ``vote`` is how many agreed, of how many who voted. ``place`` is that of
+    it has no lines. ``category`` is that of the unit, by which its class may be judged; empty
+    for none. ``vote`` is how many agreed, of how many who voted. ``place`` is that of
     a recorded decision on equal members: the smaller stands first.
     """
 
@@ -64,6 +65,7 @@ class Member:
     facts: tuple[ConfirmedFact, ...] = ()
     vote: tuple[int, int] | None = None
     place: int | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

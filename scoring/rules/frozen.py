@@ -7,7 +7,7 @@ that no reader rounds them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -42,10 +42,17 @@ __all__ = [
     "written_points",
 ]
 
-SCHEMA = "thi-dua/ranking/3"
+SCHEMA = "thi-dua/ranking/4"
+THIRD_SCHEMA, SECOND_SCHEMA = "thi-dua/ranking/3", "thi-dua/ranking/2"
 # A ranking is worked out again by the arithmetic of its schema; all new ones are exact.
-SCHEMAS = MappingProxyType({SCHEMA: Arithmetic.EXACT, "thi-dua/ranking/2": Arithmetic.DECIMAL})
-_SCHEMA_OF = {arithmetic: schema for schema, arithmetic in SCHEMAS.items()}
+SCHEMAS = MappingProxyType(
+    {
+        SCHEMA: Arithmetic.EXACT,
+        THIRD_SCHEMA: Arithmetic.EXACT,
+        SECOND_SCHEMA: Arithmetic.DECIMAL,
+    }
+)
+_WITHOUT_CATEGORIES = frozenset({THIRD_SCHEMA, SECOND_SCHEMA})
 SEAL = "seal"
 # Results of a layer, as (field of LineFacts, prefix in the file).
 _RESULTS = (
@@ -70,15 +77,19 @@ class Heading:
     scale: Decimal | None = None
 
 
-def frozen_content(heading: Heading, facts: SeasonFacts) -> dict[str, Any]:
+def frozen_content(heading: Heading, facts: SeasonFacts, *, schema: str = SCHEMA) -> dict[str, Any]:
     """Return all that a ranking follows from, with the rows that follow, sealed.
+
+    Args:
+        schema: one of ``SCHEMAS``; an earlier one works and says no more than it did.
 
     Raises:
         FormulaError: the parameters of a calculated criterion cannot be used.
     """
+    facts = as_known_to(schema, facts)
     outcome = season_outcome(facts)
     content = {
-        "schema": _SCHEMA_OF[facts.arithmetic],
+        "schema": schema,
         "origin": RankingOrigin.COMPUTED.value,
         "bloc": heading.bloc,
         "bloc_name": heading.bloc_name,
@@ -97,6 +108,19 @@ def frozen_content(heading: Heading, facts: SeasonFacts) -> dict[str, Any]:
         "unranked": [_written_row(row) for row in outcome.unranked],
     }
     return sealed(content)
+
+
+def as_known_to(schema: str, facts: SeasonFacts) -> SeasonFacts:
+    """Return the facts by the arithmetic of a schema, without what it could not say."""
+    facts = replace(facts, arithmetic=SCHEMAS[schema])
+    if schema not in _WITHOUT_CATEGORIES:
+        return facts
+    bands = tuple(replace(band, category="") for band in facts.rules.bands)
+    return replace(
+        facts,
+        rules=replace(facts.rules, bands=bands),
+        members=tuple(replace(member, category="") for member in facts.members),
+    )
 
 
 def sealed(content: Content) -> dict[str, Any]:
@@ -133,6 +157,7 @@ def _written_member(member: Member) -> dict[str, Any]:
         "facts": [{"condition": fact.condition, "text": fact.text} for fact in member.facts],
         "vote": None if member.vote is None else list(member.vote),
         "place": member.place,
+        **({"category": member.category} if member.category else {}),
         "lines": [_written_line(key, line) for key, line in member.lines.items()],
     }
 

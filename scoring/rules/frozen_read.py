@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.rules.facts import ConfirmedFact, LineFacts, Member, SeasonFacts
-from scoring.rules.frozen import SCHEMAS, Heading
+from scoring.rules.frozen import SCHEMAS, Heading, as_known_to
 from scoring.rules.frozen_first import FIRST_SCHEMA
 from scoring.rules.frozen_text import (
     Content,
@@ -28,6 +28,7 @@ from scoring.states import CriterionKind, Direction, RankingOrigin, Scorer
 class FrozenSeason:
     """What a content of the second schema or a later one says, read and checked."""
 
+    schema: str
     heading: Heading
     facts: SeasonFacts
 
@@ -56,13 +57,9 @@ def read_frozen(content: Content) -> FrozenSeason:
     """
     try:
         season = FrozenSeason(
+            schema=content["schema"],
             heading=_heading(content),
-            facts=SeasonFacts(
-                nodes=tuple(_node(row) for row in content["table"]["nodes"]),
-                rules=read_rules(content["rules"]),
-                members=tuple(_member(row) for row in content["members"]),
-                arithmetic=SCHEMAS[content["schema"]],
-            ),
+            facts=as_known_to(content["schema"], _facts(content)),
         )
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise FrozenError(f"Tệp thiếu hoặc sai mục: {error}.") from error
@@ -71,6 +68,14 @@ def read_frozen(content: Content) -> FrozenSeason:
         raise FrozenError("Tệp có đơn vị bị trùng.")
     demand_known_keys(season.facts.nodes, lines_of)
     return season
+
+
+def _facts(content: Content) -> SeasonFacts:
+    return SeasonFacts(
+        nodes=tuple(_node(row) for row in content["table"]["nodes"]),
+        rules=read_rules(content["rules"]),
+        members=tuple(_member(row) for row in content["members"]),
+    )
 
 
 def _heading(content: Content) -> Heading:
@@ -125,6 +130,7 @@ def _member(row: Content) -> Member:
         ),
         vote=_vote(row["vote"]),
         place=None if row["place"] is None else read_whole(row["place"], least=1),
+        category=read_text(row.get("category", "")),
     )
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from scoring.rules.arithmetic import Number, part_of
 from scoring.rules.bands import Bar, Reached, band_of, bars_of, floor_missed
 from scoring.rules.calculated import with_calculated_points
+from scoring.rules.categories import bands_for
 from scoring.rules.deductions import Deduction, costing, deducted, reduced, sheet_deductions
 from scoring.rules.facts import Member, SeasonFacts
 from scoring.rules.final import VOTE, final_of, scored_for
@@ -158,7 +159,7 @@ def _judged(
         percent=rounded(Fraction(final) * 100 / Fraction(maximum), rules),
         deductions=tuple(deductions),
         bars=bars,
-        band=band_of(rules.bands, reached, lowered=lowered),
+        band=band_of(bands_for(rules.bands, member.category), reached, lowered=lowered),
         reached=reached,
         reason=barred_reason([bar for bar in bars if bar.effect is Effect.BAR_ALL]),
     )

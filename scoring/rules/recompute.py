@@ -1,12 +1,11 @@
 """The rows of a ranking from its frozen content: the same code freezes and proves."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
 from scoring.rules.formulas import FormulaError
-from scoring.rules.frozen import SEAL, frozen_content, sealed
+from scoring.rules.frozen import SEAL, as_known_to, frozen_content, sealed
 from scoring.rules.frozen_first import FIRST_SCHEMA, first_rows, in_first_schema
 from scoring.rules.frozen_read import demand_computed, read_frozen
 from scoring.rules.frozen_text import Content, FrozenError, fingerprint
@@ -54,7 +53,7 @@ def recomputed(content: object) -> dict[str, Any]:
         return {**known, "rows": rows, "unranked": unranked}
     season = read_frozen(known)
     try:
-        return frozen_content(season.heading, season.facts)
+        return frozen_content(season.heading, season.facts, schema=season.schema)
     except FormulaError as error:
         raise FrozenError(str(error)) from error
     except ArithmeticError as error:  # parameters that no table could be published with
@@ -108,9 +107,11 @@ def fits(frozen: Content, content: Content) -> bool:
         is_plain = content["rules"] == written_rules(TableRules())
         return is_plain and fingerprint(in_first_schema(content)) == fingerprint(frozen)
     try:
-        now = read_frozen(content)
-        facts = replace(now.facts, arithmetic=read_frozen(frozen).facts.arithmetic)
-        return fingerprint(recomputed(frozen)) == fingerprint(frozen_content(now.heading, facts))
+        now, schema = read_frozen(content), read_frozen(frozen).schema
+        if as_known_to(schema, now.facts).rules != now.facts.rules:
+            return False
+        again = frozen_content(now.heading, now.facts, schema=schema)
+        return fingerprint(recomputed(frozen)) == fingerprint(again)
     except FrozenError:
         return False
 

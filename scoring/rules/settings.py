@@ -42,7 +42,8 @@ class Band:
 
     Either is a share of the assigned maximum, 0 to 1, or a number of points, which stays the
     same whatever is assigned. One of the two totals is given; ``criterion_share`` is 0 where
-    nothing is asked of the groups, or where it is asked in points.
+    nothing is asked of the groups, or where it is asked in points. ``category`` is that of the
+    units it is for; empty for all whose category has no class of its own.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Band:
     criterion_share: Decimal = Decimal(0)
     total_points: Decimal | None = None
     criterion_points: Decimal | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from blocs.rules.categories import MOST_CATEGORY
+from scoring.rules.categories import bands_by_category, category_key
 from scoring.rules.json_fields import Fields, SettingsError, number_written
 from scoring.rules.settings import (
     MOST_CONDITION_CODE,
@@ -18,6 +20,7 @@ from scoring.rules.settings import (
     TableRules,
     TieRule,
 )
+from scoring.rules.text import tidy_line
 from scoring.rules.tree import Node
 from scoring.states import ConditionKind, Effect, RankBy, ReasonFor, Rounding, Strategy, TieKind
 
@@ -150,8 +153,11 @@ def _band(row: Fields) -> Band:
         criterion_share=row.share("criterion_share", Decimal(0)),
         total_points=row.points_or_none("total_points", or_nought=True),
         criterion_points=row.points_or_none("criterion_points"),
+        category=tidy_line(row.text("category", "")),
     )
     row.end()
+    if len(band.category) > MOST_CATEGORY:
+        raise row.fault("category", f"nhóm đơn vị dài hơn {MOST_CATEGORY} ký tự")
     if (band.total_share is None) == (band.total_points is None):
         raise row.fault("total_share", "nêu mức tổng điểm theo tỷ lệ hoặc theo điểm, một trong hai")
     if band.criterion_share and band.criterion_points is not None:
@@ -206,21 +212,31 @@ def _refuse_contradictions(rules: TableRules) -> None:
     _refuse_disorder(rules.bands)
     if not _falls(-late.from_days for late in rules.late):
         raise SettingsError("late", "xếp theo số ngày tăng dần, không trùng")
-    _refuse_twice("bands", [band.code for band in rules.bands])
+    for bands in bands_by_category(rules.bands).values():
+        _refuse_twice("bands", [band.code for band in bands])
     _refuse_twice("conditions", [condition.code for condition in rules.conditions])
     _refuse_twice("ties", [f"{tie.kind.value} {tie.key}".strip() for tie in rules.ties])
 
 
 def _refuse_disorder(bands: Sequence[Band]) -> None:
-    for place, (upper, lower) in enumerate(pairwise(bands), start=1):
-        name = "total_points" if lower.total_share is None else "total_share"
-        above, below = getattr(upper, name), getattr(lower, name)
-        if above is None:
-            fault = "các mức cùng ghi theo tỷ lệ, hoặc cùng ghi theo điểm"
-            raise SettingsError(f"bands[{place}].{name}", fault)
-        if below >= above:
-            fault = "xếp từ mức cao xuống mức thấp, không trùng mức"
-            raise SettingsError(f"bands[{place}].{name}", fault)
+    """Refuse classes of one category that do not fall; what other categories ask is no matter."""
+    above: dict[str, Band] = {}
+    for place, lower in enumerate(bands):
+        key = category_key(lower.category)
+        upper, above[key] = above.get(key), lower
+        if upper is not None:
+            _refuse_no_fall(upper, lower, place)
+
+
+def _refuse_no_fall(upper: Band, lower: Band, place: int) -> None:
+    name = "total_points" if lower.total_share is None else "total_share"
+    above, below = getattr(upper, name), getattr(lower, name)
+    if above is None:
+        fault = "các mức cùng ghi theo tỷ lệ, hoặc cùng ghi theo điểm"
+        raise SettingsError(f"bands[{place}].{name}", fault)
+    if below >= above:
+        fault = "xếp từ mức cao xuống mức thấp, không trùng mức"
+        raise SettingsError(f"bands[{place}].{name}", fault)
 
 
 def _falls(values: Iterable[Decimal | int]) -> bool:
@@ -246,6 +262,7 @@ def _written_band(band: Band) -> Mapping[str, Any]:
         "criterion_share": number_written(band.criterion_share),
         "total_points": number_written(band.total_points),
         "criterion_points": number_written(band.criterion_points),
+        **({"category": band.category} if band.category else {}),
     }
 
 

@@ -55,7 +55,13 @@ def season_facts(season: Season, table: CriteriaTable | None) -> SeasonFacts:
     """
     if table is None:
         members = [
-            Member(row.agency.code, row.name, row.position, reason=WITHOUT_TABLE)
+            Member(
+                row.agency.code,
+                row.name,
+                row.position,
+                reason=WITHOUT_TABLE,
+                category=row.category,
+            )
             for row in _memberships(season)
         ]
         return SeasonFacts((), TableRules(), tuple(members))
@@ -143,6 +149,7 @@ class _Beside:
             facts=tuple(self._facts.get(row.agency_id, ())),
             vote=self._votes.get(row.agency.code),
             place=self._places.get(row.agency.code),
+            category=row.category,
         )
 
 

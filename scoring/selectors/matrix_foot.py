@@ -9,7 +9,7 @@ from scoring.rules.final import VOTE
 from scoring.selectors.score_matrix import MatrixMember, ScoreMatrix
 
 HUNDRED = Decimal(100)
-NOT_RANKED, NO_BAND = "không xếp", "Không xếp loại"
+NOT_RANKED, NO_BAND, COMMON = "không xếp", "Không xếp loại", "mức chung"
 FootValue = Decimal | int | str | None
 
 
@@ -36,6 +36,9 @@ def foot_rows(matrix: ScoreMatrix) -> list[FootRow]:
     name = "Điểm xếp hạng (sau bỏ phiếu, các khoản trừ nếu có)"
     rows.append(FootRow(name, tuple(one.final for one in members)))
     rows.append(FootRow("Xếp hạng", tuple(_rank(one) for one in members)))
+    if any(one.judged_as for one in members):
+        own = tuple("" if one.rank is None else one.judged_as or COMMON for one in members)
+        rows.append(FootRow("Mức xếp loại của nhóm đơn vị", own))
     if matrix.rules.bands:
         rows.append(FootRow("Xếp loại", tuple(_band(one) for one in members)))
     return rows

@@ -11,7 +11,7 @@ from scoring.models.labels import EFFECTS
 from scoring.rules.awaited import SETTLED, Awaited
 from scoring.rules.band_reasons import MissedBands
 from scoring.rules.frozen import Heading, frozen_content
-from scoring.rules.frozen_bands import missed_by_agency
+from scoring.rules.frozen_bands import categories_by_agency, missed_by_agency
 from scoring.rules.ranking_words import how_final, how_ranked
 from scoring.rules.recompute import fits
 from scoring.rules.settings import TableRules
@@ -52,7 +52,8 @@ class RankingLine:
 
     ``raw_total`` is before the deductions, ``percent`` the final total against the assigned
     ``maximum``; ``parted_by`` says in words which tie rule set the member apart, ``missed``
-    why it is in no better class than its ``band``, the highest class first. A ranking that a
+    why it is in no better class than its ``band``, the highest class first, ``judged_as`` the
+    category of units by whose own classes it was judged. A ranking that a
     source reported, or frozen under the first schema, has none of these. ``awaited`` says which
     totals are provisional; nothing frozen is.
     """
@@ -72,6 +73,7 @@ class RankingLine:
     deductions: tuple[DeductionLine, ...] = ()
     bars: tuple[BarLine, ...] = ()
     band: str = ""
+    judged_as: str = ""
     parted_by: str = ""
     missed: tuple[MissedBands, ...] = ()
     awaited: Awaited = SETTLED
@@ -172,11 +174,18 @@ def ranking_table(season: Season) -> RankingTable:
         )
         names |= dict(former)
     labels = _labels(content)
-    missed = missed_by_agency(content)
+    missed, categories = missed_by_agency(content), categories_by_agency(content)
     rows = (_line(row, names, labels) for row in content["rows"])
     return RankingTable(
         ranking=ranking,
-        rows=tuple(replace(row, missed=missed.get(row.agency_code, ())) for row in rows),
+        rows=tuple(
+            replace(
+                row,
+                missed=missed.get(row.agency_code, ()),
+                judged_as=categories.get(row.agency_code, ""),
+            )
+            for row in rows
+        ),
         unranked=tuple(_line(row, names, labels) for row in content["unranked"]),
         rules=_rules(content),
         labels=labels,

@@ -8,7 +8,7 @@ from blocs.models import Agency, Season
 from scoring.models import Ranking, ScoreSheet
 from scoring.rules.awaited import Awaited, most_awaited, why_provisional
 from scoring.rules.band_reasons import MissedBands
-from scoring.rules.frozen_bands import missed_by_agency
+from scoring.rules.frozen_bands import categories_by_agency, missed_by_agency
 from scoring.rules.frozen_text import Content, FrozenError
 from scoring.rules.frozen_view import frozen_view
 from scoring.rules.layer_points import LayerPoints
@@ -29,7 +29,8 @@ class MatrixMember:
 
     ``raw`` is the total with the vote and before the deductions, ``vote_points`` the part of it
     that the vote weighs, ``final`` the total that was ranked, after all ``deductions`` (label,
-    points and source); all in points. ``missed`` says why it is in no better class than ``band``.
+    points and source); all in points. ``missed`` says why it is in no better class than ``band``,
+    ``judged_as`` the category of units by whose own classes it was judged.
     """
 
     agency_code: str
@@ -46,6 +47,7 @@ class MatrixMember:
     vote_points: Decimal | None = None
     deductions: tuple[tuple[str, Decimal, str], ...] = ()
     band: str = ""
+    judged_as: str = ""
     missed: tuple[MissedBands, ...] = ()
 
 
@@ -76,12 +78,9 @@ def frozen_score_matrix(ranking: Ranking) -> ScoreMatrix:
         view = frozen_view(ranking.content)
     except FrozenError:  # reported by a source without points
         return ScoreMatrix(ranking=ranking)
-    short = dict(
-        Agency.objects.filter(code__in=[one.agency for one in view.members]).values_list(
-            "code", "short_name"
-        )
-    )
+    short = _short_names([one.agency for one in view.members])
     rows, missed = _rows(ranking.content), missed_by_agency(ranking.content)
+    categories = categories_by_agency(ranking.content)
     members = [
         _with_rank(
             _member(
@@ -98,6 +97,7 @@ def frozen_score_matrix(ranking: Ranking) -> ScoreMatrix:
             ),
             rows[one.agency],
             missed.get(one.agency, ()),
+            categories.get(one.agency, ""),
         )
         for one in view.members
     ]
@@ -158,6 +158,10 @@ def _member(bare: MatrixMember, nodes: Sequence[Node], rules: TableRules) -> Mat
     return replace(bare, points={**bare.points, **sums_of(nodes, bare.points)}, total=total)
 
 
+def _short_names(codes: Collection[str]) -> dict[str, str]:
+    return dict(Agency.objects.filter(code__in=codes).values_list("code", "short_name"))
+
+
 def _own_only(member: MatrixMember) -> MatrixMember:
     points = {key: _claimed(value) for key, value in member.points.items()}
     return replace(member, points=points, total=_claimed(member.total))
@@ -171,7 +175,9 @@ def _rows(content: Content) -> dict[str, Content]:
     return {row["agency"]: row for row in (*content["rows"], *content["unranked"])}
 
 
-def _with_rank(member: MatrixMember, row: Content, missed: tuple[MissedBands, ...]) -> MatrixMember:
+def _with_rank(
+    member: MatrixMember, row: Content, missed: tuple[MissedBands, ...], judged_as: str
+) -> MatrixMember:
     costs = row.get("deductions", ())  # not known to the first schema, nor what follows here
     return replace(
         member,
@@ -183,6 +189,7 @@ def _with_rank(member: MatrixMember, row: Content, missed: tuple[MissedBands, ..
         vote_points=_number(row.get("vote_points")),
         deductions=tuple((one["label"], Decimal(one["points"]), one["source"]) for one in costs),
         band=(row.get("band") or {}).get("label", ""),
+        judged_as=judged_as,
         missed=missed,
     )
 

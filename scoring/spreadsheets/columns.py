@@ -106,7 +106,7 @@ CRITERIA_COLUMNS = (
     GUIDANCE,
 )
 
-BAND_CODE = Column("Mã loại", 16, "Mã ngắn, không trùng, ví dụ xuat-sac.")
+BAND_CODE = Column("Mã loại", 16, "Mã ngắn, không trùng trong một nhóm đơn vị, ví dụ xuat-sac.")
 BAND_LABEL = Column("Tên loại", 40, "Tên loại như in trên văn bản.")
 BAND_TOTAL = Column(
     "Tổng điểm từ (%)",
@@ -135,6 +135,13 @@ BAND_GROUP_POINTS = Column(
     is_number=True,
     is_late=True,
 )
+BAND_CATEGORY = Column(
+    "Nhóm đơn vị",
+    22,
+    "Chỉ ghi khi mức xếp loại khác nhau theo nhóm đơn vị, ví dụ Xã miền núi. Nhóm đã có mức riêng "
+    "chỉ xét theo các mức riêng ấy; để trống là mức chung cho các đơn vị còn lại.",
+    is_late=True,
+)
 BAND_COLUMNS = (
     BAND_CODE,
     BAND_LABEL,
@@ -142,6 +149,7 @@ BAND_COLUMNS = (
     BAND_GROUP,
     BAND_TOTAL_POINTS,
     BAND_GROUP_POINTS,
+    BAND_CATEGORY,
 )
 
 CONDITION_CODE = Column("Mã điều kiện", 18, "Mã ngắn, không trùng, ví dụ ky-luat.")

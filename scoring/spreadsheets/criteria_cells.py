@@ -55,6 +55,7 @@ def band_cells(band: Band) -> list[Content]:
         _percent(band.criterion_share or None),
         band.total_points,
         band.criterion_points,
+        band.category or None,
     ]
 
 

@@ -125,7 +125,12 @@ def _cells(
 
 def _bands(content: TableContent) -> dict[str, Sequence[object]]:
     rows: Sequence[Band] = content.rules.bands
-    return {band.code: band_cells(band) for band in rows}
+    return {_named(band): band_cells(band) for band in rows}
+
+
+def _named(band: Band) -> str:
+    """Return what tells a class from the others: its code, within its category."""
+    return f"{band.code} ({band.category})" if band.category else band.code
 
 
 def _conditions(content: TableContent) -> dict[str, Sequence[object]]:

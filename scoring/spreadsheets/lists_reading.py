@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
+from blocs.rules.categories import MOST_CATEGORY
+from scoring.rules.categories import category_key
 from scoring.rules.settings import MOST_CONDITION_CODE, Band, Condition
 from scoring.spreadsheets import columns
 from scoring.spreadsheets.cells import (
@@ -31,6 +33,7 @@ _BAND_FIELDS: Mapping[str, Column] = {
     "criterion_share": columns.BAND_GROUP,
     "total_points": columns.BAND_TOTAL_POINTS,
     "criterion_points": columns.BAND_GROUP_POINTS,
+    "category": columns.BAND_CATEGORY,
 }
 _CONDITION_FIELDS: Mapping[str, Column] = {
     "code": columns.CONDITION_CODE,
@@ -47,7 +50,8 @@ _CONDITION_FIELDS: Mapping[str, Column] = {
 
 def read_bands(book: Book, findings: Findings, places: Places) -> Iterator[Band]:
     """Yield the classes of results in the order of the sheet."""
-    for row in _records(book, "bands", _BAND_FIELDS, findings, places):
+    fields = _BAND_FIELDS
+    for row in _records(book, "bands", fields, findings, places, within=columns.BAND_CATEGORY):
         yield Band(
             code=_needed(row, columns.BAND_CODE, limited(40), findings, ""),
             label=_needed(row, columns.BAND_LABEL, limited(200), findings, ""),
@@ -57,6 +61,7 @@ def read_bands(book: Book, findings: Findings, places: Places) -> Iterator[Band]
                 row[columns.BAND_TOTAL_POINTS.title], read_some_points, None
             ),
             criterion_points=_points(row, columns.BAND_GROUP_POINTS, findings),
+            category=findings.read(row[columns.BAND_CATEGORY.title], limited(MOST_CATEGORY), ""),
         )
 
 
@@ -95,29 +100,43 @@ def _points(row: Row, column: Column, findings: Findings) -> Decimal | None:
 
 
 def _records(
-    book: Book, name: str, fields: Mapping[str, Column], findings: Findings, places: Places
+    book: Book,
+    name: str,
+    fields: Mapping[str, Column],
+    findings: Findings,
+    places: Places,
+    *,
+    within: Column | None = None,
 ) -> Sequence[Row]:
-    """Return the rows of a list and remember where the fields of each stand."""
+    """Return the rows of a list and remember where the fields of each stand.
+
+    Args:
+        within: the column whose values may each use a code once; None where no code comes twice.
+    """
     places[name] = (findings, "")
     sheet = sheet_of(book, findings.sheet, findings)
     if sheet is None:
         return []
     rows = rows_of(sheet, list(fields.values()), findings)
-    _note_twice(rows, fields["code"], findings)
+    _note_twice(rows, fields["code"], within, findings)
     for number, row in enumerate(rows):
         for field, column in fields.items():
             places[f"{name}[{number}].{field}"] = (findings, row[column.title].place)
     return rows
 
 
-def _note_twice(rows: Sequence[Row], column: Column, findings: Findings) -> None:
+def _note_twice(
+    rows: Sequence[Row], column: Column, within: Column | None, findings: Findings
+) -> None:
     """Note a code that stands in a row above."""
-    seen: dict[object, int] = {}
+    seen: dict[tuple[object, str], int] = {}
     for row in rows:
         cell = row[column.title]
-        if not cell.is_blank and cell.value in seen:
-            findings.add(cell.place, f"mã {cell.value} đã dùng ở dòng {seen[cell.value]}.")
-        seen.setdefault(cell.value, row.number)
+        group = "" if within is None else category_key(str(row[within.title].value or ""))
+        if not cell.is_blank and (cell.value, group) in seen:
+            number = seen[cell.value, group]
+            findings.add(cell.place, f"mã {cell.value} đã dùng ở dòng {number}.")
+        seen.setdefault((cell.value, group), row.number)
 
 
 def _kind(cell: Cell) -> str | None:

@@ -1,6 +1,6 @@
 """The ranking of a season: what would be frozen, the freezing, and the frozen table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +21,7 @@ from blocs.standing import Standing, standing_of
 from blocs.states import Stage
 from scoring.permissions import can_freeze_ranking, can_see_points
 from scoring.rules.awaited import most_awaited, why_provisional
+from scoring.rules.categories import category_cautions
 from scoring.selectors import (
     RankingLine,
     RankingTable,
@@ -116,7 +117,19 @@ def _shown(
         "fills": standing.manages.covers(season.bloc),
         "freeze_what": _freeze_sentence(table),
         "undecided": undecided,
+        "cautions": _cautions(season, table),
     }
+
+
+def _cautions(season: Season, table: RankingTable) -> Sequence[str]:
+    """Return where classes and members speak of other categories, while that can be mended."""
+    if table.is_frozen or table.rules is None:
+        return ()
+    if not any(band.category for band in table.rules.bands):
+        return ()
+    return category_cautions(
+        table.rules.bands, season.memberships.values_list("name", "category").order_by("position")
+    )
 
 
 def _is_shown(row: RankingLine, depth: int | None, own: set[str]) -> bool:

@@ -17,6 +17,7 @@ from scoring.access import table_for
 from scoring.models import CriteriaTable
 from scoring.models.labels import CONDITION_KINDS, EFFECTS
 from scoring.permissions import can_manage_table, can_manage_tables
+from scoring.rules.categories import bands_by_category
 from scoring.rules.cautions import band_limits, cautions, group_limit
 from scoring.rules.settings import Condition, TableRules
 from scoring.selectors.table_pages import seasons_without_table, table_facts, table_list
@@ -62,6 +63,7 @@ def table_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "later": later,
         "rules": rules_in_words(facts.rules),
         "bands": _bands(facts.rules),
+        "by_category": any(band.category for band in facts.rules.bands),
         "cautions": cautions(facts.rules, table.scale),
         "conditions": _conditions(facts.rules),
         "differences": _differences(table),
@@ -122,10 +124,12 @@ def rules_in_words(rules: TableRules) -> list[tuple[str, str]]:
     return told
 
 
-def _bands(rules: TableRules) -> list[tuple[str, str, str]]:
+def _bands(rules: TableRules) -> list[tuple[str, str, str, str]]:
+    """Return category, label and limits of each class, those of one category together."""
     return [
-        (band.label, limit, group_limit(band))
-        for band, limit in zip(rules.bands, band_limits(rules.bands), strict=True)
+        (band.category, band.label, limit, group_limit(band))
+        for bands in bands_by_category(rules.bands).values()
+        for band, limit in zip(bands, band_limits(bands), strict=True)
     ]
 
 

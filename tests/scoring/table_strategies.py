@@ -1,5 +1,6 @@
 """Criteria tables as Hypothesis makes them up: sound, of every kind, several levels deep."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -176,6 +177,10 @@ def table_rules(draw, keys):
         Band(code, label, total_points=limit * 90, criterion_points=draw(st.none() | POINTS))
         for code, label, limit in named
     )
+    bands = draw(st.sampled_from([by_share, by_points]))
+    if draw(st.booleans()):
+        category = draw(TIDIED)
+        bands += tuple(replace(band, category=category) for band in bands[:2])
     share, points = draw(st.sampled_from([(SHARES, st.none()), (st.none(), POINTS)]))
     return TableRules(
         rounding=draw(st.sampled_from(list(Rounding))),
@@ -185,7 +190,7 @@ def table_rules(draw, keys):
         rank_by=draw(st.sampled_from(list(RankBy))),
         ties=tuple(draw(st.sampled_from([(), (TieRule(TieKind.HIGHER_GROUP, keys[0]),)]))),
         late=draw(st.sampled_from([(), (LateRange(1, Decimal("0.5")), LateRange(3, Decimal(2)))])),
-        bands=draw(st.sampled_from([by_share, by_points])),
+        bands=bands,
         conditions=draw(
             st.just(())
             | st.builds(
