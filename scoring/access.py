@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from blocs.models import Agency, Season
+from blocs.permissions import seats_of
 from blocs.standing import Standing
 from scoring.models import (
     CriteriaTable,
@@ -17,6 +18,7 @@ from scoring.models import (
     ScoreLine,
     ScoreSheet,
 )
+from scoring.permissions import sees_departments
 from scoring.selectors.sector import SEEN_STAGES, lines_with_open_evidence, sector_lines
 
 _LINE = ("criterion", "sheet__agency", "sheet__season__bloc__province", "sheet__season__cycle")
@@ -26,6 +28,14 @@ def sheet_for(standing: Standing, pk: int) -> ScoreSheet:
     """Return the sheet with its agency, season, bloc and cycle, or raise Http404."""
     sheet = ScoreSheet.objects.visible_to(standing).with_names().filter(pk=pk).first()
     if sheet is None:
+        raise Http404("No such score sheet.")
+    return sheet
+
+
+def sheet_with_departments_for(standing: Standing, pk: int) -> ScoreSheet:
+    """Return a sheet whose departments the person may see, or raise Http404."""
+    sheet = sheet_for(standing, pk)
+    if not sees_departments(standing, sheet, seats_of(sheet.season)):
         raise Http404("No such score sheet.")
     return sheet
 

@@ -11,6 +11,7 @@ from scoring.views import (
     criteria_import,
     cross,
     cross_draws,
+    departments,
     deviation,
     documents,
     evidence,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("bang-tieu-chi/<int:pk>/nhan-ban/", table_life.table_clone, name="table-clone"),
     # /phieu/
     path("phieu/<int:pk>/", sheets.sheet_detail, name="sheet-detail"),
+    path("phieu/<int:pk>/tham-muu/", departments.departments, name="departments"),
     path("phieu/<int:pk>/excel/", sheet_workbook.sheet_workbook, name="sheet-workbook"),
     path("phieu/<int:pk>/nhap-tu-excel/", sheet_workbook.sheet_import, name="sheet-import"),
     path(

@@ -15,6 +15,7 @@ from blocs.states import Stage
 from scoring.models.labels import SHEET_STATES
 from scoring.models.rankings import Ranking
 from scoring.models.tables import Criterion
+from scoring.rules.departments import MOST_DEPARTMENT
 from scoring.states import SheetState
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ class ScoreLine(models.Model):
     Calculated kinds keep the result that the points follow from: ``*_actual`` in the
     criterion's unit (events for a bonus), ``*_minus`` the events that take points off.
     ``titles`` are the codes of the awards that an award bonus counts, ``titles_words`` their
-    names with the decisions that gave them.
+    names with the decisions that gave them. ``department`` is who inside the agency prepares
+    the criterion.
     """
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
@@ -145,6 +147,7 @@ class ScoreLine(models.Model):
     appraisal_reason = models.TextField(blank=True)
     province_points = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     province_reason = models.TextField(blank=True)
+    department = models.CharField(max_length=MOST_DEPARTMENT, blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

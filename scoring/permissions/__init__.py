@@ -6,6 +6,7 @@ from scoring.permissions.appraisal import (
     can_appraise_for_province,
     can_open_appraisal,
 )
+from scoring.permissions.departments import can_set_departments, sees_departments
 from scoring.permissions.documents import can_edit_document, can_remove_document
 from scoring.permissions.given import (
     can_assign_cross_scorers,
@@ -64,12 +65,14 @@ __all__ = [
     "can_report_ranking",
     "can_score_for_sector",
     "can_see_points",
+    "can_set_departments",
     "can_set_target_of",
     "can_set_targets",
     "can_set_visibility",
     "can_take",
     "cross_scores",
     "has_scoring_begun",
+    "sees_departments",
     "shown_depth",
     "table_scope",
 ]

@@ -2,6 +2,7 @@ from scoring.services.amendments import apply_amendment
 from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.claims import save_line, save_lines
 from scoring.services.cloning import clone_table, draft_amendment
+from scoring.services.departments import set_departments
 from scoring.services.documents import edit_document, remove_document
 from scoring.services.evidence import (
     NamedFile,
@@ -55,6 +56,7 @@ __all__ = [
     "save_line",
     "save_lines",
     "set_assigned",
+    "set_departments",
     "set_targets",
     "take",
 ]

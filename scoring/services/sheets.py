@@ -20,6 +20,7 @@ from scoring.selectors.due import days_late_now
 from scoring.selectors.nodes import as_node, criteria_of
 from scoring.services.checks import demand_complete, reason_for
 from scoring.services.cross import open_cross_scoring_again
+from scoring.services.departments import carry_departments
 from scoring.services.locks import lock_sheet
 from scoring.services.rounds import remember_round
 from scoring.states import CriterionKind, SheetAction, SheetState
@@ -50,12 +51,14 @@ def open_sheets(*, season_id: int, actor: User | None) -> list[ScoreSheet]:
         return []
     ScoreSheet.objects.bulk_create(sheets)
     _give_lines(sheets, criteria_of(assigned.table))
+    carried = carry_departments(sheets)
     audit.record(
         actor=actor,
         action="season.open_sheets",
         subject=season,
         before={},
-        after={"agencies": [sheet.agency.code for sheet in sheets]},
+        after={"agencies": [sheet.agency.code for sheet in sheets]}
+        | ({"departments": carried} if carried else {}),
     )
     return sheets
 

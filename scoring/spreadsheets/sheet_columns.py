@@ -34,7 +34,8 @@ ACTUAL = Column("Kết quả", 13, "", is_number=True)
 MINUS = Column("Số việc bị trừ", 11, "", is_number=True)
 WORDS = Column("Giải trình", 50, "")
 HOW_SCORED = Column("Cách chấm", 52, "")
-COLUMNS = (KEY, LABEL, TOP, UNIT, TARGET, POINTS, ACTUAL, MINUS, WORDS, HOW_SCORED)
+DEPARTMENT = Column("Tham mưu, thực hiện", 28, "", is_late=True)
+COLUMNS = (KEY, LABEL, TOP, UNIT, TARGET, POINTS, ACTUAL, MINUS, WORDS, HOW_SCORED, DEPARTMENT)
 # The columns that a person fills in, by the name of the value.
 FILLED: Mapping[str, int] = MappingProxyType(
     {

@@ -133,7 +133,7 @@ def _write_scores(sheet: Worksheet, grid: SheetGrid, offered: Mapping[str, str])
 def _cells(row: GridRow, names: Mapping[str, str]) -> Sequence[Content]:
     node, line = row.node, row.line
     if line is None:
-        return [node.key, node.label, node.max_points, None, None, None, None, None, None, None]
+        return [node.key, node.label, node.max_points, *[None] * 8]
     shut = why_closed(line, Layer.SELF)
     open_to = open_columns(line)
     return [
@@ -147,6 +147,7 @@ def _cells(row: GridRow, names: Mapping[str, str]) -> Sequence[Content]:
         line.self_minus if "minus" in open_to else None,
         line.explanation or None,
         f"Không ghi: {shut}" if shut else described(node, names),
+        line.department or None,
     ]
 
 

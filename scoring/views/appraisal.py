@@ -1,7 +1,6 @@
 """Appraisal: the agency's points and the appraiser's side by side."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -41,19 +40,17 @@ from scoring.views.cells import NOTHING, Cells, Conflict, Returned
 from scoring.views.layers import PARAMETER, PROVINCE, layer_asked
 from scoring.views.rounds import RoundColumns, round_columns, round_context, with_round
 from scoring.views.sheets import page_context
-from scoring.views.shown import ShownRow, keep_lines, left_of, show_rows, top_groups, with_given
+from scoring.views.shown import (
+    Choice,
+    ShownRow,
+    keep_lines,
+    left_of,
+    show_rows,
+    top_groups,
+    with_given,
+)
 
 ALL, DIFFERING, EMPTY, NEEDED = "", "khac", "trong", "can"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the filters above the table."""
-
-    value: str
-    label: str
-    count: int
-    url: str
 
 
 @require_safe

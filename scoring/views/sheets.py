@@ -24,7 +24,7 @@ from scoring.access import sheet_for
 from scoring.errors import LinesRefused
 from scoring.models import ScoreSheet
 from scoring.people import expected_of, next_person, offered_acts, sees_appraisal, sees_given
-from scoring.permissions import appraises, can_edit_sheet, can_open_sheets
+from scoring.permissions import appraises, can_edit_sheet, can_open_sheets, sees_departments
 from scoring.rules.awaited import most_awaited, why_provisional
 from scoring.selectors import SheetGrid, season_scores, sheet_grid
 from scoring.selectors.due import sheet_deadline
@@ -33,6 +33,7 @@ from scoring.selectors.samples import is_sample
 from scoring.states import Layer, SheetState
 from scoring.tables import SheetFilter, SheetTable, sheet_rows
 from scoring.views.bulk import BulkForm, conflict_with
+from scoring.views.by_department import by_department
 from scoring.views.cells import NOTHING, Returned
 from scoring.views.rounds import round_context, with_round
 from scoring.views.shown import left_of, show_rows, top_groups, with_given
@@ -96,7 +97,8 @@ def sheet_save(request: SignedInRequest, pk: int) -> HttpResponse:
         again = sheet_for(standing, pk)
         return _sheet_again(request, standing, again, bulk.returned(), status_of(refusal))
     messages.success(request, f"Đã lưu {count} dòng." if count else "Không có dòng nào thay đổi.")
-    return redirect(sheet)
+    asked = request.GET.urlencode()  # the department whose lines were shown
+    return redirect(sheet.get_absolute_url() + (f"?{asked}" if asked else ""))
 
 
 def _sheet_again(
@@ -122,6 +124,8 @@ def sheet_page(
     seats = seats_of(sheet.season)
     grid = sheet_grid(sheet)
     rows = show_rows(grid, Layer.SELF, returned)
+    shows_departments = sees_departments(standing, sheet, seats)
+    kept = by_department(request, sheet, rows, shows=shows_departments)
     is_own = sheet.agency_id in standing.agency_ids
     can_edit = can_edit_sheet(standing, sheet)
     shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
@@ -131,7 +135,9 @@ def sheet_page(
         **page_context(request, sheet, grid),
         **told,
         "layer": Layer.SELF.value,
-        "rows": with_given(with_round(rows, told["round"], told["amended"]), given),
+        "rows": with_given(with_round(kept.rows, told["round"], told["amended"]), given),
+        "kept": kept,
+        "shows_departments": shows_departments,
         "given": given,
         "tops": top_groups(rows),
         "left": left_of(grid, Layer.SELF),

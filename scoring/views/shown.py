@@ -42,7 +42,7 @@ class ShownRow:
     """One row: ``number`` names its elements, ``cells`` are what stands in its cells.
 
     ``entry`` is what the layer takes here, ``closed`` why it takes nothing. ``new_by`` is the
-    amendment that brought the line in.
+    amendment that brought the line in, ``department`` who prepares it where that may be shown.
     """
 
     number: int
@@ -58,6 +58,7 @@ class ShownRow:
     back: LineReturn | None = None
     new_by: Amendment | None = None
     given: LineGiven = NOTHING_GIVEN
+    department: str = ""
     is_unsaved: bool = False
 
     @property
@@ -92,6 +93,16 @@ class ShownRow:
     def appraised(self) -> Cells:
         """What the bloc found, to be read beside the layer that is typed."""
         return layer_cells(self.row.line, Layer.APPRAISED) if self.row.line else EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the filters above the table."""
+
+    value: str
+    label: str
+    count: int
+    url: str
 
 
 def show_rows(grid: SheetGrid, layer: Layer, returned: Returned = NOTHING) -> list[ShownRow]:
@@ -181,6 +192,14 @@ def with_given(rows: Iterable[ShownRow], given: SheetGiven | None) -> list[Shown
         replace(shown, given=lines.get(shown.row.line.pk, NOTHING_GIVEN))
         if shown.row.line
         else shown
+        for shown in rows
+    ]
+
+
+def with_departments(rows: Iterable[ShownRow]) -> list[ShownRow]:
+    """Put under each criterion who prepares it inside the agency."""
+    return [
+        replace(shown, department=shown.row.line.department) if shown.row.line else shown
         for shown in rows
     ]
 

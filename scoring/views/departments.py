@@ -1,0 +1,71 @@
+"""Which department of the agency prepares which criterion: one box a line, all saved at once."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.errors import Refused
+from accounts.http import SignedInRequest
+from accounts.pages import posted, require_form
+from accounts.refusals import status_of
+from accounts.row_texts import RowTexts
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.standing import Standing, standing_of
+from scoring.access import sheet_with_departments_for
+from scoring.models import ScoreLine, ScoreSheet
+from scoring.permissions import can_set_departments
+from scoring.rules.departments import MOST_DEPARTMENT, departments_in_use
+from scoring.selectors.samples import is_sample
+from scoring.services import set_departments
+
+FAULTY = "Chưa lưu phân công nào: có ô cần xem lại, được đánh dấu đỏ bên dưới."
+UNSAVED = "Nội dung quý vị vừa nhập chưa được lưu."
+
+
+@require_form
+@login_required
+def departments(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Show who prepares each of the agency's criteria; POST saves what was changed, or nothing."""
+    standing = standing_of(request.user)
+    sheet = sheet_with_departments_for(standing, pk)
+    assigned = sheet.lines.filter(is_assigned=True).select_related("criterion")
+    lines = list(assigned.order_by("criterion__position"))
+    stored = {line.pk: line.department for line in lines}
+    boxes = RowTexts(posted(request), stored, most=MOST_DEPARTMENT)
+    trouble, status = "", 200
+    if boxes.faults:
+        trouble, status = FAULTY, 422
+    elif request.method == "POST":
+        try:
+            count = set_departments(sheet_id=sheet.pk, edits=boxes.edits, actor=request.user)
+        except Refused as refusal:
+            trouble, status = f"{refusal} {UNSAVED}", status_of(refusal)
+        else:
+            said = f"Đã lưu phân công {count} tiêu chí." if count else "Không có gì thay đổi."
+            messages.success(request, said)
+            return redirect("scoring:departments", pk)
+    context = {**_shown(standing, sheet, lines, boxes), "trouble": trouble}
+    return render(request, "scoring/departments.html", context, status=status)
+
+
+def _shown(
+    standing: Standing, sheet: ScoreSheet, lines: Sequence[ScoreLine], boxes: RowTexts
+) -> dict[str, object]:
+    return {
+        "sheet": sheet,
+        "season": sheet.season,
+        "rows": [(line, boxes.row(line.pk)) for line in lines],
+        "verdict": can_set_departments(standing, sheet),
+        "known": departments_in_use(line.department for line in lines),
+        "without": sum(not line.department for line in lines),
+        "most": MOST_DEPARTMENT,
+        "is_sample": is_sample(sheet.season),
+        "crumbs": season_crumbs(
+            sheet.season,
+            Crumb(f"Phiếu của {sheet.agency.short_name}", sheet.get_absolute_url()),
+            "Tham mưu, thực hiện",
+        ),
+    }

@@ -1,0 +1,187 @@
+"""The page of an agency's departments, and its sheet with them."""
+
+import pytest
+
+from blocs.states import Stage
+from scoring.models import Ranking
+from scoring.services import freeze_ranking
+from scoring.states import CriterionKind, SheetState
+from tests.factories import (
+    assign,
+    line_of,
+    make_bloc_year,
+    make_editor,
+    make_officer,
+    make_sheet,
+    make_table,
+    score,
+)
+from tests.scoring.pages import sheet_page, sign_in, text_of, value_of
+
+pytestmark = pytest.mark.django_db
+PLAN, OFFICE = "Phòng Kế hoạch", "Văn phòng"
+POINTS = {"I.1": "30", "I.2": "20", "II.1": "20"}
+
+
+def year(stage=Stage.SELF_SCORING, state=SheetState.DRAFT, **fields):
+    season, agencies = make_bloc_year(3, stage=stage, **fields)
+    assign(season, make_table())
+    return season, agencies, make_sheet(season, agencies[2], state=state, points=POINTS)
+
+
+def divide(sheet, **texts):
+    for key, text in texts.items():
+        sheet.lines.filter(criterion__key=key.replace("_", ".")).update(department=text)
+
+
+def sent(sheet, **texts):
+    found = {}
+    for key, text in texts.items():
+        line = line_of(sheet, key.replace("_", "."))
+        found |= {f"{line.pk}-text": text, f"{line.pk}-seen": line.department}
+    return found
+
+
+def test_the_whole_page_is_saved_at_once_and_offers_the_names_in_use(client):
+    _, agencies, sheet = year()
+    divide(sheet, II_1=OFFICE)
+    sign_in(client, make_editor(agencies[2]))
+
+    page = client.get(sheet_page("departments", sheet))
+    answer = client.post(
+        sheet_page("departments", sheet), sent(sheet, I_1=PLAN, I_2=PLAN, II_1=OFFICE), follow=True
+    )
+
+    assert f'<option value="{OFFICE}">' in page.content.decode()
+    assert "Đã lưu phân công 2 tiêu chí." in text_of(answer)
+    assert value_of(answer, f"{line_of(sheet, 'I.2').pk}-text") == PLAN
+    assert "Còn 2 trên 5 tiêu chí chưa phân công." in text_of(answer)
+
+
+def test_a_text_that_is_too_long_is_named_at_its_row_and_nothing_is_lost(client):
+    _, agencies, sheet = year()
+    sign_in(client, make_editor(agencies[2]))
+
+    answer = client.post(sheet_page("departments", sheet), sent(sheet, I_1=PLAN, I_2="x" * 121))
+
+    assert answer.status_code == 422
+    assert "Dài quá 120 ký tự (đang có 121); đề nghị rút gọn." in text_of(answer)
+    assert value_of(answer, f"{line_of(sheet, 'I.1').pk}-text") == PLAN
+    assert not sheet.lines.exclude(department="").exists()
+
+
+def test_a_colleague_who_was_faster_is_told_and_the_next_try_knows_it(client):
+    _, agencies, sheet = year()
+    typed = sent(sheet, I_1=PLAN)
+    divide(sheet, I_1=OFFICE)
+    sign_in(client, make_editor(agencies[2]))
+
+    answer = client.post(sheet_page("departments", sheet), typed)
+
+    assert answer.status_code == 409
+    assert f"Tiêu chí I.1: phần phân công vừa được người khác ghi là “{OFFICE}”" in text_of(answer)
+    line = line_of(sheet, "I.1")
+    assert value_of(answer, f"{line.pk}-text") == PLAN
+    assert value_of(answer, f"{line.pk}-seen") == OFFICE
+
+
+def test_a_line_that_is_not_the_agencys_is_not_asked_for(client):
+    _, agencies, sheet = year()
+    away = sheet.lines.filter(criterion__key="II.1")
+    away.update(is_assigned=False, unassigned_reason="Không", self_points=None)
+    sign_in(client, make_editor(agencies[2]))
+
+    page = client.get(sheet_page("departments", sheet))
+
+    assert f"{line_of(sheet, 'II.1').pk}-text" not in page.content.decode()
+
+
+@pytest.mark.parametrize("leaves", [1, 3])
+def test_the_page_costs_the_same_for_one_line_and_for_three(
+    client, django_assert_num_queries, leaves
+):
+    season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
+    nodes = [(f"{place}", CriterionKind.MANUAL, "10") for place in range(1, leaves + 1)]
+    assign(season, make_table(nodes))
+    sheet = make_sheet(season, agencies[2])
+    sign_in(client, make_editor(agencies[2]))
+
+    with django_assert_num_queries(7):  # session, user, standing, sheet, seats, lines, sample
+        page = client.get(sheet_page("departments", sheet))
+
+    assert page.content.decode().count('-text"') == leaves
+
+
+def test_the_sheet_tells_the_department_and_shows_one_departments_lines(client):
+    _, agencies, sheet = year()
+    divide(sheet, I_1=PLAN, II_1=OFFICE)
+    sign_in(client, make_editor(agencies[2]))
+
+    whole = client.get(sheet.get_absolute_url())
+    one = client.get(sheet.get_absolute_url(), {"phong": PLAN})
+    nobody = client.get(sheet.get_absolute_url(), {"phong": "-"})
+    unknown = client.get(sheet.get_absolute_url(), {"phong": "Phòng X"})
+
+    def keys(answer):
+        return [shown.row.node.key for shown in answer.context["rows"] if shown.row.line]
+
+    assert f"Tham mưu, thực hiện: {PLAN}" in text_of(whole)
+    assert f"Tất cả (5) {PLAN} (1) {OFFICE} (1) Chưa phân công (3)" in text_of(whole)
+    assert keys(one) == ["I.1"]
+    assert [shown.row.node.key for shown in one.context["rows"]] == ["I", "I.1"]
+    assert keys(nobody) == ["I.2", "III", "IV"]
+    assert keys(unknown) == keys(whole)
+
+
+def test_saving_one_departments_lines_touches_no_other_and_comes_back_to_them(client):
+    _, agencies, sheet = year()
+    divide(sheet, I_1=PLAN)
+    sign_in(client, make_editor(agencies[2]))
+    page = client.get(sheet.get_absolute_url(), {"phong": PLAN})
+    line = line_of(sheet, "I.1")
+    form = {
+        f"{line.pk}-points": "31",
+        f"{line.pk}-words": "",
+        f"{line.pk}-seen": value_of(page, f"{line.pk}-seen"),
+    }
+    action = page.content.decode().split('id="sheet-form" action="', 1)[1].split('"', 1)[0]
+
+    answer = client.post(action.replace("&amp;", "&"), form)
+
+    assert answer.status_code == 302
+    assert answer.url == f"{sheet.get_absolute_url()}?phong=Ph%C3%B2ng+K%E1%BA%BF+ho%E1%BA%A1ch"
+    assert str(line_of(sheet, "I.1").self_points) == "31.00"
+    assert str(line_of(sheet, "II.1").self_points) == "20.00"
+
+
+@pytest.mark.parametrize(
+    ("who", "sees"), [("secretariat", True), ("province", True), ("member", False)]
+)
+def test_the_secretariat_and_the_province_read_and_other_members_do_not(client, who, sees):
+    season, agencies, sheet = year(Stage.BLOC_REVIEW, SheetState.APPRAISED)
+    score(sheet, POINTS, layer="appraised")
+    for agency in agencies[:2]:
+        other = make_sheet(season, agency, state=SheetState.APPRAISED, points=POINTS)
+        score(other, POINTS, layer="appraised")
+    divide(sheet, I_1=PLAN)
+    freeze_ranking(season_id=season.pk, seen_version=season.version, actor=None)
+    season.season_table.__class__.objects.filter(season=season).update(
+        lines_from=Stage.BLOC_REVIEW.value
+    )
+    assert Ranking.objects.exists()
+    person = {
+        "secretariat": lambda: make_editor(agencies[0]),
+        "province": lambda: make_officer(season.bloc),
+        "member": lambda: make_editor(agencies[1]),
+    }[who]()
+    client.force_login(person)
+
+    page = client.get(sheet.get_absolute_url())
+    own = client.get(sheet_page("departments", sheet))
+
+    assert page.status_code == 200
+    assert (PLAN in text_of(page)) == sees
+    assert own.status_code == (200 if sees else 404)
+    if sees:
+        assert "Lưu phân công" not in text_of(own)
+        assert "Chỉ người của đơn vị" in text_of(own)
