@@ -131,6 +131,8 @@ def _difference(row: GridRow) -> str:
 
 
 def _notes(grid: SheetGrid, row: GridRow, line: ScoreLine, *, shown: bool) -> Iterator[str]:
+    if line.department:
+        yield f"Tham mưu, thực hiện: {line.department}"
     if row.node.is_calculated and not result_of(line, Layer.SELF).is_empty:
         results = grid.results(row, Layer.SELF)
         yield f"Cách tính: {worked(row.node, line.sheet.agency.code, results, grid.rules)}"

@@ -53,6 +53,7 @@ def read_line(line: ScoreLine, given: LayerScore | None = None) -> dict[str, Any
         "assigned": line.is_assigned,
         "why_not_assigned": line.unassigned_reason,
         "target": line.target,
+        "department": line.department,
         **dict.fromkeys(("explanation", "reason", "province_reason"), ""),
     }
     if line.is_assigned:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from accounts.row_texts import RowEdit
 from blocs.services import ensure_agency
 from blocs.states import AgencyLevel
 from reports.season_files import given_building
@@ -17,6 +18,7 @@ from scoring.rules.workflow import SENT
 from scoring.selectors.complete import facts_of
 from scoring.services.appraisal import accept_self_points, save_appraisal
 from scoring.services.claims import save_lines
+from scoring.services.departments import set_departments
 from scoring.services.lines import LineEdit
 from scoring.services.rankings import freeze_ranking, record_reported_ranking
 from scoring.services.sheets import take
@@ -74,6 +76,7 @@ def sheets(site: Site) -> None:
     for sheet in ScoreSheet.objects.filter(season=site.season).select_related("agency"):
         row = rows[sheet.agency.code]
         _claim(sheet, row)
+        _divide(sheet, row)
         given_building.sector_points(_lines(sheet), row)
         _bring_to(sheet, row, cross.get(sheet.agency.code, []))
 
@@ -154,6 +157,18 @@ def _claim(sheet: ScoreSheet, row: Row) -> None:
         if said["explanation"] or holds(said, Layer.SELF)
     ]
     save_lines(sheet_id=sheet.pk, edits=edits, actor=None)
+
+
+def _divide(sheet: ScoreSheet, row: Row) -> None:
+    """Say which department of the agency prepares which criterion."""
+    lines = _lines(sheet)
+    edits = {
+        lines[said["key"]].pk: RowEdit(lines[said["key"]].department, said["department"])
+        for said in row["lines"]
+        if said["department"]
+    }
+    if edits:
+        set_departments(sheet_id=sheet.pk, edits=edits, actor=None)
 
 
 def _bring_to(sheet: ScoreSheet, row: Row, cross: Sequence[tuple[int, Row]]) -> None:

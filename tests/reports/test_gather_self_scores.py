@@ -156,3 +156,12 @@ def test_a_long_sheet_costs_no_more_queries(criteria, django_assert_num_queries)
     # sheet, member's name, table, criteria, lines, evidence, sample
     with django_assert_num_queries(7):
         gather_self_scores(season, sheet.agency.code)
+
+
+def test_the_department_of_a_criterion_is_its_first_remark():
+    sheet = sent_sheet()
+    ScoreLine.objects.filter(pk=line_of(sheet, "I.1").pk).update(department="Phòng Kế hoạch")
+
+    notes = lines_of(paper_of(sheet))["I.1"].notes
+
+    assert notes == ("Tham mưu, thực hiện: Phòng Kế hoạch", "Vượt chỉ tiêu")
