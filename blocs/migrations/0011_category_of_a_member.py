@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blocs", "0008_handover"),
+        ("blocs", "0010_deputies_succeed"),
     ]
 
     operations = [
