@@ -15,9 +15,13 @@ PARAMETER, EVERYONE, NOBODY = "phong", "", "-"
 
 @dataclass(frozen=True, slots=True)
 class ByDepartment:
-    """The rows to show, the filters above them, and the query that keeps the one in use."""
+    """The rows to show, the filters above them, and the query that keeps the one in use.
+
+    ``shows`` says whether the person may see the departments at all.
+    """
 
     rows: Sequence[ShownRow]
+    shows: bool = True
     choices: tuple[Choice, ...] = ()
     wanted: str = EVERYONE
     query: str = ""
@@ -32,7 +36,7 @@ def by_department(
         shows: whether the person may see the departments at all.
     """
     if not shows:
-        return ByDepartment(rows)
+        return ByDepartment(rows, shows=False)
     told = with_departments(rows)
     lines = [one for one in told if one.row.line is not None and one.row.line.is_assigned]
     named = departments_in_use(one.department for one in lines)
@@ -50,10 +54,12 @@ def by_department(
         for value, label, count in counted
     ]
     if wanted == EVERYONE:
-        return ByDepartment(told, tuple(choices))
+        return ByDepartment(told, choices=tuple(choices))
     asked = "" if wanted == NOBODY else wanted
     keys = [one.row.node.key for one in lines if one.department == asked]
-    return ByDepartment(keep_lines(told, keys), tuple(choices), wanted, _query(wanted))
+    return ByDepartment(
+        keep_lines(told, keys), choices=tuple(choices), wanted=wanted, query=_query(wanted)
+    )
 
 
 def _query(wanted: str) -> str:

@@ -124,8 +124,7 @@ def sheet_page(
     seats = seats_of(sheet.season)
     grid = sheet_grid(sheet)
     rows = show_rows(grid, Layer.SELF, returned)
-    shows_departments = sees_departments(standing, sheet, seats)
-    kept = by_department(request, sheet, rows, shows=shows_departments)
+    kept = by_department(request, sheet, rows, shows=sees_departments(standing, sheet, seats))
     is_own = sheet.agency_id in standing.agency_ids
     can_edit = can_edit_sheet(standing, sheet)
     shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
@@ -137,7 +136,6 @@ def sheet_page(
         "layer": Layer.SELF.value,
         "rows": with_given(with_round(kept.rows, told["round"], told["amended"]), given),
         "kept": kept,
-        "shows_departments": shows_departments,
         "given": given,
         "tops": top_groups(rows),
         "left": left_of(grid, Layer.SELF),
