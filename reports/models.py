@@ -39,6 +39,9 @@ DOCUMENT_KINDS = [
     (DocumentKind.PROGRAMME.value, "Chương trình hội nghị"),
     (DocumentKind.ENROLMENT.value, "Bản đăng ký thi đua"),
     (DocumentKind.EXPLANATION.value, "Phiếu giải trình chênh lệch điểm"),
+    (DocumentKind.MID_REVIEW.value, "Báo cáo sơ kết"),
+    (DocumentKind.ACHIEVEMENT.value, "Báo cáo thành tích"),
+    (DocumentKind.REMINDER.value, "Công văn đôn đốc"),
 ]
 _ABOUT_ONE = Q(kind__in=sorted(ABOUT_ONE))
 _OF_ONE_AGENCY = Q(kind__in=sorted(OF_ONE_AGENCY))

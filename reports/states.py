@@ -25,6 +25,9 @@ class DocumentKind(StrEnum):
     PROGRAMME = "chuong-trinh"
     ENROLMENT = "dang-ky-thi-dua"
     EXPLANATION = "phieu-giai-trinh"
+    MID_REVIEW = "bao-cao-so-ket"
+    ACHIEVEMENT = "bao-cao-thanh-tich"
+    REMINDER = "cong-van-don-doc"
 
 
 # One paper for each ballot, meeting, sheet or proposal; the others are about the season.
@@ -38,6 +41,7 @@ ABOUT_ONE = frozenset(
         DocumentKind.PROGRAMME,
         DocumentKind.ENROLMENT,
         DocumentKind.EXPLANATION,
+        DocumentKind.ACHIEVEMENT,
     }
 )
 # What one agency's papers say is no business of the other members (docs/decisions/0004).
@@ -47,5 +51,6 @@ OF_ONE_AGENCY = frozenset(
         DocumentKind.SELF_SCORES,
         DocumentKind.ENROLMENT,
         DocumentKind.EXPLANATION,
+        DocumentKind.ACHIEVEMENT,
     }
 )

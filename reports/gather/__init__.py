@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from blocs.models import Season
+from reports.gather.achievement import gather_achievement
 from reports.gather.ballot_slips import gather_ballot_slips
 from reports.gather.conference import gather_invitation, gather_programme
 from reports.gather.counting import gather_counting_minutes
@@ -12,7 +13,9 @@ from reports.gather.enrolment import gather_enrolment
 from reports.gather.explanation import gather_explanation
 from reports.gather.handover import gather_handover
 from reports.gather.matrix import gather_score_matrix
+from reports.gather.mid_review import gather_mid_review
 from reports.gather.notice import gather_refusal_notice
+from reports.gather.reminder import gather_reminder
 from reports.gather.review_minutes import gather_review_minutes
 from reports.gather.self_scores import gather_self_scores
 from reports.gather.submission import gather_submission
@@ -28,6 +31,8 @@ GATHERERS: Mapping[str, Callable[[Season], Paper]] = MappingProxyType(
         DocumentKind.HANDOVER_MINUTES.value: gather_handover,
         DocumentKind.REVIEW_MINUTES.value: gather_review_minutes,
         DocumentKind.SUBMISSION.value: gather_submission,
+        DocumentKind.MID_REVIEW.value: gather_mid_review,
+        DocumentKind.REMINDER.value: gather_reminder,
     }
 )
 # The key of the one ballot, meeting, sheet or proposal comes second.
@@ -41,6 +46,7 @@ GATHERERS_OF_ONE: Mapping[str, Callable[[Season, str], Paper]] = MappingProxyTyp
         DocumentKind.PROGRAMME.value: gather_programme,
         DocumentKind.ENROLMENT.value: gather_enrolment,
         DocumentKind.EXPLANATION.value: gather_explanation,
+        DocumentKind.ACHIEVEMENT.value: gather_achievement,
     }
 )
 
@@ -63,6 +69,7 @@ def gather_paper(season: Season, kind: str, subject: str = "") -> Paper:
 __all__ = [
     "GATHERERS",
     "GATHERERS_OF_ONE",
+    "gather_achievement",
     "gather_ballot_slips",
     "gather_counting_minutes",
     "gather_covenant",
@@ -70,9 +77,11 @@ __all__ = [
     "gather_explanation",
     "gather_handover",
     "gather_invitation",
+    "gather_mid_review",
     "gather_paper",
     "gather_programme",
     "gather_refusal_notice",
+    "gather_reminder",
     "gather_review_minutes",
     "gather_score_matrix",
     "gather_self_scores",

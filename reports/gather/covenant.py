@@ -8,9 +8,9 @@ season of the year itself once that is open.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from blocs.models import LegalDocument, Meeting, Movement, Office, RegistrationItem, Season
+from blocs.models import LegalDocument, Meeting, Movement, Office, Season
 from blocs.rules.stages import has_reached
-from blocs.rules.writing import count_text, date_long, date_text, quantity_text
+from blocs.rules.writing import count_text, date_long, date_text
 from blocs.states import (
     GuestRole,
     OfficeRole,
@@ -22,7 +22,7 @@ from blocs.states import (
 )
 from reports.gather.facts import Roster, letterhead_of, read_meetings, read_roster
 from reports.gather.meetings import signing_of
-from reports.gather.texts import document_title, movement_text
+from reports.gather.texts import document_title, movement_text, registered_text
 from reports.papers.base import LegalBasis, SignatureBlock, lower_first
 from reports.papers.covenant import Covenant, SignatureCell, SigningPlace, TargetRow, Targets
 from reports.wording import following_label, joined, with_remark, year_label
@@ -228,22 +228,11 @@ def _targets(year: Year) -> tuple[TargetRow, ...]:
     return tuple(
         TargetRow(
             agency=year.roster.name_of(row.agency),
-            target=_items(list(row.items.all()), RegistrationKind.TARGET),
-            title=_items(list(row.items.all()), RegistrationKind.TITLE),
+            target=registered_text(row, RegistrationKind.TARGET),
+            title=registered_text(row, RegistrationKind.TITLE),
         )
         for row in ordered
     )
-
-
-def _items(items: list[RegistrationItem], kind: RegistrationKind) -> str:
-    return joined(_item(item) for item in items if item.kind == kind.value)
-
-
-def _item(item: RegistrationItem) -> str:
-    text = item.content
-    if item.planned_value is not None:
-        text = f"{text}: {quantity_text(item.planned_value, item.unit)}"
-    return with_remark(text, item.note)
 
 
 def _copies(members: int) -> str:

@@ -1,5 +1,7 @@
 """Results in numbers, as papers write them: qualifiers kept, every baseline beside its issuer."""
 
+from dataclasses import replace
+
 from blocs.models import Indicator, IndicatorBaseline
 from blocs.rules.writing import percent_text, quantity_text
 from blocs.states import BaselineKind
@@ -14,6 +16,13 @@ def indicator_texts(roster: Roster) -> tuple[IndicatorText, ...]:
     """Write every indicator of the season. Two queries."""
     rows = roster.season.indicators.order_by("position").select_related("agency")
     return tuple(_indicator(roster, row) for row in rows.prefetch_related("baselines"))
+
+
+def agency_indicator_texts(roster: Roster, agency_id: int) -> tuple[IndicatorText, ...]:
+    """Write the indicators of one member, which goes without saying. Two queries."""
+    rows = roster.season.indicators.filter(agency=agency_id).order_by("position")
+    found = rows.select_related("agency").prefetch_related("baselines")
+    return tuple(replace(_indicator(roster, row), agency="") for row in found)
 
 
 def _indicator(roster: Roster, row: Indicator) -> IndicatorText:

@@ -1,8 +1,10 @@
 """Rows that both papers write in the same words."""
 
-from blocs.models import LegalDocument, Movement
+from blocs.models import LegalDocument, Movement, Registration, RegistrationItem
+from blocs.rules.writing import quantity_text
+from blocs.states import RegistrationKind
 from reports.papers.base import MovementText
-from reports.wording import LAUNCHER_WORDS, MOVEMENT_WORDS
+from reports.wording import LAUNCHER_WORDS, MOVEMENT_WORDS, joined, with_remark
 
 
 def movement_text(row: Movement) -> MovementText:
@@ -18,3 +20,19 @@ def movement_text(row: Movement) -> MovementText:
 def document_title(row: LegalDocument) -> str:
     """Write what a document is called: ``Chỉ thị số 01/CT-UBND``."""
     return f"{row.kind} số {row.number}" if row.number else row.kind
+
+
+def registered_text(row: Registration, kind: RegistrationKind) -> str:
+    """Write the targets or the titles that a member registered.
+
+    Args:
+        row: with its items loaded.
+    """
+    return joined(_item(item) for item in row.items.all() if item.kind == kind.value)
+
+
+def _item(item: RegistrationItem) -> str:
+    text = item.content
+    if item.planned_value is not None:
+        text = f"{text}: {quantity_text(item.planned_value, item.unit)}"
+    return with_remark(text, item.note)

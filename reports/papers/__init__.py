@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from reports.papers.achievement import Achievement
 from reports.papers.ballot_slips import BallotSlips
 from reports.papers.conference import Invitation, Programme
 from reports.papers.content import ContentError, Paper, fingerprint
@@ -12,7 +13,9 @@ from reports.papers.enrolment import Enrolment
 from reports.papers.explanation import Explanation
 from reports.papers.handover import HandoverMinutes
 from reports.papers.matrix import ScoreMatrixPaper
+from reports.papers.mid_review import MidReview
 from reports.papers.notice import RefusalNotice
+from reports.papers.reminder import Reminder
 from reports.papers.review_minutes import ReviewMinutes
 from reports.papers.self_scores import SelfScores
 from reports.papers.submission import Submission
@@ -36,12 +39,16 @@ PAPERS: Mapping[str, type[Paper]] = MappingProxyType(
             Programme,
             Enrolment,
             Explanation,
+            MidReview,
+            Achievement,
+            Reminder,
         )
     }
 )
 
 __all__ = [
     "PAPERS",
+    "Achievement",
     "BallotSlips",
     "ContentError",
     "CountingMinutes",
@@ -50,9 +57,11 @@ __all__ = [
     "Explanation",
     "HandoverMinutes",
     "Invitation",
+    "MidReview",
     "Paper",
     "Programme",
     "RefusalNotice",
+    "Reminder",
     "ReviewMinutes",
     "ScoreMatrixPaper",
     "SelfScores",

@@ -18,6 +18,7 @@ from reports.wording import first_names
 GROUPS: Mapping[str, tuple[DocumentKind, ...]] = MappingProxyType(
     {
         "Đầu năm": (DocumentKind.ENROLMENT, DocumentKind.COVENANT),
+        "Giữa năm": (DocumentKind.REMINDER, DocumentKind.MID_REVIEW),
         "Chấm điểm": (
             DocumentKind.SELF_SCORES,
             DocumentKind.EXPLANATION,
@@ -31,7 +32,11 @@ GROUPS: Mapping[str, tuple[DocumentKind, ...]] = MappingProxyType(
             DocumentKind.COUNTING_MINUTES,
             DocumentKind.REVIEW_MINUTES,
         ),
-        "Khen thưởng": (DocumentKind.SUBMISSION, DocumentKind.REFUSAL_NOTICE),
+        "Khen thưởng": (
+            DocumentKind.ACHIEVEMENT,
+            DocumentKind.SUBMISSION,
+            DocumentKind.REFUSAL_NOTICE,
+        ),
         "Bàn giao": (DocumentKind.HANDOVER_MINUTES,),
     }
 )

@@ -5,9 +5,18 @@ from types import MappingProxyType
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
+from blocs.rules.stages import has_reached
+from blocs.states import Stage
 from reports.states import DocumentKind
-from reports.subjects.awards import PUT_FORWARD, ballots, ballots_on_paper, refused_proposals
+from reports.subjects.awards import (
+    PUT_FORWARD,
+    ballots,
+    ballots_on_paper,
+    living_proposals,
+    refused_proposals,
+)
 from reports.subjects.base import Subject
+from reports.subjects.owed import owed_in
 from reports.subjects.season import disputes, meetings, registrations, sheets
 from scoring.models import Ranking
 
@@ -50,6 +59,22 @@ def _is_put_forward(season: Season) -> Verdict:
     return no("Chưa có đề nghị khen thưởng nào được thống nhất.")
 
 
+def _is_mid_year(season: Season) -> Verdict:
+    """Let the year be summed up half-way while its figures are those of the first half."""
+    stage = Stage(season.stage)
+    if stage in {Stage.RUNNING, Stage.MID_REVIEW}:
+        return YES
+    if has_reached(stage, Stage.MID_REVIEW):
+        return no("Năm thi đua đã qua bước sơ kết; số liệu hiện có là của cả năm.")
+    return no("Năm thi đua chưa đến bước tổ chức thực hiện nên chưa có kết quả để sơ kết.")
+
+
+def _is_owed(season: Season) -> Verdict:
+    if owed_in(season):
+        return YES
+    return no("Ở bước này không có đơn vị nào còn việc chưa thực hiện.")
+
+
 _SUBJECTS: Mapping[DocumentKind, Callable[[Season], list[Subject]]] = MappingProxyType(
     {
         DocumentKind.BALLOT_SLIPS: ballots_on_paper,
@@ -60,10 +85,16 @@ _SUBJECTS: Mapping[DocumentKind, Callable[[Season], list[Subject]]] = MappingPro
         DocumentKind.PROGRAMME: meetings,
         DocumentKind.ENROLMENT: registrations,
         DocumentKind.EXPLANATION: disputes,
+        DocumentKind.ACHIEVEMENT: living_proposals,
     }
 )
 _READY: Mapping[DocumentKind, Callable[[Season], Verdict]] = MappingProxyType(
-    {DocumentKind.REVIEW_MINUTES: _is_ranked, DocumentKind.SUBMISSION: _is_put_forward}
+    {
+        DocumentKind.REVIEW_MINUTES: _is_ranked,
+        DocumentKind.SUBMISSION: _is_put_forward,
+        DocumentKind.MID_REVIEW: _is_mid_year,
+        DocumentKind.REMINDER: _is_owed,
+    }
 )
 _NOTHING: Mapping[DocumentKind, str] = MappingProxyType(
     {
@@ -75,6 +106,7 @@ _NOTHING: Mapping[DocumentKind, str] = MappingProxyType(
         DocumentKind.PROGRAMME: _NO_MEETING,
         DocumentKind.ENROLMENT: "Chưa có đơn vị thành viên nào trong hồ sơ năm thi đua.",
         DocumentKind.EXPLANATION: "Chưa mở phiếu chấm điểm cho các đơn vị.",
+        DocumentKind.ACHIEVEMENT: "Chưa có đề nghị khen thưởng nào.",
     }
 )
 

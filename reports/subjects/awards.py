@@ -1,6 +1,8 @@
 """Ballots and proposals that papers are made about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
 
 from accounts.verdicts import YES, Verdict, no
 from awards.models import Ballot, Proposal
@@ -53,16 +55,29 @@ def _is_closed(ballot: Ballot) -> Verdict:
 
 
 def refused_proposals(season: Season) -> list[Subject]:
-    """Return what the province turned down, each the own matter of its agency. Five queries."""
-    refused = season.proposals.filter(state=ProposalState.REFUSED.value)
+    """Return what the province turned down, each the own matter of its agency. Four queries."""
+    rows = season.proposals.filter(state=ProposalState.REFUSED.value)
+    return [_proposal(one, name) for one, name in _named(season, rows)]
+
+
+def living_proposals(season: Season) -> list[Subject]:
+    """Return what was not withdrawn, each ready once its award is decided. Four queries."""
+    rows = season.proposals.exclude(state=ProposalState.WITHDRAWN.value)
+    undecided = no("chưa xác định hình thức khen thưởng")
+    return [
+        _proposal(one, name, YES if one.award_type_id else undecided)
+        for one, name in _named(season, rows)
+    ]
+
+
+def _named(season: Season, rows: QuerySet[Proposal]) -> Iterator[tuple[Proposal, str]]:
     names = dict(season.memberships.values_list("agency", "name"))
-    found = refused.select_related("agency", "award_type").prefetch_related("options")
     labels = labels_of(season.bloc.province_id)
-    return [_proposal(one, names, labels) for one in found.order_by("pk")]
+    found = rows.select_related("agency", "award_type").prefetch_related("options")
+    for one in found.order_by("pk"):
+        name = names.get(one.agency_id, one.agency.name)
+        yield one, short(f"{name} – {award_text(one, labels)}")
 
 
-def _proposal(proposal: Proposal, names: Mapping[int, str], labels: Mapping[int, str]) -> Subject:
-    name = names.get(proposal.agency_id, proposal.agency.name)
-    return Subject(
-        str(proposal.pk), short(f"{name} – {award_text(proposal, labels)}"), proposal.agency_id
-    )
+def _proposal(proposal: Proposal, name: str, ready: Verdict = YES) -> Subject:
+    return Subject(str(proposal.pk), name, proposal.agency_id, ready)

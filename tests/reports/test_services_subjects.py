@@ -4,7 +4,7 @@ import pytest
 
 from accounts.errors import Invalid, NotAllowed
 from accounts.models import AuditEvent
-from blocs.models import Registration
+from blocs.models import Registration, Season
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from blocs.states import Stage
@@ -30,6 +30,8 @@ from tests.reports.whole_season import rank_as_reported
 pytestmark = pytest.mark.django_db
 SLIPS, SHEET = DocumentKind.BALLOT_SLIPS.value, DocumentKind.SELF_SCORES.value
 NOTICE, LETTER = DocumentKind.REFUSAL_NOTICE.value, DocumentKind.SUBMISSION.value
+
+STAGES = {DocumentKind.MID_REVIEW: Stage.RUNNING, DocumentKind.REMINDER: Stage.REGISTRATION}
 
 
 def asked(season, kind, subject="", actor=None) -> Document:
@@ -183,7 +185,7 @@ def test_every_new_kind_is_made_by_the_job(kind):
     counted = closed(season, members, award=make_award_type())
     make_sheet(season, members[3], state=SheetState.SUBMITTED)
     refused = make_proposal(season, members[1], state="refused", answer="Chưa đủ")
-    make_proposal(season, members[2], award_type=ballot.award_type, state="agreed")
+    agreed = make_proposal(season, members[2], award_type=ballot.award_type, state="agreed")
     meeting = make_meeting(season)
     Registration.objects.create(season=season, agency=members[4])
     appraised = make_sheet(season, members[5], state=SheetState.APPRAISED)
@@ -193,6 +195,7 @@ def test_every_new_kind_is_made_by_the_job(kind):
         DocumentKind.PROGRAMME: meeting.position,
         DocumentKind.ENROLMENT: members[4].code,
         DocumentKind.EXPLANATION: members[5].code,
+        DocumentKind.ACHIEVEMENT: agreed.pk,
         SLIPS: ballot.pk,
         DocumentKind.COUNTING_MINUTES: counted.pk,
         NOTICE: refused.pk,
@@ -200,6 +203,8 @@ def test_every_new_kind_is_made_by_the_job(kind):
     }
     if kind == DocumentKind.REVIEW_MINUTES:
         rank_as_reported(season, *range(1, len(members) + 1))
+    if kind in STAGES:
+        Season.objects.filter(pk=season.pk).update(stage=STAGES[kind].value)
 
     document = asked(season, kind.value, str(keys.get(kind, "")))
 

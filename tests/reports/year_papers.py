@@ -1,9 +1,14 @@
-"""Papers of the year besides the review: invitations, registrations, explanations, of any size."""
+"""Papers of the year besides the review, of any size, with names of any length."""
 
+from reports.papers.achievement import Achievement, HeldAward
 from reports.papers.base import Recipients, SignatureBlock
 from reports.papers.conference import Invitation, Programme, ProgrammeRow
 from reports.papers.enrolment import Enrolment, PromisedMovement, PromisedTarget, PromisedTitle
 from reports.papers.explanation import ExplainedLine, ExplainedRound, Explanation
+from reports.papers.mid_review import MidReview, Progress
+from reports.papers.minutes import FactLine
+from reports.papers.reminder import OwedRow, Reminder
+from reports.papers.summary import Results
 from tests.reports.more_papers import BLOC, HEAD, letterhead, names
 
 CONFERENCE = "Hội nghị tổng kết công tác thi đua, khen thưởng năm 2022"
@@ -113,5 +118,84 @@ def explanation(lines: int = 7, length: int = 40) -> Explanation:
             )
         ),
         writer=SignatureBlock(position="Người lập phiếu"),
+        head=SignatureBlock(position="Thủ trưởng đơn vị"),
+    )
+
+
+def mid_review(members: int = 7, length: int = 40) -> MidReview:
+    return MidReview(
+        sample=False,
+        letterhead=letterhead("BC-KTĐ"),
+        bloc=BLOC,
+        half="6 tháng đầu năm 2022",
+        rest="6 tháng cuối năm 2022",
+        subject="Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm 2022",
+        addressees=("Hội đồng Thi đua - Khen thưởng tỉnh",),
+        results=Results(political_intro=("Các đơn vị hoàn thành nhiệm vụ được giao.",)),
+        progress=tuple(
+            Progress(
+                agency=name,
+                targets="Thu ngân sách nhà nước: 10.500 tỷ đồng; không có đơn thư vượt cấp",
+                result="Thu ngân sách nhà nước 5.591,8 tỷ đồng; đạt 53% dự toán",
+            )
+            for name in names(members, length)
+        ),
+        left=("Tự chấm điểm (thời hạn: hết ngày 15/11/2022)", "Hội nghị bình xét"),
+        signature=HEAD,
+        recipients=Recipients(("Như trên", "Các đơn vị thành viên"), "Lưu: VT"),
+    )
+
+
+def reminder(members: int = 7, length: int = 40) -> Reminder:
+    agencies = names(members, length)
+    return Reminder(
+        sample=False,
+        letterhead=letterhead("KTĐ"),
+        bloc=BLOC,
+        matter="đôn đốc thực hiện công tác thi đua năm 2022",
+        addressees=agencies,
+        opening="đang ở bước “Tự chấm điểm”; hiện còn các đơn vị sau chưa hoàn thành:",
+        rows=tuple(
+            OwedRow(
+                agency=name,
+                matter="Chưa gửi phiếu tự chấm điểm",
+                due="hết ngày 15/11/2022",
+            )
+            for name in agencies
+        ),
+        asked=("Đề nghị các đơn vị khẩn trương hoàn thành đúng thời hạn nêu trên./.",),
+        recipients=Recipients(("Như trên", "Cơ quan thi đua, khen thưởng tỉnh"), "Lưu: VT, KTĐ"),
+        signature=HEAD,
+    )
+
+
+def achievement(awards: int = 7, length: int = 40) -> Achievement:
+    (agency,) = names(1, length)
+    held = tuple(
+        HeldAward(
+            year=str(2000 + number),
+            award="Cờ thi đua của Ủy ban nhân dân tỉnh",
+            decision=f"Quyết định số {number}/QĐ-UBND ngày 24/10/2022 của Chủ tịch UBND tỉnh",
+        )
+        for number in range(awards)
+    )
+    return Achievement(
+        sample=False,
+        letterhead=letterhead("BC-……"),
+        bloc=BLOC,
+        cycle="2022",
+        agency=agency,
+        award="Cờ thi đua của Ủy ban nhân dân tỉnh",
+        identity=(
+            FactLine("Địa điểm trụ sở chính; điện thoại", ""),
+            FactLine("Ngày thành lập", "01/10/1990"),
+            FactLine("Tổ chức đảng, đoàn thể", ""),
+        ),
+        results=("Thu ngân sách nhà nước 10.500 tỷ đồng; đạt 130% dự toán.",),
+        ratings=("Năm 2021: Hoàn thành xuất sắc nhiệm vụ (15/QĐ-BNV).",),
+        movements=("“Cả nước chung sức vì người nghèo”.",),
+        titles=held,
+        commendations=held,
+        superior=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
     )

@@ -1,0 +1,68 @@
+"""What an agency achieved that is put forward for an award (báo cáo thành tích)."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from reports.papers.base import Letterhead, SignatureBlock
+from reports.papers.content import Paper, Part
+from reports.papers.minutes import FactLine
+from reports.states import DocumentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldAward(Part):
+    """An award that the agency holds: the year, its name, and the decision as far as known."""
+
+    year: str
+    award: str
+    decision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Achievement(Paper):
+    """The report of one agency on one award, display-ready.
+
+    What the system does not know is left as lines to write on.
+
+    Args:
+        award: what it is put forward for.
+        identity: seat, founding day and the like; an empty text is written in by hand.
+        results: what was achieved, one text each.
+        ratings: how well it completed its tasks, one year each.
+        movements: the emulation movements it took part in.
+        titles, commendations: what it already holds, the earliest first.
+        superior: signs on the left, the head of the agency on the right.
+
+    Source: NĐ 98/2023/NĐ-CP, Phụ lục I, mẫu số 02.
+    """
+
+    kind: ClassVar[str] = DocumentKind.ACHIEVEMENT.value
+    schema: ClassVar[int] = 1
+    template: ClassVar[str] = "reports/papers/achievement.html"
+
+    letterhead: Letterhead
+    bloc: str
+    cycle: str
+    agency: str
+    award: str
+    identity: tuple[FactLine, ...] = ()
+    results: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    movements: tuple[str, ...] = ()
+    titles: tuple[HeldAward, ...] = ()
+    commendations: tuple[HeldAward, ...] = ()
+    superior: SignatureBlock = field(default_factory=SignatureBlock)
+    head: SignatureBlock = field(default_factory=SignatureBlock)
+
+    @property
+    def document_title(self) -> str:
+        return f"Báo cáo thành tích đề nghị tặng {self.award} - {self.agency}"
+
+    @property
+    def signers(self) -> tuple[SignatureBlock, ...]:
+        """Who signs beside each other."""
+        return (self.superior, self.head)
+
+    @property
+    def table_rows(self) -> int:
+        return len(self.titles) + len(self.commendations)
