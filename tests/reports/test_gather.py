@@ -14,13 +14,9 @@ from reports.papers import SummaryReport
 from tests.factories import (
     make_bloc_year,
 )
-from tests.reports.whole_season import make_whole_season
+from tests.reports.whole_season import fresh, make_whole_season
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(season: Season) -> Season:
-    return Season.objects.with_names().get(pk=season.pk)
 
 
 def summary(season: Season) -> SummaryReport:

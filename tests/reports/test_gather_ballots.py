@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from awards.models import Ballot, BallotVoter
 from awards.states import BallotMethod
-from blocs.models import Season
 from blocs.states import OfficeRole
 from reports.gather import gather_ballot_slips, gather_counting_minutes
 from reports.papers import fingerprint
@@ -13,13 +12,10 @@ from reports.states import DocumentKind
 from reports.subjects import subject_of, subjects_of
 from tests.awards.balloting import close, set_open, vote
 from tests.reports.ballot_years import AWARD, closed, drafted, opened, voting_year
+from tests.reports.whole_season import fresh
 
 pytestmark = pytest.mark.django_db
 SLIPS, MINUTES = DocumentKind.BALLOT_SLIPS.value, DocumentKind.COUNTING_MINUTES.value
-
-
-def fresh(season: Season) -> Season:
-    return Season.objects.with_names().get(pk=season.pk)
 
 
 def slips_of(ballot: Ballot):

@@ -20,13 +20,9 @@ from tests.factories import (
     make_office,
     make_season,
 )
-from tests.reports.whole_season import make_whole_season
+from tests.reports.whole_season import fresh, make_whole_season
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(season: Season) -> Season:
-    return Season.objects.with_names().get(pk=season.pk)
 
 
 def covenant(season: Season) -> Covenant:

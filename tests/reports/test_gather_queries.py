@@ -3,7 +3,6 @@ import pytest
 from blocs.models import (
     Registration,
     RegistrationItem,
-    Season,
 )
 from reports.gather import GATHERERS, gather_covenant, gather_paper, gather_summary
 from reports.papers import fingerprint
@@ -17,13 +16,9 @@ from tests.factories import (
     make_sheet,
     make_table,
 )
-from tests.reports.whole_season import make_whole_season, rank_by_points
+from tests.reports.whole_season import fresh, make_whole_season, rank_by_points
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(season: Season) -> Season:
-    return Season.objects.with_names().get(pk=season.pk)
 
 
 @pytest.mark.parametrize("kind", sorted(GATHERERS))

@@ -12,13 +12,9 @@ from tests.factories import (
     make_season,
     make_table,
 )
-from tests.reports.whole_season import make_whole_season, rank_as_reported, rank_by_points
+from tests.reports.whole_season import fresh, make_whole_season, rank_as_reported, rank_by_points
 
 pytestmark = pytest.mark.django_db
-
-
-def fresh(season: Season) -> Season:
-    return Season.objects.with_names().get(pk=season.pk)
 
 
 def summary(season: Season) -> SummaryReport:

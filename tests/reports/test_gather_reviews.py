@@ -20,15 +20,11 @@ from reports.states import DocumentKind
 from reports.subjects import is_ready, subjects_of
 from tests.factories import make_award_type, make_bloc_year, make_proposal, make_quota
 from tests.reports.ballot_years import closed, voting_year
-from tests.reports.whole_season import make_whole_season, rank_as_reported, rank_by_points
+from tests.reports.whole_season import fresh, make_whole_season, rank_as_reported, rank_by_points
 
 pytestmark = pytest.mark.django_db
 MINUTES, LETTER = DocumentKind.REVIEW_MINUTES.value, DocumentKind.SUBMISSION.value
 NOTICE = DocumentKind.REFUSAL_NOTICE.value
-
-
-def fresh(season: Season) -> Season:
-    return Season.objects.with_names().get(pk=season.pk)
 
 
 def reviewed_season() -> Season:

@@ -71,6 +71,11 @@ def make_whole_season(members: int = 3, *, label: str = "2022", rows: int = 1) -
     return season
 
 
+def fresh(season: Season) -> Season:
+    """Read the season anew with the names that a paper needs."""
+    return Season.objects.with_names().get(pk=season.pk)
+
+
 def _agency(number: int) -> Agency:
     name = NAMES[number] if number < len(NAMES) else f"Sở số {number + 1}"
     return make_agency(name=name, short_name=name)
