@@ -86,7 +86,7 @@ def simulation(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "season": season,
         "can_see": can_see,
         "choices": choices,
-        "is_sample": is_sample(season) or any(one.ranking.is_sample for one in choices),
+        "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Mô phỏng xếp hạng"),
     }
     if not choices:

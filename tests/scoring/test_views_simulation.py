@@ -141,6 +141,32 @@ def test_another_version_of_the_table_is_tried_on_the_years_that_are_chosen(clie
     assert [one.result.members[0].name for one in shown] == [agencies[1].name] * 2
 
 
+def test_a_made_up_year_marks_itself_and_not_a_real_one(client):
+    later, agencies = frozen_year(cycle=make_cycle(label="2024"))
+    earlier = make_season(
+        members=agencies,
+        head=agencies[0],
+        bloc=later.bloc,
+        cycle=make_cycle(label="2023"),
+        stage=Stage.BLOC_REVIEW,
+        is_sample=True,
+    )
+    frozen_year(season=earlier, agencies=agencies)
+    sign_in(client, make_officer())
+    mark = 'class="sample-badge"'
+
+    def page(season, *years):
+        asked = "&".join(f"nam={year}" for year in years)
+        return client.get(f"{season_page('simulation', season)}?{asked}").content.decode()
+
+    assert mark not in page(later)
+    assert mark not in page(later, "2024")
+    both = page(later, "2024", "2023")
+    heads = [part.split("</h2>")[0] for part in both.split("<h2")[1:3]]
+    assert (both.count(mark), [mark in head for head in heads]) == (1, [False, True])
+    assert mark in page(earlier, "2024").split("<h2")[0]
+
+
 def test_a_draft_is_the_provinces_own_matter(client):
     season, agencies = frozen_year()
     table = season.season_table.table
