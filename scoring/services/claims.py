@@ -73,12 +73,20 @@ def save_line(
 
 
 @transaction.atomic
-def save_lines(*, sheet_id: int, edits: Sequence[LineEdit], actor: User | None) -> int:
+def save_lines(
+    *,
+    sheet_id: int,
+    edits: Sequence[LineEdit],
+    actor: User | None,
+    unreadable: Mapping[int, str] | None = None,
+) -> int:
     """Save the agency's own points and results of many lines: all of them, or none.
 
     Args:
         edits: the lines that the person changed (the form knows what its page showed). One
             that is saved already, by whomever, is not in the way of the others.
+        unreadable: what is wrong, by line, where the form could not read what was typed; it is
+            told together with the faults of the other lines.
 
     Returns:
         how many lines changed.
@@ -95,7 +103,7 @@ def save_lines(*, sheet_id: int, edits: Sequence[LineEdit], actor: User | None) 
     wanted = [
         edit for edit in edits if not line_writing.is_there_already(found[edit.line_id], edit)
     ]
-    _refuse_bad_lines(found, wanted)
+    _refuse_bad_lines(found, wanted, unreadable or {})
     if not wanted:
         return 0
     changes = {edit.line_id: line_writing.write(found[edit.line_id], edit) for edit in wanted}
@@ -126,8 +134,10 @@ def _told(
     return before, after
 
 
-def _refuse_bad_lines(found: dict[int, ScoreLine], edits: Sequence[LineEdit]) -> None:
-    errors: dict[int, str] = {}
+def _refuse_bad_lines(
+    found: dict[int, ScoreLine], edits: Sequence[LineEdit], unreadable: Mapping[int, str]
+) -> None:
+    errors = dict(unreadable)
     conflicts: dict[int, ScoreLine] = {}
     for edit in edits:
         line = found[edit.line_id]

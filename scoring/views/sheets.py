@@ -80,10 +80,10 @@ def sheet_save(request: SignedInRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user)
     sheet = sheet_for(standing, pk)
     bulk = BulkForm(sheet_grid(sheet), Layer.SELF, request.POST)
-    if bulk.faults:
-        return _sheet_again(request, standing, sheet, bulk.returned(), 422)
     try:
-        count = services.save_lines(sheet_id=sheet.pk, edits=bulk.edits, actor=request.user)
+        count = services.save_lines(
+            sheet_id=sheet.pk, edits=bulk.edits, actor=request.user, unreadable=bulk.faults
+        )
     except LinesRefused as refusal:
         conflicts = {
             line_id: conflict_with(line, Layer.SELF, bulk.typed[line_id])

@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.models import AuditEvent
 from blocs.states import Stage
 from scoring.models import ScoreSheet
 from scoring.states import SheetState
@@ -66,7 +67,9 @@ def test_one_bad_cell_saves_nothing_and_keeps_everything_that_was_typed(client, 
     assert value_of(answer, f"{good.pk}-words") == "Lời mới"
     assert value_of(answer, f"{worse.pk}-points") == "nhiều"
     assert piece(answer, f"m{worse.pk}").startswith("Tiêu chí II.1: Điểm ghi bằng chữ số")
+    assert piece(answer, f"m{bad.pk}").startswith("Tiêu chí I.2: chỉ chấm 0 điểm")
     assert piece(answer, f"m{good.pk}") == ""
+    assert "Chưa lưu nội dung nào: 2 dòng cần xem lại" in text_of(answer)
     assert held(good) == ("38.50", "")
 
 
@@ -97,6 +100,21 @@ def test_a_conflict_in_the_whole_form_shows_both_and_the_next_save_keeps_mine(
     assert "vừa ghi 36,00 ; quý vị nhập 39 ." in piece(refused, f"m{line.pk}")
     assert value_of(refused, f"{line.pk}-points") == "39"
     assert held(line) == ("39.00", "")
+
+
+def test_what_cannot_be_read_is_named_beside_what_somebody_else_has_changed(client, editor, sheet):
+    line, worse = line_of(sheet, "I.1"), line_of(sheet, "II.1")
+    form = whole_form(sheet) | cells(line, "39") | cells(worse, "nhiều")
+    score(sheet, {"I.1": "36"})
+    sheet.lines.filter(pk=line.pk).update(version=2)
+
+    answer = client.post(sheet_page("sheet-save", sheet), form)
+
+    assert answer.status_code == 409
+    assert "vừa ghi 36,00 ; quý vị nhập 39 ." in piece(answer, f"m{line.pk}")
+    assert piece(answer, f"m{worse.pk}").startswith("Tiêu chí II.1: Điểm ghi bằng chữ số")
+    assert (held(line), held(worse)) == (("36.00", ""), ("28.75", ""))
+    assert not AuditEvent.objects.filter(action="sheet.save_lines").exists()
 
 
 def test_a_line_that_only_someone_else_changed_is_left_alone(client, editor, sheet):
