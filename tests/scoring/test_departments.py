@@ -178,6 +178,9 @@ def test_the_same_table_in_another_year_and_a_clone_of_a_clone_keep_them_too():
 
     # The latest year that says anything of a criterion counts.
     assert said(last)["I.1"] == "Phòng mới"
+    say(last, None, I_1="Phòng sau cùng", II_1="")
+    after = next_year(season, agencies, tables[-1])[agencies[2].pk]
+    assert said(after) == {"I.1": "Phòng sau cùng"}  # nothing older comes back
 
 
 @pytest.mark.django_db(transaction=True)
