@@ -169,6 +169,16 @@ class ReportSection(StrEnum):
     RECOMMENDATIONS = "recommendations"
 
 
+class RevisionCause(StrEnum):
+    """What brought a section of the report into a state that is kept."""
+
+    FOUND = "found"
+    EDITED = "edited"
+    DRAFTED = "drafted"
+    FIGURES = "figures"
+    RESTORED = "restored"
+
+
 class RegistrationKind(StrEnum):
     TARGET = "target"
     TITLE = "title"

@@ -163,6 +163,10 @@ def baseline_figure(
 
 def change_text(change: Decimal, against: str, qualifier: str, own_word: str) -> str:
     """Write a change over a baseline: ``tăng 2% so với cùng kỳ năm trước``."""
+    return f"{percent_change(change, qualifier, own_word)} so với {against}"
+
+
+def percent_change(change: Decimal, qualifier: str = "exact", own_word: str = "") -> str:
+    """Write a change in per cent: ``tăng 2%``."""
     word = "giảm" if change < 0 else "tăng"
-    percent = percent_text(abs(change), qualifier, qualifier_text=own_word)
-    return f"{word} {percent} so với {against}"
+    return f"{word} {percent_text(abs(change), qualifier, qualifier_text=own_word)}"

@@ -37,7 +37,7 @@ LAYERS = (
 )
 PURE = {"collections", "dataclasses", "datetime", "decimal", "enum", "types", "typing"}
 # They give the same answer for the same input.
-PURE |= {"fractions", "hashlib", "itertools", "json", "math", "re", "unicodedata"}
+PURE |= {"difflib", "fractions", "hashlib", "itertools", "json", "math", "re", "unicodedata"}
 MOST_LINES = 300
 MOST_LINES_OF_TESTS = 400  # tables of cases may be long
 MOST_LINES_IN_ONE = 30

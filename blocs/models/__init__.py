@@ -19,6 +19,7 @@ from blocs.models.meetings import (
     Meeting,
     MeetingPurpose,
 )
+from blocs.models.narrative import SectionRevision
 from blocs.models.people import Appointment, Office
 from blocs.models.registrations import Registration, RegistrationItem
 
@@ -50,6 +51,7 @@ __all__ = [
     "Registration",
     "RegistrationItem",
     "Season",
+    "SectionRevision",
     "Source",
     "Statement",
     "StepExtension",

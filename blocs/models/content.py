@@ -14,6 +14,7 @@ from blocs.models.labels import (
     REPORT_SECTIONS,
     TERMS,
 )
+from blocs.rules.figures import lines_of, printed
 from blocs.states import BaselineKind, Launcher, MovementKind, Qualifier, ReportSection, Term
 
 
@@ -116,7 +117,10 @@ class IndicatorBaseline(models.Model):
 
 
 class Statement(models.Model):
-    """A result, difficulty or direction in words, for one section of the report."""
+    """A result, difficulty or direction in words, for one section of the report.
+
+    ``text`` may hold figures as ``blocs.rules.figures`` writes them, and ``**`` around bold words.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="statements")
     section = models.CharField(max_length=20, choices=REPORT_SECTIONS)
@@ -134,7 +138,17 @@ class Statement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return self.printed[:80]
+
+    @property
+    def printed(self) -> str:
+        """The text as papers print it, its figures without their keys."""
+        return printed(self.text)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The printed text, one paragraph of the paper each."""
+        return lines_of(self.printed)
 
 
 class NextTask(models.Model):

@@ -16,6 +16,7 @@ from blocs.states import (
     Qualifier,
     RegistrationKind,
     ReportSection,
+    RevisionCause,
     Role,
     SelectionMethod,
     Stage,
@@ -162,6 +163,13 @@ REPORT_SECTIONS = [
     (ReportSection.NEXT_YEAR.value, "Phương hướng năm sau"),
     (ReportSection.REVIEW.value, "Bình xét"),
     (ReportSection.RECOMMENDATIONS.value, "Kiến nghị, đề xuất"),
+]
+REVISION_CAUSES = [
+    (RevisionCause.FOUND.value, "Nội dung có sẵn"),
+    (RevisionCause.EDITED.value, "Soạn thảo"),
+    (RevisionCause.DRAFTED.value, "Soạn nháp từ số liệu"),
+    (RevisionCause.FIGURES.value, "Cập nhật số liệu"),
+    (RevisionCause.RESTORED.value, "Khôi phục bản trước"),
 ]
 REGISTRATION_KINDS = [
     (RegistrationKind.TARGET.value, "Chỉ tiêu"),

@@ -15,6 +15,7 @@ from blocs.services.meetings import (
     meetings_of,
     record_meetings,
 )
+from blocs.services.narrative import paragraphs_of, restore_section, write_section
 from blocs.services.next_season import open_next_season
 from blocs.services.offices import confirm_office, hand_over_office, set_office, withdraw_office
 from blocs.services.records import (
@@ -75,6 +76,7 @@ __all__ = [
     "open_cycle",
     "open_next_season",
     "open_season",
+    "paragraphs_of",
     "receive_handover",
     "record_indicators",
     "record_legal_documents",
@@ -84,10 +86,12 @@ __all__ = [
     "record_sources",
     "record_statements",
     "register_targets",
+    "restore_section",
     "set_categories",
     "set_founding_day",
     "set_office",
     "set_published_ranks",
     "set_step",
     "withdraw_office",
+    "write_section",
 ]

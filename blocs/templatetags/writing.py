@@ -5,8 +5,11 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from blocs.rules.deadlines import deadline_text
+from blocs.rules.figures import bold_runs
 from blocs.rules.writing import date_text, moment_text, number_text, points_text
 
 register = template.Library()
@@ -43,3 +46,14 @@ def day(value: date | datetime | None) -> str:
 def deadline(value: datetime | None) -> str:
     """Write a first late moment as ``hết ngày 11/12/2026`` in local time; nothing for none."""
     return "" if value is None else deadline_text(timezone.localtime(value))
+
+
+@register.filter
+def marked(line: str) -> SafeString:
+    """Set the words between ``**`` in bold; everything else is plain text and stays so."""
+    runs = bold_runs(line)
+    return format_html_join(
+        "",
+        "{}",
+        ((format_html("<strong>{}</strong>", run) if bold else run,) for run, bold in runs),
+    )

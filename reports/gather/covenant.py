@@ -209,7 +209,7 @@ def _directions(conference: Season | None) -> tuple[str, ...]:
     if conference is None:
         return ()
     rows = conference.statements.filter(section=ReportSection.NEXT_YEAR.value)
-    return tuple(rows.order_by("position").values_list("text", flat=True))
+    return tuple(line for row in rows.order_by("position") for line in row.lines)
 
 
 def _tasks(conference: Season | None) -> tuple[str, ...]:

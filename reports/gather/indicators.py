@@ -33,14 +33,15 @@ def _indicator(roster: Roster, row: Indicator) -> IndicatorText:
     return IndicatorText(
         name=row.name,
         agency=roster.name_of(row.agency) if row.agency else row.subject,
-        value_text=_value(row),
+        value_text=value_text(row),
         baselines=tuple(_plan(line, row.unit) for line in plans if _is_figure(line)),
         year_on_year=joined(_year_on_year(line, row.unit) for line in last_year),
         note=joined((*over_plan, row.note)),
     )
 
 
-def _value(row: Indicator) -> str:
+def value_text(row: Indicator) -> str:
+    """Write the result itself with its qualifier; nothing where only a ratio was reported."""
     if row.value is None:
         return ""
     return quantity_text(row.value, row.unit, row.qualifier, qualifier_text=row.qualifier_text)
@@ -53,17 +54,19 @@ def _is_figure(line: IndicatorBaseline) -> bool:
 def _plan(line: IndicatorBaseline, unit: str) -> BaselineText:
     return BaselineText(
         issuer=line.issuer,
-        label=_called(line),
-        value_text=_own_figure(line, unit),
-        ratio_text=_ratio(line),
+        label=plan_word(line),
+        value_text=baseline_text(line, unit),
+        ratio_text=ratio_text(line),
     )
 
 
-def _called(line: IndicatorBaseline) -> str:
+def plan_word(line: IndicatorBaseline) -> str:
+    """Return what the source calls a plan."""
     return line.label or "kế hoạch"
 
 
-def _own_figure(line: IndicatorBaseline, unit: str) -> str:
+def baseline_text(line: IndicatorBaseline, unit: str) -> str:
+    """Write what a result is compared with; nothing where only a percentage is known."""
     return baseline_figure(
         line.value,
         unit,
@@ -73,14 +76,15 @@ def _own_figure(line: IndicatorBaseline, unit: str) -> str:
     )
 
 
-def _ratio(line: IndicatorBaseline) -> str:
+def ratio_text(line: IndicatorBaseline) -> str:
+    """Write how far the baseline was reached, in per cent; nothing where that is not known."""
     if line.ratio is None:
         return ""
     return percent_text(line.ratio, line.qualifier, qualifier_text=line.qualifier_text)
 
 
 def _over_plan(line: IndicatorBaseline) -> str:
-    return _change(line, f"{_called(line)} {line.issuer} giao")
+    return _change(line, f"{plan_word(line)} {line.issuer} giao")
 
 
 def _change(line: IndicatorBaseline, against: str) -> str:
@@ -90,7 +94,7 @@ def _change(line: IndicatorBaseline, against: str) -> str:
 
 
 def _year_on_year(line: IndicatorBaseline, unit: str) -> str:
-    ratio = f"bằng {_ratio(line)} so với {_LAST_YEAR}" if line.ratio is not None else ""
-    figure = _own_figure(line, unit)
+    ratio = f"bằng {ratio_text(line)} so với {_LAST_YEAR}" if line.ratio is not None else ""
+    figure = baseline_text(line, unit)
     value = f"{_LAST_YEAR}: {figure}" if figure else ""
     return joined((ratio, _change(line, _LAST_YEAR), value))

@@ -91,7 +91,8 @@ def _attendance(roster: Roster, came: Sequence[Attendance]) -> str:
 
 def _process(season: Season) -> Iterator[str]:
     rows = season.statements.filter(section=ReportSection.REVIEW.value)
-    yield from rows.order_by("position").values_list("text", flat=True)
+    for row in rows.order_by("position"):
+        yield from row.lines
 
 
 def _votes(season: Season, roster: Roster) -> Iterator[VoteRow]:

@@ -1,6 +1,6 @@
 """The year-end summary report of a season, read from the database. Nothing is invented."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from awards.selectors import award_name, labels_of
 from blocs.models import Office, Season, Statement
@@ -19,7 +19,7 @@ from reports.gather.indicators import indicator_texts
 from reports.gather.meetings import meeting_texts
 from reports.gather.ranking import proposal_texts, ranking_text, read_frozen
 from reports.gather.scores import score_table
-from reports.gather.texts import document_title, movement_text
+from reports.gather.texts import document_title, movement_text, statement_lines
 from reports.papers.annexes import LegalDocument, ReferenceLists, SourceText
 from reports.papers.base import MovementText, Recipients
 from reports.papers.results import AwardCount, Member, OfficeChoice
@@ -42,6 +42,15 @@ from reports.wording import (
 from scoring.models import Ranking, RankingRow
 
 _SUBJECT = "Tổng kết công tác thi đua, khen thưởng năm {}; phương hướng, nhiệm vụ năm {}"
+# Sections whose paragraphs the paper itself begins with a dash.
+_DASHED = frozenset(
+    {
+        ReportSection.ADVANTAGES,
+        ReportSection.DIFFICULTIES,
+        ReportSection.LIMITATIONS,
+        ReportSection.RECOMMENDATIONS,
+    }
+)
 _RECIPIENTS = ("Như trên", "Các đơn vị thành viên")
 
 Statements = Mapping[str, list[Statement]]
@@ -90,11 +99,16 @@ def _statements(season: Season) -> Statements:
 
 
 def _texts(roster: Roster, said: Statements, section: ReportSection) -> tuple[str, ...]:
-    return tuple(_attributed(roster, row) for row in said[section.value])
+    dashed = section in _DASHED
+    rows = said[section.value]
+    return tuple(line for row in rows for line in statement_lines(roster, row, dashed=dashed))
 
 
-def _attributed(roster: Roster, row: Statement) -> str:
-    return f"{roster.name_of(row.agency)}: {row.text}" if row.agency else row.text
+def _highlights(roster: Roster, row: Statement) -> Iterator[Highlight]:
+    """Write what one agency achieved; only the first of several paragraphs names it."""
+    if row.agency and row.lines:
+        yield Highlight(text=row.lines[0], agency=roster.name_of(row.agency))
+        yield from (Highlight(text=line) for line in row.lines[1:])
 
 
 def _movements(season: Season) -> Mapping[str, tuple[MovementText, ...]]:
@@ -156,12 +170,10 @@ def _results(
     counts = roster.season.award_counts.select_related("award_type")
     labels = labels_of(roster.season.bloc.province_id)
     return Results(
-        political_intro=tuple(row.text for row in political if row.agency is None),
-        highlights=tuple(
-            Highlight(text=row.text, agency=roster.name_of(row.agency))
-            for row in political
-            if row.agency is not None
+        political_intro=tuple(
+            line for row in political if row.agency is None for line in row.lines
         ),
+        highlights=tuple(line for row in political for line in _highlights(roster, row)),
         indicators=indicator_texts(roster),
         party_government=_texts(roster, said, ReportSection.PARTY_BUILDING),
         movements_intro=_texts(roster, said, ReportSection.MOVEMENTS),

@@ -1,8 +1,9 @@
 """Rows that both papers write in the same words."""
 
-from blocs.models import LegalDocument, Movement, Registration, RegistrationItem
+from blocs.models import LegalDocument, Movement, Registration, RegistrationItem, Statement
 from blocs.rules.writing import quantity_text
 from blocs.states import RegistrationKind
+from reports.gather.facts import Roster
 from reports.papers.base import MovementText
 from reports.wording import LAUNCHER_WORDS, MOVEMENT_WORDS, joined, with_remark
 
@@ -36,3 +37,15 @@ def _item(item: RegistrationItem) -> str:
     if item.planned_value is not None:
         text = f"{text}: {quantity_text(item.planned_value, item.unit)}"
     return with_remark(text, item.note)
+
+
+def statement_lines(roster: Roster, row: Statement, *, dashed: bool = False) -> tuple[str, ...]:
+    """Write a statement, a paragraph for each of its lines; the first names whose it is.
+
+    Args:
+        dashed: the paper begins each paragraph with a dash of its own.
+    """
+    lines = [line.removeprefix("- ") for line in row.lines] if dashed else list(row.lines)
+    if row.agency and lines:
+        lines[0] = f"{roster.name_of(row.agency)}: {lines[0]}"
+    return tuple(lines)

@@ -42,11 +42,11 @@ class BaselineText(Part):
         if not self.ratio_text:
             return f"{self.plan}: {self.value_text}"
         plan = f"{self.plan} ({self.value_text})" if self.value_text else self.plan
-        return f"{_reached(self.ratio_text)} so với {plan}"
+        return f"{reached_text(self.ratio_text)} so với {plan}"
 
 
-def _reached(ratio: str) -> str:
-    """Say "ước đạt 158%", not "đạt ước 158%"."""
+def reached_text(ratio: str) -> str:
+    """Write how far a plan was reached: "ước đạt 158%", never "đạt ước 158%"."""
     estimate = "ước "
     if ratio.startswith(estimate):
         return f"{estimate}đạt {ratio.removeprefix(estimate)}"
@@ -79,6 +79,15 @@ class IndicatorText(Part):
         return "; ".join(text for text in (result, *comparisons) if text)
 
     @property
+    def figures(self) -> tuple[str, ...]:
+        """What a text has to say so that the sentence need not be printed beside it."""
+        plans = (
+            reached_text(line.ratio_text) if line.ratio_text else line.value_text
+            for line in self.baselines
+        )
+        return tuple(text for text in (self.value_text, *plans, self.year_on_year) if text)
+
+    @property
     def first_baseline(self) -> BaselineText:
         """The plan printed beside the result in the annex; empty where there is none."""
         return self.baselines[0] if self.baselines else BaselineText(label="")
@@ -95,6 +104,11 @@ class AwardCount(Part):
 
     award: str
     count_text: str
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What a text has to say so that the line need not be printed beside it."""
+        return (self.award, self.count_text.partition(" (")[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The year-end summary report of a bloc (báo cáo tổng kết), on the form of NĐ 30/2020/NĐ-CP."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -27,6 +27,12 @@ from reports.papers.results import (
 from reports.states import DocumentKind
 
 
+def _says(lines: Iterable[str], *figures: str) -> bool:
+    """Say whether one of the lines gives all the figures, so that no list need repeat them."""
+    bare = (line.replace("**", "") for line in lines)
+    return bool(figures) and any(all(one in line for one in figures) for line in bare)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation(Part):
     """I. Who the members are and under what conditions they worked."""
@@ -36,6 +42,11 @@ class Situation(Part):
     member_count: str = ""
     advantages: tuple[str, ...] = ()
     difficulties: tuple[str, ...] = ()
+
+    @property
+    def tells_count(self) -> bool:
+        """Whether the words already say how many members there are."""
+        return _says(self.intro, f"{self.member_count} đơn vị thành viên")
 
     @property
     def officers(self) -> tuple[Member, ...]:
@@ -66,6 +77,17 @@ class Results(Part):
     awards: tuple[AwardCount, ...] = ()
     activity: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def untold_indicators(self) -> tuple[IndicatorText, ...]:
+        """The indicators whose figures the words do not give; the annex has them all."""
+        words = (*self.political_intro, *(line.text for line in self.highlights))
+        return tuple(one for one in self.indicators if not _says(words, *one.figures))
+
+    @property
+    def untold_awards(self) -> tuple[AwardCount, ...]:
+        """The counted awards that the words do not give."""
+        return tuple(one for one in self.awards if not _says(self.awards_intro, *one.figures))
 
     @property
     def numbers(self) -> Mapping[str, int]:

@@ -1,20 +1,5 @@
-"""Text from people, in the one form that is stored."""
+"""Text from people, in the one form that is stored: the rules of ``blocs.rules.text``."""
 
-import unicodedata
+from blocs.rules.text import tidy, tidy_line
 
-_KEPT = frozenset("\n\t")
-# Control marks, marks that turn the direction of writing or take no place (a name that reads
-# "exe.pdf" may end in "fdp.exe"), halves of pairs, private and unassigned characters.
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
-
-
-def tidy(text: str) -> str:
-    """Return the text in NFC, without characters that cannot be seen and outer blanks."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    seen = (char for char in lines if char in _KEPT or unicodedata.category(char) not in _HIDDEN)
-    return unicodedata.normalize("NFC", "".join(seen)).strip()
-
-
-def tidy_line(text: str) -> str:
-    """Return the tidied text on one line, with single blanks."""
-    return " ".join(tidy(text).split())
+__all__ = ["tidy", "tidy_line"]

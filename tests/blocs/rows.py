@@ -27,6 +27,7 @@ from blocs.models import (
     Office,
     Registration,
     RegistrationItem,
+    SectionRevision,
     Source,
     Statement,
     StepExtension,
@@ -167,3 +168,8 @@ def handover() -> Handover:
 
 def receipt() -> HandoverReceipt:
     return HandoverReceipt.objects.create(handover=handover(), received_at=NOON)
+
+
+def revision(**fields: Any) -> SectionRevision:
+    values = {"section": "review", "number": 1, "cause": "edited", "content": [], **fields}
+    return SectionRevision.objects.create(season=make_season(), made_at=timezone.now(), **values)

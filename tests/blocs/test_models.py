@@ -174,7 +174,13 @@ HANDOVERS: Cases = {
         (it := make_season()) and repeat(unguarded(rows.handover()), season=it, following=it)
     ),
 }
-CASES: Cases = {**AGENCIES, **SEASONS, **PEOPLE, **CONTENT, **MEETINGS, **HANDOVERS}
+REVISIONS: Cases = {
+    "revision_section_valid": lambda: repeat(rows.revision(), section="foreword"),
+    "revision_cause_valid": lambda: repeat(rows.revision(), number=2, cause="dreamt"),
+    "revision_own_number": lambda: repeat(unguarded(rows.revision())),
+    "revision_number_from_one": lambda: repeat(rows.revision(), number=0),
+}
+CASES: Cases = {**AGENCIES, **SEASONS, **PEOPLE, **CONTENT, **MEETINGS, **HANDOVERS, **REVISIONS}
 
 
 @pytest.mark.parametrize(("name", "case"), flat(CASES))

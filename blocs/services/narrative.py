@@ -1,0 +1,162 @@
+"""The report's words, section by section: each change leaves the state before it on record."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.errors import Invalid, Refused, Stale
+from accounts.models import User
+from blocs.models import Agency, Season, SectionRevision, Statement
+from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, mark_of
+from blocs.rules.text import tidy
+from blocs.services.rows import GONE, insert, season_to_write
+from blocs.states import ReportSection, RevisionCause
+
+CHANGED = (
+    "Trong lúc quý vị soạn, mục này đã được người khác sửa. Nội dung của quý vị vẫn còn ở dưới, "
+    "chưa được lưu."
+)
+
+
+@transaction.atomic
+def write_section(
+    *,
+    season_id: int,
+    section: ReportSection,
+    paragraphs: Sequence[Paragraph],
+    seen: str,
+    cause: RevisionCause,
+    actor: User | None,
+) -> SectionRevision | None:
+    """Put the paragraphs in place of the section's present ones; nothing is done where none differ.
+
+    The state before is kept too, when it is not the one that was kept last.
+
+    Args:
+        seen: the mark (``mark_of``) of the section that the person was shown.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Stale: the section was changed after it was shown.
+        Invalid: a paragraph is empty or too long, there are too many, or nobody has the code.
+    """
+    season = season_to_write(season_id, actor)
+    before = paragraphs_of(season, section)
+    if mark_of(before) != seen:
+        raise Stale(CHANGED)
+    after = _checked(paragraphs)
+    if after == before:
+        return None
+    _keep_as_found(season, section, before)
+    _replace(season, section, after)
+    revision = _keep(season, section, after, cause, actor)
+    audit.record(
+        actor=actor,
+        action="season.section",
+        subject=season,
+        before={"section": section.value, "rows": _content(before)},
+        after={"section": section.value, "rows": _content(after), "cause": cause.value},
+    )
+    return revision
+
+
+@transaction.atomic
+def restore_section(*, revision_id: int, seen: str, actor: User | None) -> SectionRevision | None:
+    """Make a kept state of a section the present one again; that is a revision like any other.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Stale: the section was changed after it was shown.
+        Refused: there is no such revision.
+    """
+    revision = SectionRevision.objects.filter(pk=revision_id).first()
+    if revision is None:
+        raise Refused(GONE)
+    return write_section(
+        season_id=revision.season_id,
+        section=ReportSection(revision.section),
+        paragraphs=revision.paragraphs,
+        seen=seen,
+        cause=RevisionCause.RESTORED,
+        actor=actor,
+    )
+
+
+def paragraphs_of(season: Season, section: ReportSection) -> list[Paragraph]:
+    """Return the section as it is now. One query."""
+    rows = season.statements.filter(section=section.value).order_by("position")
+    return [Paragraph(text, code or "") for text, code in rows.values_list("text", "agency__code")]
+
+
+def _checked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        raise Invalid(f"Mỗi mục có nhiều nhất {MOST_PARAGRAPHS} đoạn.")
+    tidied = [Paragraph(tidy(one.text), one.agency) for one in paragraphs]
+    for place, one in enumerate(tidied, start=1):
+        if not one.text:
+            raise Invalid(f"Đoạn {place} chưa có nội dung.")
+        if len(one.text) > MOST_SIGNS:
+            raise Invalid(
+                f"Đoạn {place} dài {len(one.text)} ký tự; mỗi đoạn có nhiều nhất {MOST_SIGNS} ký "
+                "tự, đề nghị quý vị tách thành nhiều đoạn."
+            )
+    return tidied
+
+
+def _keep_as_found(season: Season, section: ReportSection, before: Sequence[Paragraph]) -> None:
+    last = _last(season, section)
+    held = list(last.paragraphs) if last else []
+    if held != list(before):
+        _keep(season, section, before, RevisionCause.FOUND, None)
+
+
+def _keep(
+    season: Season,
+    section: ReportSection,
+    paragraphs: Sequence[Paragraph],
+    cause: RevisionCause,
+    actor: User | None,
+) -> SectionRevision:
+    last = _last(season, section)
+    return SectionRevision.objects.create(
+        season=season,
+        section=section.value,
+        number=last.number + 1 if last else 1,
+        cause=cause.value,
+        content=_content(paragraphs),
+        made_by=actor,
+        made_at=timezone.now(),
+    )
+
+
+def _last(season: Season, section: ReportSection) -> SectionRevision | None:
+    kept = SectionRevision.objects.filter(season=season, section=section.value)
+    return kept.order_by("-number").first()
+
+
+def _replace(season: Season, section: ReportSection, after: Sequence[Paragraph]) -> None:
+    """Write all statements anew in the report's order; a position belongs to one of them."""
+    codes = {one.agency for one in after if one.agency}
+    agencies = {one.code: one for one in Agency.objects.filter(code__in=codes)}
+    if unknown := codes - agencies.keys():
+        raise Invalid(f"Không có đơn vị mã “{min(unknown)}”.", field="agency")
+    rows: dict[str, list[Statement]] = {one.value: [] for one in ReportSection}
+    for held in season.statements.exclude(section=section.value).order_by("position"):
+        rows[held.section].append(
+            Statement(section=held.section, agency_id=held.agency_id, text=held.text)
+        )
+    rows[section.value] = [
+        Statement(section=section.value, agency=agencies.get(one.agency), text=one.text)
+        for one in after
+    ]
+    placed = [row for kept in rows.values() for row in kept]
+    for position, row in enumerate(placed, start=1):
+        row.season, row.position = season, position
+    season.statements.all().delete()
+    insert(Statement, placed, refusal="Nội dung báo cáo không hợp lệ.")
+
+
+def _content(paragraphs: Sequence[Paragraph]) -> list[dict[str, str]]:
+    return [{"agency": one.agency, "text": one.text} for one in paragraphs]

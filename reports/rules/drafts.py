@@ -1,0 +1,154 @@
+"""Drafts of the report's sections, written from the figures of the year; people edit them then.
+
+Each draft says only what the data says. A figure stands in it as a reference, so that a later
+change is seen. A section without data has no draft.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from blocs.rules.figures import Figure, escaped
+from blocs.rules.narrative import Paragraph
+from blocs.states import ReportSection
+from reports.rules.figure_keys import Entry
+from reports.rules.year_figures import (
+    AwardFigures,
+    PlaceFigures,
+    PlanFigures,
+    ResultFigures,
+    YearFigures,
+)
+
+_FIRST_PLACES = 3
+_LAST_YEAR = "cùng kỳ năm trước"
+
+
+def draft_of(section: ReportSection, year: YearFigures) -> tuple[Paragraph, ...]:
+    """Write a section from the figures; nothing where the data says nothing about it."""
+    write = _DRAFTS.get(section)
+    return tuple(write(year)) if write else ()
+
+
+def has_draft(section: ReportSection) -> bool:
+    """Say whether the section is one that data can tell of."""
+    return section in _DRAFTS
+
+
+def told(entry: Entry) -> str:
+    """Return the reference to a figure as it stands in a text."""
+    return Figure(entry.value, entry.key).source
+
+
+def _situation(year: YearFigures) -> Iterable[Paragraph]:
+    if year.members is None:
+        return
+    change = ""
+    if year.members_change:
+        change = f", {told(year.members_change)} so với năm {year.last_cycle}"
+    yield Paragraph(
+        f"Năm {year.cycle}, {escaped(year.bloc)} có {told(year.members)} đơn vị thành viên{change}."
+    )
+
+
+def _political_tasks(year: YearFigures) -> Iterable[Paragraph]:
+    for one in year.results:
+        yield Paragraph(_result(one), one.agency)
+
+
+def _result(one: ResultFigures) -> str:
+    name = escaped(one.name)
+    if not one.agency and one.subject:
+        name = f"{escaped(one.subject)}: {_lower_first(name)}"
+    head = f"{name} {told(one.value)}" if one.value else name
+    clauses = [*(clause for plan in one.plans for clause in _plan(plan)), *_past(one)]
+    if not one.value and clauses:  # "Thu ngân sách đạt 158% so với …"
+        return f"{head} {'; '.join(clauses)}."
+    return f"{'; '.join((head, *clauses))}."
+
+
+def _plan(one: PlanFigures) -> Iterable[str]:
+    plan = escaped(one.plan)
+    if one.ratio:
+        named = f"{plan} ({told(one.value)})" if one.value else plan
+        yield f"{told(one.ratio)} so với {named}"
+    elif one.value:
+        yield f"{plan}: {told(one.value)}"
+    if one.change:
+        yield f"{told(one.change)} so với {plan}"
+
+
+def _past(one: ResultFigures) -> Iterable[str]:
+    if one.past_ratio:
+        yield f"bằng {told(one.past_ratio)} so với {_LAST_YEAR}"
+    if one.past_change:
+        yield f"{told(one.past_change)} so với {_LAST_YEAR}"
+    if one.past:
+        yield f"{_LAST_YEAR}: {told(one.past)}"
+
+
+def _movements(year: YearFigures) -> Iterable[Paragraph]:
+    if year.registered:
+        items = [told(one) for one in (year.targets, year.titles) if one]
+        listed = f" với {' và '.join(items)}" if items else ""
+        yield Paragraph(f"Đầu năm, {told(year.registered)} đã đăng ký thi đua{listed}.")
+    if year.movements:
+        yield Paragraph(
+            f"Trong năm, {year.short} đã hưởng ứng, tổ chức thực hiện {told(year.movements)}."
+        )
+
+
+def _commendation(year: YearFigures) -> Iterable[Paragraph]:
+    if not year.awards:
+        return
+    listed = "; ".join(_award(one, year.last_cycle) for one in year.awards)
+    yield Paragraph(f"Kết quả khen thưởng đối với các đơn vị thành viên trong năm: {listed}.")
+
+
+def _award(one: AwardFigures, last_cycle: str) -> str:
+    change = f", {told(one.change)} so với năm {last_cycle}" if one.change else ""
+    return f"{escaped(one.award)}: {told(one.count)}{change}"
+
+
+def _activities(year: YearFigures) -> Iterable[Paragraph]:
+    if year.meetings:
+        yield Paragraph(f"Trong năm thi đua, {year.short} đã tổ chức {told(year.meetings)}.")
+
+
+def _review(year: YearFigures) -> Iterable[Paragraph]:
+    if year.ranked:
+        first = "; ".join(_place(one, year.last_cycle) for one in year.places[:_FIRST_PLACES])
+        tail = f" Các đơn vị xếp hạng cao: {first}." if first else ""
+        yield Paragraph(
+            f"Qua chấm điểm, bình xét, {told(year.ranked)} được xếp hạng, công bố.{tail}"
+        )
+    if year.proposals:
+        listed = "; ".join(_award(one, year.last_cycle) for one in year.proposed)
+        which = f", trong đó: {listed}" if listed else ""
+        yield Paragraph(f"{year.short} có {told(year.proposals)} khen thưởng{which}.")
+
+
+def _place(one: PlaceFigures, last_cycle: str) -> str:
+    known = [told(one.place)]
+    if one.points:
+        known.append(told(one.points))
+    if one.points_change:
+        known.append(f"{told(one.points_change)} so với năm {last_cycle}")
+    if one.past_place:
+        known.append(f"năm {last_cycle} {told(one.past_place)}")
+    return f"{escaped(one.agency)} ({', '.join(known)})"
+
+
+def _lower_first(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+_DRAFTS: Mapping[ReportSection, Callable[[YearFigures], Iterable[Paragraph]]] = MappingProxyType(
+    {
+        ReportSection.SITUATION: _situation,
+        ReportSection.POLITICAL_TASKS: _political_tasks,
+        ReportSection.MOVEMENTS: _movements,
+        ReportSection.COMMENDATION: _commendation,
+        ReportSection.BLOC_ACTIVITIES: _activities,
+        ReportSection.REVIEW: _review,
+    }
+)
