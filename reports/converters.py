@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
-from blocs.states import OfficeRole, Term
+from blocs.states import OfficeRole, ReportSection, Term
 
 
 class _WordConverter:
@@ -33,3 +33,22 @@ class RoleConverter(_WordConverter):
     """Reads ``truong`` as ``OfficeRole.HEAD``."""
 
     words: ClassVar[Mapping[StrEnum, str]] = {OfficeRole.HEAD: "truong", OfficeRole.DEPUTY: "pho"}
+
+
+class SectionConverter(_WordConverter):
+    """Reads ``binh-xet`` as ``ReportSection.REVIEW``."""
+
+    words: ClassVar[Mapping[StrEnum, str]] = {
+        ReportSection.SITUATION: "dac-diem-tinh-hinh",
+        ReportSection.ADVANTAGES: "thuan-loi",
+        ReportSection.DIFFICULTIES: "kho-khan",
+        ReportSection.POLITICAL_TASKS: "nhiem-vu-chinh-tri",
+        ReportSection.PARTY_BUILDING: "xay-dung-dang-chinh-quyen",
+        ReportSection.MOVEMENTS: "phong-trao-thi-dua",
+        ReportSection.COMMENDATION: "cong-tac-khen-thuong",
+        ReportSection.BLOC_ACTIVITIES: "hoat-dong",
+        ReportSection.LIMITATIONS: "han-che",
+        ReportSection.NEXT_YEAR: "phuong-huong-nam-sau",
+        ReportSection.REVIEW: "binh-xet",
+        ReportSection.RECOMMENDATIONS: "kien-nghi",
+    }

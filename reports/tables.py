@@ -1,6 +1,7 @@
 """The lists of seasons and of papers: columns and order."""
 
 from datetime import datetime
+from typing import Any
 
 import django_tables2 as tables
 from django.template.defaultfilters import filesizeformat
@@ -10,9 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.lists import NAME, NUMBER, ListTable, state_mark, with_sample_badge
-from blocs.models import Season
+from blocs.models import Season, SectionRevision
 from blocs.rules.deadlines import deadline_text
-from blocs.rules.writing import date_text
+from blocs.rules.writing import date_text, moment_text
+from blocs.states import ReportSection
 from reports.models import Document
 
 
@@ -91,3 +93,39 @@ class DocumentTable(ListTable):
             return "–"
         url = reverse("reports:document-download", args=[record.uuid])
         return format_html('<a href="{}" download>Tải về</a>', url)
+
+
+class RevisionTable(ListTable):
+    """The kept states of a section of the report, the last one first."""
+
+    number = tables.Column("Bản", attrs=NUMBER)
+    made_at = tables.Column("Lưu lúc")
+    made_by = tables.Column("Người lưu", order_by="made_by__full_name", empty_values=())
+    cause = tables.Column("Việc đã làm")
+    act = tables.Column("Việc", empty_values=(), orderable=False)
+
+    def __init__(self, *args: Any, season: Season, section: ReportSection, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.where = [season.bloc.code, season.cycle.label, section]
+
+    class Meta(ListTable.Meta):
+        empty_text = "Mục này chưa được sửa lần nào."
+
+    def render_made_at(self, value: datetime) -> str:
+        return moment_text(timezone.localtime(value))
+
+    def render_made_by(self, record: SectionRevision) -> str:
+        return record.made_by.full_name if record.made_by else "Hệ thống"
+
+    def render_cause(self, record: SectionRevision) -> str:
+        return str(record.get_cause_display())
+
+    def render_act(self, record: SectionRevision) -> SafeString:
+        page = reverse("reports:narrative-history", args=self.where)
+        restore = reverse("reports:narrative-restore", args=[*self.where, record.number])
+        return format_html(
+            '<a href="{}?cu={}#so-sanh">So với bản hiện nay</a> · <a href="{}">Khôi phục</a>',
+            page,
+            record.number,
+            restore,
+        )

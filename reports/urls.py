@@ -2,11 +2,21 @@
 
 from django.urls import path, register_converter
 
-from reports.converters import RoleConverter, TermConverter
-from reports.views import amendments, handover, home, officers, papers, seasons
+from reports.converters import RoleConverter, SectionConverter, TermConverter
+from reports.views import (
+    amendments,
+    handover,
+    home,
+    narrative,
+    narrative_history,
+    officers,
+    papers,
+    seasons,
+)
 
 register_converter(TermConverter, "term")
 register_converter(RoleConverter, "office_role")
+register_converter(SectionConverter, "report_section")
 
 app_name = "reports"
 urlpatterns = [
@@ -49,6 +59,39 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/ban-giao/nhan/",
         handover.handover_receive,
         name="handover-receive",
+    ),
+    # khoi/<bloc>/<cycle>/noi-dung-bao-cao/
+    path("khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/", narrative.narrative, name="narrative"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/soan-nhap/",
+        narrative.narrative_fill,
+        name="narrative-fill",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/cap-nhat/",
+        narrative.narrative_figures,
+        name="narrative-figures",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/",
+        narrative.narrative_section,
+        name="narrative-section",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/soan-nhap/",
+        narrative.narrative_draft,
+        name="narrative-draft",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/ban-da-luu/",
+        narrative_history.revision_list,
+        name="narrative-history",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/ban-da-luu/"
+        "<int:number>/khoi-phuc/",
+        narrative_history.revision_restore,
+        name="narrative-restore",
     ),
     # khoi/<bloc>/<cycle>/van-ban/
     path("khoi/<slug:bloc>/<str:cycle>/van-ban/", papers.document_list, name="document-list"),

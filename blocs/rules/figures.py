@@ -6,7 +6,7 @@ begins no whole reference is plain text by itself.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +22,8 @@ _MARK = re.compile(
 )
 # What may not stand in a shown value, and what is written instead.
 _UNSHOWABLE = str.maketrans({"{": "(", "}": ")", "|": "/", "\\": "/"})
+# Signs that tidied text never holds stand in for figures while a line is cut.
+_STAND_IN, _LAST_STAND_IN = 0xE000, 0xF8FF
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 
 
@@ -89,6 +91,15 @@ class Compared:
     @property
     def is_unknown(self) -> bool:
         return self.state is FigureState.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a paragraph as a page shows it: set in bold or not, a figure or words."""
+
+    text: str
+    is_bold: bool = False
+    figure: Compared | None = None
 
 
 def is_key(text: str) -> bool:
@@ -166,3 +177,23 @@ def bold_runs(line: str) -> tuple[tuple[str, bool], ...]:
     """Cut a line at ``**``: runs of text, each with whether it is set in bold."""
     parts = _BOLD.split(line)  # plain, bold, plain, …
     return tuple((part, place % 2 == 1) for place, part in enumerate(parts) if part)
+
+
+def runs_of(pieces: Sequence[Compared]) -> tuple[Run, ...]:
+    """Cut a compared text into runs for a page; bold may reach over figures."""
+    figures = [one for one in pieces if isinstance(one.piece, Figure)]
+    places = iter(range(len(figures)))
+    line = "".join(
+        chr(_STAND_IN + next(places)) if isinstance(one.piece, Figure) else one.piece.printed
+        for one in pieces
+    )
+    return tuple(run for text, bold in bold_runs(line) for run in _cut(text, bold, figures))
+
+
+def _cut(text: str, bold: bool, figures: Sequence[Compared]) -> Iterator[Run]:
+    for part in re.split(f"([{chr(_STAND_IN)}-{chr(_LAST_STAND_IN)}])", text):
+        place = ord(part) - _STAND_IN if len(part) == 1 else -1
+        if 0 <= place < len(figures):
+            yield Run(figures[place].piece.printed, bold, figures[place])
+        elif part:
+            yield Run(part, bold)

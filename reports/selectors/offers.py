@@ -10,6 +10,7 @@ from blocs.permissions import Seats
 from blocs.standing import Standing
 from reports.models import DOCUMENT_KINDS
 from reports.permissions import can_ask_for_paper
+from reports.selectors.narrative import stale_figures
 from reports.states import ABOUT_ONE, DocumentKind
 from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
 from reports.wording import first_names
@@ -50,6 +51,7 @@ class Offer:
         verdict: whether any of it can be made by this person now.
         subjects: what it can be made about, where it is about one thing.
         waiting: why it cannot be made about the others yet; may be empty.
+        stale: how many figures in the words that it prints are out of date; it is made all the same.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Offer:
     is_about_one: bool = False
     subjects: tuple[Subject, ...] = ()
     waiting: str = ""
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def _offer(standing: Standing, season: Season, seats: Seats, kind: str, label: s
     if kind in ABOUT_ONE:
         return _about_one(standing, season, seats, kind, label)
     who = can_ask_for_paper(standing, season, seats, kind)
-    return Offer(kind, label, who and is_ready(season, kind))
+    verdict = who and is_ready(season, kind)
+    return Offer(kind, label, verdict, stale=stale_figures(season, kind) if verdict else 0)
 
 
 def _about_one(standing: Standing, season: Season, seats: Seats, kind: str, label: str) -> Offer:

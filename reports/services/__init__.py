@@ -9,6 +9,7 @@ from reports.services.jobs import (
     mark_failed,
     sweep_documents,
 )
+from reports.services.narrative import accept_figures, draft_empty_sections, draft_section
 from reports.services.officers import name_officer
 from reports.services.stages import (
     advance_season,
@@ -19,10 +20,13 @@ from reports.services.stages import (
 
 __all__ = [
     "Swept",
+    "accept_figures",
     "advance_season",
     "amend_season_table",
     "ask_for_paper",
     "claim",
+    "draft_empty_sections",
+    "draft_section",
     "hand_over_season",
     "make",
     "make_waiting_here",

@@ -21,6 +21,7 @@ from reports.access import document_for
 from reports.papers import PAPERS
 from reports.permissions import can_ask_for_paper, can_retry_document
 from reports.selectors import paper_offers, papers_of
+from reports.selectors.narrative import stale_figures
 from reports.states import DocumentState
 from reports.tables import DocumentTable
 from scoring.selectors.samples import is_sample
@@ -78,6 +79,7 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "season": season,
         "is_pending": document.state in _PENDING,
         "can_retry": can_retry_document(standing, document, seats_of(season)),
+        "stale": stale_figures(season, document.kind),
         "crumbs": season_crumbs(season, papers, document.title),
     }
     return render(request, "reports/document_detail.html", context)

@@ -1,0 +1,210 @@
+"""The report's words as their page shows them: every figure beside today's data."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from blocs.models import Season, Statement
+from blocs.models.labels import REPORT_SECTIONS
+from blocs.rules.figures import Compared, Run, compared, figures_in, printed, refreshed, runs_of
+from blocs.rules.narrative import Paragraph, mark_of
+from blocs.states import ReportSection
+from reports.gather.figures import gather_figures
+from reports.rules.drafts import draft_of
+from reports.rules.figure_keys import Entry, book_of
+from reports.rules.year_figures import YearFigures
+from reports.states import DocumentKind
+from reports.wording import bloc_words
+
+# The papers that print the report's words, and which sections of them.
+PRINTS: Mapping[str, frozenset[ReportSection]] = {
+    DocumentKind.SUMMARY_REPORT.value: frozenset(ReportSection),
+    DocumentKind.REVIEW_MINUTES.value: frozenset({ReportSection.REVIEW}),
+}
+_MARK_SIGNS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """One paragraph with its figures compared.
+
+    Args:
+        place: from 0, within its section.
+        whose: name of the agency it speaks of; may be empty.
+    """
+
+    place: int
+    paragraph: Paragraph
+    whose: str
+    pieces: tuple[Compared, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The paragraph as the page shows it."""
+        return runs_of(self.pieces)
+
+    @property
+    def stale(self) -> tuple[Compared, ...]:
+        """The figures that the data no longer gives."""
+        return tuple(one for one in self.pieces if one.is_stale)
+
+    @property
+    def unknown(self) -> tuple[Compared, ...]:
+        """The figures that the data does not know."""
+        return tuple(one for one in self.pieces if one.is_unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section of the report; ``draft`` is what could be written from today's figures."""
+
+    section: ReportSection
+    label: str
+    rows: tuple[ParagraphView, ...]
+    draft: tuple[Paragraph, ...]
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The section as it is stored."""
+        return [row.paragraph for row in self.rows]
+
+    @property
+    def mark(self) -> str:
+        """A sign that changes with the words of the section."""
+        return mark_of(self.paragraphs)
+
+    @property
+    def figures_mark(self) -> str:
+        """A sign that changes with the words, and with today's value of any figure in them."""
+        values = (f"{one.now}" for row in self.rows for one in row.pieces)
+        return _signed([self.mark, *values])
+
+    @property
+    def draft_mark(self) -> str:
+        """A sign that changes with the words, and with the draft that would replace them."""
+        return _signed([self.mark, mark_of(self.draft)])
+
+    @property
+    def stale_count(self) -> int:
+        return sum(len(row.stale) for row in self.rows)
+
+    @property
+    def unknown_count(self) -> int:
+        return sum(len(row.unknown) for row in self.rows)
+
+    @property
+    def missing(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the draft that the section does not hold yet."""
+        said = {(row.paragraph.agency, printed(row.paragraph.text)) for row in self.rows}
+        return tuple(one for one in self.draft if (one.agency, printed(one.text)) not in said)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """All sections in the report's order, and the figures that texts may refer to."""
+
+    sections: tuple[SectionView, ...]
+    entries: tuple[Entry, ...]
+    book: Mapping[str, str]
+
+    def section(self, which: ReportSection) -> SectionView:
+        """Return one section."""
+        return next(one for one in self.sections if one.section is which)
+
+    @property
+    def stale_count(self) -> int:
+        return sum(one.stale_count for one in self.sections)
+
+    @property
+    def unknown_count(self) -> int:
+        return sum(one.unknown_count for one in self.sections)
+
+    @property
+    def figures_mark(self) -> str:
+        """A sign that changes with any word, and with today's value of any figure in use."""
+        return _signed([one.figures_mark for one in self.sections])
+
+    @property
+    def empty_with_draft(self) -> tuple[SectionView, ...]:
+        """The sections that nobody has written and that data can tell of."""
+        return tuple(one for one in self.sections if one.draft and not one.rows)
+
+    @property
+    def groups(self) -> Mapping[str, Sequence[Entry]]:
+        """The figures under the headings of the helper list."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.group, []).append(entry)
+        return found
+
+
+def read_narrative(season: Season) -> Narrative:
+    """Read the words and every figure of the season; as many queries for one row as for many.
+
+    Args:
+        season: with its bloc, province and cycle.
+    """
+    year = gather_figures(season)
+    names = dict(season.memberships.values_list("agency", "name"))
+    book = book_of(year.entries)
+    rows: dict[str, list[ParagraphView]] = {one.value: [] for one in ReportSection}
+    for row in season.statements.select_related("agency").order_by("position"):
+        held = rows[row.section]
+        held.append(_paragraph(row, len(held), names, book))
+    words = bloc_words(season.bloc.kind)
+    return Narrative(
+        sections=tuple(
+            _section(ReportSection(value), words.narrowed(label), rows[value], year)
+            for value, label in REPORT_SECTIONS
+        ),
+        entries=year.entries,
+        book=book,
+    )
+
+
+def stale_figures(season: Season, kind: str) -> int:
+    """Count the figures, in the words that a kind of paper prints, that the data no longer gives.
+
+    One query where no text refers to a figure.
+    """
+    wanted = PRINTS.get(kind, frozenset())
+    texts = season.statements.filter(section__in=[one.value for one in wanted], text__contains="|")
+    found = [text for text in texts.values_list("text", flat=True) if figures_in(text)]
+    if not found:
+        return 0
+    book = book_of(gather_figures(season).entries)
+    return sum(one.is_stale for text in found for one in compared(text, book))
+
+
+def refreshed_paragraphs(
+    section: SectionView, book: Mapping[str, str], place: int | None = None
+) -> list[Paragraph]:
+    """Return the section with today's values, in one paragraph or in all of them."""
+    return [
+        Paragraph(refreshed(row.paragraph.text, book), row.paragraph.agency)
+        if place in {None, row.place}
+        else row.paragraph
+        for row in section.rows
+    ]
+
+
+def _paragraph(
+    row: Statement, place: int, names: Mapping[int, str], book: Mapping[str, str]
+) -> ParagraphView:
+    agency = row.agency
+    return ParagraphView(
+        place=place,
+        paragraph=Paragraph(row.text, agency.code if agency else ""),
+        whose=names.get(agency.pk, agency.name) if agency else "",
+        pieces=compared(row.text, book),
+    )
+
+
+def _section(
+    section: ReportSection, label: str, rows: Sequence[ParagraphView], year: YearFigures
+) -> SectionView:
+    return SectionView(section, label, tuple(rows), draft_of(section, year))
+
+
+def _signed(told: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:_MARK_SIGNS]

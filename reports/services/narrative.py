@@ -1,0 +1,114 @@
+"""Today's figures in the report's words, and drafts from them; every change keeps what was."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from accounts.errors import Invalid, Stale
+from accounts.models import User
+from blocs.models import Season
+from blocs.rules.narrative import Paragraph
+from blocs.services import write_section
+from blocs.services.rows import season_to_write
+from blocs.states import ReportSection, RevisionCause
+from reports.selectors.narrative import SectionView, read_narrative, refreshed_paragraphs
+
+CHANGED = (
+    "Nội dung hoặc số liệu vừa thay đổi sau khi quý vị mở trang. Quý vị vui lòng xem lại rồi thực "
+    "hiện lại."
+)
+
+
+@transaction.atomic
+def accept_figures(
+    *,
+    season_id: int,
+    seen: str,
+    actor: User | None,
+    section: ReportSection | None = None,
+    place: int | None = None,
+) -> int:
+    """Bring figures in the words up to date; return how many were out of date.
+
+    Args:
+        seen: the mark of the section, or of all of them, that the person was shown.
+        section: only in this section, and there only in the paragraph at ``place`` if given.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Stale: a word or a value is no longer what the person saw.
+    """
+    season = season_to_write(season_id, actor)
+    narrative = read_narrative(season)
+    marked = narrative.section(section) if section else narrative
+    if marked.figures_mark != seen:
+        raise Stale(CHANGED)
+    chosen = [narrative.section(section)] if section else narrative.sections
+    count = 0
+    for one in chosen:
+        rows = [row for row in one.rows if place in {None, row.place}]
+        count += sum(len(row.stale) for row in rows)
+        after = refreshed_paragraphs(one, narrative.book, place)
+        _write(season, one, after, RevisionCause.FIGURES, actor)
+    return count
+
+
+@transaction.atomic
+def draft_section(
+    *, season_id: int, section: ReportSection, replace: bool, seen: str, actor: User | None
+) -> int:
+    """Write a section from the figures; return how many paragraphs the draft brought.
+
+    Args:
+        replace: the draft takes the place of what is there; else it is put behind it.
+        seen: the mark of the words and the draft that the person was shown.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Stale: the words or the figures are no longer what the person saw.
+        Invalid: the data says nothing that the section does not hold already.
+    """
+    season = season_to_write(season_id, actor)
+    held = read_narrative(season).section(section)
+    if held.draft_mark != seen:
+        raise Stale(CHANGED)
+    brought = held.draft if replace else held.missing
+    if not brought:
+        raise Invalid("Chưa có số liệu mới để soạn nháp cho mục này.")
+    after = [*brought] if replace else [*held.paragraphs, *brought]
+    _write(season, held, after, RevisionCause.DRAFTED, actor)
+    return len(brought)
+
+
+@transaction.atomic
+def draft_empty_sections(*, season_id: int, actor: User | None) -> int:
+    """Write every section that is empty from the figures; return how many were written.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Invalid: no section is empty that the data tells of.
+    """
+    season = season_to_write(season_id, actor)
+    empty = read_narrative(season).empty_with_draft
+    if not empty:
+        raise Invalid("Không còn mục trống nào có số liệu để soạn nháp.")
+    for one in empty:
+        _write(season, one, one.draft, RevisionCause.DRAFTED, actor)
+    return len(empty)
+
+
+def _write(
+    season: Season,
+    held: SectionView,
+    after: Sequence[Paragraph],
+    cause: RevisionCause,
+    actor: User | None,
+) -> None:
+    write_section(
+        season_id=season.pk,
+        section=held.section,
+        paragraphs=after,
+        seen=held.mark,
+        cause=cause,
+        actor=actor,
+    )

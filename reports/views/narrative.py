@@ -1,0 +1,204 @@
+"""The words of the season's report: read, written section by section, brought up to date."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.http import SignedInRequest
+from accounts.pages import Confirmation, act_and_tell, form_page, posted, require_form
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Season
+from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
+from blocs.rules.narrative import mark_of
+from blocs.services import paragraphs_of, write_section
+from blocs.standing import Standing, standing_of
+from blocs.states import ReportSection, RevisionCause
+from reports import services
+from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_again
+from reports.selectors.narrative import SectionView, read_narrative
+from reports.selectors.section_history import agencies_named, changes_between
+from scoring.selectors.rankings import current_ranking, is_outdated
+from scoring.selectors.samples import is_sample
+
+PAGE = "Nội dung báo cáo"
+
+
+@require_safe
+@login_required
+def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Show the words in the report's order, with every figure that the data no longer gives."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    seats = seats_of(season)
+    context = {
+        "season": season,
+        "narrative": read_narrative(season),
+        "can_edit": can_run_season(standing, season, seats),
+        "sees_history": sees_whole_calendar(standing, season, seats),
+        "is_outdated": is_outdated(season, current_ranking(season)),
+        "is_sample": is_sample(season),
+        "crumbs": season_crumbs(season, PAGE),
+    }
+    return render(request, "reports/narrative.html", context)
+
+
+@require_form
+@login_required
+def narrative_section(
+    request: SignedInRequest, bloc: str, cycle: str, section: ReportSection
+) -> HttpResponse:
+    """Edit one section; who comes second sees both texts and loses none."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    held = paragraphs_of(season, section)
+    form = SectionForm(
+        posted(request),
+        initial={"seen": mark_of(held)},
+        paragraphs=held,
+        agencies=agencies_named(season, [one.agency for one in held]),
+    )
+    return form_page(
+        request,
+        form,
+        act=lambda: write_section(
+            season_id=season.pk,
+            section=section,
+            paragraphs=form.paragraphs,
+            seen=form.cleaned_data["seen"],
+            cause=RevisionCause.EDITED,
+            actor=request.user,
+        ),
+        done=lambda kept: "Đã lưu." if kept else "Nội dung không có gì thay đổi.",
+        to=section_url(season, section),
+        template="reports/narrative_section.html",
+        context=lambda: _editor(standing, season, section, form),
+    )
+
+
+@require_form
+@login_required
+def narrative_draft(
+    request: SignedInRequest, bloc: str, cycle: str, section: ReportSection
+) -> HttpResponse:
+    """Show a draft beside what is there, and ask what becomes of it."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    form = DraftForm(posted(request))
+    return form_page(
+        request,
+        form,
+        act=lambda: services.draft_section(
+            season_id=season.pk, section=section, actor=request.user, **form.values
+        ),
+        done=lambda count: f"Đã đưa vào mục này {count} đoạn soạn từ số liệu.",
+        to=section_url(season, section),
+        template="reports/narrative_draft.html",
+        context=lambda: _draft(standing, season, section, form),
+    )
+
+
+@require_POST
+@login_required
+def narrative_fill(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Write every empty section that the data tells of."""
+    season = season_for(standing_of(request.user), bloc, cycle)
+    act_and_tell(
+        request,
+        lambda: services.draft_empty_sections(season_id=season.pk, actor=request.user),
+        lambda count: f"Đã soạn nháp {count} mục từ số liệu; đề nghị quý vị đọc và sửa lại.",
+    )
+    return redirect(narrative_url(season))
+
+
+@require_POST
+@login_required
+def narrative_figures(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Bring the figures of everything, of a section or of a paragraph up to date."""
+    season = season_for(standing_of(request.user), bloc, cycle)
+    form = FiguresForm(request.POST)
+    act_and_tell(
+        request,
+        lambda: services.accept_figures(season_id=season.pk, actor=request.user, **form.values),
+        lambda count: f"Đã cập nhật {count} số liệu.",
+        form=form,
+    )
+    return redirect(f"{narrative_url(season)}#{request.POST.get('section', '')}".rstrip("#"))
+
+
+def narrative_url(season: Season) -> str:
+    """Return the address of the page with all sections."""
+    return reverse("reports:narrative", args=[season.bloc.code, season.cycle.label])
+
+
+def section_url(season: Season, section: ReportSection) -> str:
+    """Return the address of one section on the page with all of them."""
+    return f"{narrative_url(season)}#{section.value}"
+
+
+def narrative_crumbs(season: Season, label: str) -> list[Crumb]:
+    """Return the path to a page below the one with all sections."""
+    return season_crumbs(season, Crumb(PAGE, narrative_url(season)), label)
+
+
+def _editor(
+    standing: Standing, season: Season, section: ReportSection, form: SectionForm
+) -> dict[str, Any]:
+    words = read_narrative(season)
+    held = words.section(section)
+    conflict = None
+    if form.is_bound and not form.has_faults and form.cleaned_data["seen"] != held.mark:
+        conflict = changes_between(season, held.paragraphs, form.paragraphs)
+        show_again(form, held.mark)
+    return {
+        "season": season,
+        "held": held,
+        "groups": words.groups,
+        "conflict": conflict,
+        "can_edit": can_run_season(standing, season, seats_of(season)),
+        "page": section_url(season, section),
+        "is_sample": is_sample(season),
+        "crumbs": narrative_crumbs(season, held.label),
+    }
+
+
+def _draft(
+    standing: Standing, season: Season, section: ReportSection, form: DraftForm
+) -> dict[str, Any]:
+    held = read_narrative(season).section(section)
+    form.initial["seen"] = held.draft_mark
+    if form.is_bound:  # what is shown now is what the next click speaks of
+        show_again(form, held.draft_mark)
+    ask = Confirmation(
+        label="Soạn nháp từ số liệu",
+        subject=held.label,
+        verdict=can_run_season(standing, season, seats_of(season)),
+        consequences=(
+            "Nội dung trước khi dùng bản nháp vẫn được giữ trong các bản đã lưu.",
+            "Bản nháp chỉ nêu số liệu đã có; đề nghị quý vị đọc và sửa lại lời văn.",
+        ),
+        hindrance=_hindrance(held),
+        button="Dùng bản nháp",
+        page=section_url(season, section),
+        page_name="nội dung báo cáo",
+    )
+    return {
+        "season": season,
+        "held": held,
+        "ask": ask,
+        "changes": changes_between(season, held.paragraphs, held.draft),
+        "is_sample": is_sample(season),
+        "crumbs": narrative_crumbs(season, f"{held.label}: soạn nháp"),
+    }
+
+
+def _hindrance(held: SectionView) -> str:
+    if not held.draft:
+        return "Chưa có số liệu để soạn nháp cho mục này."
+    if list(held.draft) == held.paragraphs:
+        return "Nội dung hiện nay đã đúng như bản nháp."
+    return ""
