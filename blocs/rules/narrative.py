@@ -11,6 +11,7 @@ from enum import StrEnum
 MOST_SIGNS = 5000  # of one paragraph
 MOST_PARAGRAPHS = 100  # of one section
 _MARK_SIGNS = 16
+_ALIKE = 0.4  # share of words that two texts have in common
 _TOKEN = re.compile(r"\S+\s*|\s+")
 
 
@@ -68,7 +69,8 @@ def mark_of(paragraphs: Sequence[Paragraph]) -> str:
 def word_changes(old: str, new: str) -> tuple[Stretch, ...]:
     """Compare two texts word by word. The words kept and removed make up the old text."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    # In a long text the commonest words anchor nothing: comparing them all would take minutes.
+    matcher = difflib.SequenceMatcher(None, before, after)
     found: list[Stretch] = []
     for tag, start, end, new_start, new_end in matcher.get_opcodes():
         if tag == "equal":
@@ -93,8 +95,12 @@ def section_changes(
 
 
 def _block(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[ChangedParagraph]:
-    """Pair the paragraphs of a stretch in their order; what is left over came or went."""
+    """Pair the paragraphs of a stretch in their order; what has no like came or went."""
     for before, after in zip(old, new, strict=False):
+        if not _alike(before.text, after.text):
+            yield _whole(Difference.REMOVED, before)
+            yield _whole(Difference.ADDED, after)
+            continue
         yield ChangedParagraph(
             Difference.KEPT,
             word_changes(before.text, after.text),
@@ -106,6 +112,12 @@ def _block(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Chang
         yield _whole(Difference.REMOVED, gone)
     for come in new[pairs:]:
         yield _whole(Difference.ADDED, come)
+
+
+def _alike(old: str, new: str) -> bool:
+    """Say whether the texts share enough words to be one paragraph that was changed."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    return difflib.SequenceMatcher(None, before, after).quick_ratio() >= _ALIKE
 
 
 def _whole(kind: Difference, one: Paragraph) -> ChangedParagraph:

@@ -51,7 +51,7 @@ class Offer:
         verdict: whether any of it can be made by this person now.
         subjects: what it can be made about, where it is about one thing.
         waiting: why it cannot be made about the others yet; may be empty.
-        stale: how many figures in the words that it prints are out of date; it is made all the same.
+        stale: how many figures in its words are out of date; it can be made all the same.
     """
 
     kind: str

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from blocs.models import Agency, Season, SectionRevision
+from blocs.rules.figures import printed
 from blocs.rules.narrative import ChangedParagraph, Paragraph, section_changes
 from blocs.states import ReportSection
 
@@ -19,15 +20,34 @@ class ChangeRow:
     was_whose: str
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two states of a section beside each other, as papers print them.
+
+    ``only_keys`` says that they print alike and differ in what their figures refer to.
+    """
+
+    rows: tuple[ChangeRow, ...]
+    only_keys: bool
+
+
 def changes_between(
     season: Season, old: Sequence[Paragraph], new: Sequence[Paragraph]
-) -> list[ChangeRow]:
+) -> Comparison:
     """Compare two states of a section for the page. Two queries."""
     names = _names(season, {one.agency for one in (*old, *new) if one.agency})
-    return [
-        ChangeRow(one, names.get(one.agency, ""), names.get(one.was_agency or "", ""))
-        for one in section_changes(old, new)
-    ]
+    before, after = _printed(old), _printed(new)
+    return Comparison(
+        rows=tuple(
+            ChangeRow(one, names.get(one.agency, ""), names.get(one.was_agency or "", ""))
+            for one in section_changes(before, after)
+        ),
+        only_keys=before == after and list(old) != list(new),
+    )
+
+
+def _printed(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    return [Paragraph(printed(one.text), one.agency) for one in paragraphs]
 
 
 def agencies_named(season: Season, held: Iterable[str]) -> list[tuple[str, str]]:

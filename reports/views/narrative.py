@@ -39,7 +39,9 @@ def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "season": season,
         "narrative": read_narrative(season),
         "can_edit": can_run_season(standing, season, seats),
-        "sees_history": sees_whole_calendar(standing, season, seats),
+        "with_history": _with_history(season)
+        if sees_whole_calendar(standing, season, seats)
+        else frozenset(),
         "is_outdated": is_outdated(season, current_ranking(season)),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, PAGE),
@@ -128,6 +130,10 @@ def narrative_figures(request: SignedInRequest, bloc: str, cycle: str) -> HttpRe
         form=form,
     )
     return redirect(f"{narrative_url(season)}#{request.POST.get('section', '')}".rstrip("#"))
+
+
+def _with_history(season: Season) -> frozenset[str]:
+    return frozenset(season.section_revisions.order_by().values_list("section", flat=True))
 
 
 def narrative_url(season: Season) -> str:

@@ -20,7 +20,7 @@ from blocs.services import paragraphs_of, restore_section
 from blocs.standing import Standing, standing_of
 from blocs.states import ReportSection
 from reports.narrative_forms import CompareForm, RestoreForm, show_again
-from reports.selectors.section_history import ChangeRow, changes_between, revisions_of
+from reports.selectors.section_history import Comparison, changes_between, revisions_of
 from reports.tables import RevisionTable
 from reports.views.narrative import PAGE, narrative_url, section_url
 from reports.wording import bloc_words
@@ -99,7 +99,7 @@ def _revision(season: Season, section: ReportSection, number: int) -> SectionRev
     return revision
 
 
-def _compared(season: Season, section: ReportSection, form: CompareForm) -> list[ChangeRow]:
+def _compared(season: Season, section: ReportSection, form: CompareForm) -> Comparison:
     old, new = form.chosen
     states = {
         one.number: one.paragraphs
