@@ -1,6 +1,7 @@
 """The report's words as their page shows them: every figure beside today's data."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -162,18 +163,30 @@ def read_narrative(season: Season) -> Narrative:
     )
 
 
-def stale_figures(season: Season, kind: str) -> int:
-    """Count the figures, in the words that a kind of paper prints, that the data no longer gives.
+def stale_sections(season: Season) -> Mapping[ReportSection, int]:
+    """Count, by section, the figures in the words that the data no longer gives.
 
     One query where no text refers to a figure.
     """
-    wanted = PRINTS.get(kind, frozenset())
-    texts = season.statements.filter(section__in=[one.value for one in wanted], text__contains="|")
-    found = [text for text in texts.values_list("text", flat=True) if figures_in(text)]
+    texts = season.statements.filter(text__contains="|").values_list("section", "text")
+    found = [(ReportSection(section), text) for section, text in texts if figures_in(text)]
     if not found:
-        return 0
+        return {}
     book = book_of(gather_figures(season).entries)
-    return sum(one.is_stale for text in found for one in compared(text, book))
+    stale: Counter[ReportSection] = Counter()
+    for section, text in found:
+        stale[section] += sum(one.is_stale for one in compared(text, book))
+    return stale
+
+
+def stale_in(stale: Mapping[ReportSection, int], kind: str) -> int:
+    """Count the stale figures that a kind of paper would print."""
+    return sum(stale.get(section, 0) for section in PRINTS.get(kind, frozenset()))
+
+
+def stale_figures(season: Season, kind: str) -> int:
+    """Count the stale figures that a kind of paper of the season would print now."""
+    return stale_in(stale_sections(season), kind) if kind in PRINTS else 0
 
 
 def refreshed_paragraphs(

@@ -1,7 +1,7 @@
 """Which papers a person may have made of a season now, and why not the others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from accounts.verdicts import YES, Verdict, no
@@ -10,7 +10,7 @@ from blocs.permissions import Seats
 from blocs.standing import Standing
 from reports.models import DOCUMENT_KINDS
 from reports.permissions import can_ask_for_paper
-from reports.selectors.narrative import stale_figures
+from reports.selectors.narrative import stale_in, stale_sections
 from reports.states import ABOUT_ONE, DocumentKind
 from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
 from reports.wording import first_names
@@ -74,7 +74,7 @@ class OfferGroup:
 def paper_offers(standing: Standing, season: Season, seats: Seats) -> list[OfferGroup]:
     """Return every kind of paper as the season's page offers it. Few queries, however many."""
     labels = dict(DOCUMENT_KINDS)
-    return [
+    groups = [
         OfferGroup(
             heading,
             tuple(
@@ -83,14 +83,31 @@ def paper_offers(standing: Standing, season: Season, seats: Seats) -> list[Offer
         )
         for heading, kinds in GROUPS.items()
     ]
+    return _warned(season, groups)
+
+
+def _warned(season: Season, groups: Sequence[OfferGroup]) -> list[OfferGroup]:
+    """Say of the papers that can be made how many figures in their words are out of date."""
+    if not any(one.verdict for group in groups for one in group.offers):
+        return list(groups)
+    stale = stale_sections(season)
+    return [
+        OfferGroup(
+            group.heading,
+            tuple(
+                replace(one, stale=stale_in(stale, one.kind)) if one.verdict else one
+                for one in group.offers
+            ),
+        )
+        for group in groups
+    ]
 
 
 def _offer(standing: Standing, season: Season, seats: Seats, kind: str, label: str) -> Offer:
     if kind in ABOUT_ONE:
         return _about_one(standing, season, seats, kind, label)
     who = can_ask_for_paper(standing, season, seats, kind)
-    verdict = who and is_ready(season, kind)
-    return Offer(kind, label, verdict, stale=stale_figures(season, kind) if verdict else 0)
+    return Offer(kind, label, who and is_ready(season, kind))
 
 
 def _about_one(standing: Standing, season: Season, seats: Seats, kind: str, label: str) -> Offer:

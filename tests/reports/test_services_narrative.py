@@ -239,16 +239,12 @@ def test_the_paper_prints_the_words_without_their_keys_and_tells_nothing_twice()
 
     paper = gather_summary(fresh(season))
 
-    lines = [line.text for line in paper.results.highlights]
-    assert (
-        lines
-        == [
-            "Thu ngân sách ước 8.841 tỷ đồng; ước đạt 158% so với kế hoạch Bộ Tài chính giao (5.591,8 "
-            "tỷ đồng); ước đạt 158% so với kế hoạch Hội đồng nhân dân tỉnh giao (5.591,8 tỷ đồng); "
-            "tăng 2% so với cùng kỳ năm trước."
-        ]
-        * 2
+    told = (
+        "Thu ngân sách ước 8.841 tỷ đồng; ước đạt 158% so với kế hoạch Bộ Tài chính giao "
+        "(5.591,8 tỷ đồng); ước đạt 158% so với kế hoạch Hội đồng nhân dân tỉnh giao (5.591,8 tỷ "
+        "đồng); tăng 2% so với cùng kỳ năm trước."
     )
+    assert [line.text for line in paper.results.highlights] == [told, told]
     assert paper.results.untold_indicators == ()
     assert paper.results.untold_awards == ()
     assert paper.situation.tells_count
