@@ -18,6 +18,7 @@ from reports.gather.texts import movement_text
 from reports.papers.achievement import Achievement, HeldAward
 from reports.papers.base import SignatureBlock
 from reports.papers.minutes import FactLine
+from reports.papers.results import tells
 from reports.wording import joined, with_remark, year_label
 
 _LEVELS = dict(COMPLETION_LEVELS)
@@ -69,11 +70,14 @@ def _identity(founded_on: date | None) -> Iterator[FactLine]:
 def _results(roster: Roster, proposal: Proposal) -> Iterator[str]:
     """Write what the year's records say of this agency alone."""
     agency_id = proposal.agency_id
-    yield from (f"{one.sentence}." for one in agency_indicator_texts(roster, agency_id))
     said = roster.season.statements.filter(
         section=ReportSection.POLITICAL_TASKS.value, agency=agency_id
     ).order_by("position")
-    yield from said.values_list("text", flat=True)
+    lines = [line for row in said for line in row.lines]
+    for one in agency_indicator_texts(roster, agency_id):
+        if not tells(lines, *one.figures):
+            yield f"{one.sentence}."
+    yield from lines
     if proposal.achievement:
         yield proposal.achievement
 

@@ -1,9 +1,16 @@
 """Pieces of the summary report: members, results in numbers, meetings, ranking, proposals."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.papers.base import lower_first
 from reports.papers.content import Part
+
+
+def tells(lines: Iterable[str], *figures: str) -> bool:
+    """Say whether one of the lines gives all the figures, so that no list need repeat them."""
+    bare = (line.replace("**", "") for line in lines)
+    return bool(figures) and any(all(one in line for one in figures) for line in bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The year-end summary report of a bloc (báo cáo tổng kết), on the form of NĐ 30/2020/NĐ-CP."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -23,14 +23,9 @@ from reports.papers.results import (
     OfficeChoice,
     Proposal,
     Ranking,
+    tells,
 )
 from reports.states import DocumentKind
-
-
-def _says(lines: Iterable[str], *figures: str) -> bool:
-    """Say whether one of the lines gives all the figures, so that no list need repeat them."""
-    bare = (line.replace("**", "") for line in lines)
-    return bool(figures) and any(all(one in line for one in figures) for line in bare)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +41,7 @@ class Situation(Part):
     @property
     def tells_count(self) -> bool:
         """Whether the words already say how many members there are."""
-        return _says(self.intro, f"{self.member_count} đơn vị thành viên")
+        return tells(self.intro, f"{self.member_count} đơn vị thành viên")
 
     @property
     def officers(self) -> tuple[Member, ...]:
@@ -82,12 +77,12 @@ class Results(Part):
     def untold_indicators(self) -> tuple[IndicatorText, ...]:
         """The indicators whose figures the words do not give; the annex has them all."""
         words = (*self.political_intro, *(line.text for line in self.highlights))
-        return tuple(one for one in self.indicators if not _says(words, *one.figures))
+        return tuple(one for one in self.indicators if not tells(words, *one.figures))
 
     @property
     def untold_awards(self) -> tuple[AwardCount, ...]:
         """The counted awards that the words do not give."""
-        return tuple(one for one in self.awards if not _says(self.awards_intro, *one.figures))
+        return tuple(one for one in self.awards if not tells(self.awards_intro, *one.figures))
 
     @property
     def numbers(self) -> Mapping[str, int]:
