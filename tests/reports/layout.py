@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import pdfplumber
@@ -23,6 +23,7 @@ MM = 72 / 25.4
 HALF_MM = 0.5
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15  # margins in mm
+A4, A4_LANDSCAPE, A3_LANDSCAPE = (210, 297), (297, 210), (420, 297)
 
 _SYLLABLES = ("Cục", "Sở", "Ngân", "hàng", "thống", "nghiêng", "quản", "lý", "tỉnh", "khuyến")
 
@@ -234,3 +235,85 @@ def name_of(length: int, mark: str) -> str:
             break
         name = f"{name} {word}"
     return name.ljust(length, "x")
+
+
+# --- What NĐ 30/2020/NĐ-CP asks of a page ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """What stays free on each side of a page, in mm."""
+
+    top: float = TOP
+    bottom: float = BOTTOM
+    left: float = LEFT
+    right: float = RIGHT
+
+
+DECREE = Margins()
+
+
+def is_page_number(line: Line, margins: Margins = DECREE) -> bool:
+    """Say whether the line is the number in the top margin."""
+    return line.text.isdecimal() and line.bottom < margins.top
+
+
+def body_lines(page: Page, margins: Margins = DECREE) -> list[Line]:
+    """Return the lines of the page without its number and without the mark of a sample."""
+    found = lines(page)
+    return [
+        line for line in found if not is_page_number(line, margins) and line.text != "DỮ LIỆU MẪU"
+    ]
+
+
+def assert_inside_margins(page: Page, margins: Margins = DECREE) -> None:
+    """Hold every letter and every rule to the box between the margins."""
+    width, height = size_mm(page)
+    body = body_lines(page, margins)
+    assert body
+    assert min(line.left for line in body) >= margins.left - HALF_MM
+    assert max(line.right for line in body) <= width - margins.right + HALF_MM
+    assert min(line.top for line in body) >= margins.top - HALF_MM
+    assert max(line.bottom for line in body) <= height - margins.bottom + HALF_MM
+    for rule in rules(page):
+        if rule.top < height - margins.bottom:  # below it the mark of a sample is framed
+            assert rule.left >= margins.left - HALF_MM
+            assert rule.right <= width - margins.right + HALF_MM
+
+
+def outside_cells(page: Page) -> str:
+    """Return the letters of ruled tables that reach over the rules of their cell."""
+    found = []
+    for table in page.find_tables():
+        cells = [cell for cell in table.cells if cell]
+        for char in page.crop(table.bbox).chars:
+            across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+            box = next((c for c in cells if c[0] <= across <= c[2] and c[1] <= down <= c[3]), None)
+            if box is None or char["x0"] < box[0] - 0.5 or char["x1"] > box[2] + 0.5:
+                found.append(char["text"])
+    return "".join(found).strip()
+
+
+def marked_pages(pages_in: list[Page], mark: str) -> dict[str, set[int]]:
+    """Return on which pages each mark (a pattern in the words) is printed."""
+    found: dict[str, set[int]] = {}
+    for page in pages_in:
+        for name in re.findall(mark, " ".join(words(page))):
+            found.setdefault(name, set()).add(page.page_number)
+    return found
+
+
+def wrapped(page: Page, margins: Margins = DECREE) -> list[Line]:
+    """Return the lines of running text that go on in the next line, so that they are full."""
+    found = body_lines(page, margins)
+    plain = [
+        line
+        for line in found
+        if line.sizes == {14.0} and not line.is_bold and line.left < margins.left + 14
+        if "……" not in line.text  # a line to write on is not justified
+    ]
+    return [
+        line
+        for line, following in pairwise(plain)
+        if abs(following.left - margins.left) < HALF_MM and 3 < following.top - line.top < 8
+    ]

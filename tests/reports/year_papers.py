@@ -9,6 +9,7 @@ from reports.papers.mid_review import MidReview, Progress
 from reports.papers.minutes import FactLine
 from reports.papers.reminder import OwedRow, Reminder
 from reports.papers.summary import Results
+from tests.reports.layout import name_of
 from tests.reports.more_papers import BLOC, HEAD, letterhead, names
 
 CONFERENCE = "Hội nghị tổng kết công tác thi đua, khen thưởng năm 2022"
@@ -47,10 +48,9 @@ def programme(members: int = 7, length: int = 40) -> Programme:
         place="Hội trường Cục Quản lý thị trường",
         rows=tuple(
             ProgrammeRow(
-                matter=f"<{place:02d}> Báo cáo tổng kết công tác thi đua, khen thưởng",
-                performer=name,
+                matter=name_of(length, f"<{place:02d}>"), performer="Đại diện các đơn vị thành viên"
             )
-            for place, name in enumerate(names(members, length))
+            for place in range(members)
         ),
     )
 
@@ -66,12 +66,11 @@ def enrolment(members: int = 7, length: int = 40) -> Enrolment:
         addressees=(f"Đơn vị Trưởng khối ({BLOC})", "Cơ quan thi đua, khen thưởng tỉnh"),
         opening=f"{agency} đăng ký thi đua năm 2022 với các nội dung sau:",
         movements=tuple(
-            PromisedMovement(name=f"“Cả nước chung sức vì người nghèo” <{place:02d}>")
-            for place in range(members)
+            PromisedMovement(name=name_of(length, f"<{place:02d}a>")) for place in range(members)
         ),
         targets=tuple(
             PromisedTarget(
-                content=f"[{place:02d}] Thu ngân sách nhà nước trên địa bàn",
+                content=name_of(length, f"<{place:02d}b>"),
                 unit="tỷ đồng",
                 plan="10.500",
                 note="phấn đấu vượt",
@@ -101,7 +100,7 @@ def explanation(lines: int = 7, length: int = 40) -> Explanation:
                 lines=tuple(
                     ExplainedLine(
                         code=f"I.{number}",
-                        label=f"<{number:03d}{mark}> Hoàn thành chỉ tiêu được giao trong năm",
+                        label=name_of(length, f"<{number:03d}{mark}>"),
                         max_text="40",
                         own="40,00",
                         appraised="31,50",
@@ -158,10 +157,10 @@ def reminder(members: int = 7, length: int = 40) -> Reminder:
         rows=tuple(
             OwedRow(
                 agency=name,
-                matter="Chưa gửi phiếu tự chấm điểm",
+                matter=name_of(length, f"<{place:02d}>"),
                 due="hết ngày 15/11/2022",
             )
-            for name in agencies
+            for place, name in enumerate(agencies)
         ),
         asked=("Đề nghị các đơn vị khẩn trương hoàn thành đúng thời hạn nêu trên./.",),
         recipients=Recipients(("Như trên", "Cơ quan thi đua, khen thưởng tỉnh"), "Lưu: VT, KTĐ"),
@@ -171,13 +170,16 @@ def reminder(members: int = 7, length: int = 40) -> Reminder:
 
 def achievement(awards: int = 7, length: int = 40) -> Achievement:
     (agency,) = names(1, length)
-    held = tuple(
-        HeldAward(
-            year=str(2000 + number),
-            award="Cờ thi đua của Ủy ban nhân dân tỉnh",
-            decision=f"Quyết định số {number}/QĐ-UBND ngày 24/10/2022 của Chủ tịch UBND tỉnh",
+    titles, commendations = (
+        tuple(
+            HeldAward(
+                year=str(2000 + number),
+                award=name_of(length, f"<{number:02d}{mark}>"),
+                decision="Quyết định số 12/QĐ-UBND ngày 24/10/2022 của Chủ tịch UBND tỉnh",
+            )
+            for number in range(awards)
         )
-        for number in range(awards)
+        for mark in ("a", "b")
     )
     return Achievement(
         sample=False,
@@ -194,8 +196,8 @@ def achievement(awards: int = 7, length: int = 40) -> Achievement:
         results=("Thu ngân sách nhà nước 10.500 tỷ đồng; đạt 130% dự toán.",),
         ratings=("Năm 2021: Hoàn thành xuất sắc nhiệm vụ (15/QĐ-BNV).",),
         movements=("“Cả nước chung sức vì người nghèo”.",),
-        titles=held,
-        commendations=held,
+        titles=titles,
+        commendations=commendations,
         superior=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
     )
