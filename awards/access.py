@@ -20,6 +20,7 @@ from awards.models import (
 from awards.selectors.condition_pages import provinces_of
 from awards.selectors.history_pages import agencies_seen, leads_a_season_of
 from awards.selectors.province_quotas import provinces_overseen, years_of
+from awards.states import ProposalState
 from blocs.models import Agency, Cycle, Province
 from blocs.standing import Standing
 
@@ -29,6 +30,14 @@ def proposal_for(standing: Standing, pk: int) -> Proposal:
     proposal = Proposal.objects.visible_to(standing).with_names().filter(pk=pk).first()
     if proposal is None:
         raise Http404("No such proposal.")
+    return proposal
+
+
+def refusal_for(standing: Standing, pk: int) -> Proposal:
+    """Return a refused proposal whose notice the person may read, or raise Http404."""
+    proposal = Proposal.objects.told_to(standing).with_names().filter(pk=pk).first()
+    if proposal is None or proposal.state != ProposalState.REFUSED:
+        raise Http404("No such notice.")
     return proposal
 
 

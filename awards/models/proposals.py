@@ -11,7 +11,7 @@ from awards.models.ballots import Nominee
 from awards.models.catalogue import AwardType
 from awards.models.labels import PROPOSAL_STATES
 from awards.states import ProposalState
-from blocs.models import Agency, Season
+from blocs.models import Agency, Office, Season
 
 if TYPE_CHECKING:
     from blocs.standing import Standing
@@ -22,6 +22,19 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Keep the proposals of the seasons the person may see."""
         seasons = Season.objects.visible_to(standing).values("pk")
         return self.filter(season__in=seasons)
+
+    def told_to(self, standing: "Standing") -> Self:
+        """Keep those whose notice of a refusal the person may read: not the other members.
+
+        Source: docs/decisions/0004 and 0014, as for the agency's own papers.
+        """
+        run = Office.objects.of_bloc_heads().filter(agency__in=standing.agency_ids)
+        overseen = Season.objects.visible_to(standing).overseen_by(standing)
+        return self.visible_to(standing).filter(
+            Q(agency__in=standing.agency_ids)
+            | Q(season__in=run.values("season"))
+            | Q(season__in=overseen.values("pk"))
+        )
 
     def with_names(self) -> Self:
         return self.select_related(

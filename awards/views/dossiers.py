@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,14 +14,13 @@ from accounts.navigation import back_path
 from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import Verdict
 from awards import services
-from awards.access import opinion_for, proposal_for
+from awards.access import opinion_for, proposal_for, refusal_for
 from awards.dossier_forms import AnswerForm, AskForm, CheckForm, ReferForm
 from awards.models import Proposal
 from awards.permissions import can_check_dossier, can_propose_fallback, can_refer_dossier
 from awards.rules.notices import refusal_notice
 from awards.selectors import called
 from awards.selectors.gates import fallback_gate
-from awards.states import ProposalState
 from awards.views.steps import detail_url, list_url
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.permissions import seats_of
@@ -177,9 +176,7 @@ def fallback_propose(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def refusal_notice_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the notice of a refused proposal, to be printed or copied."""
-    proposal = proposal_for(standing_of(request.user), pk)
-    if proposal.state != ProposalState.REFUSED:
-        raise Http404("Not refused.")
+    proposal = refusal_for(standing_of(request.user), pk)
     season, names = proposal.season, called(proposal)
     told = refusal_notice(
         agency=proposal.agency.name,

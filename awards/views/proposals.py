@@ -83,6 +83,8 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "season": proposal.season,
         "called": called(proposal),
         "steps": offered_steps(standing, proposal, seats),
+        "reads_answer": proposal.state != ProposalState.REFUSED
+        or Proposal.objects.told_to(standing).filter(pk=pk).exists(),
         "waits": WAITS.get(ProposalState(proposal.state), ""),
         "can_choose": can_choose_award(standing, proposal, seats),
         "choose_form": ChooseAwardForm(season=proposal.season, day=_day(proposal.season)),

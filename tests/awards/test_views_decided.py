@@ -271,6 +271,33 @@ def test_a_refused_agency_reads_why_and_may_be_put_forward_for_another_award(cli
     assert made.context["proposal"].state == "sent"
 
 
+def test_a_refusal_is_read_by_its_agency_its_head_and_the_province_and_not_by_other_members(client):
+    _, proposals, officer = make_waiting_year(4)
+    proposal = proposals[2]
+    type(proposal).objects.filter(pk=proposal.pk).update(state="refused", answer="Vượt số lượng")
+    members = [one.agency for one in proposals]
+    readers = {
+        "own": make_editor(members[2]),
+        "head": make_editor(members[0]),
+        "province": officer,
+        "other": make_editor(members[3]),
+    }
+    found = {}
+    for name, person in readers.items():
+        client.force_login(person)
+        detail = client.get(url("proposal-detail", proposal.pk)).content.decode()
+        page = url("refusal-notice", proposal.pk)
+        found[name] = (
+            client.get(page).status_code,
+            page in detail,
+            "Vượt số lượng" in detail,
+            "Không được chấp thuận" in detail,
+        )
+
+    assert found.pop("other") == (404, False, False, True)
+    assert set(found.values()) == {(200, True, True, True)}
+
+
 def test_a_fallback_that_cannot_be_is_greyed_with_its_reason(client):
     season, proposals, officer = make_waiting_year(1)
     proposal, other = proposals[0], make_award_type(name="Bằng khen khác")
