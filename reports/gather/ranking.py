@@ -65,8 +65,14 @@ def _place(roster: Roster, row: FrozenRow, *, computed: bool) -> RankingRow:
     )
 
 
-def proposal_texts(roster: Roster, rows: list[FrozenRow]) -> tuple[Proposal, ...]:
-    """Write the proposals that were not withdrawn. Three queries."""
+def proposal_texts(
+    roster: Roster, rows: list[FrozenRow], *, answered: bool = True
+) -> tuple[Proposal, ...]:
+    """Write the proposals that were not withdrawn. Three queries.
+
+    Args:
+        answered: with what the province answered; without it they stand as the bloc made them.
+    """
     labels = labels_of(roster.season.bloc.province_id)
     points = {row.agency_id: points_text(row.final_total) for row in published(roster, rows)}
     proposals = (
@@ -75,21 +81,33 @@ def proposal_texts(roster: Roster, rows: list[FrozenRow]) -> tuple[Proposal, ...
         .prefetch_related("options")
         .order_by("award_type__position", "pk")
     )
-    return tuple(_proposal(roster, row, points.get(row.agency_id, ""), labels) for row in proposals)
+    return tuple(
+        _proposal(roster, row, points.get(row.agency_id, ""), labels, _remark(row, told=answered))
+        for row in proposals
+    )
 
 
-def _proposal(roster: Roster, row: ProposalRow, points: str, labels: Mapping[int, str]) -> Proposal:
+def _proposal(
+    roster: Roster, row: ProposalRow, points: str, labels: Mapping[int, str], remark: str
+) -> Proposal:
     award = award_name(row.award_type, labels) if row.award_type else ""
     return Proposal(
         agency=roster.name_of(row.agency),
         award=with_remark(award, row.local_label) if award else "",
         options=tuple(award_name(option, labels) for option in row.options.all()),
         points_text=points,
-        note=joined((_remark(row), row.achievement, "" if award else row.local_label)),
+        note=joined(map(_unended, (remark, row.achievement, "" if award else row.local_label))),
     )
 
 
-def _remark(row: ProposalRow) -> str:
+def _unended(part: str) -> str:
+    """Return a part of a note as it stands before a semicolon."""
+    return part.rstrip().rstrip(".")
+
+
+def _remark(row: ProposalRow, *, told: bool) -> str:
+    if not told:
+        return _STATE_REMARKS[row.state] if row.state == ProposalState.DRAFT else ""
     if row.state == ProposalState.GRANTED and row.decided_on:
         return f"Quyết định số {row.decision_number} ngày {date_text(row.decided_on)}"
     return joined((_STATE_REMARKS.get(row.state, ""), row.answer), ": ")

@@ -63,7 +63,7 @@ def _review(roster: Roster, frozen: Ranking | None, rows: list[RankingRow]) -> R
     return Review(
         process=tuple(_process(roster.season)),
         ranking=ranking_text(roster, frozen, rows),
-        proposals=proposal_texts(roster, rows),
+        proposals=proposal_texts(roster, rows, answered=False),
         offices=next_offices(roster),
     )
 

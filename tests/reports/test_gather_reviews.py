@@ -98,6 +98,28 @@ def test_minutes_list_the_closed_ballots_with_their_arithmetic():
     assert votes[0].arithmetic == "6/9 = 66,67% ≥ 2/3 của 9 thành viên"
 
 
+@pytest.mark.parametrize(
+    "answered",
+    [
+        {"state": "refused", "answer": "Vượt số lượng của tỉnh."},
+        {"state": "agreed", "answer": "Bổ sung báo cáo."},
+        {"state": "granted", "decision_number": "9/QĐ", "decided_on": date(2023, 5, 5)},
+    ],
+)
+def test_minutes_tell_the_blocs_own_review_and_no_later_answer(answered):
+    season = reviewed_season()
+    season.proposals.filter(state="agreed").update(achievement="Tốt.")
+    before = gather_review_minutes(fresh(season)).review.proposals
+
+    season.proposals.filter(state="agreed").update(**answered)
+
+    assert gather_review_minutes(fresh(season)).review.proposals == before
+    assert "Tốt" in [one.note for one in before]
+    if answered["state"] == "refused":
+        told = gather_paper(fresh(season), DocumentKind.SUMMARY_REPORT.value).review.proposals
+        assert "không được chấp thuận: Vượt số lượng của tỉnh; Tốt" in [one.note for one in told]
+
+
 def test_the_letter_lists_what_was_agreed_with_rank_and_points():
     paper = gather_submission(reviewed_season())
 
