@@ -1,7 +1,7 @@
 """Who may do what in a season; each answer carries its reason."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Agency, Office, Season
@@ -12,10 +12,19 @@ from blocs.states import OfficeRole, OfficeState, Stage, Term
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The agencies that lead a season: by its own confirmed offices, or after a handover."""
+    """The agencies that lead a season: by its own confirmed offices, or after a handover.
+
+    ``past`` are those that handed over: they write no more, and read what they read before.
+    """
 
     head_id: int | None
     deputy_id: int | None
+    past: "Seats | None" = field(default=None, compare=False)
+
+    @property
+    def ever(self) -> tuple["Seats", ...]:
+        """Return who leads now and who led before, for what a person may read."""
+        return (self, self.past) if self.past else (self,)
 
 
 def seats_of(season: Season) -> Seats:
@@ -31,13 +40,21 @@ def seats_from(offices: Iterable[Office]) -> Seats:
     """
     held = {(office.term, office.role, office.state): office.agency_id for office in offices}
     head_id, deputy_id = _sits(held, OfficeRole.HEAD), _sits(held, OfficeRole.DEPUTY)
-    return Seats(head_id=head_id, deputy_id=None if deputy_id == head_id else deputy_id)
+    past = Seats(*(held.get((Term.CURRENT.value, role.value, _GONE)) for role in OfficeRole))
+    return Seats(
+        head_id=head_id,
+        deputy_id=None if deputy_id == head_id else deputy_id,
+        past=past if past != Seats(None, None) else None,
+    )
+
+
+_GONE = OfficeState.HANDED_OVER.value
 
 
 def _sits(held: Mapping[tuple[str, str, str], int], role: OfficeRole) -> int | None:
     confirmed = OfficeState.CONFIRMED.value
     sits = held.get((Term.CURRENT.value, role.value, confirmed))
-    if sits is None and (Term.CURRENT.value, role.value, OfficeState.HANDED_OVER.value) in held:
+    if sits is None and (Term.CURRENT.value, role.value, _GONE) in held:
         return held.get((Term.NEXT.value, role.value, confirmed))
     return sits
 
@@ -50,6 +67,16 @@ def is_secretariat(standing: Standing, seats: Seats) -> bool:
 def is_deputy(standing: Standing, seats: Seats) -> bool:
     """Say whether the person acts for the agency that holds the deputy office."""
     return seats.deputy_id is not None and seats.deputy_id in standing.agency_ids
+
+
+def was_secretariat(standing: Standing, seats: Seats) -> bool:
+    """Say whether the person acts for the head, or for one that has handed over: to read only."""
+    return any(is_secretariat(standing, one) for one in seats.ever)
+
+
+def has_led(standing: Standing, seats: Seats) -> bool:
+    """Say whether the person's agency leads the season or led it before: to read only."""
+    return was_secretariat(standing, seats) or any(is_deputy(standing, one) for one in seats.ever)
 
 
 def can_run_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
@@ -171,8 +198,7 @@ def can_extend_step(standing: Standing, season: Season, agency_id: int) -> Verdi
 
 def sees_whole_calendar(standing: Standing, season: Season, seats: Seats) -> bool:
     """Say whether the person sees everybody's deadlines: who leads the season or oversees it."""
-    leads = is_secretariat(standing, seats) or is_deputy(standing, seats)
-    return leads or standing.watches.covers(season.bloc)
+    return has_led(standing, seats) or standing.watches.covers(season.bloc)
 
 
 def can_advance_season(standing: Standing, season: Season, seats: Seats) -> Verdict:

@@ -7,7 +7,7 @@ from accounts.verdicts import Verdict
 from blocs.permissions import Seats
 from blocs.standing import Standing
 from scoring.models import ScoreSheet
-from scoring.permissions import appraises, can_take
+from scoring.permissions import appraises, can_take, has_appraised
 from scoring.rules.workflow import next_state
 from scoring.states import SheetAction, SheetState
 
@@ -75,7 +75,7 @@ def sees_appraisal(standing: Standing, sheet: ScoreSheet, seats: Seats) -> bool:
     if sheet.state != SheetState.SUBMITTED:
         return True
     watches = standing.watches.covers(sheet.season.bloc)
-    return watches or bool(appraises(standing, sheet, seats))
+    return watches or bool(has_appraised(standing, sheet, seats))
 
 
 def sees_given(standing: Standing, sheet: ScoreSheet, seats: Seats) -> bool:
@@ -85,7 +85,7 @@ def sees_given(standing: Standing, sheet: ScoreSheet, seats: Seats) -> bool:
     back; other members never (decision 0004).
     """
     watches = standing.watches.covers(sheet.season.bloc)
-    if watches or appraises(standing, sheet, seats):
+    if watches or has_appraised(standing, sheet, seats):
         return True
     own = sheet.agency_id in standing.agency_ids
     return own and sheet.submitted_at is not None and sheet.state != SheetState.SUBMITTED

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from accounts.lists import NUMBER, ListTable, RowFilter, state_mark
 from blocs.models import Season
-from blocs.permissions import Seats, is_deputy, is_secretariat
+from blocs.permissions import Seats, has_led
 from blocs.rules.writing import points_text
 from blocs.standing import Standing
 from scoring.models import ScoreSheet
@@ -57,8 +57,7 @@ def sheet_rows(
     Args:
         visible: the sheets that the reader may see, by number.
     """
-    leads = is_secretariat(standing, seats) or is_deputy(standing, seats)
-    sees_all = leads or standing.watches.covers(season.bloc)
+    sees_all = has_led(standing, seats) or standing.watches.covers(season.bloc)
     rows = []
     for member in scores.members:
         sheet = member.sheet

@@ -6,8 +6,8 @@ from blocs.permissions import (
     Seats,
     can_manage_season,
     can_run_season,
+    has_led,
     is_deputy,
-    is_secretariat,
     judges_freely,
 )
 from blocs.standing import Standing
@@ -34,8 +34,7 @@ def sees_every_judgement(standing: Standing, season: Season, seats: Seats) -> bo
 
     Who leads the season or oversees it does; other members see their own agencies only.
     """
-    leads = is_secretariat(standing, seats) or is_deputy(standing, seats)
-    return leads or standing.watches.covers(season.bloc)
+    return has_led(standing, seats) or standing.watches.covers(season.bloc)
 
 
 def can_confirm_condition(

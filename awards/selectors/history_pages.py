@@ -13,7 +13,7 @@ from awards.selectors.history import founding_days, histories
 from awards.selectors.words import award_name, labels_of
 from awards.states import RecordOrigin
 from blocs.models import Agency, AgencyName, AgencySuccession, Office, Season
-from blocs.permissions import is_deputy, is_secretariat, seats_from
+from blocs.permissions import has_led, seats_from
 from blocs.standing import Standing
 
 MOST_NAMED = 20
@@ -79,7 +79,7 @@ def leads_a_season_of(standing: Standing, agency_id: int) -> bool:
     for office in rows:
         by_season.setdefault(office.season_id, []).append(office)
     found = (seats_from(offices) for offices in by_season.values())
-    return any(is_secretariat(standing, seats) or is_deputy(standing, seats) for seats in found)
+    return any(has_led(standing, seats) for seats in found)
 
 
 def agency_past(agency: Agency) -> AgencyPast:

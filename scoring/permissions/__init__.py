@@ -5,6 +5,7 @@ from scoring.permissions.appraisal import (
     can_appraise,
     can_appraise_for_province,
     can_open_appraisal,
+    has_appraised,
 )
 from scoring.permissions.departments import can_set_departments, sees_departments
 from scoring.permissions.documents import can_edit_document, can_remove_document
@@ -71,6 +72,7 @@ __all__ = [
     "can_set_visibility",
     "can_take",
     "cross_scores",
+    "has_appraised",
     "has_scoring_begun",
     "sees_departments",
     "shown_depth",

@@ -63,12 +63,18 @@ def appraises(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
     return no(f"Chỉ đơn vị {head} được thẩm định phiếu của các đơn vị thành viên.")
 
 
+def has_appraised(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
+    """Say whether the person appraises the sheet, or did before the handover: to read only."""
+    now = appraises(standing, sheet, seats)
+    return now if now or seats.past is None else appraises(standing, sheet, seats.past) or now
+
+
 def can_open_appraisal(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:
-    """Let in who appraises the sheet, and who decides for the province."""
+    """Let in who appraises the sheet, or did, and who decides for the province."""
     free = judges_freely(standing, sheet.season, sheet.agency_id, "thẩm định phiếu")
     if free and standing.manages.covers(sheet.season.bloc):
         return YES
-    return appraises(standing, sheet, seats)
+    return has_appraised(standing, sheet, seats)
 
 
 def _appraises_the_head(standing: Standing, sheet: ScoreSheet, seats: Seats) -> Verdict:

@@ -3,7 +3,7 @@
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
 from blocs.models.labels import STAGES
-from blocs.permissions import Seats, can_run_season, is_deputy, is_secretariat
+from blocs.permissions import Seats, can_run_season, has_led, is_secretariat
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import Stage
@@ -79,9 +79,7 @@ def can_set_visibility(standing: Standing, season: Season, seats: Seats) -> Verd
 
 
 def _leads_or_watches(standing: Standing, season: Season, seats: Seats) -> bool:
-    if is_secretariat(standing, seats) or is_deputy(standing, seats):
-        return True
-    return standing.watches.covers(season.bloc)
+    return has_led(standing, seats) or standing.watches.covers(season.bloc)
 
 
 def _has_opened(season: Season, opens: Stage) -> bool:

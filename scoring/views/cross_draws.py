@@ -16,7 +16,7 @@ from accounts.refusals import status_of
 from accounts.spoken_forms import SpokenForm
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
-from blocs.permissions import is_secretariat, seats_of
+from blocs.permissions import seats_of, was_secretariat
 from blocs.standing import Standing, standing_of
 from scoring.permissions import can_assign_cross_scorers, can_reopen_cross_scoring
 from scoring.permissions.given import cross_scores
@@ -97,7 +97,7 @@ def _list(
 ) -> HttpResponse:
     season = season_for(standing, bloc, cycle)
     seats = seats_of(season)
-    sees_all = is_secretariat(standing, seats) or standing.watches.covers(season.bloc)
+    sees_all = was_secretariat(standing, seats) or standing.watches.covers(season.bloc)
     progress = cross_progress(season) if sees_all else []
     members = season.memberships.count()
     context = {

@@ -15,7 +15,7 @@ from accounts.pages import form_page
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
-from blocs.permissions import Seats, is_deputy, is_secretariat, seats_of
+from blocs.permissions import Seats, has_led, seats_of
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing, standing_of
 from blocs.states import Stage
@@ -138,8 +138,7 @@ def _is_shown(row: RankingLine, depth: int | None, own: set[str]) -> bool:
 
 def _depth(standing: Standing, season: Season, seats: Seats) -> int | None:
     """Return down to which rank the person sees the ranking; None for all of it."""
-    runs = is_secretariat(standing, seats) or is_deputy(standing, seats)
-    if runs or standing.watches.covers(season.bloc):
+    if has_led(standing, seats) or standing.watches.covers(season.bloc):
         return None
     return season.published_ranks
 
