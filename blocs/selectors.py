@@ -198,6 +198,12 @@ def carried_steps(season: Season, *, years: int, known: frozenset[str]) -> list[
     return found
 
 
+def lateness_text(step: CarriedStep) -> str:
+    """Say what happens after a step's deadline, in a few words."""
+    said = _CLOSINGS[step.closing]
+    return f"Gia hạn chung {step.grace_days} ngày; {said.lower()}" if step.grace_days else said
+
+
 def described_offices(offices: Iterable[Office]) -> list[dict[str, Any]]:
     """Return who holds which office, as the record of a handover keeps it.
 

@@ -1,19 +1,19 @@
 """The minutes of handover: from the record, or before there is one a draft from today's facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from blocs.models import Handover, Season
 from blocs.models.labels import STEP_KINDS
 from blocs.rules.carrying import CarriedStep
 from blocs.rules.deadlines import deadline_text
-from blocs.rules.writing import count_text, date_long, date_text, number_text
-from blocs.selectors import described_offices
+from blocs.rules.writing import count_text, date_long, date_text
+from blocs.selectors import described_offices, lateness_text
 from blocs.states import OfficeRole, OfficeState, Term
 from reports.gather.facts import Roster, minutes_letterhead, read_roster
 from reports.papers.base import LegalBasis, Recipients, lower_first
@@ -36,7 +36,6 @@ from reports.selectors.season_archive import (
 )
 from reports.wording import PROVINCE_OFFICE, SELECTION_WORDS, joined, with_remark, year_label
 
-_KILO = 1024
 _SHA_GROUP = 16
 _PROVINCE = lower_first(PROVINCE_OFFICE)
 _COPIES = (
@@ -94,25 +93,29 @@ def gather_handover(season: Season) -> HandoverMinutes:
         giver=_party(facts.holder(Term.CURRENT, OfficeRole.HEAD), f"{title} năm {cycle}"),
         receiver=_party(facts.holder(Term.NEXT, OfficeRole.HEAD), f"{title} năm {following}"),
         witness=f"Đại diện {_PROVINCE}",
-        contents=_contents(facts, roster, following),
+        contents=_contents(facts, roster, cycle, following),
         duties=_duties(title, cycle, following),
         copies=_COPIES,
         recipients=Recipients(lines=(PROVINCE_OFFICE, "Các đơn vị thành viên"), archive="Lưu: VT"),
     )
 
 
-def _contents(facts: _Facts, roster: Roster, following: str) -> Contents:
+def _contents(facts: _Facts, roster: Roster, cycle: str, following: str) -> Contents:
     return Contents(
-        offices=tuple(_offices(facts, roster, following)),
+        offices=tuple(_offices(facts, roster, cycle, following)),
         files=tuple(_file(one) for one in papers_among(facts.files)),
         evidence=tuple(
             EvidenceRow(
-                agency=one.agency, count=count_text(len(one.files)), size=size_text(one.size)
+                agency=one.agency, count=count_text(len(one.files)), size=filesizeformat(one.size)
             )
             for one in evidence_among(facts.files)
         ),
         matters=tuple(
-            MatterText(label=one.label, count=count_text(one.count), items=joined(one.items))
+            MatterText(
+                label=with_remark(one.label, one.doer),
+                count=count_text(one.count),
+                items=joined(one.items),
+            )
             for one in facts.matters
         ),
         steps=tuple(_step(one) for one in facts.steps),
@@ -157,24 +160,28 @@ def _grounds(facts: _Facts) -> list[str]:
     return list(dict.fromkeys(f"Căn cứ {one['basis']}" for one in named if one and one["basis"]))
 
 
-def _offices(facts: _Facts, roster: Roster, following: str) -> list[str]:
-    said = []
-    for role in OfficeRole:
-        office = facts.holder(Term.NEXT, role)
-        title = f"{roster.words.office(role)} năm {following}"
-        if office is None:
-            continue
-        day = date.fromisoformat(office["decided_on"]) if office["decided_on"] else None
-        words = joined(
-            (
-                "đề xuất, chờ xác nhận" if office["state"] == OfficeState.PROPOSED else "",
-                SELECTION_WORDS[office["selected_by"]],
-                f"ngày {date_text(day)}" if day else "",
-            ),
-            ", ",
-        )
-        said.append(f"{title}: {with_remark(office['name'], words)}")
-    return said
+def _offices(facts: _Facts, roster: Roster, cycle: str, following: str) -> Iterator[str]:
+    """Name who holds each office in both years and how it came by it, also that nobody does."""
+    for term, year in ((Term.CURRENT, cycle), (Term.NEXT, following)):
+        for role in OfficeRole:
+            office = facts.holder(term, role)
+            title = f"{roster.words.office(role)} năm {year}"
+            if office is None:
+                yield f"{title}: không có"
+            else:
+                yield f"{title}: {with_remark(office['name'], _came_by(office))}"
+
+
+def _came_by(office: Row) -> str:
+    day = date.fromisoformat(office["decided_on"]) if office["decided_on"] else None
+    return joined(
+        (
+            "đề xuất, chờ xác nhận" if office["state"] == OfficeState.PROPOSED else "",
+            SELECTION_WORDS[office["selected_by"]] or "cách chọn không ghi rõ",
+            f"ngày {date_text(day)}" if day else "",
+        ),
+        ", ",
+    )
 
 
 def _file(one: FileEntry) -> FileRow:
@@ -182,7 +189,7 @@ def _file(one: FileEntry) -> FileRow:
     return FileRow(
         name=one.name,
         day=date_text(one.day),
-        size=size_text(one.size),
+        size=filesizeformat(one.size),
         sha256=" ".join(one.sha256[start : start + _SHA_GROUP] for start in groups),
     )
 
@@ -192,6 +199,7 @@ def _step(one: CarriedStep) -> StepText:
         label=_STEPS.get(one.kind, one.kind),
         old=deadline_text(timezone.localtime(one.due_at)),
         new=deadline_text(timezone.localtime(one.new_due_at)),
+        late=lateness_text(one),
     )
 
 
@@ -206,14 +214,3 @@ def _duties(title: str, cycle: str, following: str) -> tuple[str, ...]:
             f"{title}; có trách nhiệm giải thích khi bên nhận đề nghị."
         ),
     )
-
-
-def size_text(size: int) -> str:
-    """Write the size of files as people read it: ``24 KB``, ``1,5 MB``.
-
-    Args:
-        size: in bytes.
-    """
-    if size < _KILO * _KILO:
-        return f"{max(1, round(size / _KILO))} KB"
-    return f"{number_text(round(Decimal(size) / (_KILO * _KILO), 1))} MB"

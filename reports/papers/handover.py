@@ -54,11 +54,16 @@ class MatterText(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepText(Part):
-    """A step of the calendar with its deadline in this year and the next."""
+    """A step of the calendar with its deadline in this year and the next.
+
+    Args:
+        late: what happens after the deadline; empty on papers that were made without it.
+    """
 
     label: str
     old: str
     new: str
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,7 @@ class Contents(Part):
     """What is handed over.
 
     Args:
-        offices: who holds which office next year, one sentence each.
+        offices: who holds which office in both years, one sentence each.
         note: what else the parties agreed; may be empty.
     """
 
@@ -81,6 +86,11 @@ class Contents(Part):
     def note_lines(self) -> tuple[str, ...]:
         """The note as it was typed, one paragraph for each line that says something."""
         return tuple(line for line in map(str.strip, self.note.splitlines()) if line)
+
+    @property
+    def tells_lateness(self) -> bool:
+        """Whether the steps say what happens after their deadlines."""
+        return any(step.late for step in self.steps)
 
     @property
     def numbers(self) -> Mapping[str, int]:

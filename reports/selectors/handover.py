@@ -2,12 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from awards.selectors.ballot_pages import office_title
 from blocs.models import Cycle, Handover, Office, Season
+from blocs.models.labels import OFFICE_STATES, SELECTION_METHODS
 from blocs.rules.carrying import CarriedStep
+from blocs.rules.writing import date_text
 from blocs.selectors import carried_steps, period_of
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Term
@@ -92,6 +96,52 @@ def handover_plan(season: Season) -> HandoverPlan:
         hindrance=_hindrance(season, years, head, next_head)
         or _conflict(following, next_head, next_deputy),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an office, as a record keeps it: in which state, and how it came by it."""
+
+    name: str
+    state: str
+    label: str
+    way: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OfficeState.PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeChange:
+    """An office in this year and the next; None where nobody holds it."""
+
+    title: str
+    old: Holder | None
+    new: Holder | None
+
+
+def office_changes(season: Season, rows: Iterable[Mapping[str, Any]]) -> list[OfficeChange]:
+    """Return who held each office and who holds it next, from rows of ``described_offices``."""
+    held_by: dict[tuple[str, str], Holder] = {}
+    gone = OfficeState.HANDED_OVER
+    for row in sorted(rows, key=lambda one: one["state"] != gone):  # who holds it now comes last
+        held_by[row["term"], row["role"]] = _holder(row)
+    return [
+        OfficeChange(
+            office_title(season, role),
+            *(held_by.get((term.value, role.value)) for term in (Term.CURRENT, Term.NEXT)),
+        )
+        for role in OfficeRole
+    ]
+
+
+def _holder(row: Mapping[str, Any]) -> Holder:
+    way = dict(SELECTION_METHODS)[row["selected_by"]]
+    day = date.fromisoformat(row["decided_on"]) if row["decided_on"] else None
+    dated = f"{way}, ngày {date_text(day)}" if day else way
+    told = f"{dated}. {row['basis']}" if row["basis"] else dated
+    return Holder(row["name"], row["state"], dict(OFFICE_STATES)[row["state"]], told)
 
 
 def handover_of(season: Season) -> Handover | None:

@@ -33,6 +33,11 @@ _LABELS: Mapping[str, str] = {
     "opinions": "Ý kiến của cơ quan liên quan còn chờ",
     "papers": "Văn bản chưa lập",
 }
+# Who does it, where the new head cannot.
+_DOERS: Mapping[str, str] = {
+    "unsent": "từng đơn vị gửi, sau khi tỉnh đưa năm thi đua trở lại bước chấm điểm",
+    "opinions": "cơ quan thi đua, khen thưởng tỉnh theo dõi",
+}
 _UNDECIDED = (ProposalState.DRAFT, ProposalState.AGREED, *WAITING)
 _UNSENT = (SheetState.DRAFT, SheetState.AWAITING, SheetState.RETURNED)
 _USUAL = (DocumentKind.SUMMARY_REPORT, DocumentKind.COVENANT, DocumentKind.SCORE_MATRIX)
@@ -49,6 +54,11 @@ class Matter:
     @property
     def label(self) -> str:
         return _LABELS.get(self.kind, self.kind)
+
+    @property
+    def doer(self) -> str:
+        """Say who does it, where that is not the new head; empty where it is."""
+        return _DOERS.get(self.kind, "")
 
     def as_content(self) -> dict[str, Any]:
         """Return the matter as a record keeps it."""

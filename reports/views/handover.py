@@ -19,6 +19,7 @@ from blocs.permissions import can_hand_over, can_receive, seats_from, seats_of
 from blocs.rules.carrying import CarriedStep
 from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import moment_text
+from blocs.selectors import described_offices, lateness_text
 from blocs.services import receive_handover
 from blocs.services.handovers import ONCE
 from blocs.standing import Standing, standing_of
@@ -28,6 +29,7 @@ from reports.selectors.handover import (
     HandoverPlan,
     handover_of,
     handover_plan,
+    office_changes,
     sees_handover,
     taken_over_for,
 )
@@ -53,6 +55,7 @@ class StepRow:
     due: str
     new_opens: str
     new_due: str
+    late: str
     on_weekend: bool
 
 
@@ -149,6 +152,7 @@ def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str
         "ask": ask,
         "sees_all": sees_handover(standing, season, plan.offices),
         "earlier": taken_over_for(season),
+        "changes": office_changes(season, described_offices(plan.offices)),
         **_lists(plan.steps, plan.matters, plan.files),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Bàn giao"),
@@ -194,6 +198,7 @@ def _record(standing: Standing, season: Season, done: Handover) -> dict[str, obj
         "can_receive": can_receive(standing, done.following, seats_of(done.following)),
         "sees_all": sees_handover(standing, season, season.offices.all()),
         **_lists(steps, matters, read_files(done.files)),
+        "changes": office_changes(season, done.offices["before"]),
         "compared": [(one, now.get(one.kind, 0)) for one in matters],
         "minutes": minutes.defer("content").order_by("-pk").first(),
         "is_sample": is_sample(season),
@@ -221,6 +226,7 @@ def _step(one: CarriedStep) -> StepRow:
         due=deadline_text(local(one.due_at)),
         new_opens=moment_text(local(one.new_opens_at)),
         new_due=deadline_text(local(one.new_due_at)),
+        late=lateness_text(one),
         on_weekend=one.lands_on_weekend,
     )
 

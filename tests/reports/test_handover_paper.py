@@ -5,7 +5,6 @@ import pytest
 from blocs.models import Season
 from blocs.states import StepKind
 from reports.gather import gather_handover
-from reports.gather.handover import size_text
 from reports.papers.handover import (
     Contents,
     EvidenceRow,
@@ -40,14 +39,6 @@ def minutes(**contents):
         contents=Contents(**contents),
         copies=COPIES,
     )
-
-
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [(0, "1 KB"), (1500, "1 KB"), (24_000, "23 KB"), (1_572_864, "1,5 MB"), (2**30, "1.024 MB")],
-)
-def test_sizes_are_written_as_people_read_them(size, text):
-    assert size_text(size) == text
 
 
 def test_parts_are_counted_as_far_as_they_say_something():
@@ -132,8 +123,14 @@ def test_the_minutes_print_the_record():
         "Hôm nay, ngày 15 tháng 01 năm 2026, tại Hội trường, chúng tôi gồm:",
         f"1. Bên giao: {old.name}, Trưởng khối năm 2025.",
         f"2. Bên nhận: {new.name}, Trưởng khối năm 2026.",
+        "Trưởng, Phó năm 2025 và năm 2026",
+        f"Phó Trưởng khối năm 2025: {new.name} (cách chọn không ghi rõ)",
         f"Trưởng khối năm 2026: {new.name} (được bầu)",
+        f"Phó Trưởng khối năm 2026: {third.name}",
         "Phiếu chấm điểm chưa gửi",
+        "trở lại bước chấm điểm",
+        "Sau hạn",
+        "Vẫn nhận, ghi là muộn",
         "12:00 ngày 15/11/2023",
         "Kèm 12 kỷ niệm chương",
         "ĐẠI DIỆN BÊN NHẬN",
@@ -145,3 +142,14 @@ def test_the_minutes_print_the_record():
     assert "abababababababab" in text
     assert "Dự thảo" not in text
     assert "(Dự thảo, chưa bàn giao)" in layout.text(pdf_bytes(draft))
+
+
+@pytest.mark.django_db
+def test_the_minutes_say_plainly_that_there_is_no_deputy():
+    season, _ = make_leaving_year(2)
+    season.offices.filter(role="deputy").delete()
+
+    offices = gather_handover(Season.objects.with_names().get(pk=season.pk)).contents.offices
+
+    assert offices[1] == "Phó Trưởng khối năm 2025: không có"
+    assert offices[3] == "Phó Trưởng khối năm 2026: không có"

@@ -6,10 +6,17 @@ from django.urls import reverse
 from accounts.errors import Invalid
 from accounts.models import AuditEvent
 from blocs.models import Office
-from blocs.states import OfficeRole, SelectionMethod, Stage, Term
+from blocs.states import OfficeRole, SelectionMethod, Stage, StepKind, Term
 from reports.services import name_officer
-from tests.blocs.handing import hand, make_leaving_year
-from tests.factories import make_approver, make_bloc_year, make_office, make_officer
+from tests.blocs.handing import DAY, hand, make_leaving_year
+from tests.factories import (
+    NOON,
+    make_approver,
+    make_bloc_year,
+    make_office,
+    make_officer,
+    make_step,
+)
 from tests.scoring.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +140,33 @@ def test_only_this_years_deputy_succeeds_and_only_as_head(role):
     if role is OfficeRole.HEAD:
         assert name(deputy).selected_by == "succession"
     assert season.offices.filter(term="next").count() == (role is OfficeRole.HEAD)
+
+
+def test_the_record_names_the_deputies_the_way_and_what_follows_a_deadline(client):
+    season, (old, new, third) = make_leaving_year()
+    make_step(season, StepKind.DOSSIER, due_at=NOON, grace_days=3)
+    season.offices.filter(term="next", role="head").update(
+        selected_by="succession", basis="BB 2", decided_on=DAY
+    )
+    client.force_login(make_approver(old))
+    handover = page(season, "handover")
+    before = text_of(client.get(handover))
+    hand(season, matters=[{"kind": "unsent", "count": 1, "items": [third.short_name]}])
+    after = text_of(client.get(handover))
+
+    for shown in (before, after):
+        assert f"Phó Trưởng khối {new.name} Không ghi rõ {third.name} Đã xác nhận" in shown
+        assert f"{new.name} Đã xác nhận Phó kế nhiệm, ngày 15/01/2026. BB 2" in shown
+        assert "Gia hạn chung 3 ngày; vẫn nhận, ghi là muộn" in shown
+    assert "(từng đơn vị gửi, sau khi tỉnh đưa năm thi đua trở lại bước chấm điểm)" in after
+
+
+def test_the_record_says_that_there_is_no_deputy(client):
+    season, (old, *_) = make_leaving_year(2)
+    season.offices.filter(role="deputy").delete()
+    client.force_login(make_approver(old))
+    assert "Phó Trưởng khối Không có Chưa chọn –" in text_of(client.get(page(season, "handover")))
+
+    hand(season)
+
+    assert "Phó Trưởng khối Không có Không có –" in text_of(client.get(page(season, "handover")))
