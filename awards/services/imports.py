@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.errors import Stale
-from accounts.models import User
-from awards.models import AwardType
+from accounts.models import AuditEvent, User
+from awards.models import AwardRecord, AwardType, CompletionRating
 from awards.services.entering import enter_award, enter_rating
 from awards.services.keeping import Ground
 from awards.services.titles import hold_seasons_that_count, seasons_that_count
@@ -15,6 +16,7 @@ from awards.spreadsheets.matching import AwardRow, on_record
 from awards.spreadsheets.rating_matching import RatingRow, rated_already
 from awards.states import AwardBasis, CompletionLevel, RecordOrigin
 from blocs.models import Agency
+from blocs.rules.writing import moment_text
 
 _CHANGED = (
     "Thành tích của các đơn vị vừa được người khác thay đổi sau khi quý vị kiểm tra tệp; đề nghị "
@@ -40,7 +42,7 @@ def import_awards(*, rows: Sequence[AwardRow], new: int, actor: User | None) -> 
 
     Raises:
         NotAllowed: one of the agencies is not the person's to keep.
-        Stale: what is on record changed after the rows were shown.
+        Stale: what is on record changed after the rows were shown, or all are entered by now.
         Invalid: a row does not hold.
     """
     codes = {row.agency for row in rows}
@@ -51,6 +53,8 @@ def import_awards(*, rows: Sequence[AwardRow], new: int, actor: User | None) -> 
     }
     held = on_record(list(agencies))
     wanted = [row for row in rows if row.key not in held]
+    if new and not wanted:
+        raise Stale(_entered([held[row.key] for row in rows]))
     is_gone = any(row.agency not in agencies or row.award not in awards for row in rows)
     if is_gone or len(wanted) != new:
         raise Stale(_CHANGED)
@@ -77,13 +81,15 @@ def import_ratings(*, rows: Sequence[RatingRow], new: int, actor: User | None) -
 
     Raises:
         NotAllowed: one of the agencies is not the person's to keep.
-        Stale: what is on record changed after the rows were shown.
+        Stale: what is on record changed after the rows were shown, or all are entered by now.
         Invalid: a row does not hold.
     """
     codes = {row.agency for row in rows}
     agencies = _held_agencies(codes)
     living = rated_already(list(agencies)).living
     wanted = [row for row in rows if row.key not in living]
+    if new and not wanted and all(living[row.key].level == row.level for row in rows):
+        raise Stale(_entered([living[row.key] for row in rows]))
     changed = any(living[row.key].level != row.level for row in rows if row.key in living)
     if changed or len(agencies) != len(codes) or len(wanted) != new:
         raise Stale(_CHANGED)
@@ -97,6 +103,19 @@ def import_ratings(*, rows: Sequence[RatingRow], new: int, actor: User | None) -
             actor=actor,
         )
     return Imported(new=len(wanted), same=len(rows) - len(wanted))
+
+
+def _entered(records: Collection[AwardRecord | CompletionRating]) -> str:
+    """Say when the last of the records was entered, which all rows of the file are by now."""
+    first, *_ = records
+    events = AuditEvent.objects.filter(
+        subject_type=first._meta.label_lower,  # noqa: SLF001 -- Django documents _meta
+        subject_id__in=[str(one.pk) for one in records],
+        action__in=("award.record", "rating.record"),
+    )
+    last = events.order_by("-id").values_list("at", flat=True).first()
+    when = f" lúc {moment_text(timezone.localtime(last))}" if last else ""
+    return f"Các dòng của tệp này đã được ghi{when}; lần bấm này không ghi thêm gì."
 
 
 def _held_agencies(codes: Collection[str]) -> dict[str, Agency]:

@@ -29,6 +29,7 @@ class Outcome(StrEnum):
     """What an import did."""
 
     SAME = "same"
+    ALREADY = "already"
     NEW = "new"
     REPLACED = "replaced"
     AMENDED = "amended"
@@ -66,7 +67,8 @@ def import_table(
 
     Raises:
         NotAllowed: not by this person.
-        Stale: the version changed, or a newer one was made, after the differences were shown.
+        Stale: the version changed, or a newer one was made, after the differences were shown,
+            and it does not say what the workbook says (a second click finds that it does).
         Invalid: the cycle is unknown, the code is another province's, or tree or rules do not
             hold together.
         Refused: the published version is being amended for another cycle.
@@ -74,7 +76,7 @@ def import_table(
     can_manage_tables(standing_of(actor)).demand()
     latest = _held(code, cycle)
     if seen is not None and seen != mark_of(latest):
-        raise Stale(_CHANGED)
+        return _already(latest, content, actor)
     if latest is not None:
         can_manage_table(standing_of(actor), latest).demand()
         if content_of(latest).normal() == content.normal():
@@ -94,6 +96,14 @@ def import_table(
 def mark_of(table: CriteriaTable | None) -> str:
     """Return what names a version in its present state; empty for none."""
     return "" if table is None else f"{table.pk}.{table.version}.{table.state}"
+
+
+def _already(latest: CriteriaTable | None, content: TableContent, actor: User | None) -> Imported:
+    """Say that the version holds what was confirmed; any other change is somebody else's."""
+    if latest is None or content_of(latest).normal() != content.normal():
+        raise Stale(_CHANGED)
+    can_manage_table(standing_of(actor), latest).demand()
+    return Imported(latest, Outcome.ALREADY)
 
 
 def _held(code: str, cycle: str) -> CriteriaTable | None:

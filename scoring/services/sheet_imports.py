@@ -12,7 +12,7 @@ from scoring.models import ScoreLine, ScoreSheet
 from scoring.selectors.changes import last_writers
 from scoring.selectors.grid import SheetGrid
 from scoring.services.claims import save_lines
-from scoring.services.lines import LineEdit, fault_of
+from scoring.services.lines import LineEdit, fault_of, is_there_already
 from scoring.spreadsheets.faults import CellFault, WorkbookFaults
 from scoring.spreadsheets.sheet_columns import COLUMNS, FILLED, SCORES, LineValues, values_of
 from scoring.spreadsheets.sheet_reading import FilledBook, FilledLine, read_lines, short
@@ -95,7 +95,7 @@ def save_sheet_book(*, sheet_id: int, held: Sequence[Mapping[str, Any]], actor: 
     nobody's way while the line still holds what the check showed.
 
     Returns:
-        how many lines changed.
+        how many lines changed; 0 where all were saved before.
 
     Raises:
         Stale: a line is gone, since the table was amended after the check.
@@ -106,6 +106,8 @@ def save_sheet_book(*, sheet_id: int, held: Sequence[Mapping[str, Any]], actor: 
     if len(lines) != len(ids):
         raise Stale("Bảng tiêu chí vừa được sửa đổi; đề nghị tải phiếu Excel mới.")
     edits = [_held_edit(lines[row["line"]], row) for row in held]
+    if all(is_there_already(lines[edit.line_id], edit) for edit in edits):
+        return 0  # a second click, maybe after the sheet was sent: nothing is left to be allowed
     return save_lines(sheet_id=sheet_id, edits=edits, actor=actor)
 
 

@@ -43,6 +43,10 @@ from scoring.workbook_forms import CriteriaImportForm
 PURPOSE = "criteria-import"
 _SAID = {
     Outcome.SAME: "Tệp không khác bản đang có; không có gì thay đổi.",
+    Outcome.ALREADY: (
+        "Nội dung của tệp đã được ghi từ trước, đúng như bản đang có; lần bấm này không ghi thêm "
+        "gì."
+    ),
     Outcome.NEW: "Đã lập dự thảo bảng tiêu chí từ tệp Excel.",
     Outcome.REPLACED: "Đã thay nội dung dự thảo theo tệp Excel.",
     Outcome.AMENDED: "Đã lập dự thảo sửa đổi bảng tiêu chí theo tệp Excel.",
@@ -90,12 +94,9 @@ def criteria_import(request: SignedInRequest) -> HttpResponse:
 def criteria_import_confirm(request: SignedInRequest) -> HttpResponse:
     """Save what was checked, as it was checked."""
     page = redirect("scoring:criteria-import")
-    held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
-    if held is None:
-        messages.error(request, "Đã quá hai giờ từ lúc kiểm tra; đề nghị quý vị tải lại tệp.")
-        return page
-    province = Province.objects.filter(pk=held["province"]).first()
     try:
+        held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
+        province = Province.objects.filter(pk=held["province"]).first()
         done = import_table(
             code=held["code"],
             cycle=held["cycle"],

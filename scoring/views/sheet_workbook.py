@@ -1,6 +1,7 @@
 """A score sheet to Excel and back: check first, save only what was confirmed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -33,6 +34,7 @@ from scoring.spreadsheets.sheet_writing import written_sheet
 from scoring.workbook_forms import SheetImportForm
 
 PURPOSE = "sheet-import"
+_SAVED_BEFORE = "Nội dung của tệp đã được lưu từ trước; lần bấm này không lưu thêm gì."
 
 
 @require_safe
@@ -76,9 +78,10 @@ def sheet_import_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save what was checked, as it was checked."""
     sheet = sheet_for(standing_of(request.user), pk)
     again = redirect("scoring:sheet-import", pk)
-    held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
-    if held is None or held["sheet"] != sheet.pk:
-        messages.error(request, "Đã quá hai giờ từ lúc kiểm tra; đề nghị quý vị tải lại tệp.")
+    try:
+        held = _held(request, sheet)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
         return again
     try:
         count = save_sheet_book(sheet_id=sheet.pk, held=held["edits"], actor=request.user)
@@ -88,8 +91,20 @@ def sheet_import_confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, f"{refusal} Chưa lưu nội dung nào của tệp.")
         return redirect(sheet)
-    messages.success(request, f"Đã lưu {count} dòng từ tệp Excel.")
+    messages.success(request, f"Đã lưu {count} dòng từ tệp Excel." if count else _SAVED_BEFORE)
     return redirect(sheet)
+
+
+def _held(request: SignedInRequest, sheet: ScoreSheet) -> dict[str, Any]:
+    """Return what was checked for this sheet.
+
+    Raises:
+        Refused: it is not here any more, or is another sheet's.
+    """
+    held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
+    if held["sheet"] != sheet.pk:
+        raise Refused("Nội dung đã kiểm tra là của phiếu khác; đề nghị quý vị tải lại tệp.")
+    return held
 
 
 def _asked(

@@ -199,6 +199,22 @@ def test_a_file_that_is_none_of_ours_is_refused_in_words(client, officer, name, 
     assert any(sentence in str(fault) for fault in page.context["faults"]) is True
 
 
+def test_a_second_click_says_that_the_file_was_entered_and_when(
+    client, officer, agency, time_machine
+):
+    time_machine.move_to("2026-03-05 09:12:00+07:00", tick=False)
+    client.force_login(officer)
+    page = send(client, csv_file(row(), row("so-y-te", "co-tinh", "2022")))
+    confirm(client, page)
+    time_machine.move_to("2026-03-05 09:40:00+07:00", tick=False)
+
+    said = text_of(confirm(client, page))
+
+    assert "đã được ghi lúc 09:12 ngày 05/3/2026; lần bấm này không ghi thêm gì" in said
+    assert "vừa được người khác" not in said
+    assert AwardRecord.objects.count() == 2
+
+
 def test_what_changed_after_the_check_is_not_saved(client, officer, agency):
     page = send(client, csv_file(row(), row("so-y-te", "co-tinh", "2022")))
     confirm(client, send(client, csv_file(row())))

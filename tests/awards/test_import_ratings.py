@@ -108,6 +108,22 @@ def test_a_year_whose_rating_was_annulled_is_rated_anew_by_another_decision(
     assert CompletionRating.objects.get(revoked_on=None).decision_number == "15/QĐ-UBND"
 
 
+def test_a_second_click_says_that_the_file_was_entered_and_when(
+    client, officer, agency, time_machine
+):
+    time_machine.move_to("2026-03-05 09:12:00+07:00", tick=False)
+    client.force_login(officer)
+    page = send(client, csv_file(row(), row("so-y-te", "2022")))
+    confirm(client, page)
+    time_machine.move_to("2026-03-05 09:40:00+07:00", tick=False)
+
+    said = text_of(confirm(client, page))
+
+    assert "đã được ghi lúc 09:12 ngày 05/3/2026; lần bấm này không ghi thêm gì" in said
+    assert "vừa được người khác" not in said
+    assert CompletionRating.objects.count() == 2
+
+
 def test_what_changed_after_the_check_is_not_saved(client, officer, agency):
     page = send(client, csv_file(row(), row("so-y-te", "2022")))
     rated(agency, "2022", "good")

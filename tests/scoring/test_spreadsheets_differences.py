@@ -1,6 +1,11 @@
+import time
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+import time_machine
+
+from accounts.errors import Refused
 from scoring.rules.settings import Condition, LateRange
 from scoring.spreadsheets.differences import ADDED, MOVED, REMOVED, Difference, differences
 from scoring.spreadsheets.sealing import seal, unseal
@@ -82,8 +87,16 @@ def test_what_is_sealed_comes_back_only_to_its_person_and_purpose(settings):
     sealed = seal({"code": "mau"}, purpose="criteria", user_id=1)
 
     assert unseal(sealed, purpose="criteria", user_id=1) == {"code": "mau"}
-    assert unseal(sealed, purpose="criteria", user_id=2) is None
-    assert unseal(sealed, purpose="sheet", user_id=1) is None
-    assert unseal(f"{sealed}x", purpose="criteria", user_id=1) is None
+    for text, purpose, user in (
+        (sealed, "criteria", 2),
+        (sealed, "sheet", 1),
+        (f"{sealed}x", "criteria", 1),
+    ):
+        with pytest.raises(Refused, match="Không còn giữ nội dung tệp"):
+            unseal(text, purpose=purpose, user_id=user)
+    later = time.time() + 2 * 60 * 60 + 60
+    with time_machine.travel(later), pytest.raises(Refused, match="Đã quá hai giờ"):
+        unseal(sealed, purpose="criteria", user_id=1)
     settings.SECRET_KEY = "another"
-    assert unseal(sealed, purpose="criteria", user_id=1) is None
+    with pytest.raises(Refused, match="Không còn giữ nội dung tệp"):
+        unseal(sealed, purpose="criteria", user_id=1)

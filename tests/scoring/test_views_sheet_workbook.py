@@ -292,6 +292,20 @@ def test_a_check_is_no_pass_for_a_sheet_that_was_sent_meanwhile(client, sheet):
     assert held(line_of(sheet, "I.1"))[0] == "38.50"
 
 
+@pytest.mark.parametrize("state", [SheetState.DRAFT, SheetState.SUBMITTED])
+def test_a_second_click_says_that_the_file_was_saved_before(client, sheet, state):
+    checked = send(client, sheet, filled(exported(client, sheet), F3="39"))
+    assert "Đã lưu 1 dòng" in text_of(confirm(client, sheet, checked))
+    if state is SheetState.SUBMITTED:
+        sheet.state, sheet.submitted_at = state.value, "2025-11-20T08:00:00+07:00"
+        sheet.save()
+
+    answer = text_of(confirm(client, sheet, checked))
+
+    assert "Nội dung của tệp đã được lưu từ trước; lần bấm này không lưu thêm gì." in answer
+    assert "Chưa lưu nội dung nào" not in answer
+
+
 def test_another_years_or_agencys_file_is_refused(client, sheet):
     other = make_sheet(sheet.season, sheet.season.memberships.first().agency)
     client.force_login(make_editor(other.agency))
@@ -326,7 +340,7 @@ def test_what_was_sealed_for_one_person_or_sheet_is_of_no_use_to_another(client,
 
     answer = confirm(client, sheet, checked)
 
-    assert "Đã quá hai giờ từ lúc kiểm tra" in text_of(answer)
+    assert "Không còn giữ nội dung tệp đã kiểm tra" in text_of(answer)
     assert held(line_of(sheet, "I.1"))[0] == "38.50"
 
 
