@@ -144,16 +144,27 @@ def provinces_overseen(standing: Standing) -> QuerySet[Province]:
 
 
 def latest_year(standing: Standing, code: str = "") -> tuple[Province, Cycle] | None:
-    """Return the latest year of a province that the person oversees, if there is any.
+    """Return the latest year with work of a province that the person oversees, if there is any.
+
+    That is the latest in which a bloc put somebody forward; where none ever did, the latest.
 
     Args:
         code: the province that is asked for; empty for the first that has a year.
     """
     found = provinces_overseen(standing)
     for province in found.filter(code=code) if code else found:
-        for cycle in years_of(province):
-            return province, cycle
+        years = years_of(province)
+        if years:
+            busy = _busy_years(province)
+            return province, next((one for one in years if one.pk in busy), years[0])
     return None
+
+
+def _busy_years(province: Province) -> set[int]:
+    """Return the years in which a bloc of the province put somebody forward. One query."""
+    living = Proposal.objects.exclude(state=ProposalState.WITHDRAWN.value)
+    found = living.filter(season__bloc__province=province).order_by()
+    return set(found.values_list("season__cycle", flat=True))
 
 
 def province_quotas(province: Province, cycle: Cycle, *, today: date) -> ProvinceQuotas:

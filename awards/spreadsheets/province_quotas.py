@@ -6,9 +6,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from awards.selectors.province_quotas import Held, ProvinceQuotas
 from scoring.spreadsheets.columns import Column
-from scoring.spreadsheets.writing import Content, add_head, add_row, book_bytes, new_book
+from scoring.spreadsheets.writing import (
+    HEAD_ROW,
+    Content,
+    add_head,
+    add_row,
+    book_bytes,
+    cell_at,
+    new_book,
+    put,
+)
 
 TOTALS, BLOCS, CUTS = "Toàn tỉnh", "Từng khối, cụm", "Không được chấp thuận"
+_SAMPLE = "DỮ LIỆU MẪU"
 _NUMBERS = (
     Column("Đề nghị", 10, "", is_number=True),
     Column("Đã gửi tỉnh", 10, "", is_number=True),
@@ -32,8 +42,12 @@ _CUT_COLUMNS = (
 )
 
 
-def province_book(found: ProvinceQuotas) -> bytes:
-    """Return the workbook; no text in it becomes a formula."""
+def province_book(found: ProvinceQuotas, *, is_sample: bool) -> bytes:
+    """Return the workbook; no text in it becomes a formula.
+
+    Args:
+        is_sample: some of the data is made up, which every sheet says in its first row.
+    """
     book = new_book()
     totals: list[list[Content]] = [
         [*_award_cells(line.held), line.held.tally.words] for line in found.awards
@@ -42,14 +56,19 @@ def province_book(found: ProvinceQuotas) -> bytes:
         [line.season.bloc.name, *_award_cells(line.held)] for line in found.lines
     ]
     cuts: list[list[Content]] = [
-        [line.held.name, cut.reason, cut.number, one.who, one.reason]
+        # The number of a reason stands once, so that the column can be summed.
+        [line.held.name, cut.reason, None if place else cut.number, one.who, one.reason]
         for line in found.awards
         for cut in line.cuts
-        for one in cut.refusals
+        for place, one in enumerate(cut.refusals)
     ]
-    _fill(book.create_sheet(TOTALS), _TOTAL_COLUMNS, totals)
-    _fill(book.create_sheet(BLOCS), _BLOC_COLUMNS, blocs)
-    _fill(book.create_sheet(CUTS), _CUT_COLUMNS, cuts)
+    told = (
+        (TOTALS, _TOTAL_COLUMNS, totals),
+        (BLOCS, _BLOC_COLUMNS, blocs),
+        (CUTS, _CUT_COLUMNS, cuts),
+    )
+    for title, columns, rows in told:
+        _fill(book.create_sheet(title), columns, rows, is_sample=is_sample)
     return book_bytes(book)
 
 
@@ -69,7 +88,17 @@ def _award_cells(held: Held) -> list[Content]:
     ]
 
 
-def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Sequence[Sequence[Content]]) -> None:
-    add_head(sheet, columns)
-    for number, values in enumerate(rows, start=2):
+def _fill(
+    sheet: Worksheet,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Content]],
+    *,
+    is_sample: bool,
+) -> None:
+    head = HEAD_ROW
+    if is_sample:
+        put(cell_at(sheet, head, 1), _SAMPLE, bold=True)
+        head += 1
+    add_head(sheet, columns, row=head)
+    for number, values in enumerate(rows, start=head + 1):
         add_row(sheet, number, values)

@@ -64,4 +64,5 @@ def quota_province_xlsx(request: SignedInRequest, province: str, cycle: str) -> 
     """Hand the same numbers over as a workbook."""
     where, year = province_year_for(standing_of(request.user), province, cycle)
     found = province_quotas(where, year, today=timezone.localdate())
-    return workbook_response(province_book(found), f"han-muc-{where.code}-{year.label}.xlsx")
+    data = province_book(found, is_sample=bool(samples_among(found.seasons)))
+    return workbook_response(data, f"han-muc-{where.code}-{year.label}.xlsx")

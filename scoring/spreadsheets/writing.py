@@ -64,10 +64,14 @@ def put(cell: Cell, value: Content, *, bold: bool = False, fill: str = "") -> No
         cell.fill = _filled(fill)
 
 
-def add_head(sheet: Worksheet, columns: Sequence[Column]) -> None:
-    """Write the head row, set the widths, and keep the head and what names a row in sight."""
+def add_head(sheet: Worksheet, columns: Sequence[Column], *, row: int = HEAD_ROW) -> None:
+    """Write the head row, set the widths, and keep the head and what names a row in sight.
+
+    Args:
+        row: where the head stands; below a line that says something of the whole sheet.
+    """
     for place, column in enumerate(columns, start=1):
-        cell = cell_at(sheet, HEAD_ROW, place)
+        cell = cell_at(sheet, row, place)
         put(cell, column.title)
         cell.font = _HEAD
         cell.fill = _HEAD_FILL
@@ -75,9 +79,9 @@ def add_head(sheet: Worksheet, columns: Sequence[Column]) -> None:
         cell.border = _FRAME
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = column.width
-    sheet.row_dimensions[HEAD_ROW].height = 42
-    sheet.freeze_panes = f"{get_column_letter(min(2, len(columns)) + 1)}{HEAD_ROW + 1}"
-    _set_paper(sheet, columns)
+    sheet.row_dimensions[row].height = 42
+    sheet.freeze_panes = f"{get_column_letter(min(2, len(columns)) + 1)}{row + 1}"
+    _set_paper(sheet, columns, row)
 
 
 def add_row(
@@ -165,10 +169,10 @@ def _put_text(cell: Cell, value: str) -> None:
         cell.quotePrefix = True  # so that it is text still when somebody edits the cell
 
 
-def _set_paper(sheet: Worksheet, columns: Sequence[Column]) -> None:
+def _set_paper(sheet: Worksheet, columns: Sequence[Column], head: int) -> None:
     """Let the sheet print on A4, as wide as the paper, its head on every page."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if len(columns) > 4 else "portrait"  # noqa: PLR2004
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{head}"

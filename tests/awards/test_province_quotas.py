@@ -252,6 +252,24 @@ def test_the_workbook_holds_the_same_and_no_text_of_it_becomes_a_formula(client,
     assert "f" not in kinds
 
 
+def test_a_reason_is_counted_once_in_the_workbook_and_sample_data_says_so(
+    client, officer, province
+):
+    season, members = review(province)
+    for member in members:
+        put(season, member, "refused")
+    sheets, _ = sheets_of(client.get(url(season, "quota-province-xlsx")))
+    assert [row[2] for row in sheets["Không được chấp thuận"][1:]] == [3, None, None]
+    assert all(rows[0][0] != "DỮ LIỆU MẪU" for rows in sheets.values())
+
+    type(season).objects.update(is_sample=True)
+    sheets, book = sheets_of(client.get(url(season, "quota-province-xlsx")))
+
+    assert {rows[0][0] for rows in sheets.values()} == {"DỮ LIỆU MẪU"}
+    assert [row[2] for row in sheets["Không được chấp thuận"][2:]] == [3, None, None]
+    assert {sheet.freeze_panes for sheet in book} == {"C3"}
+
+
 def test_only_who_oversees_the_whole_province_finds_the_pages(client, province):
     season, (head, *_) = review(province)
     strangers = (
@@ -285,6 +303,21 @@ def test_the_entry_leads_to_the_latest_year_and_is_linked_where_officers_go(
     years = client.get(url(season)).context["years"]
     assert [one.label for one in years] == ["2023", "2021"]
     assert client.get(url(season).replace("2023", "2022")).status_code == 404
+
+
+def test_the_entry_leads_to_the_latest_year_that_has_work_in_it(client, officer, province):
+    busy, (member, *_) = review(province, cycle=make_cycle(label="2021"))
+    empty, (other, *_) = review(province, cycle=make_cycle(label="2023"))
+    put(busy, member)
+    put(empty, other, "withdrawn")
+    elsewhere, (stranger, *_) = review(make_province(), cycle=make_cycle(label="2024"))
+    put(elsewhere, stranger)
+
+    page = client.get(reverse("awards:quota-overview"), follow=True)
+
+    assert page.redirect_chain[-1][0] == url(busy)
+    assert f'href="{url(empty)}"' in page.content.decode()
+    assert f'href="{url(busy)}"' in client.get(reverse("awards:front")).content.decode()
 
 
 def test_who_oversees_several_provinces_goes_from_one_to_another(client, province):
