@@ -52,7 +52,8 @@ class CatalogueTable(ListTable):
         self.province, self.keeps_names, self.may_end = province, keeps_names, may_end
 
     def render_name(self, record: CatalogueRow, value: str) -> SafeString:
-        own = "Riêng của tỉnh; mã " if record.award.province_id else "Mã "
+        where = record.award.province
+        own = f"Riêng của {where.name}; mã " if where else "Mã "
         also = f"; được tính như {record.counts_as}" if record.counts_as else ""
         said = f"{own}{record.award.code}{also}"
         return format_html('{}<span class="prompt">{}</span>', value, said)
@@ -91,7 +92,7 @@ class CatalogueFilter(RowFilter[CatalogueRow]):
     """
 
     tinh = forms.ModelChoiceField(
-        Province.objects.none(), label="Danh mục của", empty_label="Quy định chung"
+        Province.objects.none(), label="Danh mục của", empty_label="Quy định chung và mọi tỉnh"
     )
     ten = forms.CharField(label="Tên, mã", max_length=100)
     loai = forms.ChoiceField(label="Loại", choices=[("", "Tất cả"), *AWARD_KINDS])

@@ -40,7 +40,10 @@ def seats_from(offices: Iterable[Office]) -> Seats:
     """
     held = {(office.term, office.role, office.state): office.agency_id for office in offices}
     head_id, deputy_id = _sits(held, OfficeRole.HEAD), _sits(held, OfficeRole.DEPUTY)
-    past = Seats(*(held.get((Term.CURRENT.value, role.value, _GONE)) for role in OfficeRole))
+    past_head, past_deputy = (
+        held.get((Term.CURRENT.value, role.value, _GONE)) for role in OfficeRole
+    )
+    past = Seats(past_head, past_deputy)
     return Seats(
         head_id=head_id,
         deputy_id=None if deputy_id == head_id else deputy_id,

@@ -14,4 +14,9 @@ def can_keep_catalogue(standing: Standing, province_id: int | None) -> Verdict:
         return YES
     if province_id is not None and province_id in standing.manages.province_ids:
         return YES
+    if province_id is None and standing.manages.reaches_any:
+        return no(
+            "Hình thức này do pháp luật quy định, dùng chung cho mọi tỉnh; tỉnh chỉ đặt tên gọi "
+            "tại tỉnh, không cho thôi áp dụng."
+        )
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được sửa danh mục khen thưởng của tỉnh.")

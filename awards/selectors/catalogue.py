@@ -1,7 +1,10 @@
 """The catalogue of awards as a province has it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from awards.models import AwardLabel, AwardType
 from awards.selectors.words import award_name
@@ -38,11 +41,21 @@ class CatalogueRow:
         return " ".join(filter(None, (begun, ended)))
 
 
-def catalogue_rows(province: Province | None, day: date) -> list[CatalogueRow]:
-    """Return the law's awards and the province's own, in the catalogue's order. Two queries."""
+def catalogue_rows(
+    province: Province | None, day: date, *, seen: Sequence[Province] = ()
+) -> list[CatalogueRow]:
+    """Return the law's awards and the province's own, in the catalogue's order. Two queries.
+
+    Args:
+        province: whose names and own forms; None for the law's names.
+        seen: without a province, those whose own forms are listed too.
+    """
     called = {row.award_type_id: row for row in AwardLabel.objects.filter(province=province)}
     labels = {pk: row.label for pk, row in called.items()}
-    found = AwardType.objects.of_province(province).select_related("counts_as")
+    found = AwardType.objects.of_province(province)
+    if province is None:
+        found = AwardType.objects.filter(Q(province__isnull=True) | Q(province__in=seen))
+    found = found.select_related("counts_as", "province")
     return [
         CatalogueRow(
             award=one,

@@ -154,17 +154,12 @@ def latest_year(standing: Standing, code: str = "") -> tuple[Province, Cycle] | 
     found = provinces_overseen(standing)
     for province in found.filter(code=code) if code else found:
         years = years_of(province)
-        if years:
-            busy = _busy_years(province)
-            return province, next((one for one in years if one.pk in busy), years[0])
+        living = Proposal.objects.exclude(state=ProposalState.WITHDRAWN.value)
+        put = living.filter(season__bloc__province=province).order_by()
+        busy = set(put.values_list("season__cycle", flat=True)) if years else set()
+        for cycle in [one for one in years if one.pk in busy] or years:
+            return province, cycle
     return None
-
-
-def _busy_years(province: Province) -> set[int]:
-    """Return the years in which a bloc of the province put somebody forward. One query."""
-    living = Proposal.objects.exclude(state=ProposalState.WITHDRAWN.value)
-    found = living.filter(season__bloc__province=province).order_by()
-    return set(found.values_list("season__cycle", flat=True))
 
 
 def province_quotas(province: Province, cycle: Cycle, *, today: date) -> ProvinceQuotas:

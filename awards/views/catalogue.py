@@ -35,7 +35,7 @@ def catalogue(request: SignedInRequest) -> HttpResponse:
     provinces = provinces_of(standing)
     chosen = chosen_province(request, provinces)
     province = next((one for one in provinces if one.pk == chosen), None)
-    rows = catalogue_rows(province, timezone.localdate())
+    rows = catalogue_rows(province, timezone.localdate(), seen=provinces)
     found = CatalogueFilter(request.GET, rows=rows, provinces=provinces)
     own = {row.award.pk for row in rows if can_keep_catalogue(standing, row.award.province_id)}
     context = {

@@ -153,6 +153,11 @@ class Season(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reports:season-detail", args=[self.bloc.code, self.cycle.label])
 
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the season or its bloc is sample data."""
+        return self.is_sample or self.bloc.is_sample
+
     @cached_property
     def calendar(self) -> Calendar:
         """The steps with everybody's deadlines and the database's clock, read once."""

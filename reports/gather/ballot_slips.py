@@ -19,7 +19,7 @@ def gather_ballot_slips(season: Season, key: str) -> BallotSlips:
     names = member_names(season)
     nominees = ballot.nominees.select_related("agency").order_by("position")
     return BallotSlips(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),
         matter=matter_text(ballot, labels_of(season.bloc.province_id)),

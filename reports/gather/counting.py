@@ -38,7 +38,7 @@ def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
     tellers = [one.teller.full_name for one in counts_of(ballot)]
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     return CountingMinutes(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=minutes_letterhead(roster, head),
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),

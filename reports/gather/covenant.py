@@ -73,7 +73,7 @@ def gather_covenant(season: Season) -> Covenant:
     officers = _officers(year)
     count = len(roster.members)
     return Covenant(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=letterhead_of(roster, _head_in_office(officers), symbol="", date=signed_on),
         bloc=season.bloc.name,
         cycle=shown,

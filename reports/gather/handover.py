@@ -80,7 +80,7 @@ def gather_handover(season: Season) -> HandoverMinutes:
     following = year_label(facts.label, season.cycle.kind)
     held_on = date_long(facts.on) if facts.on else ""
     return HandoverMinutes(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         draft=facts.draft,
         letterhead=minutes_letterhead(roster, head),
         bloc=season.bloc.name,

@@ -42,7 +42,7 @@ def gather_score_matrix(season: Season) -> ScoreMatrixPaper:
     matrix = ScoreMatrix()
     if frozen is not None and not note:
         matrix = _matrix(frozen, open_to_all)
-    is_sample = season.is_sample or season.bloc.is_sample
+    is_sample = season.is_made_up
     return ScoreMatrixPaper(
         sample=is_sample or (frozen is not None and frozen.is_sample),
         letterhead=letterhead_of(roster, head, symbol=""),

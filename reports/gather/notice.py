@@ -28,7 +28,7 @@ def gather_refusal_notice(season: Season, key: str) -> RefusalNotice:
         fallback=award_name(proposal.fallback_award, labels) if proposal.fallback_award else "",
     )
     return RefusalNotice(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=_letterhead(season.bloc.province),
         agency=name,
         subject="Về đề nghị khen thưởng không đủ điều kiện, không được chấp thuận",

@@ -36,7 +36,7 @@ def gather_review_minutes(season: Season) -> ReviewMinutes:
     meeting = meeting_of(read_meetings(season), MeetingKind.PEER_REVIEW, Term.CURRENT)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     came = list(meeting.attendances.all()) if meeting else []
-    is_sample = season.is_sample or season.bloc.is_sample
+    is_sample = season.is_made_up
     label, kind = season.cycle.label, season.cycle.kind
     return ReviewMinutes(
         sample=is_sample or (frozen is not None and frozen.is_sample),

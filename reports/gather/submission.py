@@ -42,7 +42,7 @@ def gather_submission(season: Season) -> Submission:
     put, labels = _put_forward(season), labels_of(season.bloc.province_id)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     cycle = year_label(season.cycle.label, season.cycle.kind)
-    is_sample = season.is_sample or season.bloc.is_sample
+    is_sample = season.is_made_up
     return Submission(
         sample=is_sample or (frozen is not None and frozen.is_sample),
         letterhead=letterhead_of(roster, head, symbol=f"TTr-{roster.words.code}"),

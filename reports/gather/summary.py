@@ -67,7 +67,7 @@ def gather_summary(season: Season) -> SummaryReport:
     years = years_of(season)
     this_year, next_year = years[Term.CURRENT], years[Term.NEXT]
     return SummaryReport(
-        sample=season.is_sample or season.bloc.is_sample or scores.sample or _is_sample(frozen),
+        sample=season.is_made_up or scores.sample or _is_sample(frozen),
         letterhead=letterhead_of(roster, head, symbol=f"BC-{roster.words.code}"),
         bloc=season.bloc.name,
         cycle=this_year,

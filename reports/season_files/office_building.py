@@ -24,6 +24,7 @@ def offices(site: Site) -> None:
             agency=site.agencies[row["agency"]],
             selected_by=SelectionMethod(row["selected_by"]),
             person_title=row["person_title"],
+            basis=row["basis"],
             decided_on=day(row["decided_on"]),
             actor=None,
         )

@@ -72,7 +72,7 @@ def _members(season: Season) -> list[dict[str, Any]]:
 
 
 def _offices(season: Season) -> list[dict[str, Any]]:
-    columns = ("state", "selected_by", "person_title", "decided_on", "handed_over_on")
+    columns = ("state", "selected_by", "person_title", "basis", "decided_on", "handed_over_on")
     return [
         {"term": row.term, "role": row.role, "agency": row.agency.code, **plain(row, *columns)}
         for row in season.offices.select_related("agency").order_by("pk")

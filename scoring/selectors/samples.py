@@ -18,7 +18,7 @@ def is_sample(season: Season) -> bool:
     Args:
         season: with its bloc loaded.
     """
-    if season.is_sample or season.bloc.is_sample:
+    if season.is_made_up:
         return True
     return SeasonTable.objects.filter(_MADE_UP, season=season).exists()
 

@@ -76,7 +76,7 @@ def record_reported_ranking(
             bloc=season.bloc.code,
             bloc_name=season.bloc.name,
             cycle=season.cycle.label,
-            is_sample=season.is_sample or season.bloc.is_sample,
+            is_sample=season.is_made_up,
             members=members,
             ranks=[(agency.code, rank) for agency, rank in ranks],
             unranked_reason=unranked_reason.strip(),

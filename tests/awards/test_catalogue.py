@@ -12,14 +12,17 @@ from awards import services
 from awards.models import AwardLabel, AwardType
 from awards.services import AwardTypeSpec, OwnName
 from awards.states import AwardKind, AwardLevel
+from blocs.states import Role
 from tests.awards.limiting import flag, propose, review
 from tests.factories import (
+    appoint,
     make_award_type,
     make_bloc,
     make_bloc_year,
     make_editor,
     make_officer,
     make_province,
+    make_user,
 )
 from tests.scoring.pages import text_of
 
@@ -305,6 +308,34 @@ def test_members_read_the_catalogue_and_change_nothing(client, province):
     assert AwardType.objects.count() == count
     assert not AwardLabel.objects.exists()
     assert season.bloc.province == province
+
+
+def test_who_oversees_the_whole_country_reads_the_forms_of_every_province(client, province):
+    owns = [make_award_type(province=one) for one in (province, make_province())]
+    client.force_login(make_inspector())
+
+    listed = client.get(LIST)
+
+    for own in owns:
+        assert f"Riêng của {own.province.name}; mã {own.code}" in text_of(listed)
+        assert reverse("awards:award-type-end", args=[own.code]) not in listed.content.decode()
+    one = text_of(client.get(LIST, {"tinh": province.pk}))
+    assert (owns[0].code in one, owns[1].code in one) == (True, False)
+
+
+def test_a_province_is_told_that_a_form_of_the_law_is_not_its_to_end(client, officer):
+    client.force_login(officer)
+    ending = reverse("awards:award-type-end", args=["co-tinh"])
+
+    assert "do pháp luật quy định, dùng chung cho mọi tỉnh" in text_of(client.get(ending))
+    refused = client.post(ending, {"ends_on": "01/01/2030", "reason": "x"})
+    assert refused.status_code == 403
+    assert flag().valid_to is None
+
+
+def make_inspector():
+    """Return somebody who watches every province and manages none."""
+    return appoint(make_user(), Role.AUDITOR).user
 
 
 def test_another_province_finds_neither_names_nor_forms(client, province):

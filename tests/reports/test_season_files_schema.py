@@ -144,6 +144,7 @@ def test_a_ballot_under_way_has_no_word_and_nobody_is_told_by_none():
         ("members[].name", models.Membership, "name"),
         ("members[].short_name", models.Agency, "short_name"),
         ("offices[].person_title", models.Office, "person_title"),
+        ("offices[].basis", models.Office, "basis"),
         ("calendar[].extensions[].reason", models.StepExtension, "reason"),
         ("meetings[].name", models.Meeting, "name"),
         ("meetings[].place", models.Meeting, "place"),
