@@ -1,5 +1,7 @@
 """Who may do what with award proposals; each answer carries its reason."""
 
+from collections.abc import Collection
+
 from accounts.verdicts import Verdict, no
 from awards.models import Proposal
 from awards.models.labels import PROPOSAL_STATES
@@ -31,7 +33,7 @@ def can_take(
         label = STATE_LABELS[proposal.state].lower()
         return no(f"Đề nghị đang ở trạng thái “{label}” nên không thực hiện được việc này.")
     rule = ACTIONS[action]
-    if proposal.season.stage not in rule.stages:
+    if not _is_time(standing, proposal.season, rule.stages):
         return no(only_in(rule.stages))
     following = FOLLOWING.get((ProposalState(proposal.state), action))
     if following is not None and not standing.is_system:
@@ -41,6 +43,15 @@ def can_take(
     if rule.mover is Mover.PROVINCE:
         return answers_freely(standing, proposal)
     return can_run_season(standing, proposal.season, seats)
+
+
+def _is_time(standing: Standing, season: Season, stages: Collection[Stage]) -> bool:
+    """Say whether the stage lets the action be taken.
+
+    The operator's command also writes down, in the review, what the province had done before the
+    season was taken back to it.
+    """
+    return season.stage in stages or (standing.is_system and season.stage == Stage.BLOC_REVIEW)
 
 
 def can_choose_award(standing: Standing, proposal: Proposal, seats: Seats) -> Verdict:

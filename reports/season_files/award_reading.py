@@ -137,8 +137,12 @@ def _opinion(row: Opinion) -> dict[str, Any]:
 
 
 def read_sessions(season: Season) -> list[dict[str, Any]]:
-    """Return the council's sittings that voted on proposals of the season. One query."""
+    """Return the council's sittings that voted on proposals of the season. One query.
+
+    What the bloc withdrew after the vote is no proposal any more, and its votes are left out.
+    """
     rows = CouncilVote.objects.filter(proposal__season=season)
+    rows = rows.exclude(proposal__state=ProposalState.WITHDRAWN.value)
     rows = rows.select_related("session", "proposal__agency", "proposal__award_type")
     found: dict[int, dict[str, Any]] = {}
     for vote in rows.order_by("pk"):

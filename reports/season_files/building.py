@@ -91,6 +91,9 @@ def begin(season: Season | None, todo: Mapping[str, Any], whole: Mapping[str, An
     building = Building(Site(season=season, agencies=agencies, todo=todo), path)
     before = [stage for stage in path if has_reached(Stage.SUBMITTED, stage)]
     _walk(building.site, before)
+    if path[-1] is Stage.BLOC_REVIEW and todo.get("proposals"):
+        with said_of("proposals"):
+            award_building.answers(building.site)  # of a season that was taken back
     building.path = path[len(before) :]
     return building
 

@@ -197,7 +197,9 @@ def _proposals(season: Season) -> Findings:
         if (must_say and not row["answer"]) or (row["answer"] and not may_say):
             yield Finding(f"{path}.answer", _WHY)
         answered = row["state"] in _OF_AN_AWARD | {"refused"}
-        if answered and not has_reached(stage_of(season), Stage.SUBMITTED):
+        # What was appraised stays so while the province has the season taken back to its review.
+        needed = Stage.BLOC_REVIEW if row["state"] == "appraised" else Stage.SUBMITTED
+        if answered and not has_reached(stage_of(season), needed):
             yield Finding(f"{path}.state", "tỉnh chỉ trả lời sau khi hồ sơ đã trình (submitted)")
 
 

@@ -178,3 +178,19 @@ def test_a_table_is_shared_and_must_be_the_same(tmp_path):
     third = changed(second, "bloc", "code", to="khoi-ba")
     (found,) = refused(tmp_path, changed(third, "scoring", "table", "title", to="Tên khác"))
     assert found.startswith("0.yaml: scoring: Bảng tiêu chí bang-thu, bản 1 đã có nhưng khác")
+
+
+def test_a_season_that_was_taken_back_to_its_review_loads_again_from_its_dump(tmp_path):
+    put = [
+        {"agency": "so-a", "award": "co-tinh", "state": "appraised", "sent_on": "2022-12-20"},
+        {"agency": "so-b", "award": "bang-khen-tinh", "state": "draft"},
+    ]
+    office = {"role": "head", "agency": "so-a", "state": "confirmed", "basis": "QĐ 1/QĐ-UBND"}
+
+    load(tmp_path, small_season(stage="bloc_review", proposals=put, offices=[office]))
+
+    first = held()
+    assert [row["state"] for row in first["proposals"]] == ["appraised", "draft"]
+    assert first["offices"][0]["basis"] == "QĐ 1/QĐ-UBND"
+    assert Season.objects.get().stage == Stage.BLOC_REVIEW
+    assert load(tmp_path, first)[0].sections == ()
