@@ -118,9 +118,10 @@ def can_withdraw_office(standing: Standing, office: Office, seats: Seats) -> Ver
     """
     if office.state == OfficeState.PROPOSED:
         return can_name_officers(standing, office.season, seats)
-    if office.state == OfficeState.CONFIRMED and office.term == Term.NEXT:
+    leads = seats.past is not None and office.agency_id in {seats.head_id, seats.deputy_id}
+    if office.state == OfficeState.CONFIRMED and office.term == Term.NEXT and not leads:
         return can_manage_season(standing, office.season)
-    return no("Chức danh của năm nay đã được xác nhận nên chỉ bàn giao, không thu hồi.")
+    return no("Đơn vị đang giữ chức danh này nên chỉ bàn giao, không thu hồi.")
 
 
 def can_hand_over(standing: Standing, season: Season, seats: Seats) -> Verdict:

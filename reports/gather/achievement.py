@@ -39,7 +39,7 @@ def gather_achievement(season: Season, key: str) -> Achievement:
     history = histories([agency.pk], labels)[agency.pk]
     titles, commendations = _held(history)
     return Achievement(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=agency_letterhead(agency, name, symbol="BC-……"),
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),

@@ -30,7 +30,7 @@ def gather_invitation(season: Season, key: str) -> Invitation:
     roster, meeting = read_roster(season), _meeting(season, key)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     return Invitation(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=letterhead_of(roster, head, symbol=_symbol(roster)),
         bloc=season.bloc.name,
         subject=f"Dự {lower_first(meeting.name)}",
@@ -51,7 +51,7 @@ def gather_programme(season: Season, key: str) -> Programme:
     roster, meeting = read_roster(season), _meeting(season, key)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     return Programme(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=replace(letterhead_of(roster, head, symbol=""), place=""),
         bloc=season.bloc.name,
         name=meeting.name,

@@ -25,7 +25,7 @@ def gather_enrolment(season: Season, key: str) -> Enrolment:
     head = agency_letterhead(found.agency, name)
     day = date_long(found.registered_on) if found.registered_on else ""
     return Enrolment(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=replace(head, date=day),
         bloc=season.bloc.name,
         cycle=cycle,

@@ -33,7 +33,7 @@ def gather_mid_review(season: Season) -> MidReview:
     progress = tuple(_progress(season, registrations, whole.results.indicators))
     named = {one.agency for one in progress}
     return MidReview(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=whole.letterhead,
         bloc=whole.bloc,
         half=half,

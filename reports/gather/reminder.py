@@ -27,7 +27,7 @@ def gather_reminder(season: Season) -> Reminder:
     cycle = year_label(season.cycle.label, season.cycle.kind)
     step = season.get_stage_display()
     return Reminder(
-        sample=season.is_sample or season.bloc.is_sample,
+        sample=season.is_made_up,
         letterhead=letterhead_of(roster, head, symbol=roster.words.code),
         bloc=season.bloc.name,
         matter=f"đôn đốc thực hiện công tác thi đua năm {cycle}",

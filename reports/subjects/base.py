@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from accounts.verdicts import YES, Verdict, no
 
 
@@ -29,5 +31,4 @@ class Subject:
 
 def short(name: str) -> str:
     """Return the name as far as its column holds it."""
-    most = 300
-    return name if len(name) <= most else f"{name[: most - 1]}…"
+    return Truncator(name).chars(300)

@@ -102,7 +102,7 @@ def test_nobody_takes_back_after_the_handover_nor_who_leads_this_year(client):
     hand(season)
     refused = withdraw(client, season, season.offices.get(term="next", role="head"))
 
-    assert (refused.status_code, "đã bàn giao" in text_of(refused)) == (422, True)
+    assert (refused.status_code, "chỉ bàn giao, không thu hồi" in text_of(refused)) == (403, True)
     assert season.offices.filter(term="next").count() == 2
 
 
