@@ -20,7 +20,20 @@ from reports.wording import bloc_words
 # The papers that print the report's words, and which sections of them.
 PRINTS: Mapping[str, frozenset[ReportSection]] = {
     DocumentKind.SUMMARY_REPORT.value: frozenset(ReportSection),
+    DocumentKind.MID_REVIEW.value: frozenset(
+        {
+            ReportSection.SITUATION,
+            ReportSection.ADVANTAGES,
+            ReportSection.DIFFICULTIES,
+            ReportSection.POLITICAL_TASKS,
+            ReportSection.PARTY_BUILDING,
+            ReportSection.MOVEMENTS,
+            ReportSection.BLOC_ACTIVITIES,
+            ReportSection.LIMITATIONS,
+        }
+    ),
     DocumentKind.REVIEW_MINUTES.value: frozenset({ReportSection.REVIEW}),
+    DocumentKind.COVENANT.value: frozenset({ReportSection.NEXT_YEAR}),
 }
 _MARK_SIGNS = 16
 
