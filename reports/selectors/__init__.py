@@ -1,5 +1,4 @@
 from reports.selectors.facts import SeasonFacts, read_facts
-from reports.selectors.offers import Offer, paper_offers
 from reports.selectors.overview import overview_rows
 from reports.selectors.papers import my_papers, papers_of
 from reports.selectors.season import MemberRow, Step, member_rows, statements_of, year_steps
@@ -7,7 +6,6 @@ from reports.selectors.work import Work, idle_sentence, my_seasons, season_work,
 
 __all__ = [
     "MemberRow",
-    "Offer",
     "SeasonFacts",
     "Step",
     "Work",
@@ -16,7 +14,6 @@ __all__ = [
     "my_papers",
     "my_seasons",
     "overview_rows",
-    "paper_offers",
     "papers_of",
     "read_facts",
     "season_work",

@@ -20,8 +20,9 @@ from reports import services
 from reports.access import document_for
 from reports.papers import PAPERS
 from reports.permissions import can_ask_for_paper, can_retry_document
-from reports.selectors import paper_offers, papers_of
+from reports.selectors import papers_of
 from reports.selectors.narrative import stale_figures
+from reports.selectors.offers import paper_offers
 from reports.states import DocumentState
 from reports.tables import DocumentTable
 from scoring.selectors.samples import is_sample
