@@ -25,7 +25,7 @@ class PaperHTML(HTML):
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
         # Where a later WeasyPrint no longer asks for it, papers look the same and cost more.
-        return [_parsed("paper-elements.css")]
+        return [parsed_sheet("paper-elements.css")]
 
 
 def set_page(html: str, folder: Path) -> bytes:
@@ -48,7 +48,7 @@ def _set(html: str, folder: Path) -> bytes:
         # WeasyPrint 70 leaves the file of its colour profile for Python to close.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
         pdf: bytes = PaperHTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[faces, _parsed("paper.css")],
+            stylesheets=[faces, parsed_sheet("paper.css")],
             font_config=fonts,
             pdf_variant=PDF_VARIANT,
             pdf_tags=True,
@@ -73,7 +73,7 @@ def collector_at_rest() -> Iterator[None]:
 
 
 @cache
-def _parsed(name: str) -> CSS:
+def parsed_sheet(name: str) -> CSS:
     return CSS(string=_text(name))
 
 
