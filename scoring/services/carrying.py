@@ -22,7 +22,15 @@ from scoring.states import CriterionKind, Layer, LinePolicy
 POINTS = tuple(points for points, _ in COLUMNS.values())
 VALUES = (*POINTS, *(name for pair in RESULTS.values() for name in pair))
 _CLEARED_WORDS = ("appraisal_reason", "province_reason", "titles_words")
-_KEPT = ("is_assigned", "unassigned_reason", "target", "titles", "titles_words", "explanation")
+_KEPT = (
+    "is_assigned",
+    "unassigned_reason",
+    "target",
+    "titles",
+    "titles_words",
+    "explanation",
+    "department",
+)
 # The columns of a line that an amendment writes.
 CARRIED = (
     *VALUES,

@@ -11,7 +11,7 @@ from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from accounts.row_texts import RowEdit
 from blocs.states import Stage
-from scoring.models import ScoreLine
+from scoring.models import AmendedLine, ScoreLine
 from scoring.rules.departments import departments_in_use
 from scoring.services import clone_table, open_sheets, publish_table, set_departments
 from scoring.spreadsheets.sheet_columns import COLUMNS, DEPARTMENT, SCORES
@@ -28,6 +28,7 @@ from tests.factories import (
     make_sheet,
     make_table,
 )
+from tests.scoring.amending import amended, apply
 from tests.scoring.pages import sheet_page
 from tests.scoring.sheet_books import confirm, editor_s_sheet, exported, filled, saved, send
 
@@ -181,6 +182,20 @@ def test_the_same_table_in_another_year_and_a_clone_of_a_clone_keep_them_too():
     say(last, None, I_1="Phòng sau cùng", II_1="")
     after = next_year(season, agencies, tables[-1])[agencies[2].pk]
     assert said(after) == {"I.1": "Phòng sau cùng"}  # nothing older comes back
+
+
+def test_a_department_follows_its_criterion_through_an_amendment_and_stays_in_the_record():
+    season, _, sheet = year()
+    say(sheet, None, I_1=PLAN, II_1="Văn phòng")
+    table = amended(
+        season.season_table.table, changes={"I.1": {"label": "Nội dung khác"}}, without=["II.1"]
+    )
+
+    apply(season, table)
+
+    assert said(sheet) == {"I.1": PLAN}
+    gone = AmendedLine.objects.get(key="II.1", sheet=sheet)
+    assert gone.before["department"] == "Văn phòng"
 
 
 @pytest.mark.django_db(transaction=True)
