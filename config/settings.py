@@ -30,6 +30,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 # Off only for the embedded mode on http://127.0.0.1, where a browser would drop Secure cookies.
 COOKIE_SECURE = env.bool("COOKIE_SECURE", default=not DEBUG)
+# Printed in the code of issued papers, where it must hold for years.
+_SITE = f"http{'s' if COOKIE_SECURE else ''}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
+SITE_URL = env.str("SITE_URL", default=_SITE, validate=validate.Regexp(r"https?://[^/?#\s]+\Z"))
 
 INSTALLED_APPS = [
     "accounts",
@@ -216,11 +219,8 @@ PDF_FONT_DIR = env.str("PDF_FONT_DIR", default="")
 
 LANGUAGE_CODE = "vi"
 FORMAT_MODULE_PATH = ["config.formats"]
-TIME_ZONE = env.str(
-    "TIME_ZONE",
-    default="Asia/Ho_Chi_Minh",
-    validate=validate.OneOf(zoneinfo.available_timezones(), error="Not a known time zone."),
-)
+_ZONE = validate.OneOf(zoneinfo.available_timezones(), error="Not a known time zone.")
+TIME_ZONE = env.str("TIME_ZONE", default="Asia/Ho_Chi_Minh", validate=_ZONE)
 
 _MAIL = validate.Regexp(r"(console|smtp|smtps|submission|file|dummy):", error="Not a mail address.")
 _email = dj_email_url.parse(env.str("EMAIL_URL", default="console:", validate=_MAIL))

@@ -14,14 +14,23 @@ from blocs.permissions import Seats, can_advance_season, can_manage_season, is_s
 from blocs.rules.stages import previous_stage
 from blocs.standing import Standing
 from blocs.states import Stage
-from reports.models import Document
-from reports.states import OF_ONE_AGENCY, DocumentKind, DocumentState
+from reports.models import Document, Issue
+from reports.states import (
+    ISSUE_MOVES,
+    NEVER_ISSUED,
+    OF_ONE_AGENCY,
+    DocumentKind,
+    DocumentState,
+    IssueAction,
+    IssueState,
+)
 from reports.wording import bloc_words, first_names
 from scoring.models import Ranking, ScoreSheet, SeasonTable
 from scoring.selectors import current_ranking, is_outdated
 from scoring.states import SheetState
 
 _STAGE_LABELS = dict(STAGES)
+_ONLY_PROVINCE = "Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này."
 
 
 def can_ask_for_paper(
@@ -55,6 +64,54 @@ def can_retry_document(standing: Standing, document: Document, seats: Seats) -> 
     if document.state != DocumentState.FAILED:
         return no("Chỉ lập lại được văn bản đã báo không lập được.")
     return can_ask_for_paper(standing, document.season, seats, document.kind, document.agency_id)
+
+
+def can_issue_document(standing: Standing, document: Document, seats: Seats) -> Verdict:
+    """Say whether the person may issue the draft: only who keeps the issuing body's register.
+
+    The number comes out of that register, so nobody else enters it for them.
+
+    Source: NĐ 30/2020/NĐ-CP, Điều 15.
+    """
+    if document.is_issued:
+        return no("Văn bản này đã ban hành.")
+    if document.kind in NEVER_ISSUED:
+        return no("Phiếu bầu có giá trị khi đóng dấu, không cấp số và mã.")
+    if document.state != DocumentState.READY:
+        return no("Chỉ ban hành được bản dự thảo đã lập xong.")
+    return _keeps_register(standing, document, seats)
+
+
+def can_withdraw_issue(standing: Standing, issue: Issue) -> Verdict:
+    """Say whether the person may withdraw the issued paper: its issuer's people may."""
+    if (IssueState(issue.state), IssueAction.WITHDRAW) not in ISSUE_MOVES:
+        return no(f"Văn bản này {issue.get_state_display().lower()}, không thu hồi được nữa.")
+    if standing.is_system:
+        return YES
+    bloc = issue.document.season.bloc
+    if issue.agency_id is None:
+        return YES if standing.manages.covers(bloc) else no(_ONLY_PROVINCE)
+    if issue.agency_id in standing.agency_ids:
+        return YES
+    return no("Chỉ người của cơ quan đã ban hành được thu hồi văn bản.")
+
+
+def _keeps_register(standing: Standing, document: Document, seats: Seats) -> Verdict:
+    season = document.season
+    head = season.bloc.head_title
+    if document.kind == DocumentKind.REFUSAL_NOTICE:
+        if season.bloc.province_id is None:
+            return no("Khối, cụm này chưa thuộc tỉnh nào nên chưa rõ cơ quan ban hành.")
+        manages = standing.is_system or standing.manages.covers(season.bloc)
+        return YES if manages else no(_ONLY_PROVINCE)
+    agency_id = document.agency_id or seats.head_id
+    if agency_id is None:
+        return no(f"Chưa có đơn vị {head} nên chưa rõ cơ quan ban hành.")
+    if standing.is_system or agency_id in standing.agency_ids:
+        return YES
+    if document.agency_id is not None:
+        return no("Chỉ người của chính đơn vị ấy được ban hành văn bản này.")
+    return no(f"Chỉ người của đơn vị {head}, nơi giữ sổ văn bản, được ban hành.")
 
 
 def can_advance(standing: Standing, season: Season, seats: Seats, to: Stage) -> Verdict:

@@ -1,6 +1,8 @@
 """The words that the columns of this app may hold."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class DocumentState(StrEnum):
@@ -52,5 +54,28 @@ OF_ONE_AGENCY = frozenset(
         DocumentKind.ENROLMENT,
         DocumentKind.EXPLANATION,
         DocumentKind.ACHIEVEMENT,
+    }
+)
+# A ballot slip is valid by its stamp, and any mark on it could be held against the secret vote
+# (docs/decisions/0015).
+NEVER_ISSUED = frozenset({DocumentKind.BALLOT_SLIPS})
+
+
+class IssueState(StrEnum):
+    ISSUED = "issued"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+
+
+class IssueAction(StrEnum):
+    REPLACE = "replace"
+    WITHDRAW = "withdraw"
+
+
+# The whole life of an issued paper; what is not here never happens.
+ISSUE_MOVES: Mapping[tuple[IssueState, IssueAction], IssueState] = MappingProxyType(
+    {
+        (IssueState.ISSUED, IssueAction.REPLACE): IssueState.REPLACED,
+        (IssueState.ISSUED, IssueAction.WITHDRAW): IssueState.WITHDRAWN,
     }
 )

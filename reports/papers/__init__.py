@@ -6,12 +6,13 @@ from types import MappingProxyType
 from reports.papers.achievement import Achievement
 from reports.papers.ballot_slips import BallotSlips
 from reports.papers.conference import Invitation, Programme
-from reports.papers.content import ContentError, Paper, fingerprint
+from reports.papers.content import ContentError, Paper, fingerprint, packed, unpacked
 from reports.papers.counting import CountingMinutes
 from reports.papers.covenant import Covenant
 from reports.papers.enrolment import Enrolment
 from reports.papers.explanation import Explanation
 from reports.papers.handover import HandoverMinutes
+from reports.papers.imprint import Imprint, issued, letterhead_in, signing_offices
 from reports.papers.matrix import ScoreMatrixPaper
 from reports.papers.mid_review import MidReview
 from reports.papers.notice import RefusalNotice
@@ -56,6 +57,7 @@ __all__ = [
     "Enrolment",
     "Explanation",
     "HandoverMinutes",
+    "Imprint",
     "Invitation",
     "MidReview",
     "Paper",
@@ -68,4 +70,9 @@ __all__ = [
     "Submission",
     "SummaryReport",
     "fingerprint",
+    "issued",
+    "letterhead_in",
+    "packed",
+    "signing_offices",
+    "unpacked",
 ]

@@ -134,6 +134,11 @@ class SignatureBlock(Part):
         """The line above the position, such as ``TM. KHỐI THI ĐUA``; may be empty."""
         return f"{self.authority.value} {self.principal}".strip() if self.principal else ""
 
+    @property
+    def signing_office(self) -> str:
+        """The office that signs, without the person: ``TM. Khối thi đua, Trưởng khối``."""
+        return ", ".join(text for text in (self.capacity, self.position, self.holder) if text)
+
 
 @dataclass(frozen=True, slots=True)
 class Recipients(Part):

@@ -95,9 +95,14 @@ class Paper(Part):
         """How many table rows the paper prints; it decides how long the render takes."""
         raise NotImplementedError
 
+    @property
+    def hindrance(self) -> str:
+        """Why the paper, as it stands, may not be issued; empty where nothing is in the way."""
+        return ""
+
     def as_content(self) -> dict[str, Any]:
         """Return the paper as JSON-ready data that ``from_content`` reads back."""
-        return {field.name: _packed(getattr(self, field.name)) for field in fields(self)}
+        return packed(self)
 
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Self:
@@ -106,7 +111,7 @@ class Paper(Part):
         Raises:
             ContentError: a key is missing or unknown, or a value has the wrong shape.
         """
-        return typing.cast("Self", _unpacked_part(cls, content, cls.kind))
+        return unpacked(cls, content, cls.kind)
 
 
 def fingerprint(paper: Paper) -> str:
@@ -119,11 +124,31 @@ def fingerprint(paper: Paper) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def packed(part: Part) -> dict[str, Any]:
+    """Return the part as JSON-ready data that ``unpacked`` reads back."""
+    return {field.name: _packed(getattr(part, field.name)) for field in fields(part)}
+
+
+P = typing.TypeVar("P", bound=Part)
+
+
+def unpacked(kind: type[P], content: object, path: str) -> P:
+    """Rebuild a part from stored data.
+
+    Args:
+        path: what to call the part in a fault.
+
+    Raises:
+        ContentError: a key is missing or unknown, or a value has the wrong shape.
+    """
+    return typing.cast("P", _unpacked_part(kind, content, path))
+
+
 def _packed(value: object) -> object:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Part):
-        return {field.name: _packed(getattr(value, field.name)) for field in fields(value)}
+        return packed(value)
     if isinstance(value, tuple):
         return [_packed(item) for item in value]
     return value

@@ -45,6 +45,11 @@ class SignatureCell(Part):
     office: str = ""
     absent_note: str = ""
 
+    @property
+    def signing_office(self) -> str:
+        """The agency that signs, with its office in the bloc."""
+        return f"{self.agency} ({self.office})" if self.office else self.agency
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRow(Part):

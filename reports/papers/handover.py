@@ -23,6 +23,11 @@ class Party(Part):
     office: str = ""
     person_title: str = ""
 
+    @property
+    def signing_office(self) -> str:
+        """The agency that signs, with its office in the bloc."""
+        return f"{self.agency} ({self.office})" if self.agency else self.office
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRow(Part):
@@ -138,6 +143,10 @@ class HandoverMinutes(Paper):
     duties: tuple[str, ...] = ()
     copies: str = ""
     recipients: Recipients = field(default_factory=Recipients)
+
+    @property
+    def hindrance(self) -> str:
+        return "Biên bản này còn là dự thảo vì chưa bàn giao." if self.draft else ""
 
     @property
     def document_title(self) -> str:

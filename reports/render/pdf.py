@@ -7,8 +7,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.errors import Refused
-from reports.papers import Paper
+from reports.papers import Imprint, Paper, issued
 from reports.render.fonts import drawable_in_all, font_folder
+from reports.render.qr import qr_code
 
 MOST_TABLE_ROWS = 2_000
 
@@ -36,15 +37,22 @@ def check_size(paper: Paper) -> None:
         raise PaperTooLarge(paper.table_rows)
 
 
-def pdf_bytes(paper: Paper) -> bytes:
+def pdf_bytes(paper: Paper, imprint: Imprint | None = None) -> bytes:
     """Set a paper as PDF/A-2a.
+
+    Args:
+        imprint: number, day and code, where the paper is issued.
 
     Raises:
         PaperTooLarge: the paper has too many table rows.
         FontsMissingError: the four faces are not on this machine.
     """
     check_size(paper)
-    return html_to_pdf(render_to_string(paper.template, {"paper": paper}))
+    context = {"paper": paper}
+    if imprint is not None:
+        paper = issued(paper, imprint)
+        context = {"paper": paper, "imprint": imprint, "qr": qr_code(imprint.address)}
+    return html_to_pdf(render_to_string(paper.template, context))
 
 
 def html_to_pdf(html: str) -> bytes:

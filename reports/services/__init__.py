@@ -1,6 +1,8 @@
 from reports.services.broker import nudge
 from reports.services.documents import ask_for_paper, record_download, retry_document
 from reports.services.handover import hand_over_season
+from reports.services.issue_orders import Entry
+from reports.services.issuing import issue_document, withdraw_issue
 from reports.services.jobs import (
     Swept,
     claim,
@@ -19,6 +21,7 @@ from reports.services.stages import (
 )
 
 __all__ = [
+    "Entry",
     "Swept",
     "accept_figures",
     "advance_season",
@@ -28,6 +31,7 @@ __all__ = [
     "draft_empty_sections",
     "draft_section",
     "hand_over_season",
+    "issue_document",
     "make",
     "make_waiting_here",
     "mark_failed",
@@ -38,4 +42,5 @@ __all__ = [
     "retry_document",
     "step_back_season",
     "sweep_documents",
+    "withdraw_issue",
 ]

@@ -17,7 +17,7 @@ from django.db.models.functions import Now
 from accounts import audit
 from accounts.errors import Refused
 from reports.models import Document
-from reports.papers import PAPERS, ContentError
+from reports.papers import PAPERS, ContentError, Imprint, unpacked
 from reports.render.pdf import pdf_bytes
 from reports.services import files
 from reports.services.broker import nudge
@@ -86,7 +86,7 @@ def make(document_id: int) -> bool:
     if document is None:
         return False
     try:
-        data = pdf_bytes(PAPERS[document.kind].from_content(document.content))
+        data = _printed(document)
         name = files.write_document(document, data)
     except (Refused, ContentError, MemoryError, SoftTimeLimitExceeded) as error:
         log.warning("document %s cannot be made", document_id, exc_info=True)
@@ -98,6 +98,14 @@ def make(document_id: int) -> bool:
         return False
     _store(document.pk, name, data)
     return True
+
+
+def _printed(document: Document) -> bytes:
+    """Set the document as it is stored; an issued one with its number, day and code."""
+    paper = PAPERS[document.kind].from_content(document.content)
+    if document.imprint is None:
+        return pdf_bytes(paper)
+    return pdf_bytes(paper, unpacked(Imprint, document.imprint, "imprint"))
 
 
 def _hopeless(error: Exception) -> str:

@@ -67,6 +67,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def with_names(self) -> Self:
         return self.select_related("season__bloc", "season__cycle", "requested_by")
 
+    def drafts(self) -> Self:
+        """Keep the papers that bear no number, day and code yet."""
+        return self.filter(imprint__isnull=True)
+
 
 class Document(models.Model):
     """One paper. Same facts, same fingerprint, the same document.
@@ -75,6 +79,9 @@ class Document(models.Model):
     about, in the words of its kind, and ``subject_name`` what that was called when the paper was
     asked for.
     ``agency`` is whose own paper it is. Source: docs/decisions/0014.
+
+    ``imprint`` is what the clerk added to an issued paper, as it is printed; a draft has none.
+    An issued paper never changes. Source: docs/decisions/0015.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -86,6 +93,7 @@ class Document(models.Model):
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="papers"
     )
     content = models.JSONField()
+    imprint = models.JSONField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(
         max_length=8, choices=DOCUMENT_STATES, default=DocumentState.QUEUED.value
@@ -155,12 +163,23 @@ class Document(models.Model):
 
     @property
     def title(self) -> str:
-        """The kind of paper, and what it is about where that is one of several."""
+        """The kind of paper, its number, and what it is about where that is one of several."""
         kind = str(self.get_kind_display())
+        if self.imprint is not None:
+            number, symbol = self.imprint["number"], self.imprint["symbol"]
+            kind += f" số {number}/{symbol}" if number else " (đã ban hành)"
         return f"{kind}: {self.subject_name}" if self.subject else kind
 
     @property
     def file_name(self) -> str:
         """The name under which the file is handed out."""
-        parts = (self.kind, self.season.bloc.code, self.season.cycle.label, self.subject)
+        parts = [self.kind, self.season.bloc.code, self.season.cycle.label, self.subject]
+        if self.imprint is not None:
+            number = self.imprint["number"]
+            parts.append(f"so-{number}" if number else "ban-hanh")
         return "-".join(part for part in parts if part) + ".pdf"
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it was issued, whatever became of it since."""
+        return self.imprint is not None

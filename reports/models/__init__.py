@@ -1,0 +1,4 @@
+from reports.models.documents import DOCUMENT_KINDS, DOCUMENT_STATES, Document
+from reports.models.issues import ISSUE_STATES, Issue
+
+__all__ = ["DOCUMENT_KINDS", "DOCUMENT_STATES", "ISSUE_STATES", "Document", "Issue"]

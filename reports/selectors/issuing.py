@@ -1,0 +1,115 @@
+"""What issuing a draft takes: who issues it, what its paper says, which one it may replace."""
+
+from dataclasses import dataclass
+
+from accounts.verdicts import YES, Verdict, no
+from blocs.models import Agency, Province
+from blocs.permissions import Seats
+from blocs.standing import Standing
+from reports.models import Document, Issue
+from reports.papers import PAPERS, ContentError, Paper, letterhead_in
+from reports.papers.base import Letterhead, LetterheadVariant
+from reports.permissions import can_issue_document
+from reports.states import DocumentKind
+
+MOST_EXCERPT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The body whose register gives the number: an agency or a province."""
+
+    agency: Agency | None = None
+    province: Province | None = None
+
+    @property
+    def name(self) -> str:
+        return self.agency.name if self.agency else f"Tỉnh {self.province}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as its stored content reads; ``fault`` says why it cannot be issued as it is."""
+
+    paper: Paper | None
+    fault: str = ""
+
+    @property
+    def letterhead(self) -> Letterhead | None:
+        return letterhead_in(self.paper) if self.paper else None
+
+    @property
+    def symbol(self) -> str:
+        """The symbol that its kind proposes; empty for a kind without a number."""
+        return self.letterhead.symbol if self.letterhead else ""
+
+    @property
+    def dated(self) -> str:
+        """The day that the paper itself already tells, in words; may be empty."""
+        return self.letterhead.date if self.letterhead else ""
+
+
+def read_draft(document: Document) -> Draft:
+    """Read the stored paper."""
+    try:
+        paper = PAPERS[document.kind].from_content(document.content)
+    except ContentError:
+        return Draft(None, "Nội dung đã lưu không khớp với mẫu văn bản hiện hành; đề nghị lập lại.")
+    return Draft(paper, paper.hindrance)
+
+
+def issuer_of(document: Document, seats: Seats) -> Issuer:
+    """Return who issues the document. One query.
+
+    The head agency issues for the bloc, which has no seal of its own; a member its own sheet,
+    the province its answers (docs/sources.md#papers).
+    """
+    if document.kind == DocumentKind.REFUSAL_NOTICE:
+        return Issuer(province=document.season.bloc.province)
+    agency_id = document.agency_id or seats.head_id
+    return Issuer(agency=Agency.objects.get(pk=agency_id))
+
+
+def may_issue(standing: Standing, document: Document, seats: Seats) -> Verdict:
+    """Say whether the person may issue the draft as it stands, with what its content tells."""
+    may = can_issue_document(standing, document, seats)
+    if not may:
+        return may
+    draft = read_draft(document)
+    if draft.fault:
+        return no(draft.fault)
+    return _is_on_its_letterhead(document, draft, seats)
+
+
+def _is_on_its_letterhead(document: Document, draft: Draft, seats: Seats) -> Verdict:
+    """Refuse a draft on the letterhead of an agency that has handed the office over."""
+    letterhead = draft.letterhead
+    if letterhead is None or letterhead.variant is not LetterheadVariant.HEAD_AGENCY:
+        return YES
+    if document.kind == DocumentKind.REFUSAL_NOTICE or document.agency_id is not None:
+        return YES
+    member = document.season.memberships.filter(agency=seats.head_id).first()
+    if member is None or member.name == letterhead.issuing_org:
+        return YES
+    return no(
+        f"Bản dự thảo mang tên {letterhead.issuing_org}, không phải đơn vị {member.name} đang giữ "
+        "sổ; đề nghị lập lại."
+    )
+
+
+def replaceable(document: Document) -> list[Issue]:
+    """Return the papers in force that a new one of the document's content would correct."""
+    same = Issue.objects.in_force().filter(
+        document__season=document.season_id,
+        document__kind=document.kind,
+        document__subject=document.subject,
+    )
+    return list(same.select_related("document").defer("document__content").order_by("-issued_at"))
+
+
+def has_newer_draft(document: Document) -> bool:
+    """Say whether a draft of the same paper was made from newer facts."""
+    same = Document.objects.drafts().filter(
+        season=document.season_id, kind=document.kind, subject=document.subject
+    )
+    return same.filter(requested_at__gt=document.requested_at).exists()

@@ -1,0 +1,180 @@
+"""What the clerk orders when a paper is issued: checked against the register, then written."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.errors import Invalid
+from accounts.models import User
+from blocs.rules.writing import date_long, date_text
+from reports.models import Document, Issue
+from reports.models.issues import reference
+from reports.papers import Imprint, Paper, packed, signing_offices
+from reports.rules.codes import ALPHABET, DRAWN, grouped, with_check
+from reports.rules.numbers import (
+    day_fault,
+    earliest_day,
+    full_number,
+    number_text,
+    symbol_fault,
+    tidy_symbol,
+)
+from reports.selectors.issuing import MOST_EXCERPT, Draft, Issuer
+from reports.states import DocumentKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the clerk enters from the register of the issuing body.
+
+    Args:
+        number: None for a kind of paper without a number.
+        replaces_id: the issued paper that this one corrects, if any.
+    """
+
+    issued_on: date
+    number: int | None = None
+    symbol: str = ""
+    replaces_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One paper to be issued.
+
+    Args:
+        source: the stored draft, ``draft`` the same as it reads.
+        issuer: whose register the entry was made in.
+        former: the paper in force that this one replaces, if any.
+    """
+
+    source: Document
+    draft: Draft
+    issuer: Issuer
+    entry: Entry
+    former: Issue | None
+
+
+def check_order(order: Order, *, today: date) -> None:
+    """Refuse a number, symbol or day that does not hold, and a number that is taken.
+
+    Raises:
+        Invalid: the field is named.
+    """
+    _check_number(order.draft, order.entry)
+    _check_day(order, today)
+    _check_free(order.issuer, order.entry)
+
+
+def _check_number(draft: Draft, entry: Entry) -> None:
+    if not draft.symbol:
+        if entry.number is not None or entry.symbol:
+            raise Invalid("Loại văn bản này không có số, ký hiệu.", field="number")
+        return
+    if entry.number is None or entry.number < 1:
+        raise Invalid("Quý vị ghi số của văn bản theo sổ, từ 1 trở lên.", field="number")
+    fault = symbol_fault(tidy_symbol(entry.symbol), proposed=draft.symbol)
+    if fault:
+        raise Invalid(fault, field="symbol")
+
+
+def _check_day(order: Order, today: date) -> None:
+    draft, entry, former = order.draft, order.entry, order.former
+    is_covenant = order.source.kind == DocumentKind.COVENANT
+    earliest = earliest_day(order.source.season.cycle.starts_on, is_covenant=is_covenant)
+    why = f"ngày {date_text(earliest)} của năm thi đua này"
+    if former is not None and former.issued_on > earliest:
+        earliest = former.issued_on
+        why = f"văn bản được thay thế ({former.reference})"
+    fault = day_fault(entry.issued_on, today=today, earliest=earliest, earliest_text=why)
+    if not fault and draft.dated and draft.dated != date_long(entry.issued_on):
+        fault = f"Văn bản đã ghi {draft.dated}; ngày ban hành phải là ngày ấy."
+    if fault:
+        raise Invalid(fault, field="issued_on")
+
+
+def _check_free(issuer: Issuer, entry: Entry) -> None:
+    if entry.number is None:
+        return
+    symbol = tidy_symbol(entry.symbol)
+    taken = Issue.objects.filter(
+        agency=issuer.agency,
+        province=issuer.province,
+        year=entry.issued_on.year,
+        symbol=symbol,
+        number=entry.number,
+    ).first()
+    if taken is not None:
+        number = full_number(entry.number, symbol)
+        raise Invalid(
+            f"Số {number} năm {entry.issued_on.year} đã cấp cho “{taken.excerpt}”, ngày "
+            f"{date_text(taken.issued_on)}.",
+            field="number",
+        )
+
+
+def write_issue(order: Order, actor: User | None) -> Issue:
+    """Write the issued paper, still to be made, and its line of the register."""
+    source, entry, former = order.source, order.entry, order.former
+    paper = order.draft.paper
+    assert paper is not None  # noqa: S101 -- a draft that cannot be read was refused
+    code = with_check("".join(secrets.choice(ALPHABET) for _ in range(DRAWN)))
+    symbol = tidy_symbol(entry.symbol)
+    return Issue.objects.create(
+        document=_document(source, _imprint(entry, symbol, code, former), actor),
+        draft=source,
+        agency=order.issuer.agency,
+        province=order.issuer.province,
+        number=entry.number,
+        symbol=symbol,
+        year=entry.issued_on.year,
+        issued_on=entry.issued_on,
+        excerpt=_excerpt(paper),
+        signers=list(signing_offices(paper)),
+        code=code,
+        replaces=former,
+        issued_by=actor,
+        issued_at=timezone.now(),
+    )
+
+
+def _imprint(entry: Entry, symbol: str, code: str, former: Issue | None) -> Imprint:
+    replaces = ""
+    if former is not None:
+        kind = former.document.get_kind_display()
+        replaces = f"{kind} {reference(former.full_number, former.issued_on)}"
+    return Imprint(
+        date=date_long(entry.issued_on),
+        code=grouped(code),
+        address=f"{settings.SITE_URL}/xac-minh/{code}",
+        number="" if entry.number is None else number_text(entry.number),
+        symbol=symbol,
+        replaces=replaces,
+    )
+
+
+def _document(source: Document, imprint: Imprint, actor: User | None) -> Document:
+    """Store the issued paper beside its draft; the fingerprint is that of both together."""
+    whole = f"{source.fingerprint} {imprint.code}"
+    return Document.objects.create(
+        season=source.season,
+        kind=source.kind,
+        subject=source.subject,
+        subject_name=source.subject_name,
+        agency_id=source.agency_id,
+        content=source.content,
+        imprint=packed(imprint),
+        fingerprint=hashlib.sha256(whole.encode()).hexdigest(),
+        is_sample=source.is_sample,
+        requested_by=actor,
+        requested_at=timezone.now(),
+    )
+
+
+def _excerpt(paper: Paper) -> str:
+    title = paper.document_title
+    return title if len(title) <= MOST_EXCERPT else f"{title[: MOST_EXCERPT - 1]}…"
