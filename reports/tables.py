@@ -62,9 +62,9 @@ class SeasonTable(ListTable):
 
 
 class DocumentTable(ListTable):
-    """The papers of a season, the newest first."""
+    """The drafts of a season, the newest first."""
 
-    kind = tables.Column("Văn bản")
+    kind = tables.Column("Bản dự thảo")
     requested_at = tables.Column("Yêu cầu lúc")
     requested_by = tables.Column("Người yêu cầu", order_by="requested_by__full_name")
     state = tables.Column("Trạng thái")
@@ -72,7 +72,7 @@ class DocumentTable(ListTable):
     uuid = tables.Column("Tệp", orderable=False)
 
     class Meta(ListTable.Meta):
-        empty_text = "Chưa có văn bản nào được lập."
+        empty_text = "Chưa có bản dự thảo nào."
 
     def render_kind(self, record: Document) -> SafeString:
         link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), record.title)

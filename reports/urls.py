@@ -7,11 +7,13 @@ from reports.views import (
     amendments,
     handover,
     home,
+    issuing,
     narrative,
     narrative_history,
     officers,
     papers,
     seasons,
+    verification,
 )
 
 register_converter(TermConverter, "term")
@@ -105,4 +107,20 @@ urlpatterns = [
     path("van-ban/<uuid:uuid>/tien-trinh/", papers.document_progress, name="document-progress"),
     path("van-ban/<uuid:uuid>/lap-lai/", papers.document_retry, name="document-retry"),
     path("van-ban/<uuid:uuid>/tai-ve/", papers.document_download, name="document-download"),
+    path("van-ban/<uuid:uuid>/ban-hanh/", issuing.document_issue, name="document-issue"),
+    path("van-ban/<uuid:uuid>/thu-hoi/", issuing.document_withdraw, name="document-withdraw"),
+    # /so-van-ban/
+    path("so-van-ban/", issuing.register, name="register"),
+    path("so-van-ban/tai-ve/", issuing.register_xlsx, name="register-xlsx"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/so-van-ban/", issuing.season_register, name="season-register"
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/so-van-ban/tai-ve/",
+        issuing.season_register_xlsx,
+        name="season-register-xlsx",
+    ),
+    # /xac-minh/<code>: public
+    path("xac-minh/", verification.check_front, name="check"),
+    path("xac-minh/<str:code>", verification.check_paper, name="check-paper"),
 ]

@@ -80,6 +80,7 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "blocs.forms.StepForm": lambda: {"window": None, "now": NOON},
     "reports.forms.AdvanceForm": lambda: {"season": season()},
     "reports.handover_forms.OfficerForm": lambda: {"season": season()},
+    "reports.issue_forms.IssueForm": lambda: {"symbol": "BC-KTĐ"},
     "reports.narrative_forms.CompareForm": lambda: {"numbers": [2, 1]},
     "scoring.forms.EvidenceForm": lambda: {"line_id": 1},
     "scoring.forms.FactForm": lambda: {"agencies": Agency.objects.all(), "conditions": []},

@@ -44,9 +44,9 @@ class IssueQuerySet(models.QuerySet["Issue"]):
                 "document__season__bloc",
                 "document__season__cycle",
                 "replaces",
-                "replaced_by",
+                "replaced_by__document",
             )
-            .defer("document__content")
+            .defer("document__content", "replaced_by__document__content")
             .order_by("-issued_on", "-number", "-pk")
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from reports.papers.base import Letterhead
 from reports.papers.content import Paper, Part
@@ -43,7 +43,7 @@ def letterhead_in(paper: Paper) -> Letterhead | None:
 
 def issued(paper: AnyPaper, imprint: Imprint) -> AnyPaper:
     """Return the paper with the number and the day that were left to be written in by hand."""
-    changes: dict[str, object] = {}
+    changes: dict[str, Any] = {}
     letterhead = letterhead_in(paper)
     if letterhead is not None:
         changes["letterhead"] = replace(

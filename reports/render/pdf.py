@@ -48,7 +48,7 @@ def pdf_bytes(paper: Paper, imprint: Imprint | None = None) -> bytes:
         FontsMissingError: the four faces are not on this machine.
     """
     check_size(paper)
-    context = {"paper": paper}
+    context: dict[str, object] = {"paper": paper}
     if imprint is not None:
         paper = issued(paper, imprint)
         context = {"paper": paper, "imprint": imprint, "qr": qr_code(imprint.address)}

@@ -66,7 +66,7 @@ def issuer_of(document: Document, seats: Seats) -> Issuer:
     """
     if document.kind == DocumentKind.REFUSAL_NOTICE:
         return Issuer(province=document.season.bloc.province)
-    agency_id = document.agency_id or seats.head_id
+    agency_id = document.agency_id or seats.head_id or 0  # a bloc without a head was refused
     return Issuer(agency=Agency.objects.get(pk=agency_id))
 
 

@@ -15,9 +15,9 @@ FRESH = timedelta(days=3)
 _MOST = 10
 
 
-def papers_of(standing: Standing, season: Season) -> QuerySet[Document]:
-    """Return the season's papers that the person may see, the newest first. One query."""
-    seen = Document.objects.visible_to(standing).filter(season=season)
+def drafts_of(standing: Standing, season: Season) -> QuerySet[Document]:
+    """Return the season's drafts that the person may see, the newest first. One query."""
+    seen = Document.objects.visible_to(standing).filter(season=season).drafts()
     return seen.select_related("requested_by").defer("content")
 
 

@@ -15,14 +15,18 @@ from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
 from blocs.permissions import seats_of
-from blocs.standing import standing_of
+from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
+from reports.models import Document
 from reports.papers import PAPERS
-from reports.permissions import can_ask_for_paper, can_retry_document
-from reports.selectors import papers_of
+from reports.permissions import can_ask_for_paper, can_retry_document, can_withdraw_issue
+from reports.register_lists import SeasonRegisterTable
+from reports.selectors import drafts_of
+from reports.selectors.issuing import may_issue
 from reports.selectors.narrative import stale_figures
 from reports.selectors.offers import paper_offers
+from reports.selectors.register import issue_of, register_of
 from reports.states import DocumentState
 from reports.tables import DocumentTable
 from scoring.selectors.samples import is_sample
@@ -38,7 +42,8 @@ def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
     seats = seats_of(season)
     context = {
         "season": season,
-        "table": DocumentTable(papers_of(standing, season), request=request),
+        "table": DocumentTable(drafts_of(standing, season), request=request),
+        "issued": SeasonRegisterTable(register_of(standing, season), request=request),
         "offer_groups": paper_offers(standing, season, seats),
         "is_sample": is_sample(season),
         "can_ask": can_ask_for_paper(standing, season, seats),
@@ -79,7 +84,7 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "document": document,
         "season": season,
         "is_pending": document.state in _PENDING,
-        "can_retry": can_retry_document(standing, document, seats_of(season)),
+        **_acts(standing, document),
         "stale": stale_figures(season, document.kind),
         "crumbs": season_crumbs(season, papers, document.title),
     }
@@ -125,6 +130,18 @@ def document_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
         raise Http404("The file of the document is missing.") from error
     services.record_download(document=document, actor=request.user)
     return FileResponse(stream, as_attachment=True, filename=document.file_name)
+
+
+def _acts(standing: Standing, document: Document) -> dict[str, object]:
+    """Return what the page tells of the register, and what may be done with the paper."""
+    seats = seats_of(document.season)
+    issue = issue_of(document)
+    return {
+        "issue": issue,
+        "can_retry": can_retry_document(standing, document, seats),
+        "can_issue": may_issue(standing, document, seats),
+        "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,
+    }
 
 
 def _list_url(season: Season) -> str:

@@ -18,6 +18,7 @@ from tests.factories import (
     make_editor,
     make_officer,
 )
+from tests.reports.issuing import make_line
 from tests.reports.pages import settle_in
 
 pytestmark = pytest.mark.django_db
@@ -272,16 +273,21 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(
     editor = make_editor(members[0])
     for _ in range(count):
         make_document(season, requested_by=editor)
+    for number in range(1, count + 1):
+        make_line(season, members[0], number=number, issued_by=editor)
+    Document.objects.exclude(issues=None).update(requested_by=editor)
     settle_in(client, editor)
 
-    # session, user, appointments, season, seats, count, papers, sample; of what can be made:
+    # session, user, appointments, season, seats, drafts and register (with a
+    # count each), sample; of what can be made:
     # ballots on paper, ballots, ranking, proposals, refused ones, names, sheets, members,
     # registrations, members, sheets, lines given back, different lines, members, meetings twice,
     # what members owe (members, registrations are not asked in this stage), proposals, names; words
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(30):
         answer = client.get(of_season(season))
 
-    assert len(answer.context["table"].page.object_list) == count
+    assert len(answer.context["table"].page.object_list) == 2 * count
+    assert len(answer.context["issued"].page.object_list) == count
 
 
 def test_watching_a_paper_costs_five_queries(client, django_assert_num_queries):

@@ -1,0 +1,84 @@
+"""Forms around issued papers: number and day from the register, and the public check."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from accounts.form_parts import DayField, PageForm
+from accounts.spoken_forms import SpokenForm
+from reports.models import Issue
+from reports.rules.numbers import MOST_SYMBOL_SIGNS
+from reports.services import Entry
+
+MOST_NUMBER = 999_999
+
+
+class IssueForm(PageForm):
+    """Number, symbol and day of one paper, and the paper that it replaces.
+
+    Args:
+        symbol: what the kind of paper proposes; empty for a kind without a number.
+        replaceable: the papers in force that it may replace, the latest first.
+    """
+
+    number = forms.IntegerField(
+        label="Số",
+        min_value=1,
+        max_value=MOST_NUMBER,
+        help_text="Theo sổ văn bản của cơ quan, ví dụ 5.",
+        error_messages={"required": "Quý vị ghi số của văn bản theo sổ."},
+    )
+    symbol = forms.CharField(
+        label="Ký hiệu",
+        max_length=MOST_SYMBOL_SIGNS,
+        help_text="Chữ viết tắt loại văn bản và nơi ban hành, nối bằng gạch nối.",
+    )
+    issued_on = DayField("Ngày ban hành", missing="Quý vị ghi ngày ban hành theo sổ văn bản.")
+    replaces = forms.ChoiceField(label="Thay thế văn bản", required=False)
+
+    def __init__(
+        self, *args: Any, symbol: str, replaceable: Sequence[Issue] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["symbol"].initial = symbol
+        if not symbol:
+            del self.fields["number"], self.fields["symbol"]
+        if not replaceable:
+            del self.fields["replaces"]
+            return
+        choices = [("", "Không thay thế văn bản nào")]
+        choices += [(str(one.pk), str(one)) for one in replaceable]
+        self.fields["replaces"].choices = choices  # type: ignore[attr-defined]
+        self.fields["replaces"].initial = str(replaceable[0].pk)
+
+    @property
+    def entry(self) -> Entry:
+        """What was entered, as the service takes it."""
+        data = self.cleaned_data
+        replaces = data.get("replaces")
+        return Entry(
+            issued_on=data["issued_on"],
+            number=data.get("number"),
+            symbol=data.get("symbol", ""),
+            replaces_id=int(replaces) if replaces else None,
+        )
+
+
+class CodeForm(SpokenForm):
+    """The code of a paper, as somebody reads it off the page; what it must be, the rule says."""
+
+    ma = forms.CharField(
+        label="Mã xác minh",
+        max_length=100,
+        error_messages={"required": "Quý vị nhập mã xác minh in ở cuối trang đầu của văn bản."},
+    )
+
+
+class CheckFileForm(SpokenForm):
+    """The file that somebody holds. It is only counted through, never stored."""
+
+    tep = forms.FileField(
+        label="Tệp cần so",
+        error_messages={"required": "Quý vị chọn tệp PDF cần so với văn bản đã ban hành."},
+    )

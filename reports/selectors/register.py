@@ -1,0 +1,43 @@
+"""The register of issued papers: of one bloc's year, or of everything the person may see."""
+
+from django.db.models import QuerySet
+
+from blocs.models import Agency, Season
+from blocs.standing import Standing
+from reports.models import Document, Issue
+
+
+def register_of(standing: Standing, season: Season | None = None) -> QuerySet[Issue]:
+    """Return the issued papers that the person may see, the latest first. One query."""
+    seen = Issue.objects.visible_to(standing).with_names()
+    return seen.filter(document__season=season) if season else seen
+
+
+def years_of_register(standing: Standing) -> list[int]:
+    """Return the years of which the person may see issued papers, the latest first. One query."""
+    seen = Issue.objects.visible_to(standing).order_by("-year")
+    return list(seen.values_list("year", flat=True).distinct())
+
+
+def issuers_of_register(standing: Standing) -> QuerySet[Agency]:
+    """Return the agencies whose issued papers the person may see. One query."""
+    seen = Issue.objects.visible_to(standing).values("agency")
+    return Agency.objects.filter(pk__in=seen).order_by("name")
+
+
+def issue_of(document: Document) -> Issue | None:
+    """Return the document's line of the register; None for a draft. At most one query."""
+    if not document.is_issued:
+        return None
+    return (
+        Issue.objects.with_names()
+        .select_related("draft")
+        .defer("draft__content")
+        .get(document=document)
+    )
+
+
+def issue_by_code(code: str) -> Issue | None:
+    """Return the issued paper that bears the code, for whoever holds it. One query."""
+    found = Issue.objects.with_names().select_related("draft").defer("draft__content")
+    return found.filter(code=code).first()

@@ -1,0 +1,191 @@
+"""Issuing a draft, withdrawing an issued paper, and the register of both."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.form_parts import ConfirmForm, ReasonField
+from accounts.http import SignedInRequest, workbook_response
+from accounts.pages import Confirmation, form_page, posted, require_form
+from accounts.verdicts import Verdict
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Season
+from blocs.permissions import seats_of
+from blocs.standing import standing_of
+from reports import services
+from reports.access import document_for, issued_document_for
+from reports.issue_forms import IssueForm
+from reports.models import Document, Issue
+from reports.permissions import can_withdraw_issue
+from reports.register_lists import RegisterFilter, RegisterTable, SeasonRegisterTable
+from reports.selectors.issuing import (
+    has_newer_draft,
+    issuer_of,
+    may_issue,
+    read_draft,
+    replaceable,
+)
+from reports.selectors.register import register_of
+from reports.spreadsheets.register import register_book
+from scoring.selectors.samples import is_sample
+
+REGISTER = "Sổ văn bản"
+
+
+@require_form
+@login_required
+def document_issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Ask for number and day from the register, and issue the draft with them."""
+    standing = standing_of(request.user)
+    document = document_for(standing, uuid)
+    seats = seats_of(document.season)
+    verdict = may_issue(standing, document, seats)
+    draft = read_draft(document)
+    form = IssueForm(posted(request), symbol=draft.symbol, replaceable=replaceable(document))
+    return form_page(
+        request,
+        form,
+        act=lambda: services.issue_document(
+            document_id=document.pk,
+            entry=form.entry,
+            today=timezone.localdate(),
+            actor=request.user,
+        ),
+        done=lambda issue: f"Đã ban hành: {issue}. Văn bản đang được lập.",
+        to=lambda issue: issue,
+        template="reports/document_issue.html",
+        context=lambda: {
+            "document": document,
+            "ask": _issue_question(document, verdict),
+            "issuer": issuer_of(document, seats).name if verdict else "",
+            "dated": draft.dated,
+            "newer": has_newer_draft(document),
+            "is_sample": document.is_sample,
+            "crumbs": _crumbs(document, "Ban hành"),
+        },
+    )
+
+
+@require_form
+@login_required
+def document_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Ask why an issued paper is withdrawn, and take it out of force."""
+    standing = standing_of(request.user)
+    issue = issued_document_for(standing, uuid)
+    missing = "Quý vị cần nêu lý do thu hồi văn bản."
+    form = ConfirmForm(
+        posted(request),
+        initial={"seen_version": issue.version},
+        reason=ReasonField("Lý do thu hồi", missing=missing),
+        word="THU HỒI",
+    )
+    ask = _withdraw_question(issue, can_withdraw_issue(standing, issue))
+    return form_page(
+        request,
+        form,
+        act=lambda: services.withdraw_issue(issue_id=issue.pk, actor=request.user, **form.values),
+        done="Đã thu hồi văn bản.",
+        to=issue,
+        template="_parts/confirm_page.html",
+        context=lambda: {
+            "ask": ask,
+            "is_sample": issue.document.is_sample,
+            "crumbs": _crumbs(issue.document, "Thu hồi"),
+        },
+    )
+
+
+@require_safe
+@login_required
+def season_register(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    context = {
+        "season": season,
+        "table": SeasonRegisterTable(register_of(standing, season), request=request),
+        "is_sample": is_sample(season),
+        "crumbs": season_crumbs(season, _papers_crumb(season), REGISTER),
+    }
+    return render(request, "reports/season_register.html", context)
+
+
+@require_safe
+@login_required
+def season_register_xlsx(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    name = f"so-van-ban-{season.bloc.code}-{season.cycle.label}.xlsx"
+    return workbook_response(register_book(register_of(standing, season)), name)
+
+
+@require_safe
+@login_required
+def register(request: SignedInRequest) -> HttpResponse:
+    """List the issued papers of all blocs and years that the person may see."""
+    standing = standing_of(request.user)
+    found = RegisterFilter(request.GET, queryset=register_of(standing), standing=standing)
+    context = {
+        "table": RegisterTable(found.qs, request=request),
+        "filter": found,
+        "query": request.GET.urlencode(),
+        "crumbs": [Crumb(REGISTER)],
+    }
+    return render(request, "reports/register.html", context)
+
+
+@require_safe
+@login_required
+def register_xlsx(request: SignedInRequest) -> HttpResponse:
+    """Hand the same lines over as a workbook, filtered as the list was."""
+    standing = standing_of(request.user)
+    found = RegisterFilter(request.GET, queryset=register_of(standing), standing=standing)
+    return workbook_response(register_book(found.qs), "so-van-ban.xlsx")
+
+
+def _issue_question(document: Document, verdict: Verdict) -> Confirmation:
+    return Confirmation(
+        label="Ban hành",
+        subject=document.title,
+        verdict=verdict,
+        consequences=(
+            "Nội dung giữ nguyên như bản dự thảo; thêm số, ngày, mã xác minh và mã QR.",
+            "Văn bản đã ban hành không sửa, không xóa được.",
+            "Số ghi ở đây thuộc về văn bản này trong sổ của năm, không cấp lại, kể cả khi thu hồi.",
+            "Muốn sửa văn bản đã ban hành, quý vị ban hành văn bản mới thay thế văn bản ấy.",
+        ),
+        page=document.get_absolute_url(),
+        page_name="văn bản",
+    )
+
+
+def _withdraw_question(issue: Issue, verdict: Verdict) -> Confirmation:
+    return Confirmation(
+        label="Thu hồi văn bản",
+        subject=str(issue),
+        verdict=verdict,
+        consequences=(
+            "Trang xác minh báo cho mọi người biết văn bản đã thu hồi, kể từ hôm nay.",
+            "Văn bản, số và dòng trong sổ vẫn giữ nguyên; số này không cấp lại.",
+            "Không khôi phục được; cần dùng lại thì ban hành văn bản mới với số mới.",
+        ),
+        page=issue.get_absolute_url(),
+        page_name="văn bản",
+        style="danger",
+    )
+
+
+def _crumbs(document: Document, last: str) -> list[Crumb]:
+    season = document.season
+    own = Crumb(document.title, document.get_absolute_url())
+    return season_crumbs(season, _papers_crumb(season), own, last)
+
+
+def _papers_crumb(season: Season) -> Crumb:
+    url = reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])
+    return Crumb("Văn bản", url)
