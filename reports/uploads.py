@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 
-MOST_BYTES = 30 * 1024 * 1024  # several times the largest paper
+MOST_BYTES = 20 * 1024 * 1024  # several times the largest paper
 _FORM_BYTES = 64 * 1024  # what a browser sends around the file
 
 

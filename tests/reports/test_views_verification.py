@@ -223,7 +223,7 @@ def test_a_file_that_no_paper_can_be_is_refused_unread(client, line):
     )
 
     assert answer.status_code == 413
-    assert "lớn hơn 30 MB" in words(answer)
+    assert "lớn hơn 20 MB" in words(answer)
 
 
 @pytest.mark.parametrize("data", [{}, {"tep": ""}])
