@@ -1,4 +1,4 @@
-"""The file of an issued paper is made by the same job as any other, and its number is never lost."""
+"""The file of an issued paper is made by the same job as any other; its number is never lost."""
 
 from pathlib import Path
 
@@ -7,9 +7,10 @@ import pytest
 from accounts.models import AuditEvent
 from reports import services
 from reports.models import Document, Issue
+from reports.papers import PAPERS, Imprint, unpacked
+from reports.render.pdf import pdf_bytes
 from reports.states import DocumentState, IssueState
 from tests.factories import make_editor
-from tests.fixtures.broker import Sent
 from tests.reports import layout
 from tests.reports.issuing import issue, ready_draft, season_of_2022
 
@@ -49,7 +50,7 @@ def test_the_draft_keeps_its_blanks():
     assert "Mã xác minh" not in text
 
 
-def test_the_worker_is_told_of_it(sent_tasks: Sent, django_capture_on_commit_callbacks):
+def test_the_worker_is_told_of_it(sent_tasks, django_capture_on_commit_callbacks):
     season, _ = season_of_2022()
     draft = ready_draft(season)
 
@@ -83,7 +84,9 @@ def test_the_same_line_gives_the_same_bytes_wherever_the_site_moved(settings):
     first = file_of(line.document)
     settings.SITE_URL = "https://another.example"
 
-    again = services.jobs._printed(Document.objects.get(pk=line.document_id))
+    kept = Document.objects.get(pk=line.document_id)
+    imprint = unpacked(Imprint, kept.imprint, "imprint")
+    again = pdf_bytes(PAPERS[kept.kind].from_content(kept.content), imprint)
 
     assert again == first
 
