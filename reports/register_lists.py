@@ -16,11 +16,15 @@ from blocs.standing import Standing
 from reports.models import DOCUMENT_KINDS, ISSUE_STATES, Issue
 from reports.selectors.register import issuers_of_register, years_of_register
 
+UNBROKEN = {"td": {"class": "text-nowrap"}}
+
 
 class RegisterTable(ListTable):
     """Rows are those of ``selectors.register.register_of``."""
 
-    number = tables.Column("Số, ký hiệu", empty_values=(), order_by=("year", "number"))
+    number = tables.Column(
+        "Số, ký hiệu", empty_values=(), order_by=("year", "number"), attrs=UNBROKEN
+    )
     issued_on = tables.Column("Ngày ban hành")
     excerpt = tables.Column("Loại, trích yếu", order_by=("document__kind", "excerpt"))
     season = tables.Column(
@@ -29,7 +33,7 @@ class RegisterTable(ListTable):
     issuer = tables.Column("Cơ quan ban hành", accessor="issuer_name", order_by="agency__name")
     state = tables.Column("Trạng thái")
     issued_by = tables.Column("Người vào sổ", order_by="issued_by__full_name")
-    file = tables.Column("Tệp", accessor="document", orderable=False)
+    file = tables.Column("Tệp", accessor="document", orderable=False, attrs=UNBROKEN)
 
     class Meta(ListTable.Meta):
         empty_text = "Chưa có văn bản nào được ban hành."

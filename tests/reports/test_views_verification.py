@@ -128,6 +128,7 @@ def test_a_sample_paper_carries_its_mark_and_others_do_not(client, line):
 
     assert "không có giá trị hành chính" in words(client.get(f"/xac-minh/{sample.code}"))
     assert "DỮ LIỆU MẪU" in words(client.get(f"/xac-minh/{sample.code}"))
+    assert "có thật" not in words(client.get(f"/xac-minh/{sample.code}"))
     assert "DỮ LIỆU MẪU" not in words(client.get(f"/xac-minh/{line.code}"))
 
 
