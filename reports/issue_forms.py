@@ -8,7 +8,7 @@ from django import forms
 from accounts.form_parts import DayField, PageForm
 from accounts.spoken_forms import SpokenForm
 from reports.models import Issue
-from reports.rules.numbers import MOST_SYMBOL_SIGNS
+from reports.rules.numbers import LEFT_OPEN, MOST_SYMBOL_SIGNS
 from reports.services import Entry
 
 MOST_NUMBER = 999_999
@@ -41,7 +41,7 @@ class IssueForm(PageForm):
         self, *args: Any, symbol: str, replaceable: Sequence[Issue] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["symbol"].initial = symbol
+        self.fields["symbol"].initial = symbol.replace(LEFT_OPEN, "")
         if not symbol:
             del self.fields["number"], self.fields["symbol"]
         if not replaceable:

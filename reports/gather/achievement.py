@@ -19,6 +19,7 @@ from reports.papers.achievement import Achievement, HeldAward
 from reports.papers.base import SignatureBlock
 from reports.papers.minutes import FactLine
 from reports.papers.results import tells
+from reports.rules.numbers import LEFT_OPEN
 from reports.wording import joined, with_remark, year_label
 
 _LEVELS = dict(COMPLETION_LEVELS)
@@ -40,7 +41,7 @@ def gather_achievement(season: Season, key: str) -> Achievement:
     titles, commendations = _held(history)
     return Achievement(
         sample=season.is_made_up,
-        letterhead=agency_letterhead(agency, name, symbol="BC-……"),
+        letterhead=agency_letterhead(agency, name, symbol=f"BC-{LEFT_OPEN}"),
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),
         agency=name,

@@ -12,6 +12,7 @@ TYPES = frozenset(
 _STROKES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 # A covenant is often signed at the meeting that ends the year before.
 EARLY = timedelta(days=366)
+LEFT_OPEN = "……"  # where only the agency knows its own abbreviation
 
 
 def number_text(number: int) -> str:
@@ -37,13 +38,14 @@ def symbol_fault(symbol: str, *, proposed: str) -> str:
     """Say what is wrong with a symbol; empty when nothing is.
 
     Args:
-        proposed: the symbol of the paper's kind, such as ``BC-KTĐ``; a paper of a type with a
-            name keeps the type's abbreviation.
+        proposed: the symbol of the paper's kind, such as ``BC-KTĐ`` or ``BC-……``; a paper of a
+            type with a name keeps the type's abbreviation.
 
     Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.3: capitals, strokes between, no blanks.
     """
+    proposed = proposed.replace(LEFT_OPEN, "STP")  # an example has no blanks
     if not symbol:
-        return "Quý vị ghi ký hiệu của văn bản, ví dụ " + proposed + "."
+        return f"Quý vị ghi ký hiệu của văn bản, ví dụ {proposed}."
     if len(symbol) > MOST_SYMBOL_SIGNS:
         return f"Ký hiệu dài quá {MOST_SYMBOL_SIGNS} ký tự."
     kind, *rest = symbol.split("-")

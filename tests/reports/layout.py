@@ -226,6 +226,17 @@ def pages_by_mark(pdf: bytes, mark: str) -> dict[str, set[int]]:
     return {name: {number for _, number in pairs} for name, pairs in grouped}
 
 
+def figure_box(pdf: bytes) -> tuple[float, float, float, float]:
+    """Return where the picture of the first page stands, in mm: left, top, right, bottom."""
+    drawn = [one for one in pages(pdf)[0].rects if one.get("tag") == "Figure"]
+    return (
+        min(one["x0"] for one in drawn) / MM,
+        min(one["top"] for one in drawn) / MM,
+        max(one["x1"] for one in drawn) / MM,
+        max(one["bottom"] for one in drawn) / MM,
+    )
+
+
 def name_of(length: int, mark: str) -> str:
     """A member's name of a given length whose every word carries the mark."""
     words = [f"{_SYLLABLES[place % len(_SYLLABLES)]}{mark}" for place in range(length)]

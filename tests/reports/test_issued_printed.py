@@ -81,7 +81,7 @@ def test_the_code_stands_in_the_bottom_margin_of_the_first_page_and_touches_no_t
     page, *others = layout.pages(made[kind])
     _, height = layout.size_mm(page)
     found = layout.lines(page)
-    left, top, right, bottom = qr_box(made[kind])
+    left, top, right, bottom = layout.figure_box(made[kind])
     words = [line for line in found if line.top > height - BOTTOM]
 
     assert top >= height - BOTTOM
@@ -203,20 +203,9 @@ def test_the_longest_address_still_fits_its_modules():
     assert code.size <= 37 + 2 * QUIET + 4
 
 
-def qr_box(pdf: bytes) -> tuple[float, float, float, float]:
-    """Return where the dark modules stand, in mm: left, top, right, bottom."""
-    drawn = [one for one in layout.pages(pdf)[0].rects if one.get("tag") == "Figure"]
-    return (
-        min(one["x0"] for one in drawn) / MM,
-        min(one["top"] for one in drawn) / MM,
-        max(one["x1"] for one in drawn) / MM,
-        max(one["bottom"] for one in drawn) / MM,
-    )
-
-
 def modules_drawn(pdf: bytes, count: int) -> list[list[bool]]:
     """Look at the middle of each module on the page as a scanner would see it."""
-    left, top, right, _ = qr_box(pdf)
+    left, top, right, _ = layout.figure_box(pdf)
     page = pypdfium2.PdfDocument(pdf)[0].render(scale=300 / 72, grayscale=True).to_pil()
     step = (right - left) / count
     places = [(at + 0.5) * step for at in range(count)]

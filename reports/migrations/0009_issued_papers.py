@@ -9,7 +9,7 @@ from reports.migrations._issued_never_changes import guard, unguard
 class Migration(migrations.Migration):
     dependencies = [
         ("blocs", "0008_handover"),
-        ("reports", "0004_papers_about_one_thing"),
+        ("reports", "0008_reports_and_reminders"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
