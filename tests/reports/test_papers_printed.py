@@ -26,14 +26,18 @@ SIGNATURE = SignatureBlock(position="Trưởng khối")
 ELSEWHERE = {("Letterhead", "year"), ("Covenant", "year"), ("Proposal", "award")}
 
 
-def filled(hint: typing.Any, counter: Iterator[int]) -> typing.Any:
-    """Return a value for the type hint in which every text is a different one."""
+def filled(hint: typing.Any, counter: Iterator[int], times: int = 2) -> typing.Any:
+    """Return a value for the type hint in which every text is a different one.
+
+    Args:
+        times: how many entries each list of the value itself has; those inside them have two.
+    """
     if typing.get_origin(hint) is tuple:
-        return tuple(filled(typing.get_args(hint)[0], counter) for _ in range(2))
+        return tuple(filled(typing.get_args(hint)[0], counter) for _ in range(times))
     if issubclass(hint, Part):
         hints = typing.get_type_hints(hint)
         names = [field.name for field in dataclasses.fields(hint)]
-        values = {name: filled(hints[name], counter) for name in names}
+        values = {name: filled(hints[name], counter, times) for name in names}
         hidden = {name: "" for name in names if (hint.__name__, name) in ELSEWHERE}
         return hint(**{**values, **hidden})
     if issubclass(hint, StrEnum):

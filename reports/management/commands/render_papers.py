@@ -12,6 +12,7 @@ from blocs.models import Season
 from blocs.standing import SYSTEM
 from reports.gather import gather_paper
 from reports.papers import PAPERS
+from reports.render.docx import docx_bytes
 from reports.render.fonts import FontsMissingError
 from reports.render.pdf import pdf_bytes
 from reports.services.files import replace_file
@@ -22,7 +23,7 @@ from reports.subjects import is_ready, nothing_yet, subjects_of
 class Command(BaseCommand):
     """The same papers as the worker makes, without worker, broker and stored document."""
 
-    help = "Lập văn bản của một khối trong một năm thành tệp PDF, không cần worker."
+    help = "Lập văn bản của một khối trong một năm thành tệp PDF (và Word), không cần worker."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("bloc", metavar="BLOC", help="mã khối, cụm, ví dụ tay-ninh-cqtw")
@@ -35,11 +36,12 @@ class Command(BaseCommand):
             choices=sorted(PAPERS),
             help="chỉ lập loại này (nêu được nhiều lần): " + ", ".join(sorted(PAPERS)),
         )
+        parser.add_argument("--docx", action="store_true", help="lập thêm bản Word cạnh mỗi PDF")
 
     def handle(
-        self, *_: Any, bloc: str, cycle: str, out: Path, kind: list[str] | None, **__: Any
+        self, *_: Any, bloc: str, cycle: str, out: Path, kind: list[str] | None, **options: Any
     ) -> None:
-        """Write each paper and name its file; without ``--kind`` those whose facts are there.
+        """Write each paper and name its files; without ``--kind`` those whose facts are there.
 
         A paper about one ballot, agency or proposal has its key at the end of the name.
         """
@@ -54,7 +56,8 @@ class Command(BaseCommand):
             if not ready:
                 self.stderr.write(f"{name}: {why}")
             for key in ready:
-                self.stdout.write(str(_write(season, name, key, out)))
+                for target in _write(season, name, key, out, docx=options["docx"]):
+                    self.stdout.write(str(target))
 
 
 def _keys(season: Season, kind: str) -> tuple[list[str], str]:
@@ -68,15 +71,18 @@ def _keys(season: Season, kind: str) -> tuple[list[str], str]:
     return ready, " ".join(waiting) or nothing_yet(kind)
 
 
-def _write(season: Season, kind: str, key: str, out: Path) -> Path:
+def _write(season: Season, kind: str, key: str, out: Path, *, docx: bool) -> list[Path]:
     parts = (kind, season.bloc.code, season.cycle.label, key)
-    target = out / ("-".join(part for part in parts if part) + ".pdf")
+    stem = "-".join(part for part in parts if part)
+    makers = {".pdf": pdf_bytes, **({".docx": docx_bytes} if docx else {})}
+    targets = [out / (stem + ending) for ending in makers]
     try:
-        data = pdf_bytes(gather_paper(season, kind, key))
+        paper = gather_paper(season, kind, key)
         out.mkdir(parents=True, exist_ok=True)
-        replace_file(target, data)
+        for target, make in zip(targets, makers.values(), strict=True):
+            replace_file(target, make(paper))
     except (Refused, FontsMissingError) as error:
         raise CommandError(f"{kind}: {error}") from error
     except OSError as error:
-        raise CommandError(f"Không ghi được {target}: {error.strerror}.") from error
-    return target
+        raise CommandError(f"Không ghi được {out / stem}: {error.strerror}.") from error
+    return targets

@@ -23,6 +23,9 @@ from reports.render.word.styles import StyleBook
 from reports.render.word.xml import add, add_border, add_text, add_text_look
 
 BOOKMARK = "_td"
+SAMPLE_MARK = "sample-mark"
+# The code by which anybody checks an issued paper vouches for the PDF, not for words to edit.
+_PDF_ONLY = frozenset({"check-mark"})
 _BLOCKS = frozenset({"body", "div", "h1", "h2", "h3", "header", "p", "section", "td", "th"})
 # So much longer is a rule under words than the words, for what rounding may take.
 _SLACK = 60
@@ -93,7 +96,7 @@ class Walker:
         if style["display"] == ("none",):
             return
         if isinstance(style["position"], tuple):
-            self.running.append(element)
+            self._take_running(element, style["position"][1])
             return
         self._new_page |= style["break_before"] == "page"
         if self._special(self, element):
@@ -107,6 +110,13 @@ class Walker:
         else:
             self._paragraph(element, style)
         self._new_page |= style["break_after"] == "page"
+
+    def _take_running(self, element: Element, name: str) -> None:
+        """Keep what stands in the margin of every page for the footer."""
+        if name == SAMPLE_MARK:
+            self.running.append(element)
+        elif name not in _PDF_ONLY:
+            raise UnknownMarkupError(f"{name!r} in the margin")
 
     def _container(self, element: Element, style: Style) -> None:
         if any(padding(style)) or any(border(style, side) for side in ("top", "bottom")):
@@ -171,8 +181,8 @@ class Walker:
     def _runs(self, paragraph: Any, look: BlockLook, runs: list[Run]) -> None:
         if self._marked:
             self._marks += 1
-            mark = {"id": self._marks, "name": f"{BOOKMARK}{self._marks:04d}"}
-            add(paragraph, "w:bookmarkStart", **mark)
+            name = f"{BOOKMARK}{self._marks:04d}"
+            add(paragraph, "w:bookmarkStart", id=self._marks, name=name)
         for run in runs:
             made = add(paragraph, "w:r")
             add_text_look(made, run.look, look.text)
@@ -211,8 +221,7 @@ class Walker:
             for side, line in (("top", over), ("bottom", under)):
                 if line:
                     add_border(lines, side, line)
-        exact = {"line": height, "lineRule": "exact"}
-        add(own, "w:spacing", before=self._gap, after=0, **exact)
+        add(own, "w:spacing", before=self._gap, after=0, line=height, lineRule="exact")
         self._gap = 0
         return own
 

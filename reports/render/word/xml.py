@@ -23,8 +23,8 @@ def _name(tag: str) -> str:
 
 def add_border(parent: Any, side: str, border: Border, space: int = 0) -> None:
     """Append a line along a side; ``space`` is its distance in points."""
-    parts = {"val": border.word, "sz": border.eighths, "space": space, "color": border.colour}
-    add(parent, f"w:{side}", **parts)
+    sizes = {"sz": border.eighths, "space": space}
+    add(parent, f"w:{side}", val=border.word, color=border.colour, **sizes)
 
 
 def add_text(run: Any, text: str) -> None:
