@@ -8,7 +8,8 @@ season of the year itself once that is open.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from blocs.models import LegalDocument, Meeting, Movement, Office, Season
+from blocs.models import Attendance, LegalDocument, Meeting, Movement, Office, Season
+from blocs.rules.signing import signing_capacity
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import count_text, date_long, date_text
 from blocs.states import (
@@ -23,7 +24,7 @@ from blocs.states import (
 from reports.gather.facts import Roster, letterhead_of, read_meetings, read_roster
 from reports.gather.meetings import signing_of
 from reports.gather.texts import document_title, movement_text, registered_text
-from reports.papers.base import LegalBasis, SignatureBlock, lower_first
+from reports.papers.base import Authority, LegalBasis, SignatureBlock, lower_first
 from reports.papers.covenant import Covenant, SignatureCell, SigningPlace, TargetRow, Targets
 from reports.wording import following_label, joined, with_remark, year_label
 
@@ -146,36 +147,47 @@ def _cells(
 ) -> tuple[SignatureCell, ...]:
     """Return a cell for every member in the bloc's order, and for officers that are no members."""
     by_agency = {office.agency_id: office for office in officers.values()}
-    away = {
-        row.agency_id: with_remark("Vắng mặt", row.absence_reason)
-        for row in (signing.attendances.all() if signing else ())
-        if not row.present
-    }
+    came = {row.agency_id: row for row in (signing.attendances.all() if signing else ())}
     agencies = {member.agency_id: member.name for member in year.roster.members}
     agencies |= {
         o.agency_id: o.agency.name for o in officers.values() if o.agency_id not in agencies
     }
     return tuple(
-        _cell(year, name, by_agency.get(agency_id), away.get(agency_id, ""))
+        _cell(year, name, by_agency.get(agency_id), came.get(agency_id))
         for agency_id, name in agencies.items()
     )
 
 
-def _cell(year: Year, name: str, office: Office | None, absent_note: str) -> SignatureCell:
+def _cell(year: Year, name: str, office: Office | None, came: Attendance | None) -> SignatureCell:
+    """Return the cell of one agency; who came for it signs in the capacity of the own office."""
+    away = with_remark("Vắng mặt", came.absence_reason) if came and not came.present else ""
+    signer = came.representative if came and came.present else ""
+    block = _authorised(signer, name) if signer else SignatureBlock()
     if office is None:
-        return SignatureCell(agency=name, absent_note=absent_note)
+        return SignatureCell(agency=name, block=block, absent_note=away)
+    if not signer or signer == office.person_title:
+        block = SignatureBlock(position=office.person_title, name=office.person_name)
+    return SignatureCell(
+        agency=name,
+        block=block,
+        place=_PLACES[office.role],
+        office=_office_text(year, office),
+        absent_note=away,
+    )
+
+
+def _authorised(title: str, agency: str) -> SignatureBlock:
+    found = signing_capacity(title, agency=agency)
+    return SignatureBlock(
+        authority=Authority(found.prefix), principal=found.principal, position=found.position
+    )
+
+
+def _office_text(year: Year, office: Office) -> str:
     title = year.roster.words.office(office.role)
     if office.term != year.term:  # of the year before, because no other is known
         title = f"{title} năm {year_label(year.roster.season.cycle.label, _kind(year))}"
-    if office.state == OfficeState.PROPOSED:
-        title = f"đề xuất {title}"
-    return SignatureCell(
-        agency=name,
-        block=SignatureBlock(position=office.person_title, name=office.person_name),
-        place=_PLACES[office.role],
-        office=title,
-        absent_note=absent_note,
-    )
+    return f"đề xuất {title}" if office.state == OfficeState.PROPOSED else title
 
 
 def _kind(year: Year) -> str:

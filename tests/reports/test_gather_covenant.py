@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from blocs.models import (
+    Attendance,
     GuestDuty,
     NextTask,
     Office,
@@ -112,6 +113,37 @@ def test_a_member_that_was_away_keeps_its_cell():
 
     assert cells["Kho bạc Nhà nước"].absent_note == "Vắng mặt (đi công tác)"
     assert cells["Cục Thuế"].absent_note == ""
+
+
+def test_who_came_for_a_member_signs_in_the_capacity_of_the_own_office():
+    season = make_whole_season()
+    third = season.memberships.get(position=3).agency
+    rows = Attendance.objects.filter(meeting__season=season)
+    rows.filter(agency=third).update(
+        present=True, absence_reason="", representative="Phó Giám đốc Kho bạc Nhà nước"
+    )
+    rows.exclude(agency=third).update(representative="Cục trưởng")
+
+    cells = {cell.agency: cell.block for cell in covenant(season).cells}
+
+    assert cells["Kho bạc Nhà nước"].capacity == "KT. Giám đốc"
+    assert cells["Kho bạc Nhà nước"].position == "Phó Giám đốc"
+    assert (cells["Cục Thuế"].capacity, cells["Cục Thuế"].position) == ("", "Cục trưởng")
+
+
+def test_a_deputy_who_came_signs_for_the_head_of_the_bloc_too():
+    season = make_whole_season()
+    head = season.offices.get(term=Term.NEXT.value).agency
+    season.offices.filter(term=Term.NEXT.value).update(
+        person_title="Giám đốc", person_name="Họ Tên"
+    )
+    meeting = season.meetings.get()
+    Attendance.objects.create(meeting=meeting, agency=head, representative="Phó Giám đốc")
+
+    cell = covenant(season).grid[0][0]
+
+    assert (cell.office, cell.block.capacity) == ("Trưởng khối", "KT. Giám đốc")
+    assert (cell.block.position, cell.block.name) == ("Phó Giám đốc", "")
 
 
 def test_only_guests_who_witnessed_sign_as_witnesses():
