@@ -10,6 +10,13 @@ class AgencyLevel(StrEnum):
     OTHER = "other"
 
 
+class LetterheadBy(StrEnum):
+    """On whose letterhead the blocs of a province print their papers."""
+
+    HEAD_AGENCY = "head_agency"
+    BLOC = "bloc"
+
+
 class SuccessionKind(StrEnum):
     RENAMED = "renamed"
     MERGED = "merged"

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.constraints import one_of
-from blocs.models.labels import AGENCY_LEVELS, SUCCESSION_KINDS
-from blocs.states import AgencyLevel, SuccessionKind
+from blocs.models.labels import AGENCY_LEVELS, LETTERHEADS, SUCCESSION_KINDS
+from blocs.states import AgencyLevel, LetterheadBy, SuccessionKind
 
 CODE = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", "Mã chỉ gồm chữ thường không dấu, số và gạch nối."
@@ -17,15 +17,23 @@ CODE = RegexValidator(
 
 
 class Province(models.Model):
-    """A province or centrally run city; its words stand on top of the papers."""
+    """A province or centrally run city; its words stand on top of the papers.
+
+    ``letterhead_by`` says whether its blocs, which have no seal, print on the letterhead of the
+    agency that heads them or under their own name.
+    """
 
     code = models.CharField(max_length=40, unique=True, validators=[CODE])
     name = models.CharField(max_length=120)
     letterhead = models.CharField(max_length=200, blank=True)
+    letterhead_by = models.CharField(
+        max_length=12, choices=LETTERHEADS, default=LetterheadBy.HEAD_AGENCY.value
+    )
     place = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [one_of("letterhead_by", LetterheadBy, name="province_letterhead_valid")]
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from blocs.states import (
     DayPart,
     GuestRole,
     Launcher,
+    LetterheadBy,
     MeetingKind,
     MovementKind,
     OfficeRole,
@@ -98,6 +99,10 @@ SELECTION_METHODS = [
     (SelectionMethod.APPOINTED.value, "Chỉ định"),
     (SelectionMethod.AGREED.value, "Thống nhất đề xuất"),
     (SelectionMethod.UNKNOWN.value, "Không ghi rõ"),
+]
+LETTERHEADS = [
+    (LetterheadBy.HEAD_AGENCY.value, "Đơn vị Trưởng khối, cụm"),
+    (LetterheadBy.BLOC.value, "Khối, cụm"),
 ]
 MEETING_KINDS = [
     (MeetingKind.COVENANT_SIGNING.value, "Ký kết giao ước thi đua"),

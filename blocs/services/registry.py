@@ -14,7 +14,7 @@ from blocs.permissions import can_keep_registry, can_open_cycle
 from blocs.selectors import period_of
 from blocs.services.rows import checked
 from blocs.standing import standing_of
-from blocs.states import AgencyLevel, BlocKind, CycleKind
+from blocs.states import AgencyLevel, BlocKind, CycleKind, LetterheadBy
 
 Row = TypeVar("Row", bound=models.Model)
 NO_CYCLE = (
@@ -27,6 +27,7 @@ _FIELD_LABELS = {
     "is_sample": "dấu dữ liệu mẫu",
     "kind": "loại",
     "letterhead": "tên cơ quan chủ quản ở đầu văn bản",
+    "letterhead_by": "văn bản mang tên đơn vị trưởng hay tên khối, cụm",
     "level": "cấp",
     "name": "tên",
     "place": "địa danh",
@@ -38,12 +39,19 @@ _FIELD_LABELS = {
 
 @transaction.atomic
 def ensure_province(
-    *, code: str, name: str, letterhead: str = "", place: str = "", actor: User | None
+    *,
+    code: str,
+    name: str,
+    letterhead: str = "",
+    letterhead_by: str = LetterheadBy.HEAD_AGENCY.value,
+    place: str = "",
+    actor: User | None,
 ) -> Province:
     """Create the province, or return the one that says the same.
 
     Args:
         letterhead: the upper line of its papers.
+        letterhead_by: a word of ``LetterheadBy``.
         place: the place name before the date of its papers.
 
     Raises:
@@ -51,7 +59,12 @@ def ensure_province(
         Refused: the code is taken by a province that differs; the field is named.
     """
     can_keep_registry(standing_of(actor)).demand()
-    wanted = {"name": name, "letterhead": letterhead, "place": place}
+    wanted = {
+        "name": name,
+        "letterhead": letterhead,
+        "letterhead_by": letterhead_by,
+        "place": place,
+    }
     found = Province.objects.filter(code=code).first()
     if found is None:
         return _create(Province(code=code, **wanted), wanted, actor)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from blocs.models import Agency, Meeting, Membership, Office, Season
-from blocs.states import AgencyLevel, OfficeRole, OfficeState, Term
+from blocs.states import AgencyLevel, LetterheadBy, OfficeRole, OfficeState, Term
 from reports.papers.base import Authority, Letterhead, LetterheadVariant, SignatureBlock
 from reports.wording import (
     UNKNOWN_PLACE,
@@ -74,14 +74,16 @@ def letterhead_of(
 ) -> Letterhead:
     """Return the top of the page; number and unknown day are left to be written in by hand.
 
-    A provincial head agency lends its own letterhead (docs/sources.md#papers, variant A). The
-    body above a central agency is not known here, so its bloc prints under the province's
-    (variant B).
+    A provincial head agency lends its own letterhead (docs/sources.md#papers, variant A), unless
+    the province wants its blocs' own name on top. The body above a central agency is not known
+    here, so its bloc prints under the province's (variant B).
     """
     province = roster.season.bloc.province
     parent = province.letterhead if province else ""
     place = (province.place if province else "") or UNKNOWN_PLACE
-    lends = head is not None and head.agency.level == AgencyLevel.PROVINCIAL and bool(parent)
+    is_wanted = province is not None and province.letterhead_by == LetterheadBy.HEAD_AGENCY
+    is_provincial = head is not None and head.agency.level == AgencyLevel.PROVINCIAL
+    lends = is_wanted and is_provincial and bool(parent)
     return Letterhead(
         variant=LetterheadVariant.HEAD_AGENCY if lends else LetterheadVariant.BLOC,
         parent_org=parent,

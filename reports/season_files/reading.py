@@ -40,6 +40,9 @@ def read_season(season: Season) -> dict[str, Any]:
     return ordered(said, members)
 
 
+_PROVINCE = ("code", "name", "letterhead", "letterhead_by", "place")
+
+
 def read_bloc(bloc: Bloc) -> dict[str, Any]:
     """Return the bloc as a file describes it."""
     province = bloc.province
@@ -48,7 +51,7 @@ def read_bloc(bloc: Bloc) -> dict[str, Any]:
         "kind": bloc.kind,
         "name": bloc.name,
         "aliases": [alias.name for alias in bloc.aliases.all()],
-        "province": plain(province, "code", "name", "letterhead", "place") if province else None,
+        "province": plain(province, *_PROVINCE) if province else None,
     }
 
 

@@ -115,6 +115,7 @@ PEOPLE: Cases = {
     "appointment_open_once_everywhere": lambda: repeat(officer()),
     "office_term_valid": lambda: change(rows.office(), term="last"),
     "office_role_valid": lambda: change(rows.office(), role="x"),
+    "province_letterhead_valid": lambda: change(make_province(), letterhead_by="x"),
     "office_state_valid": lambda: change(rows.office(), state="x"),
     "office_selection_valid": lambda: change(rows.office(), selected_by="dice"),
     "office_one_holder_per_role": lambda: repeat(rows.office(), agency=make_agency()),

@@ -54,6 +54,7 @@ def test_a_province_said_twice_is_one_province_and_one_line():
     assert line.after == {
         "name": "Tây Ninh",
         "letterhead": "UBND TỈNH",
+        "letterhead_by": "head_agency",
         "place": "Tây Ninh",
     }
 
@@ -64,13 +65,14 @@ def test_a_province_said_twice_is_one_province_and_one_line():
         ("name", "tên"),
         ("letterhead", "tên cơ quan chủ quản ở đầu văn bản"),
         ("place", "địa danh"),
+        ("letterhead_by", "văn bản mang tên đơn vị trưởng hay tên khối, cụm"),
     ],
 )
 def test_a_province_that_differs_is_refused_with_the_field_named(field, named):
     services.ensure_province(**PROVINCE, actor=None)
 
     with pytest.raises(Refused, match=f"khác về {named}: "):
-        services.ensure_province(**{**PROVINCE, field: "Khác"}, actor=None)
+        services.ensure_province(**{**PROVINCE, field: "bloc"}, actor=None)
 
     assert Province.objects.filter(**PROVINCE).count() == 1
     assert AuditEvent.objects.count() == 1

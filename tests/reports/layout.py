@@ -320,7 +320,7 @@ def wrapped(page: Page, margins: Margins = DECREE) -> list[Line]:
     plain = [
         line
         for line in found
-        if line.sizes == {14.0} and not line.is_bold and line.left < margins.left + 14
+        if line.sizes == {14.0} and not line.is_bold and line.left < margins.left + 40
         if "……" not in line.text  # a line to write on is not justified
     ]
     return [

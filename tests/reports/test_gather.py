@@ -7,8 +7,10 @@ from blocs.models import (
     Indicator,
     IndicatorBaseline,
     Meeting,
+    Province,
     Season,
 )
+from blocs.states import LetterheadBy
 from reports.gather import gather_summary
 from reports.papers import SummaryReport
 from tests.factories import (
@@ -51,6 +53,16 @@ def test_a_central_head_prints_under_the_province():
 
     assert summary(season).letterhead.variant == "B"
     assert summary(season).letterhead.issuing_org == "Khối thi đua Tổng hợp"
+
+
+def test_a_province_may_want_the_bloc_s_own_name_on_top():
+    season = make_whole_season()
+    Province.objects.update(letterhead_by=LetterheadBy.BLOC.value)
+
+    head = summary(season).letterhead
+
+    assert (head.variant, head.issuing_org) == ("B", "Khối thi đua Tổng hợp")
+    assert head.parent_org == "ỦY BAN NHÂN DÂN TỈNH TÂY NINH"
 
 
 def test_every_baseline_stands_beside_its_issuer_with_its_qualifier():
