@@ -3,7 +3,7 @@
 import pytest
 
 from tests.reports import layout
-from tests.reports.layout import BOTTOM, LEFT, RIGHT, TOP
+from tests.reports.layout import LEFT, RIGHT, TOP
 
 every_paper = pytest.mark.parametrize("pdf", ["tay_ninh_pdf", "hoa_binh_pdf", "covenant_pdf"])
 
@@ -11,23 +11,7 @@ every_paper = pytest.mark.parametrize("pdf", ["tay_ninh_pdf", "hoa_binh_pdf", "c
 @every_paper
 def test_text_and_rules_stay_inside_the_margins(pdf, request):
     for page in layout.pages(request.getfixturevalue(pdf)):
-        width, height = layout.size_mm(page)
-        body = [
-            line
-            for line in layout.lines(page)
-            if not (line.text.isdecimal() and line.bottom < TOP) and line.text != "DỮ LIỆU MẪU"
-        ]
-        edges = layout.HALF_MM
-
-        assert body
-        assert min(line.left for line in body) >= LEFT - edges
-        assert max(line.right for line in body) <= width - RIGHT + edges
-        assert min(line.top for line in body) >= TOP - edges
-        assert max(line.bottom for line in body) <= height - BOTTOM + edges
-        for rule in layout.rules(page):
-            if rule.top < height - BOTTOM:
-                assert rule.left >= LEFT - edges
-                assert rule.right <= width - RIGHT + edges
+        layout.assert_inside_margins(page)
 
 
 @every_paper
@@ -77,35 +61,6 @@ def test_an_annex_has_its_heading_title_and_reference(tay_ninh_pdf):
     assert (reference.is_italic, reference.is_bold, reference.sizes) == (True, False, {14.0})
     for line in (heading, title):
         assert line.middle == pytest.approx(LEFT + (297 - LEFT - RIGHT) / 2, abs=1)
-
-
-@every_paper
-def test_the_name_and_motto_of_the_nation_stand_top_right(pdf, request):
-    page = layout.pages(request.getfixturevalue(pdf))[0]
-    nation = layout.line_with(page, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", left=104)
-    motto = layout.line_with(page, "Độc lập - Tự do - Hạnh phúc", left=104)
-    rule = layout.rule_below(page, motto)
-
-    assert (nation.sizes, nation.is_bold, nation.is_italic) == ({12.0}, True, False)
-    assert (motto.sizes, motto.is_bold, motto.is_italic) == ({13.0}, True, False)
-    assert nation.left > 104
-    assert motto.middle == pytest.approx(nation.middle, abs=layout.HALF_MM)
-    assert rule.width == pytest.approx(motto.width, abs=layout.HALF_MM)
-    assert rule.top - motto.bottom < 1.5
-
-
-@every_paper
-def test_the_issuing_body_stands_top_left_over_a_short_rule(pdf, request):
-    page = layout.pages(request.getfixturevalue(pdf))[0]
-    column = [line for line in layout.lines(page, right=104) if line.top < 60]
-    parent = column[0]
-    issuing = [line for line in column[1:] if line.is_bold and line.sizes == {12.0}]
-    widest = max(issuing, key=lambda line: line.width)
-    rule = layout.rule_below(page, issuing[-1])
-
-    assert (parent.sizes, parent.is_bold, parent.text) == ({12.0}, False, parent.text.upper())
-    assert [line.text for line in issuing] == [line.text.upper() for line in issuing]
-    assert 1 / 3 <= rule.width / widest.width <= 1 / 2
 
 
 def test_number_place_and_date_share_a_line_with_room_to_write(hoa_binh_pdf):

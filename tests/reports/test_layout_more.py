@@ -10,7 +10,6 @@ from pdfplumber.page import Page
 from reports.papers import Paper
 from reports.render.pdf import pdf_bytes
 from tests.reports import layout, more_papers
-from tests.reports.layout import BOTTOM, LEFT, RIGHT, TOP
 
 MINUTES = ("counting", "review_minutes")
 LISTS = (*MINUTES, "submission")
@@ -26,89 +25,21 @@ def printed(kind: str, *size: int) -> list[Page]:
     return layout.pages(pdf_bytes(paper))
 
 
-def marks(pages: list[Page], mark: str) -> dict[str, set[int]]:
-    """Return on which pages each mark stands."""
-    found: dict[str, set[int]] = {}
-    for page in pages:
-        for name in re.findall(mark, " ".join(layout.words(page))):
-            found.setdefault(name, set()).add(page.page_number)
-    return found
-
-
-def assert_inside_the_margins(pages: list[Page]) -> None:
-    for page in pages:
-        width, height = layout.size_mm(page)
-        body = [line for line in layout.lines(page) if not is_number(line)]
-        edges = layout.HALF_MM
-        assert body
-        assert min(line.left for line in body) >= LEFT - edges
-        assert max(line.right for line in body) <= width - RIGHT + edges
-        assert min(line.top for line in body) >= TOP - edges
-        assert max(line.bottom for line in body) <= height - BOTTOM + edges
-        for rule in layout.rules(page):
-            assert rule.left >= LEFT - edges
-            assert rule.right <= width - RIGHT + edges
-
-
-def is_number(line: layout.Line) -> bool:
-    return line.text.isdecimal() and line.bottom < TOP
-
-
 @every_list
 @every_size
 def test_nothing_runs_over_and_no_row_is_split(kind, members, length):
     pages = printed(kind, members, length)
 
-    assert_inside_the_margins(pages)
+    for page in pages:
+        layout.assert_inside_margins(page)
     for page in pages:
         for table in layout.tables(page):
             names = [name for row in table for name in {*re.findall(r"#\d\d", " ".join(row))}]
             assert len(names) == len(set(names)), "a member's row goes on after a break"
             assert not names or "Đơn vị" in table[0], "the head is missing on this page"
-    assert sorted(marks(pages, r"#\d\d")) == [f"#{number:02d}" for number in range(members)]
-
-
-@pytest.mark.parametrize("kind", [*LISTS, "notice", "self_scores"])
-def test_nation_motto_and_issuing_body_stand_where_the_decree_wants_them(kind):
-    page = printed(kind)[0]
-    half = layout.size_mm(page)[0] / 2
-    nation = layout.line_with(page, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", left=half)
-    motto = layout.line_with(page, "Độc lập - Tự do - Hạnh phúc", left=half)
-    parent = layout.line_with(page, "ỦY BAN NHÂN DÂN TỈNH TÂY NINH", right=half)
-    issuing = layout.line_with(page, "KHỐI THI ĐUA CÁC CƠ QUAN", right=half)
-    rule = layout.rule_below(page, motto)
-
-    assert (nation.sizes, nation.is_bold) == ({12.0}, True)
-    assert (motto.sizes, motto.is_bold) == ({13.0}, True)
-    assert rule.width == pytest.approx(motto.width, abs=layout.HALF_MM)
-    assert (parent.sizes, parent.is_bold) == ({12.0}, False)
-    assert (issuing.sizes, issuing.is_bold) == ({12.0}, True)
-    assert nation.top == pytest.approx(TOP, abs=2)
-
-
-@pytest.mark.parametrize(
-    ("kind", "title"),
-    [
-        ("counting", "BIÊN BẢN"),
-        ("review_minutes", "BIÊN BẢN"),
-        ("submission", "TỜ TRÌNH"),
-        ("notice", "THÔNG BÁO"),
-        ("self_scores", "PHIẾU TỰ CHẤM ĐIỂM THI ĐUA NĂM 2022"),
-    ],
-)
-def test_the_title_is_bold_centred_and_over_a_short_rule(kind, title):
-    page = printed(kind)[0]
-    width = layout.size_mm(page)[0]
-    line = next(one for one in layout.lines(page) if one.text == title)
-
-    assert (line.sizes, line.is_bold) == ({14.0}, True)
-    assert line.middle == pytest.approx(LEFT + (width - LEFT - RIGHT) / 2, abs=layout.HALF_MM)
-    under = [
-        rule
-        for rule in layout.rules(page)
-        if line.bottom < rule.top < line.bottom + 25 and abs(rule.middle - line.middle) < 2
+    assert sorted(layout.marked_pages(pages, r"#\d\d")) == [
+        f"#{number:02d}" for number in range(members)
     ]
-    assert 5 < under[0].width < 80
 
 
 @pytest.mark.parametrize("kind", MINUTES)
@@ -120,16 +51,6 @@ def test_minutes_have_a_number_and_tell_place_and_day_in_their_text(kind):
     assert not any("Tây Ninh, ngày" in text for text in top)
     assert layout.line_with(page, "Thời gian: chiều ngày 24/02/2023.")
     assert layout.line_with(page, "Địa điểm: Hội trường Cục Quản lý thị trường.")
-
-
-@pytest.mark.parametrize(("kind", "symbol"), [("submission", "/TTr-KTĐ"), ("notice", "/TB-TĐKT")])
-def test_a_letter_leaves_room_for_number_and_day(kind, symbol):
-    page = printed(kind)[0]
-    found = [word for word in page.extract_words() if word["text"] in {"Số:", symbol}]
-    line = layout.line_with(page, "Tây Ninh, ngày", left=104)
-
-    assert (found[1]["x0"] - found[0]["x1"]) / layout.MM >= 12
-    assert (line.is_italic, line.sizes) == (True, {13.0})
 
 
 @every_list
@@ -146,7 +67,9 @@ def test_who_signs_stands_together_on_one_page_and_never_alone(kind, members, le
     assert (capacity.sizes, capacity.is_bold) == ({14.0}, True)
     assert position.top > capacity.top
     above = [line for line in layout.lines(signed[0]) if line.bottom < capacity.top]
-    assert [line for line in above if not is_number(line)], "a signature needs text above it"
+    assert [line for line in above if not layout.is_page_number(line)], (
+        "a signature needs text above it"
+    )
 
 
 def texts(page) -> list[str]:
@@ -176,9 +99,10 @@ def test_the_list_of_a_letter_is_landscape_and_names_its_letter():
 def test_a_sheet_of_any_length_keeps_its_margins_and_repeats_its_head(criteria, length, appraised):
     paper = more_papers.self_scores(criteria, length, appraised=appraised)
     pages = layout.pages(pdf_bytes(paper))
-    places = marks(pages, r"<\d{3}>")
+    places = layout.marked_pages(pages, r"<\d{3}>")
 
-    assert_inside_the_margins(pages)
+    for page in pages:
+        layout.assert_inside_margins(page)
     assert {layout.size_mm(page) for page in pages} == {(297, 210)}
     assert sorted(places) == [f"<{number:03d}>" for number in range(1, criteria + 1)]
     assert [len(found) for found in places.values()] == [1] * criteria
@@ -196,7 +120,8 @@ def test_a_very_long_explanation_stays_on_the_paper():
     lines = tuple(replace(line, notes=(long,)) for line in paper.lines)
     pages = layout.pages(pdf_bytes(replace(paper, lines=lines)))
 
-    assert_inside_the_margins(pages)
+    for page in pages:
+        layout.assert_inside_margins(page)
     assert sum(layout.words(page).count("diện") for page in pages) == 60 * 2
 
 
@@ -207,4 +132,4 @@ def test_who_signs_a_sheet_never_stands_alone_on_a_page(criteria):
     found = layout.lines(last)
     signed = next(line for line in found if "THỦ TRƯỞNG ĐƠN VỊ" in line.text)
 
-    assert [line for line in found if line.bottom < signed.top and not is_number(line)]
+    assert [line for line in found if line.bottom < signed.top and not layout.is_page_number(line)]
