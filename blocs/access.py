@@ -2,7 +2,7 @@
 
 from django.http import Http404
 
-from blocs.models import Season
+from blocs.models import Meeting, Season
 from blocs.standing import Standing
 
 
@@ -13,3 +13,13 @@ def season_for(standing: Standing, bloc_code: str, cycle_label: str) -> Season:
     if season is None:
         raise Http404("No such season.")
     return season
+
+
+def meeting_for(season: Season, position: int) -> Meeting:
+    """Return the meeting at its place in the season, with what its programme follows from."""
+    meetings = season.meetings.prefetch_related("programme", "purposes", "guests__duties")
+    meeting = meetings.filter(position=position).first()
+    if meeting is None:
+        raise Http404("No such meeting.")
+    meeting.season = season
+    return meeting

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.form_parts import DayField, PageForm, ReasonField
 from blocs.models.labels import STEP_CLOSINGS
 from blocs.rules.deadlines import Window, shuts_at_once
+from blocs.rules.programme import ProgrammeError, ProgrammeLine, read_programme
 from blocs.services.calendar import DUE_TOO_EARLY, MAX_GRACE_DAYS, NO_REASON_TO_SHUT
 from blocs.states import StepClosing
 
@@ -166,3 +167,22 @@ class ExtensionForm(PageForm):
     @property
     def due_at(self) -> datetime:
         return moment_of(self.cleaned_data["due_on"], self.cleaned_data["due_time"])
+
+
+class ProgrammeForm(PageForm):
+    """The programme of a meeting, one point a line; the values are the lines it holds."""
+
+    programme = forms.CharField(
+        label="Chương trình",
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        help_text="Mỗi dòng một nội dung: giờ | nội dung | người thực hiện. Giờ để trống được.",
+    )
+    seen = forms.CharField(max_length=20, widget=forms.HiddenInput)
+
+    def clean_programme(self) -> tuple[ProgrammeLine, ...]:
+        try:
+            return read_programme(self.cleaned_data["programme"])
+        except ProgrammeError as error:
+            raise forms.ValidationError(str(error)) from error

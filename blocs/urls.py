@@ -1,9 +1,9 @@
-"""The addresses of a season's calendar."""
+"""The addresses of a season's calendar and of its meetings."""
 
 from django.urls import path, register_converter
 
 from blocs.converters import StepKindConverter
-from blocs.views import calendar
+from blocs.views import calendar, programme
 
 register_converter(StepKindConverter, "step_kind")
 
@@ -17,5 +17,11 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/lich/<step_kind:kind>/gia-han/<slug:agency>/",
         calendar.step_extend,
         name="step-extend",
+    ),
+    # /khoi/<bloc>/<cycle>/hoi-nghi/
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/hoi-nghi/<int:position>/chuong-trinh/",
+        programme.programme,
+        name="programme",
     ),
 ]

@@ -18,6 +18,7 @@ from blocs.models.meetings import (
     GuestDuty,
     Meeting,
     MeetingPurpose,
+    ProgrammeItem,
 )
 from blocs.models.narrative import SectionRevision
 from blocs.models.people import Appointment, Office
@@ -47,6 +48,7 @@ __all__ = [
     "Movement",
     "NextTask",
     "Office",
+    "ProgrammeItem",
     "Province",
     "Registration",
     "RegistrationItem",

@@ -120,6 +120,29 @@ class GuestDuty(models.Model):
         return self.get_role_display()
 
 
+class ProgrammeItem(models.Model):
+    """One point of the programme; an open hour is written in by hand.
+
+    A meeting without points of its own has the usual ones: see ``rules.programme``.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="programme")
+    position = models.PositiveSmallIntegerField()
+    starts_at = models.TimeField(null=True, blank=True)
+    text = models.CharField(max_length=500)
+    performer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="programme_own_position"),
+            models.CheckConstraint(name="programme_says_something", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
 class Conclusion(models.Model):
     """A point of what was concluded or directed, in the words of the minutes."""
 

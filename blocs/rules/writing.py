@@ -3,7 +3,7 @@
 Pure text: values come in as ``Decimal``, ``int`` or ``date``, display-ready text goes out.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -106,6 +106,11 @@ def date_long(day: date) -> str:
     Source: NĐ 30/2020/NĐ-CP, Phụ lục I, mục II.4.
     """
     return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def hour_text(at: time | None) -> str:
+    """Write a time of day in words: ``07 giờ 30``; nothing where it is open."""
+    return "" if at is None else f"{at:%H} giờ {at:%M}"
 
 
 def weekday_text(day: date) -> str:

@@ -18,6 +18,7 @@ from blocs.services.meetings import (
 from blocs.services.narrative import paragraphs_of, restore_section, write_section
 from blocs.services.next_season import open_next_season
 from blocs.services.offices import confirm_office, hand_over_office, set_office, withdraw_office
+from blocs.services.programme import set_programme
 from blocs.services.records import (
     LegalDocumentSpec,
     MovementSpec,
@@ -90,6 +91,7 @@ __all__ = [
     "set_categories",
     "set_founding_day",
     "set_office",
+    "set_programme",
     "set_published_ranks",
     "set_step",
     "withdraw_office",

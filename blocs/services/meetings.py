@@ -17,8 +17,10 @@ from blocs.models import (
     GuestDuty,
     Meeting,
     MeetingPurpose,
+    ProgrammeItem,
     Season,
 )
+from blocs.rules.programme import ProgrammeLine, written
 from blocs.services.rows import insert, season_to_write
 from blocs.states import AttendanceRole, DayPart, GuestRole, MeetingKind, Term
 
@@ -71,6 +73,7 @@ class MeetingSpec:
     attendance: tuple[AttendanceSpec, ...] = ()
     guests: tuple[GuestSpec, ...] = ()
     conclusions: tuple[ConclusionSpec, ...] = ()
+    programme: tuple[ProgrammeLine, ...] = ()
 
 
 @transaction.atomic
@@ -103,6 +106,7 @@ def record_meetings(*, season_id: int, specs: Sequence[MeetingSpec], actor: User
         _add_purposes(meeting, spec)
         _add_attendance(meeting, spec)
         _add_conclusions(meeting, spec, _add_guests(meeting, spec))
+        add_programme(meeting, spec.programme)
     audit.record(
         actor=actor,
         action="season.meetings",
@@ -115,7 +119,7 @@ def record_meetings(*, season_id: int, specs: Sequence[MeetingSpec], actor: User
 def meetings_of(season: Season) -> list[MeetingSpec]:
     """Return the season's meetings in the form in which they are recorded."""
     rows = season.meetings.order_by("position").prefetch_related(
-        "purposes", "attendances__agency", "guests__duties", "conclusions__speaker"
+        "purposes", "attendances__agency", "guests__duties", "conclusions__speaker", "programme"
     )
     return [
         MeetingSpec(
@@ -132,6 +136,10 @@ def meetings_of(season: Season) -> list[MeetingSpec]:
             conclusions=tuple(
                 ConclusionSpec(point.text, point.speaker.office if point.speaker else "")
                 for point in row.conclusions.all()
+            ),
+            programme=tuple(
+                ProgrammeLine(item.text, item.performer, item.starts_at)
+                for item in row.programme.all()
             ),
         )
         for row in rows
@@ -218,9 +226,28 @@ def _add_conclusions(meeting: Meeting, spec: MeetingSpec, guests: dict[str, Gues
     insert(Conclusion, rows, refusal=f"Kết luận của “{meeting.name}” không hợp lệ.")
 
 
+def add_programme(meeting: Meeting, lines: Sequence[ProgrammeLine]) -> None:
+    """Write the points of a programme in their order.
+
+    Raises:
+        Invalid: a point says nothing or is too long.
+    """
+    rows = [
+        ProgrammeItem(
+            meeting=meeting,
+            position=position,
+            starts_at=line.starts_at,
+            text=line.text,
+            performer=line.performer,
+        )
+        for position, line in enumerate(lines, start=1)
+    ]
+    insert(ProgrammeItem, rows, refusal=f"Chương trình của “{meeting.name}” không hợp lệ.")
+
+
 def _described(spec: MeetingSpec) -> dict[str, object]:
     """Write a meeting for the audit, agencies by their codes."""
-    bare = replace(spec, attendance=())
+    bare = replace(spec, attendance=(), programme=())
     came = [
         {
             "agency": row.agency.code,
@@ -231,4 +258,4 @@ def _described(spec: MeetingSpec) -> dict[str, object]:
         }
         for row in spec.attendance
     ]
-    return asdict(bare) | {"attendance": came}
+    return asdict(bare) | {"attendance": came, "programme": written(spec.programme)}

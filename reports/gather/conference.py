@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from blocs.models import Meeting, Season
-from blocs.rules.programme import ProgrammeLine, usual_programme
-from blocs.rules.writing import weekday_text
-from blocs.states import AttendanceRole, GuestRole, MeetingKind, OfficeRole, Term
+from blocs.rules.writing import hour_text, weekday_text
+from blocs.selectors import programme_of
+from blocs.states import AttendanceRole, OfficeRole, Term
 from reports.gather.facts import (
     Roster,
     head_signature,
@@ -17,7 +17,7 @@ from reports.gather.facts import (
 from reports.gather.meetings import purpose_texts
 from reports.papers.base import Recipients, lower_first
 from reports.papers.conference import Invitation, Programme, ProgrammeRow
-from reports.wording import COUNCIL, day_text, joined, with_remark
+from reports.wording import day_text, joined, with_remark
 
 _NOTES = (
     "Đề nghị Quý vị đến dự đúng thời gian, thành phần; trường hợp không dự được, đề nghị báo "
@@ -26,7 +26,7 @@ _NOTES = (
 
 
 def gather_invitation(season: Season, key: str) -> Invitation:
-    """Read the invitation's facts: eight queries."""
+    """Read the invitation's facts: nine queries."""
     roster, meeting = read_roster(season), _meeting(season, key)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     return Invitation(
@@ -38,6 +38,7 @@ def gather_invitation(season: Season, key: str) -> Invitation:
         invited=tuple(_invited(roster, meeting)),
         matters=purpose_texts(roster, meeting, years_of(season)),
         chair=_chair(roster, meeting),
+        hour=hour_text(next((one.starts_at for one in meeting.programme.all()), None)),
         time_text=_time(meeting),
         place=meeting.place,
         notes=(_NOTES.format(head=roster.words.head),),
@@ -47,7 +48,7 @@ def gather_invitation(season: Season, key: str) -> Invitation:
 
 
 def gather_programme(season: Season, key: str) -> Programme:
-    """Read the programme's facts: eight queries."""
+    """Read the programme's facts: nine queries."""
     roster, meeting = read_roster(season), _meeting(season, key)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     return Programme(
@@ -59,15 +60,18 @@ def gather_programme(season: Season, key: str) -> Programme:
         time_text=_time(meeting),
         place=meeting.place,
         rows=tuple(
-            ProgrammeRow(matter=one.text, performer=one.performer)
-            for one in _usual(roster, meeting)
+            ProgrammeRow(matter=one.text, performer=one.performer, hour=hour_text(one.starts_at))
+            for one in programme_of(meeting)
         ),
     )
 
 
 def _meeting(season: Season, key: str) -> Meeting:
-    meetings = season.meetings.prefetch_related("purposes", "attendances__agency", "guests__duties")
-    return meetings.get(position=key)
+    meeting = season.meetings.prefetch_related(
+        "purposes", "attendances__agency", "guests__duties", "programme"
+    ).get(position=key)
+    meeting.season = season
+    return meeting
 
 
 def _symbol(roster: Roster) -> str:
@@ -99,17 +103,3 @@ def _chair(roster: Roster, meeting: Meeting) -> str:
     if named or head is None:
         return named
     return f"{roster.name_of(head.agency)} – {roster.words.head}"
-
-
-def _usual(roster: Roster, meeting: Meeting) -> tuple[ProgrammeLine, ...]:
-    directing = [
-        guest.office
-        for guest in meeting.guests.all()
-        if any(duty.role == GuestRole.DIRECTS for duty in guest.duties.all())
-    ]
-    return usual_programme(
-        {MeetingKind(purpose.kind) for purpose in meeting.purposes.all()},
-        head=roster.words.head,
-        deputy=roster.words.deputy,
-        guests=joined(directing) or f"Đại diện lãnh đạo {COUNCIL}",
-    )

@@ -1,10 +1,12 @@
 """Everything that is told of a year, from the sections of a season file through the services."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from awards import services as awards
 from blocs import services
+from blocs.rules.programme import ProgrammeLine
 from blocs.states import (
     AttendanceRole,
     BaselineKind,
@@ -181,4 +183,12 @@ def _meeting(site: Site, row: Row) -> services.MeetingSpec:
         conclusions=tuple(
             services.ConclusionSpec(point["text"], point["speaker"]) for point in row["conclusions"]
         ),
+        programme=tuple(
+            ProgrammeLine(point["text"], point["performer"], _hour(point["starts_at"]))
+            for point in row["programme"]
+        ),
     )
+
+
+def _hour(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)

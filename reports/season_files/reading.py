@@ -125,6 +125,14 @@ def _meeting(spec: MeetingSpec) -> dict[str, Any]:
             for row in spec.guests
         ],
         "conclusions": [{"speaker": row.speaker, "text": row.text} for row in spec.conclusions],
+        "programme": [
+            {
+                "starts_at": row.starts_at.strftime("%H:%M") if row.starts_at else None,
+                "text": row.text,
+                "performer": row.performer,
+            }
+            for row in spec.programme
+        ],
     }
 
 

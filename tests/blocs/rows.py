@@ -25,6 +25,7 @@ from blocs.models import (
     Movement,
     NextTask,
     Office,
+    ProgrammeItem,
     Registration,
     RegistrationItem,
     SectionRevision,
@@ -134,6 +135,10 @@ def duty() -> GuestDuty:
 
 def conclusion() -> Conclusion:
     return Conclusion.objects.create(meeting=meeting_of_a_season(), position=1, text="Nhất trí.")
+
+
+def programme_item() -> ProgrammeItem:
+    return ProgrammeItem.objects.create(meeting=meeting_of_a_season(), position=1, text="Khai mạc")
 
 
 def office(**fields: Any) -> Office:

@@ -115,6 +115,8 @@ PEOPLE: Cases = {
     "appointment_open_once_everywhere": lambda: repeat(officer()),
     "office_term_valid": lambda: change(rows.office(), term="last"),
     "office_role_valid": lambda: change(rows.office(), role="x"),
+    "programme_own_position": lambda: repeat(rows.programme_item()),
+    "programme_says_something": lambda: change(rows.programme_item(), text=""),
     "province_letterhead_valid": lambda: change(make_province(), letterhead_by="x"),
     "office_state_valid": lambda: change(rows.office(), state="x"),
     "office_selection_valid": lambda: change(rows.office(), selected_by="dice"),

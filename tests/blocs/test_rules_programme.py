@@ -1,6 +1,14 @@
+from datetime import time
+
 import pytest
 
-from blocs.rules.programme import usual_programme
+from blocs.rules.programme import (
+    ProgrammeError,
+    ProgrammeLine,
+    read_programme,
+    usual_programme,
+    written,
+)
 from blocs.states import MeetingKind
 
 WORDS = {"head": "Trưởng khối", "deputy": "Phó Trưởng khối", "guests": "Thành viên Hội đồng"}
@@ -53,3 +61,44 @@ def test_the_guests_who_direct_are_named():
         "Thành viên Hội đồng"
     ]
     assert all(one.performer for one in lines)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("07:30 | Khai mạc | Ban Tổ chức", ProgrammeLine("Khai mạc", "Ban Tổ chức", time(7, 30))),
+        ("7h | Khai mạc", ProgrammeLine("Khai mạc", "", time(7))),
+        ("7 giờ 05|Khai mạc|", ProgrammeLine("Khai mạc", "", time(7, 5))),
+        ("| Khai mạc | Ban Tổ chức", ProgrammeLine("Khai mạc", "Ban Tổ chức")),
+        ("Khai  mạc", ProgrammeLine("Khai mạc")),
+        ("Khai mạc | Ban Tổ chức", ProgrammeLine("Khai mạc", "Ban Tổ chức")),
+    ],
+)
+def test_a_typed_line_is_read_with_or_without_its_hour(typed, expected):
+    assert read_programme(f"\n{typed}\n  \n") == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Khai mạc\n25:00 | Bế mạc | Ai đó", "Dòng 2: giờ ghi theo dạng"),
+        ("07:30 | | Ban Tổ chức", "Dòng 1: chưa ghi nội dung"),
+        ("a | b | c | d", "Dòng 1: chỉ ghi ba phần"),
+        ("x" * 501, "Dòng 1: nội dung tối đa 500"),
+        (f"Khai mạc | {'x' * 301}", "người thực hiện tối đa 300"),
+    ],
+)
+def test_a_line_that_does_not_hold_is_named(typed, told):
+    with pytest.raises(ProgrammeError, match=told):
+        read_programme(typed)
+
+
+def test_what_is_written_is_read_back():
+    lines = (
+        ProgrammeLine("Đón tiếp", "Ban Tổ chức", time(7, 30)),
+        ProgrammeLine("Khai mạc", "Đơn vị Trưởng khối"),
+        ProgrammeLine("Nghỉ giải lao"),
+    )
+
+    assert read_programme(written(lines)) == lines
+    assert read_programme("") == ()

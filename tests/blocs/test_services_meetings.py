@@ -121,6 +121,7 @@ def test_reading_meetings_costs_the_same_for_one_and_for_three(django_assert_num
     for number in (1, 3):
         record(season, *[full_spec(first, second)] * number)
 
-        # meetings, purposes, attendances, their agencies, guests, duties, conclusions, speakers
-        with django_assert_num_queries(8):
+        # meetings, purposes, attendances, their agencies, guests, duties, conclusions, speakers,
+        # programme
+        with django_assert_num_queries(9):
             assert len(meetings_of(season)) == number

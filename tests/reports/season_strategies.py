@@ -72,6 +72,12 @@ MEETING = st.fixed_dictionaries(
         "attendance": some(ATTENDANCE, lambda row: row["agency"]),
         "guests": some(GUEST, lambda row: row["office"]),
         "conclusions": some(st.fixed_dictionaries({"text": TEXTS})),
+        "programme": some(
+            st.fixed_dictionaries(
+                {"text": WORDS},
+                optional={"starts_at": st.just("07:30"), "performer": WORDS},
+            )
+        ),
     },
 )
 BASELINE = st.fixed_dictionaries(

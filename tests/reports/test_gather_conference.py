@@ -117,6 +117,7 @@ def test_papers_of_a_meeting_cost_the_same_for_one_member_and_for_many(
 ):
     season = fresh(make_whole_season(size))
 
-    # members, offices, the meeting with its purposes, attendances, agencies, guests, duties
-    with django_assert_num_queries(8):
+    # members, offices, the meeting with its purposes, attendances, agencies, guests, duties,
+    # programme
+    with django_assert_num_queries(9):
         gather_paper(season, kind, "1")

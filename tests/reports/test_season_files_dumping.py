@@ -174,7 +174,7 @@ def test_reading_a_season_costs_the_same_for_little_and_for_much(
     # council, lines of decisions; reported ranking; the season's table, its tree, agencies of its
     # sectors, whether it is ranked; sheets, returns, lines, their criteria and sectors; points
     # that others gave, who scores whom, votes, decisions, facts
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(48):
         read_season(season)
 
 
