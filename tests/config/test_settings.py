@@ -23,6 +23,8 @@ READ = "import config.settings as s; print({})"
         ("EMAIL_URL", "carrier-pigeon://home"),
         ("TIME_ZONE", "Asia/Tay_Ninh"),
         ("BALLOT_LEAST_VOTERS", "2"),
+        ("SITE_URL", "thi-dua.example"),
+        ("SITE_URL", "https://thi-dua.example/"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY_FILE", "/no/such/file"),
     ],
@@ -36,6 +38,24 @@ def test_a_wrong_value_stops_the_start_with_the_name_of_its_variable(
 
     assert started.returncode != 0
     assert name in started.stderr.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "https://thi-dua.example"),
+        ({"COOKIE_SECURE": "false"}, "http://thi-dua.example"),
+        ({"SITE_URL": "https://ten-khac.example:8443"}, "https://ten-khac.example:8443"),
+    ],
+)
+def test_codes_on_paper_lead_to_the_first_name_of_the_site_unless_it_is_said_otherwise(
+    variables: dict[str, str], address: str, tmp_path: Path
+) -> None:
+    known = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "thi-dua.example,localhost"}
+
+    started = run_python("-c", READ.format("s.SITE_URL"), folder=tmp_path, **known, **variables)
+
+    assert started.stdout == f"{address}\n"
 
 
 def test_without_a_secret_nothing_starts(tmp_path: Path) -> None:
