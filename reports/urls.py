@@ -14,6 +14,7 @@ from reports.views import (
     papers,
     seasons,
     verification,
+    word_copies,
 )
 
 register_converter(TermConverter, "term")
@@ -107,6 +108,13 @@ urlpatterns = [
     path("van-ban/<uuid:uuid>/tien-trinh/", papers.document_progress, name="document-progress"),
     path("van-ban/<uuid:uuid>/lap-lai/", papers.document_retry, name="document-retry"),
     path("van-ban/<uuid:uuid>/tai-ve/", papers.document_download, name="document-download"),
+    path("van-ban/<uuid:uuid>/ban-word/", word_copies.word_download, name="document-word"),
+    path("van-ban/<uuid:uuid>/nhan-ban-word/", word_copies.word_return, name="word-return"),
+    path(
+        "van-ban/<uuid:uuid>/nhan-ban-word/luu/",
+        word_copies.word_return_take,
+        name="word-return-take",
+    ),
     path("van-ban/<uuid:uuid>/ban-hanh/", issuing.document_issue, name="document-issue"),
     path("van-ban/<uuid:uuid>/thu-hoi/", issuing.document_withdraw, name="document-withdraw"),
     # /so-van-ban/

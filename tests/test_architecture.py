@@ -31,7 +31,14 @@ LAYERS = (
     | {"dossier_forms", "decision_forms", "decision_lists"}
     | {"history_forms", "history_lists"}
     | {"quota_forms", "quota_lists", "catalogue_forms", "catalogue_lists"}
-    | {"handover_forms", "narrative_forms", "issue_forms", "register_lists", "brakes"},
+    | {
+        "handover_forms",
+        "word_forms",
+        "narrative_forms",
+        "issue_forms",
+        "register_lists",
+        "brakes",
+    },
     {"views"},
     {"urls", "management", "apps"},
 )

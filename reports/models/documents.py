@@ -173,11 +173,20 @@ class Document(models.Model):
     @property
     def file_name(self) -> str:
         """The name under which the file is handed out."""
+        return f"{self._file_stem}.pdf"
+
+    @property
+    def word_name(self) -> str:
+        """The name under which its Word copy is handed out."""
+        return f"{self._file_stem}.docx"
+
+    @property
+    def _file_stem(self) -> str:
         parts = [self.kind, self.season.bloc.code, self.season.cycle.label, self.subject]
         if self.imprint is not None:
             number = self.imprint["number"]
             parts.append(f"so-{number}" if number else "ban-hanh")
-        return "-".join(part for part in parts if part) + ".pdf"
+        return "-".join(part for part in parts if part)
 
     @property
     def is_issued(self) -> bool:

@@ -1,19 +1,21 @@
 """Papers as Word files, made from the HTML of the PDF. Same facts, same bytes."""
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
-from reports.papers import Paper, fingerprint
+from reports.papers import Imprint, Paper, fingerprint
 from reports.render.fonts import font_folder
-from reports.render.pdf import check_size, printable
+from reports.render.pdf import paper_html, printable
 from reports.states import DocumentKind
 
 # Their edited copies can be read back, so their paragraphs carry hidden marks.
 COME_BACK = frozenset({DocumentKind.SUMMARY_REPORT})
 
 
-def docx_bytes(paper: Paper) -> bytes:
+def docx_bytes(paper: Paper, imprint: Imprint | None = None) -> bytes:
     """Set a paper as a Word file with the words, numbers and layout of its PDF.
+
+    Args:
+        imprint: number and day, where the paper is issued; the code stays with the PDF.
 
     Raises:
         PaperTooLarge: the paper has too many table rows.
@@ -22,8 +24,7 @@ def docx_bytes(paper: Paper) -> bytes:
     # Slow to import (about 1 s) and wanted by few requests.
     from reports.render.word.writer import html_to_docx  # noqa: PLC0415
 
-    check_size(paper)
     folder = font_folder(settings.PDF_FONT_DIR)
-    html = printable(render_to_string(paper.template, {"paper": paper}), folder)
+    html = printable(paper_html(paper, imprint), folder)
     marked = paper.kind in COME_BACK
     return html_to_docx(html, folder, identifier=fingerprint(paper), marked=marked)

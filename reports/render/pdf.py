@@ -47,12 +47,21 @@ def pdf_bytes(paper: Paper, imprint: Imprint | None = None) -> bytes:
         PaperTooLarge: the paper has too many table rows.
         FontsMissingError: the four faces are not on this machine.
     """
+    return html_to_pdf(paper_html(paper, imprint))
+
+
+def paper_html(paper: Paper, imprint: Imprint | None = None) -> str:
+    """Return the HTML that both the PDF and the Word file of a paper are set from.
+
+    Raises:
+        PaperTooLarge: the paper has too many table rows.
+    """
     check_size(paper)
     context: dict[str, object] = {"paper": paper}
     if imprint is not None:
         paper = issued(paper, imprint)
         context = {"paper": paper, "imprint": imprint, "qr": qr_code(imprint.address)}
-    return html_to_pdf(render_to_string(paper.template, context))
+    return render_to_string(paper.template, context)
 
 
 def html_to_pdf(html: str) -> bytes:

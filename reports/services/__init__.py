@@ -19,6 +19,8 @@ from reports.services.stages import (
     open_season_sheets,
     step_back_season,
 )
+from reports.services.word_copies import word_copy
+from reports.services.word_returns import take_returned_words
 
 __all__ = [
     "Entry",
@@ -42,5 +44,7 @@ __all__ = [
     "retry_document",
     "step_back_season",
     "sweep_documents",
+    "take_returned_words",
     "withdraw_issue",
+    "word_copy",
 ]

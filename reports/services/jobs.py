@@ -17,8 +17,9 @@ from django.db.models.functions import Now
 from accounts import audit
 from accounts.errors import Refused
 from reports.models import Document
-from reports.papers import PAPERS, ContentError, Imprint, unpacked
+from reports.papers import ContentError
 from reports.render.pdf import pdf_bytes
+from reports.selectors.stored import stored_paper
 from reports.services import files
 from reports.services.broker import nudge
 from reports.states import DocumentState
@@ -102,10 +103,7 @@ def make(document_id: int) -> bool:
 
 def _printed(document: Document) -> bytes:
     """Set the document as it is stored; an issued one with its number, day and code."""
-    paper = PAPERS[document.kind].from_content(document.content)
-    if document.imprint is None:
-        return pdf_bytes(paper)
-    return pdf_bytes(paper, unpacked(Imprint, document.imprint, "imprint"))
+    return pdf_bytes(*stored_paper(document))
 
 
 def _hopeless(error: Exception) -> str:

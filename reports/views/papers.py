@@ -22,6 +22,7 @@ from reports.models import Document
 from reports.papers import PAPERS
 from reports.permissions import can_ask_for_paper, can_retry_document, can_withdraw_issue
 from reports.register_lists import SeasonRegisterTable
+from reports.render.docx import COME_BACK
 from reports.selectors import drafts_of
 from reports.selectors.issuing import may_issue
 from reports.selectors.narrative import stale_figures
@@ -84,6 +85,7 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "document": document,
         "season": season,
         "is_pending": document.state in _PENDING,
+        "comes_back": document.kind in COME_BACK and document.state == DocumentState.READY,
         **_acts(standing, document),
         "stale": stale_figures(season, document.kind),
         "crumbs": season_crumbs(season, papers, document.title),

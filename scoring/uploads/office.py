@@ -18,9 +18,13 @@ TYPES = "[Content_Types].xml"
 _ACTING = ("vbaproject", "activex", "oleobject", "macrosheets")
 
 
-def check_docx(data: bytes) -> bytes:
-    """Return the same bytes, or raise UploadFault."""
-    _check_package(data, "word/document.xml")
+def check_docx(data: bytes, *, max_unpacked: int = MAX_UNPACKED) -> bytes:
+    """Return the same bytes, or raise UploadFault.
+
+    Args:
+        max_unpacked: the most that all parts may be together, in bytes.
+    """
+    _check_package(data, "word/document.xml", max_unpacked)
     return data
 
 

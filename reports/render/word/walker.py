@@ -18,11 +18,11 @@ from reports.render.word.looks import (
     border,
     padding,
 )
+from reports.render.word.marks import mark_name
 from reports.render.word.measures import HAIR, length
 from reports.render.word.styles import StyleBook
 from reports.render.word.xml import add, add_border, add_text, add_text_look
 
-BOOKMARK = "_td"
 SAMPLE_MARK = "sample-mark"
 # The code by which anybody checks an issued paper vouches for the PDF, not for words to edit.
 _PDF_ONLY = frozenset({"check-mark"})
@@ -181,8 +181,7 @@ class Walker:
     def _runs(self, paragraph: Any, look: BlockLook, runs: list[Run]) -> None:
         if self._marked:
             self._marks += 1
-            name = f"{BOOKMARK}{self._marks:04d}"
-            add(paragraph, "w:bookmarkStart", id=self._marks, name=name)
+            add(paragraph, "w:bookmarkStart", id=self._marks, name=mark_name(self._marks))
         for run in runs:
             made = add(paragraph, "w:r")
             add_text_look(made, run.look, look.text)

@@ -1,0 +1,39 @@
+"""Words that came back from Word: taken into the sections once somebody has confirmed them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from blocs.rules.narrative import Paragraph
+from blocs.services import write_section
+from blocs.services.rows import season_to_write
+from blocs.states import ReportSection, RevisionCause
+
+
+@transaction.atomic
+def take_returned_words(*, season_id: int, held: Mapping[str, Any], actor: User | None) -> int:
+    """Write the sections that a returned file changes, all or none; return how many were written.
+
+    Args:
+        held: by section, the mark that was shown and the rows as they were confirmed.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Stale: a section was changed after it was compared.
+        Invalid: a paragraph is too long.
+    """
+    season_to_write(season_id, actor)
+    written = [
+        write_section(
+            season_id=season_id,
+            section=ReportSection(section),
+            paragraphs=[Paragraph(text, agency) for text, agency in one["rows"]],
+            seen=one["seen"],
+            cause=RevisionCause.EDITED,
+            actor=actor,
+        )
+        for section, one in held.items()
+    ]
+    return sum(revision is not None for revision in written)

@@ -1,0 +1,133 @@
+"""Word copies of papers: taken out, and read when they come back edited."""
+
+import io
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.errors import Refused
+from accounts.http import SignedInRequest
+from accounts.pages import require_form
+from accounts.verdicts import Verdict
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.permissions import can_run_season, seats_of
+from blocs.standing import Standing, standing_of
+from reports import services
+from reports.access import document_for
+from reports.models import Document
+from reports.render.docx import COME_BACK
+from reports.selectors.word_returns import Returned, read_return, sealable
+from reports.word_forms import WordReturnForm
+from scoring.spreadsheets.sealing import seal, unseal
+
+PURPOSE = "word-return"
+_STATUS_ASKED_AGAIN = 422
+_WRITTEN_BEFORE = "Các thay đổi đã có từ trước; lần bấm này không lưu thêm gì."
+
+
+@require_GET
+@login_required
+def word_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
+    """Make the Word copy and send it; like the PDF, a GET that writes who took it."""
+    document = document_for(standing_of(request.user), uuid)
+    try:
+        data = services.word_copy(document=document, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(document)
+    return FileResponse(io.BytesIO(data), as_attachment=True, filename=document.word_name)
+
+
+@require_form
+@login_required
+def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Ask for an edited Word copy; when one is sent, show what it would change."""
+    standing = standing_of(request.user)
+    document = _returnable(standing, uuid)
+    verdict = _may_take(standing, document)
+    if not verdict:
+        messages.error(request, verdict.reason)
+        return redirect(document)
+    if request.method != "POST":
+        return _asked(request, document, WordReturnForm())
+    form = WordReturnForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _asked(request, document, form)
+    try:
+        returned = read_return(document, document.season, form.words)
+    except Refused as refusal:
+        form.add_error("upload", str(refusal))
+        return _asked(request, document, form)
+    return _compared(request, document, returned)
+
+
+@require_POST
+@login_required
+def word_return_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    """Write the words that were shown and confirmed."""
+    document = _returnable(standing_of(request.user), uuid)
+    season = document.season
+    try:
+        count = services.take_returned_words(
+            season_id=season.pk, held=_held(request, document), actor=request.user
+        )
+    except Refused as refusal:
+        messages.error(request, f"{refusal} Chưa lưu nội dung nào của tệp.")
+        return redirect("reports:word-return", uuid)
+    messages.success(request, f"Đã nhận lời văn của {count} mục." if count else _WRITTEN_BEFORE)
+    return redirect("reports:narrative", season.bloc.code, season.cycle.label)
+
+
+def _held(request: SignedInRequest, document: Document) -> dict[str, Any]:
+    """Return the sections that were shown for this paper.
+
+    Raises:
+        Refused: they are not here any more, or another paper's.
+    """
+    held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
+    if held["document"] != str(document.uuid):
+        raise Refused("Nội dung đã đối chiếu là của văn bản khác; đề nghị quý vị tải lại tệp.")
+    sections: dict[str, Any] = held["sections"]
+    return sections
+
+
+def _returnable(standing: Standing, uuid: UUID) -> Document:
+    document = document_for(standing, uuid)
+    if document.kind not in COME_BACK:
+        raise Http404("Copies of this kind are not read back.")
+    return document
+
+
+def _may_take(standing: Standing, document: Document) -> Verdict:
+    return can_run_season(standing, document.season, seats_of(document.season))
+
+
+def _asked(request: SignedInRequest, document: Document, form: WordReturnForm) -> HttpResponse:
+    status = _STATUS_ASKED_AGAIN if request.method == "POST" else 200
+    context = {"document": document, "form": form, **_around(document)}
+    return render(request, "reports/word_return.html", context, status=status)
+
+
+def _compared(request: SignedInRequest, document: Document, returned: Returned) -> HttpResponse:
+    held = {"document": str(document.uuid), "sections": sealable(returned)}
+    context = {
+        "document": document,
+        "returned": returned,
+        "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
+        **_around(document),
+    }
+    return render(request, "reports/word_return_check.html", context)
+
+
+def _around(document: Document) -> dict[str, Any]:
+    season = document.season
+    listing = reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])
+    paper = Crumb(document.title, document.get_absolute_url())
+    crumbs = season_crumbs(season, Crumb("Văn bản", listing), paper, "Nhận bản Word đã sửa")
+    return {"season": season, "crumbs": crumbs}

@@ -1,0 +1,51 @@
+"""Forms of Word copies; they parse and explain, services decide."""
+
+from typing import Any
+
+from crispy_forms.layout import Field, Layout, Submit
+from django import forms
+
+from accounts.form_parts import PageForm
+from reports.render.word.reading import MOST_UNPACKED, MarkedWords, NotReadableError, read_words
+from scoring.uploads import MAX_BYTES, faults
+from scoring.uploads.faults import UploadFault
+from scoring.uploads.names import extension_of, shown_name
+from scoring.uploads.office import check_docx
+
+
+class WordReturnForm(PageForm):
+    """An edited Word copy; weighed and checked before anything in it is read."""
+
+    upload = forms.FileField(
+        label="Bản Word đã sửa",
+        help_text="Tệp .docx tải về từ trang này. Phần mềm đối chiếu trước, chưa lưu gì.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": "Quý vị chọn tệp Word."},
+    )
+
+    words: MarkedWords
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(Field("upload"), Submit("check", "Đối chiếu"))
+
+    def clean_upload(self) -> Any:
+        """Read the words of the file, or say what is wrong with it."""
+        upload = self.cleaned_data["upload"]
+        name = shown_name(upload.name)
+        try:
+            self.words = _words_in(upload.read(MAX_BYTES + 1), name)
+        except UploadFault as fault:
+            raise forms.ValidationError(f"Tệp “{name}” {fault}") from fault
+        return upload
+
+
+def _words_in(data: bytes, name: str) -> MarkedWords:
+    if extension_of(name) != "docx":
+        raise UploadFault("không phải tệp Word .docx; đề nghị gửi đúng bản đã tải về.")
+    if len(data) > MAX_BYTES:
+        raise UploadFault(faults.TOO_BIG)
+    try:
+        return read_words(check_docx(data, max_unpacked=MOST_UNPACKED))
+    except NotReadableError as error:
+        raise UploadFault(faults.BROKEN) from error

@@ -1,0 +1,253 @@
+"""Word copies: taken from the page of a paper, and read when they come back edited."""
+
+import io
+
+import pytest
+from django.contrib.messages import get_messages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from blocs.models import SectionRevision
+from blocs.states import ReportSection, Stage
+from reports.models import Document
+from reports.render.docx import docx_bytes
+from reports.render.pdf import pdf_bytes
+from reports.selectors.stored import stored_paper
+from reports.states import DocumentKind
+from tests.factories import make_bloc_year, make_document, make_editor, make_officer
+from tests.reports.issuing import issue, ready_draft, season_of_2022
+from tests.reports.narrating import REVENUE, make_year, revenue, said, say
+from tests.reports.pages import settle_in
+from tests.reports.word_files import body_text, difference, opened
+
+pytestmark = pytest.mark.django_db
+ADVANTAGES = ReportSection.ADVANTAGES
+PAGES = ["document-word", "word-return", "word-return-take"]
+
+
+def at(document: Document, name: str) -> str:
+    return reverse(f"reports:{name}", args=[document.uuid])
+
+
+def told(response) -> str:
+    return " ".join(str(one) for one in get_messages(response.wsgi_request))
+
+
+@pytest.fixture
+def written():
+    """Return a year whose report says three things, one with a figure, and its draft."""
+    season, members = make_year()
+    revenue(season, members[0])
+    key = REVENUE.format(members[0].code)
+    say(season, f"Thu ngân sách đạt {{10.500 tỷ đồng|{key}}}, vượt 5% dự toán.", "Đoạn hai.")
+    say(season, "Được **tỉnh** quan tâm.", section=ADVANTAGES)
+    return season, ready_draft(season)
+
+
+def edited(document: Document, *changes: tuple[str, str]) -> bytes:
+    """Return the Word copy with words typed over, as a person would."""
+    word = opened(docx_bytes(*stored_paper(document)))
+    for before, after in changes:
+        hits = [
+            run
+            for paragraph in word.element.body.iter("{*}p")
+            for run in paragraph.iter("{*}t")
+            if before in (run.text or "")
+        ]
+        assert hits, before
+        hits[0].text = hits[0].text.replace(before, after)
+    made = io.BytesIO()
+    word.save(made)
+    return made.getvalue()
+
+
+def send(client, document: Document, data: bytes, name: str = "bao-cao.docx"):
+    upload = SimpleUploadedFile(name, data)
+    return client.post(at(document, "word-return"), {"upload": upload})
+
+
+def taken(client, document: Document, shown):
+    return client.post(at(document, "word-return-take"), {"held": shown.context["held"]})
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_word_copy_of_another_bloc_does_not_exist_for_me(client, name):
+    document = make_document(make_bloc_year(2)[0])
+    client.force_login(make_editor(make_bloc_year(2)[1][0]))
+    ask = client.post if name == "word-return-take" else client.get
+
+    assert ask(at(document, name)).status_code == 404
+    assert AuditEvent.objects.count() == 0
+
+
+def test_the_word_copy_says_what_the_pdf_says_and_who_took_it_is_noted(client, written):
+    _, document = written
+    reader = make_officer()
+    settle_in(client, reader)
+    before = AuditEvent.objects.count()
+
+    answer = client.get(at(document, "document-word"))
+
+    data = b"".join(answer.streaming_content)
+    event = AuditEvent.objects.latest("pk")
+    assert difference(data, pdf_bytes(*stored_paper(document))) == ""
+    assert answer["Content-Disposition"].endswith('.docx"')
+    assert (event.action, event.actor, event.after["format"]) == (
+        "document.download",
+        reader,
+        "docx",
+    )
+    assert AuditEvent.objects.count() == before + 1
+
+
+def test_an_issued_paper_has_its_number_in_word_but_not_the_code_of_the_pdf():
+    season, _ = season_of_2022()
+    document = issue(ready_draft(season)).document
+
+    text = body_text(docx_bytes(*stored_paper(document)))
+
+    assert "Số: 05/BC-KTĐ" in text
+    assert document.imprint["code"] not in text
+
+
+def test_a_paper_that_is_not_made_yet_has_no_word_copy(client):
+    document = make_document(make_bloc_year(2)[0])
+    settle_in(client, make_officer())
+    before = AuditEvent.objects.count()
+
+    answer = client.get(at(document, "document-word"))
+
+    assert "chưa lập xong" in told(answer)
+    assert AuditEvent.objects.count() == before
+
+
+def test_only_reports_are_read_back(client):
+    document = make_document(make_bloc_year(2)[0], DocumentKind.COVENANT)
+    client.force_login(make_officer())
+
+    assert client.get(at(document, "word-return")).status_code == 404
+
+
+def test_edited_words_go_into_their_sections_only_when_confirmed(client, written):
+    season, document = written
+    settle_in(client, make_officer())
+    data = edited(document, ("quan tâm", "quan tâm, chỉ đạo sát sao"), ("Đoạn hai", "Đoạn thứ hai"))
+    before = SectionRevision.objects.count(), AuditEvent.objects.count()
+
+    shown = send(client, document, data)
+
+    assert (SectionRevision.objects.count(), AuditEvent.objects.count()) == before
+    assert "quan tâm, chỉ đạo sát sao" not in said(season, ADVANTAGES)[0]
+    taken(client, document, shown)
+    assert said(season, ADVANTAGES) == ["Được **tỉnh** quan tâm, chỉ đạo sát sao."]
+    assert said(season)[1] == "Đoạn thứ hai."
+
+
+def test_a_number_typed_over_is_listed_and_never_taken(client, written):
+    season, document = written
+    key_kept = said(season)[0]
+    settle_in(client, make_officer())
+
+    shown = send(client, document, edited(document, ("10.500", "11.000"), ("vượt 5%", "tăng 6%")))
+    taken(client, document, shown)
+
+    pairs = [(one.before, one.after) for one in shown.context["returned"].numbers]
+    assert pairs == [("10.500", "11.000"), ("5%", "6%")]
+    assert said(season)[0] == key_kept.replace("vượt 5%", "tăng 5%")
+
+
+def test_a_value_of_the_data_that_was_reworded_is_not_taken(client, written):
+    season, document = written
+    kept = said(season)
+    settle_in(client, make_officer())
+
+    shown = send(client, document, edited(document, ("tỷ đồng, vượt", "tỷ, vượt")))
+
+    (left,) = shown.context["returned"].left
+    assert "cụm số liệu" in left.why
+    assert said(season) == kept
+
+
+def test_what_belongs_to_no_section_is_listed(client, written):
+    _, document = written
+    settle_in(client, make_officer())
+
+    shown = send(client, document, edited(document, ("Nơi nhận:", "Kính gửi:")))
+
+    assert [(one.before, one.after) for one in shown.context["returned"].left] == [
+        ("Nơi nhận:", "Kính gửi:")
+    ]
+    assert shown.context["returned"].sections == []
+
+
+def test_an_unchanged_file_changes_nothing(client, written):
+    _, document = written
+    settle_in(client, make_officer())
+
+    returned = send(client, document, edited(document)).context["returned"]
+
+    assert (returned.sections, returned.numbers, returned.left) == ([], [], [])
+
+
+def test_words_that_were_changed_meanwhile_are_not_overwritten(client, written):
+    season, document = written
+    settle_in(client, make_officer())
+    shown = send(client, document, edited(document, ("Đoạn hai", "Đoạn thứ hai")))
+    say(season, "Người khác viết.")
+
+    answer = taken(client, document, shown)
+
+    assert "Chưa lưu nội dung nào" in told(answer)
+    assert said(season) == ["Người khác viết."]
+
+
+def test_the_copy_of_another_paper_is_refused(client, written):
+    _, document = written
+    other = ready_draft(season_of_2022()[0])
+    settle_in(client, make_officer())
+
+    answer = send(client, document, edited(other))
+
+    assert answer.status_code == 422
+    assert "không phải bản Word của văn bản này" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("a.docx", b"PK\x03\x04", "không khớp"),
+        ("a.pdf", b"%PDF-1.7", "không phải tệp Word"),
+    ],
+)
+def test_a_file_that_is_no_word_file_is_refused(client, written, name, data, why):
+    _, document = written
+    settle_in(client, make_officer())
+
+    answer = send(client, document, data, name)
+
+    assert answer.status_code == 422
+    assert why in answer.content.decode()
+
+
+def test_a_member_that_does_not_run_the_season_takes_nothing_back(client, written):
+    season, document = written
+    member = season.memberships.order_by("position").last().agency
+    settle_in(client, make_editor(member))
+
+    answer = client.get(at(document, "word-return"))
+
+    assert answer.status_code == 302
+    assert told(answer)
+
+
+def test_a_closed_season_takes_nothing_back(client, written):
+    season, document = written
+    settle_in(client, make_officer())
+    shown = send(client, document, edited(document, ("Đoạn hai", "Đoạn thứ hai")))
+    type(season).objects.filter(pk=season.pk).update(stage=Stage.CLOSED)
+
+    answer = taken(client, document, shown)
+
+    assert "Chưa lưu nội dung nào" in told(answer)
+    assert said(season)[1] == "Đoạn hai."
