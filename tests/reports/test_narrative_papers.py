@@ -2,18 +2,22 @@
 
 import html
 import re
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from docx import Document
 
 from blocs.models import Indicator, Season
 from blocs.rules.narrative import Paragraph
 from blocs.services import paragraphs_of
 from blocs.states import ReportSection
 from reports import services
+from reports.gather import gather_paper
 from reports.papers import SummaryReport
+from reports.render.docx import docx_bytes
 from reports.render.pdf import pdf_bytes
 from reports.season_files.loading import dump_season
 from reports.season_files.yaml_text import read_yaml
@@ -97,6 +101,18 @@ def test_bold_words_are_set_in_bold_and_everything_else_as_typed():
     assert "<b>Đậm</b> {{ 7 }} {% x %} & {1|a.b}" in printed
     assert "Thu 10.000 tỷ đồng cả năm." in printed
     assert "**" not in printed
+
+
+def test_the_word_file_sets_the_same_words_in_bold():
+    season, _ = make_stale_year()
+    paper = gather_paper(season, SUMMARY)
+
+    made = Document(BytesIO(docx_bytes(paper)))
+
+    told = [one for one in made.paragraphs if "cả năm." in one.text]
+    assert [one.text for one in told] == ["Thu 10.000 tỷ đồng cả năm."]
+    runs = [run.text for run in told[0].runs if run.bold]
+    assert "".join(runs) == "10.000 tỷ đồng"
 
 
 def test_a_season_file_brings_figures_back_as_they_were(tmp_path):
