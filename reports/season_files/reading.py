@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from blocs.models import Bloc, Cycle, Season
+from blocs.rules.programme import ProgrammeLine
 from blocs.services import MeetingSpec, meetings_of
 from reports.season_files.award_reading import (
     read_ballots,
@@ -125,14 +126,15 @@ def _meeting(spec: MeetingSpec) -> dict[str, Any]:
             for row in spec.guests
         ],
         "conclusions": [{"speaker": row.speaker, "text": row.text} for row in spec.conclusions],
-        "programme": [
-            {
-                "starts_at": row.starts_at.strftime("%H:%M") if row.starts_at else None,
-                "text": row.text,
-                "performer": row.performer,
-            }
-            for row in spec.programme
-        ],
+        "programme": [_point(line) for line in spec.programme],
+    }
+
+
+def _point(line: ProgrammeLine) -> dict[str, Any]:
+    return {
+        "starts_at": line.starts_at.strftime("%H:%M") if line.starts_at else None,
+        "text": line.text,
+        "performer": line.performer,
     }
 
 
