@@ -4,8 +4,9 @@ from uuid import UUID
 
 from django.http import Http404
 
+from awards.access import province_seen_for
 from blocs.standing import Standing
-from reports.models import Document, Issue
+from reports.models import Document, Issue, WordForm
 
 
 def document_for(standing: Standing, uuid: UUID) -> Document:
@@ -23,3 +24,12 @@ def issued_document_for(standing: Standing, uuid: UUID) -> Issue:
     if issue is None:
         raise Http404("No such issued paper.")
     return issue
+
+
+def word_form_for(standing: Standing, province: str, kind: str, version: int) -> WordForm:
+    """Return a version of a form of a province that the person sees, or raise Http404."""
+    where = province_seen_for(standing, province)
+    form = WordForm.objects.filter(province=where, kind=kind, version=version).first()
+    if form is None:
+        raise Http404("No such form.")
+    return form

@@ -114,6 +114,14 @@ def _keeps_register(standing: Standing, document: Document, seats: Seats) -> Ver
     return no(f"Chỉ người của đơn vị {head}, nơi giữ sổ văn bản, được ban hành.")
 
 
+def can_keep_word_forms(standing: Standing, province_id: int) -> Verdict:
+    """Say whether the person keeps the forms that a province's Word copies are made with."""
+    manages = standing.manages
+    if standing.is_system or manages.everything or province_id in manages.province_ids:
+        return YES
+    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được thay mẫu Word của tỉnh.")
+
+
 def can_advance(standing: Standing, season: Season, seats: Seats, to: Stage) -> Verdict:
     """Say whether the person may move the season to the stage now: who first, then what."""
     return can_advance_season(standing, season, seats) and can_enter(season, to)

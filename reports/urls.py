@@ -15,6 +15,7 @@ from reports.views import (
     seasons,
     verification,
     word_copies,
+    word_forms,
 )
 
 register_converter(TermConverter, "term")
@@ -102,6 +103,20 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/van-ban/<slug:kind>/lap/",
         papers.document_ask,
         name="document-ask",
+    ),
+    # /mau-word/<province>/
+    path("mau-word/<slug:province>/", word_forms.form_list, name="word-form-list"),
+    path("mau-word/<slug:province>/mau-khoi-dau/", word_forms.form_start, name="word-form-start"),
+    path("mau-word/<slug:province>/<slug:kind>/", word_forms.form_kind, name="word-form"),
+    path(
+        "mau-word/<slug:province>/<slug:kind>/<int:version>/",
+        word_forms.form_file,
+        name="word-form-file",
+    ),
+    path(
+        "mau-word/<slug:province>/<slug:kind>/<int:version>/bo/",
+        word_forms.form_end,
+        name="word-form-end",
     ),
     # /van-ban/<uuid>/
     path("van-ban/<uuid:uuid>/", papers.document_detail, name="document-detail"),

@@ -6,6 +6,7 @@ from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
 from accounts.form_parts import PageForm
+from reports.render.form_checks import MOST_BYTES as FORM_BYTES
 from reports.render.word.reading import MOST_UNPACKED, MarkedWords, NotReadableError, read_words
 from scoring.uploads import MAX_BYTES, faults
 from scoring.uploads.faults import UploadFault
@@ -49,3 +50,21 @@ def _words_in(data: bytes, name: str) -> MarkedWords:
         return read_words(check_docx(data, max_unpacked=MOST_UNPACKED))
     except NotReadableError as error:
         raise UploadFault(faults.BROKEN) from error
+
+
+class WordFormForm(PageForm):
+    """A form of the province's own for one kind of paper; the service tries it first."""
+
+    upload = forms.FileField(
+        label="Tệp mẫu .docx",
+        help_text="Không quá 2 MB, không có macro, tệp nhúng hay liên kết ra ngoài.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        error_messages={"required": "Quý vị chọn tệp mẫu."},
+    )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        upload = self.cleaned_data["upload"]
+        upload.seek(0)
+        return {"name": shown_name(upload.name), "data": upload.read(FORM_BYTES + 1)}

@@ -1,4 +1,5 @@
 from reports.models.documents import DOCUMENT_KINDS, DOCUMENT_STATES, Document
 from reports.models.issues import ISSUE_STATES, Issue
+from reports.models.word_forms import WordForm
 
-__all__ = ["DOCUMENT_KINDS", "DOCUMENT_STATES", "ISSUE_STATES", "Document", "Issue"]
+__all__ = ["DOCUMENT_KINDS", "DOCUMENT_STATES", "ISSUE_STATES", "Document", "Issue", "WordForm"]

@@ -11,20 +11,24 @@ from reports.states import DocumentKind
 COME_BACK = frozenset({DocumentKind.SUMMARY_REPORT})
 
 
-def docx_bytes(paper: Paper, imprint: Imprint | None = None) -> bytes:
+def docx_bytes(paper: Paper, imprint: Imprint | None = None, form: bytes | None = None) -> bytes:
     """Set a paper as a Word file with the words, numbers and layout of its PDF.
 
     Args:
         imprint: number and day, where the paper is issued; the code stays with the PDF.
+        form: the province's own form, which was checked when it was kept; else ours is used.
 
     Raises:
         PaperTooLarge: the paper has too many table rows.
         FontsMissingError: the four faces are not on this machine.
     """
     # Slow to import (about 1 s) and wanted by few requests.
+    from reports.render.word.filling import fill_form  # noqa: PLC0415
     from reports.render.word.writer import html_to_docx  # noqa: PLC0415
 
     folder = font_folder(settings.PDF_FONT_DIR)
     html = printable(paper_html(paper, imprint), folder)
-    marked = paper.kind in COME_BACK
-    return html_to_docx(html, folder, identifier=fingerprint(paper), marked=marked)
+    marked, identifier = paper.kind in COME_BACK, fingerprint(paper)
+    if form is None:
+        return html_to_docx(html, folder, identifier=identifier, marked=marked)
+    return fill_form(form, html, folder, identifier=identifier, marked=marked)

@@ -9,7 +9,6 @@ from blocs.rules.figures import printed
 from blocs.rules.narrative import Paragraph
 from blocs.states import ReportSection
 from reports.models import Document
-from reports.render.docx import docx_bytes
 from reports.render.word.reading import MarkedWords, read_words
 from reports.rules.word_changes import (
     ChangedNumber,
@@ -21,7 +20,7 @@ from reports.rules.word_changes import (
 )
 from reports.selectors.narrative import SectionView, read_narrative
 from reports.selectors.section_history import Comparison, changes_between
-from reports.selectors.stored import stored_paper
+from reports.selectors.word_forms import word_of
 
 _DASH = "- "  # printed by the paper in some sections, written by people in others
 _NOT_IN_WORDS = "không thuộc phần lời văn soạn trong phần mềm"
@@ -77,7 +76,7 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     Raises:
         Invalid: the file was made from another paper, or its marks are gone.
     """
-    original = read_words(docx_bytes(*stored_paper(document)))
+    original = read_words(word_of(document))
     if words.identifier and words.identifier != original.identifier:
         raise Invalid("Tệp này không phải bản Word của văn bản này.", field="upload")
     if not words.marked:

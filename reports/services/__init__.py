@@ -20,6 +20,7 @@ from reports.services.stages import (
     step_back_season,
 )
 from reports.services.word_copies import word_copy
+from reports.services.word_forms import end_word_form, keep_word_form
 from reports.services.word_returns import take_returned_words
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "claim",
     "draft_empty_sections",
     "draft_section",
+    "end_word_form",
     "hand_over_season",
     "issue_document",
+    "keep_word_form",
     "make",
     "make_waiting_here",
     "mark_failed",

@@ -10,9 +10,8 @@ from accounts.errors import NotAllowed
 from accounts.models import User
 from reports.models import Document
 from reports.papers import ContentError
-from reports.render.docx import docx_bytes
 from reports.render.fonts import FontsMissingError
-from reports.selectors.stored import stored_paper
+from reports.selectors.word_forms import word_of
 from reports.states import DocumentState
 
 log = logging.getLogger("reports.word")
@@ -42,7 +41,7 @@ def made_word_copy(document: Document) -> bytes:
         NotAllowed: the paper can no longer be set.
     """
     try:
-        return docx_bytes(*stored_paper(document))
+        return word_of(document)
     except ContentError as error:
         raise NotAllowed(_UNREADABLE) from error
     except FontsMissingError as error:

@@ -3,9 +3,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from reports.models import WordForm
 from reports.states import DocumentKind
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
-from tests.factories import NOON, make_agency, make_document, make_province, make_season
+from tests.factories import NOON, make_agency, make_document, make_province, make_season, make_user
 from tests.reports.issuing import make_line, new_code
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,18 @@ def unguarded():
     return line()
 
 
+def form(**fields):
+    values = {"kind": "giao-uoc", "version": 1, "name": "m.docx", "data": b"x", "kept_at": NOON}
+    values["sha256"] = "0" * 64
+    return WordForm.objects.create(province=make_province(), **{**values, **fields})
+
+
 CASES: Cases = {
+    "word_form_kind_valid": lambda: change(form(), kind="x"),
+    "word_form_counted_from_one": lambda: change(form(), version=0),
+    "word_form_version_once": lambda: repeat(form(ended_at=NOON)),
+    "word_form_in_force_once": lambda: repeat(form(), version=2),
+    "word_form_ended_by_somebody_when_ended": lambda: change(form(), ended_by=make_user()),
     "issue_state_valid": lambda: line(state="x"),
     "issue_code_valid": [lambda: line(code="2345-"), lambda: line(code="")],
     "issue_by_an_agency_or_a_province": [

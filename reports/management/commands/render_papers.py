@@ -15,6 +15,7 @@ from reports.papers import PAPERS
 from reports.render.docx import docx_bytes
 from reports.render.fonts import FontsMissingError
 from reports.render.pdf import pdf_bytes
+from reports.selectors.word_forms import form_data
 from reports.services.files import replace_file
 from reports.states import ABOUT_ONE
 from reports.subjects import is_ready, nothing_yet, subjects_of
@@ -74,13 +75,13 @@ def _keys(season: Season, kind: str) -> tuple[list[str], str]:
 def _write(season: Season, kind: str, key: str, out: Path, *, docx: bool) -> list[Path]:
     parts = (kind, season.bloc.code, season.cycle.label, key)
     stem = "-".join(part for part in parts if part)
-    makers = {".pdf": pdf_bytes, **({".docx": docx_bytes} if docx else {})}
-    targets = [out / (stem + ending) for ending in makers]
+    targets = [out / f"{stem}.pdf", *([out / f"{stem}.docx"] if docx else [])]
     try:
         paper = gather_paper(season, kind, key)
         out.mkdir(parents=True, exist_ok=True)
-        for target, make in zip(targets, makers.values(), strict=True):
-            replace_file(target, make(paper))
+        replace_file(targets[0], pdf_bytes(paper))
+        if docx:
+            replace_file(targets[1], docx_bytes(paper, form=form_data(season, kind)))
     except (Refused, FontsMissingError) as error:
         raise CommandError(f"{kind}: {error}") from error
     except OSError as error:

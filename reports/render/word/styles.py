@@ -46,26 +46,39 @@ _NAMES = {
 class StyleBook:
     """Styles by look: the same look is the same style, whatever element has it."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, is_guest: bool = False) -> None:
+        """Take the document's styles over.
+
+        Args:
+            is_guest: the document is somebody's form, whose own styles stay as they are.
+        """
         self._element: Any = document.styles.element
+        self._is_guest = is_guest
+        self._known: dict[BlockLook, str] = {}
+        self._names: set[str] = set()
+        if is_guest:
+            names = self._element.iterfind(f"{qn('w:style')}/{qn('w:name')}")
+            self._names = {name.get(qn("w:val"), "") for name in names}
+            return
         for old in self._element.findall(qn("w:style")):
             self._element.remove(old)
         self._set_defaults()
-        self._known: dict[BlockLook, str] = {}
-        self._names: set[str] = set()
 
     def style_of(self, look: BlockLook, tag: str, css_class: str) -> str:
         """Return the id of the style for a look, named by the element that has it first."""
         known = self._known.get(look)
         if known is not None:
             return known
-        style_id = f"TD{len(self._known) + 1:02d}"
+        style_id = f"{'NDTD' if self._is_guest else 'TD'}{len(self._known) + 1:02d}"
         self._known[look] = style_id
         wanted = self._add("paragraph", style_id, self._name_for(tag, css_class))
-        add(wanted, "w:basedOn", val="Normal")
+        if not self._is_guest:  # what a form's own Normal adds would shift our lines
+            add(wanted, "w:basedOn", val="Normal")
         add(wanted, "w:qFormat")
         add_block_look(wanted, look, _HEADINGS.get(tag))
-        add_text_look(wanted, look.text)
+        letters = add_text_look(wanted, look.text)
+        if self._is_guest and letters is not None:
+            letters.insert(0, _fonts(letters))
         return style_id
 
     def _add(self, kind: str, style_id: str, name: str) -> Any:
@@ -88,7 +101,7 @@ class StyleBook:
         for part in list(defaults):
             defaults.remove(part)
         letters = add(add(defaults, "w:rPrDefault"), "w:rPr")
-        add(letters, "w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+        letters.append(_fonts(letters))
         add(letters, "w:sz", val=28)
         add(letters, "w:szCs", val=28)
         add(letters, "w:lang", val="vi-VN", eastAsia="vi-VN", bidi="ar-SA")
@@ -100,3 +113,10 @@ class StyleBook:
             ("table", "TableNormal", "Normal Table"),
         ):
             self._add(kind, style_id, name).set(qn("w:default"), "1")
+
+
+def _fonts(parent: Any) -> Any:
+    made = parent.makeelement(qn("w:rFonts"))
+    for use in ("ascii", "hAnsi", "eastAsia", "cs"):
+        made.set(qn(f"w:{use}"), FONT)
+    return made

@@ -27,6 +27,8 @@ SAMPLE_MARK = "sample-mark"
 # The code by which anybody checks an issued paper vouches for the PDF, not for words to edit.
 _PDF_ONLY = frozenset({"check-mark"})
 _BLOCKS = frozenset({"body", "div", "h1", "h2", "h3", "header", "p", "section", "td", "th"})
+# Above the numbers that a form may have for bookmarks of its own.
+_FIRST_MARK = 100_000
 # So much longer is a rule under words than the words, for what rounding may take.
 _SLACK = 60
 
@@ -181,13 +183,14 @@ class Walker:
     def _runs(self, paragraph: Any, look: BlockLook, runs: list[Run]) -> None:
         if self._marked:
             self._marks += 1
-            add(paragraph, "w:bookmarkStart", id=self._marks, name=mark_name(self._marks))
+            mark = _FIRST_MARK + self._marks
+            add(paragraph, "w:bookmarkStart", id=mark, name=mark_name(self._marks))
         for run in runs:
             made = add(paragraph, "w:r")
             add_text_look(made, run.look, look.text)
             add_text(made, run.text)
         if self._marked:
-            add(paragraph, "w:bookmarkEnd", id=self._marks)
+            add(paragraph, "w:bookmarkEnd", id=_FIRST_MARK + self._marks)
 
     def fill_cell(self, element: Element) -> None:
         """Give an empty cell a line in its own look, for what will be typed there."""

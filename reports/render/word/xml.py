@@ -38,7 +38,7 @@ def add_text(run: Any, text: str) -> None:
             made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
-def add_text_look(parent: Any, look: TextLook, base: TextLook | None = None) -> None:
+def add_text_look(parent: Any, look: TextLook, base: TextLook | None = None) -> Any:
     """Append the properties of letters; of those that differ where there is a base."""
     wanted = OxmlElement("w:rPr")
     if base is None or look.bold != base.bold:
@@ -50,8 +50,10 @@ def add_text_look(parent: Any, look: TextLook, base: TextLook | None = None) -> 
     if base is None or look.half_points != base.half_points:
         add(wanted, "w:sz", val=look.half_points)
         add(wanted, "w:szCs", val=look.half_points)
-    if len(wanted):
-        parent.append(wanted)
+    if not len(wanted):
+        return None
+    parent.append(wanted)
+    return wanted
 
 
 def add_block_look(parent: Any, look: BlockLook, level: int | None) -> None:
