@@ -131,7 +131,10 @@ def test_it_goes_to_who_appraises_the_agency(place, title):
 
 def test_only_who_has_something_to_explain_has_the_paper():
     season, members = year()
-    sheet_of(season, members[0])
+    own = SheetReturn.objects.create(
+        sheet=sheet_of(season, members[0]), reason="Nhầm", returned_at=NOON, by_own_head=True
+    )
+    LineReturn.objects.create(sheet_return=own, line=line_of(own.sheet, "I.1"), reason="Nội bộ")
     give_back(sheet_of(season, members[1]), **{"I.1": "Vì sao"})
     sheet_of(season, members[2], SheetState.APPRAISED)
 
