@@ -116,7 +116,8 @@ class _Finder:
             return
         line = next((one for one in self._lines if edit.before in one.forms), None)
         why = _NOT_IN_WORDS if line is None else self._take_line(line, edit.before, after)
-        if why:
+        only_numbers = with_old_numbers(edit.before, after) == edit.before
+        if why and not only_numbers:  # those are listed already
             self.returned.left.append(Left(edit.before, after, why))
 
     def _take_line(self, line: _Line, before: str, after: str) -> str:

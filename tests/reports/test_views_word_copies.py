@@ -181,6 +181,18 @@ def test_what_belongs_to_no_section_is_listed(client, written):
     assert shown.context["returned"].sections == []
 
 
+def test_numbers_outside_the_words_are_listed_once(client, written):
+    _, document = written
+    settle_in(client, make_officer())
+    subject = "năm 2022; phương hướng"
+
+    shown = send(client, document, edited(document, (subject, "năm 2021; phương hướng")))
+
+    returned = shown.context["returned"]
+    assert [(one.before, one.after) for one in returned.numbers] == [("2022", "2021")]
+    assert (returned.left, returned.sections) == ([], [])
+
+
 def test_an_unchanged_file_changes_nothing(client, written):
     _, document = written
     settle_in(client, make_officer())
