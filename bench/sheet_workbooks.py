@@ -59,7 +59,7 @@ def _sheet(place: Workplace) -> ScoreSheet:
 
 
 def _written(sheet: ScoreSheet) -> bytes:
-    return written_sheet(sheet, sheet_grid(sheet), is_sample=True)
+    return written_sheet(sheet, sheet_grid(sheet), is_sample=True, shows_departments=True)
 
 
 def _filled(sheet: ScoreSheet) -> tuple[bytes, int]:

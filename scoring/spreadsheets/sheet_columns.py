@@ -36,6 +36,7 @@ WORDS = Column("Giải trình", 50, "")
 HOW_SCORED = Column("Cách chấm", 52, "")
 DEPARTMENT = Column("Tham mưu, thực hiện", 28, "", is_late=True)
 COLUMNS = (KEY, LABEL, TOP, UNIT, TARGET, POINTS, ACTUAL, MINUS, WORDS, HOW_SCORED, DEPARTMENT)
+FOR_OTHERS = COLUMNS[: COLUMNS.index(DEPARTMENT)]  # who may not see the departments
 # The columns that a person fills in, by the name of the value.
 FILLED: Mapping[str, int] = MappingProxyType(
     {

@@ -18,10 +18,12 @@ from scoring.rules.formulas.common import signed_points
 from scoring.selectors.entries import why_closed
 from scoring.selectors.grid import GridRow, SheetGrid
 from scoring.selectors.titles import title_names
+from scoring.spreadsheets.columns import Column
 from scoring.spreadsheets.sheet_columns import (
     COLUMNS,
     FILLED,
     FIRST_ROW,
+    FOR_OTHERS,
     HOW,
     KEY_SHEET,
     LEVELS,
@@ -61,17 +63,20 @@ _HOW_LINES = (
 )
 
 
-def written_sheet(sheet: ScoreSheet, grid: SheetGrid, *, is_sample: bool) -> bytes:
+def written_sheet(
+    sheet: ScoreSheet, grid: SheetGrid, *, is_sample: bool, shows_departments: bool
+) -> bytes:
     """Return the sheet's workbook; ``read_sheet_book`` reads it back.
 
     Args:
         sheet: with season, bloc, cycle and agency loaded.
+        shows_departments: whether the reader may see who prepares what inside the agency.
     """
     book = new_book()
     titles = (SCORES, HOW, LEVELS, KEY_SHEET)
     scores, how, levels, hidden = (book.create_sheet(title) for title in titles)
     offered = {**_write_choices(hidden, grid), **add_lists(levels, _levels(grid))}
-    _write_scores(scores, grid, offered)
+    _write_scores(scores, grid, offered, COLUMNS if shows_departments else FOR_OTHERS)
     levels.sheet_state = "hidden"
     _write_how(how, sheet, grid, is_sample=is_sample)
     lines = {row.node.key: row.line for row in grid.rows if row.line is not None}
@@ -119,13 +124,16 @@ def _levels(grid: SheetGrid) -> dict[str, list[str]]:
     }
 
 
-def _write_scores(sheet: Worksheet, grid: SheetGrid, offered: Mapping[str, str]) -> None:
-    add_head(sheet, COLUMNS)
+def _write_scores(
+    sheet: Worksheet, grid: SheetGrid, offered: Mapping[str, str], columns: Sequence[Column]
+) -> None:
+    add_head(sheet, columns)
     sheet.freeze_panes = f"C{FIRST_ROW}"
     names = title_names()
     for number, row in enumerate(grid.rows, start=FIRST_ROW):
         fill = _GROUP_FILL if row.is_group else ""
-        add_row(sheet, number, _cells(row, names), bold=row.is_group, fill=fill)
+        cells = _cells(row, names)[: len(columns)]
+        add_row(sheet, number, cells, bold=row.is_group, fill=fill)
         if row.line is not None:
             _unlock(sheet, number, row, row.line, offered)
 

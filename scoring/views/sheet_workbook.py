@@ -14,11 +14,12 @@ from accounts.errors import Refused
 from accounts.http import SignedInRequest, workbook_response
 from accounts.pages import require_form
 from blocs.crumbs import Crumb, season_crumbs
+from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from scoring.access import sheet_for
 from scoring.errors import LinesRefused
 from scoring.models import ScoreSheet
-from scoring.permissions import can_edit_sheet
+from scoring.permissions import can_edit_sheet, sees_departments
 from scoring.selectors import sheet_grid
 from scoring.selectors.samples import is_sample
 from scoring.services.sheet_imports import (
@@ -41,9 +42,15 @@ _SAVED_BEFORE = "Nội dung của tệp đã được lưu từ trước; lần 
 @login_required
 def sheet_workbook(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hand over a sheet that the person may see, to be filled in by its agency."""
-    sheet = sheet_for(standing_of(request.user), pk)
-    data = written_sheet(sheet, sheet_grid(sheet), is_sample=is_sample(sheet.season))
+    standing = standing_of(request.user)
+    sheet = sheet_for(standing, pk)
     season = sheet.season
+    data = written_sheet(
+        sheet,
+        sheet_grid(sheet),
+        is_sample=is_sample(season),
+        shows_departments=sees_departments(standing, sheet, seats_of(season)),
+    )
     name = f"phieu-{sheet.agency.code}-{season.bloc.code}-{season.cycle.label}.xlsx"
     return workbook_response(data, name)
 

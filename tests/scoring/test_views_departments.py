@@ -1,10 +1,14 @@
 """The page of an agency's departments, and its sheet with them."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from blocs.states import Stage
 from scoring.models import Ranking
 from scoring.services import freeze_ranking
+from scoring.spreadsheets.sheet_columns import DEPARTMENT
 from scoring.states import CriterionKind, SheetState
 from tests.factories import (
     assign,
@@ -27,6 +31,12 @@ def year(stage=Stage.SELF_SCORING, state=SheetState.DRAFT, **fields):
     season, agencies = make_bloc_year(3, stage=stage, **fields)
     assign(season, make_table())
     return season, agencies, make_sheet(season, agencies[2], state=state, points=POINTS)
+
+
+def words_of(answer):
+    """Return the texts of the first sheet of a workbook."""
+    scores = load_workbook(io.BytesIO(answer.content)).worksheets[0]
+    return {cell.value for row in scores.iter_rows() for cell in row if cell.value}
 
 
 def divide(sheet, **texts):
@@ -178,9 +188,13 @@ def test_the_secretariat_and_the_province_read_and_other_members_do_not(client, 
 
     page = client.get(sheet.get_absolute_url())
     own = client.get(sheet_page("departments", sheet))
+    book = client.get(sheet_page("sheet-workbook", sheet))
 
     assert page.status_code == 200
     assert (PLAN in text_of(page)) == sees
+    cells = words_of(book)
+    assert {PLAN, DEPARTMENT.title} & cells == ({PLAN, DEPARTMENT.title} if sees else set())
+    assert "I.1" in cells
     assert own.status_code == (200 if sees else 404)
     if sees:
         assert "Lưu phân công" not in text_of(own)
