@@ -1,13 +1,16 @@
 """One text box for each row of a table, all saved at once: what was typed and what stood there.
 
 A page shows for each row an input ``<key>-text`` with a hidden ``<key>-seen``. Whatever was typed
-comes back with the page when something is wrong, beside what the database holds by then.
+comes back with the page when something is wrong, beside what the database holds by then. A row
+that was not touched shows what is stored, so that sending the page again takes nothing back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
+
+from accounts.errors import Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,14 @@ class RowTexts:
         for key in stored:
             text = None if data is None else data.get(f"{key}-text")
             if data is not None and text is not None:
-                self._typed[key] = RowEdit(data.get(f"{key}-seen", ""), text)
+                edit = RowEdit(data.get(f"{key}-seen", ""), text)
+                if edit.text.strip() != edit.seen:
+                    self._typed[key] = edit
 
     @property
     def edits(self) -> Mapping[int, RowEdit]:
         """The rows whose box says something else than the page showed."""
-        return {key: edit for key, edit in self._typed.items() if edit.text.strip() != edit.seen}
+        return self._typed
 
     @property
     def faults(self) -> Mapping[int, str]:
@@ -64,3 +69,21 @@ class RowTexts:
         stored = self._stored[key]
         typed = self._typed.get(key)
         return RowText(typed.text if typed else stored, stored, self.faults.get(key, ""))
+
+
+def refuse_changed(rows: Iterable[tuple[str, str, RowEdit]]) -> None:
+    """Refuse when texts were changed after the page was opened; the message names all of them.
+
+    Args:
+        rows: what to call the text, what is stored, and what was asked.
+
+    Raises:
+        Stale: another text is stored than the page showed.
+    """
+    found = [
+        f"{name} vừa được người khác {f'ghi là “{stored}”' if stored else 'bỏ trống'}"
+        for name, stored, edit in rows
+        if stored != edit.seen
+    ]
+    if found:
+        raise Stale(f"{'; '.join(found)}. Quý vị xem lại.")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from accounts import audit
-from accounts.errors import Invalid, Stale
+from accounts.errors import Invalid
 from accounts.models import User
-from accounts.row_texts import RowEdit
+from accounts.row_texts import RowEdit, refuse_changed
 from blocs.models import Membership
 from blocs.permissions import can_set_categories
 from blocs.rules.categories import tidy_category
@@ -27,7 +27,7 @@ def set_categories(*, season_id: int, edits: Mapping[int, RowEdit], actor: User 
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
-        Stale: a category was changed after the page was opened.
+        Stale: categories were changed after the page was opened.
         Invalid: a membership is not the season's, or a category is too long.
     """
     season = locked_season(season_id)
@@ -37,8 +37,8 @@ def set_categories(*, season_id: int, edits: Mapping[int, RowEdit], actor: User 
     if len(found) < len(edits):
         raise Invalid(GONE)
     before = {row.agency.code: row.category for row in found}
+    refuse_changed((f"{row.name}: nhóm đơn vị", row.category, edits[row.pk]) for row in found)
     for row in found:
-        _refuse_stale(row, edits[row.pk])
         row.category = tidy_category(edits[row.pk].text)
         checked(row)
     changed = [row for row in found if row.category != before[row.agency.code]]
@@ -53,9 +53,3 @@ def set_categories(*, season_id: int, edits: Mapping[int, RowEdit], actor: User 
         after={row.agency.code: row.category for row in changed},
     )
     return len(changed)
-
-
-def _refuse_stale(row: Membership, edit: RowEdit) -> None:
-    if row.category != edit.seen:
-        saved = f"ghi là “{row.category}”" if row.category else "bỏ trống"
-        raise Stale(f"{row.name}: nhóm đơn vị vừa được người khác {saved}. Quý vị xem lại.")

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from accounts import audit
-from accounts.errors import Refused, Stale
+from accounts.errors import Refused
 from accounts.models import User
-from accounts.row_texts import RowEdit
+from accounts.row_texts import RowEdit, refuse_changed
 from blocs.services.rows import GONE, checked
 from blocs.standing import standing_of
 from scoring.models import ScoreLine, ScoreSheet
@@ -31,7 +31,7 @@ def set_departments(*, sheet_id: int, edits: Mapping[int, RowEdit], actor: User 
 
     Raises:
         NotAllowed: not by this person, or the year is over.
-        Stale: a department was changed after the page was opened.
+        Stale: departments were changed after the page was opened.
         Refused: a line is not of this sheet.
         Invalid: a text is too long.
     """
@@ -41,8 +41,11 @@ def set_departments(*, sheet_id: int, edits: Mapping[int, RowEdit], actor: User 
     if any(line.sheet_id != sheet.pk for line in lines):
         raise Refused(GONE)
     before = {line.criterion.key: line.department for line in lines}
+    refuse_changed(
+        (f"Tiêu chí {line.criterion.key}: phần phân công", line.department, edits[line.pk])
+        for line in lines
+    )
     for line in lines:
-        _refuse_stale(line, edits[line.pk])
         line.department = tidy_line(edits[line.pk].text)
         checked(line)
     changed = [line for line in lines if line.department != before[line.criterion.key]]
@@ -74,12 +77,3 @@ def carry_departments(sheets: Collection[ScoreSheet]) -> int:
         line.department = known[line.sheet.agency_id, line.criterion_id]
     ScoreLine.objects.bulk_update(carried, ["department"], batch_size=500)
     return len(carried)
-
-
-def _refuse_stale(line: ScoreLine, edit: RowEdit) -> None:
-    if line.department != edit.seen:
-        saved = f"ghi là “{line.department}”" if line.department else "bỏ trống"
-        raise Stale(
-            f"Tiêu chí {line.criterion.key}: phần phân công vừa được người khác {saved}. Quý vị "
-            "xem lại."
-        )

@@ -90,13 +90,15 @@ def test_a_text_that_is_too_long_names_its_row_and_loses_nothing(client):
 def test_what_another_person_saved_first_is_told_and_the_second_try_knows_it(client):
     season, _ = year()
     rows = rows_of(season)
-    categorise(season, "Phường")
+    categorise(season, "Phường", "Phường", "Xã đảo")
     sign_in(client, make_officer(season.bloc))
 
-    answer = client.post(season_page("categories", season), sent(rows, "Xã miền núi"))
+    answer = client.post(season_page("categories", season), sent(rows, "Xã miền núi", "Xã", ""))
 
     assert answer.status_code == 409
-    assert "vừa được người khác ghi là “Phường”" in text_of(answer)
+    for row in rows[:2]:
+        assert f"{row.name}: nhóm đơn vị vừa được người khác ghi là “Phường”" in text_of(answer)
+    assert value_of(answer, f"{rows[2].pk}-text") == "Xã đảo"
     assert value_of(answer, f"{rows[0].pk}-text") == "Xã miền núi"
     assert value_of(answer, f"{rows[0].pk}-seen") == "Phường"
 

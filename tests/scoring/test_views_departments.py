@@ -95,6 +95,31 @@ def test_a_colleague_who_was_faster_is_told_and_the_next_try_knows_it(client):
     assert value_of(answer, f"{line.pk}-seen") == OFFICE
 
 
+@pytest.mark.parametrize(("text", "status"), [(PLAN, 409), ("x" * 121, 422)])
+def test_sending_the_page_again_takes_nothing_back_from_a_colleague(client, text, status):
+    _, agencies, sheet = year()
+    typed = sent(sheet, I_1=text, I_2="Phòng A", II_1="", III="")
+    divide(sheet, I_1="Phòng B", I_2="Phòng C", II_1=OFFICE)
+    sign_in(client, make_editor(agencies[2]))
+
+    answer = client.post(sheet_page("departments", sheet), typed)
+
+    assert answer.status_code == status
+    assert value_of(answer, f"{line_of(sheet, 'I.2').pk}-text") == "Phòng A"
+    assert value_of(answer, f"{line_of(sheet, 'II.1').pk}-text") == OFFICE
+    stale = ("I.1: phần phân công vừa được", "I.2: phần phân công vừa được", "II.1: phần")
+    told = [part in text_of(answer) for part in stale]
+    assert told == ([True, True, False] if status == 409 else [False] * 3)
+    keys = ("I.1", "I.2", "II.1")
+    again = {
+        f"{line_of(sheet, key).pk}-{part}": value_of(answer, f"{line_of(sheet, key).pk}-{part}")
+        for key in keys
+        for part in ("text", "seen")
+    }
+    client.post(sheet_page("departments", sheet), again | sent(sheet, I_1=PLAN))
+    assert [line_of(sheet, key).department for key in keys] == [PLAN, "Phòng A", OFFICE]
+
+
 def test_a_line_that_is_not_the_agencys_is_not_asked_for(client):
     _, agencies, sheet = year()
     away = sheet.lines.filter(criterion__key="II.1")
