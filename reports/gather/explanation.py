@@ -9,11 +9,12 @@ from blocs.models import Season
 from blocs.permissions import seats_of
 from blocs.rules.writing import date_text, number_text
 from reports.gather.facts import agency_letterhead, member_name
-from reports.gather.points import difference_text, signed_points
+from reports.gather.points import difference_text
 from reports.papers.base import SignatureBlock
 from reports.papers.explanation import ExplainedLine, ExplainedRound, Explanation
 from reports.wording import joined, year_label
 from scoring.models import Criterion, LineReturn, ScoreSheet
+from scoring.rules.signs import line_text
 from scoring.selectors.disputes import finally_different, given_back
 from scoring.selectors.samples import is_sample
 
@@ -96,8 +97,8 @@ def _line(
         code=criterion.key,
         label=criterion.label,
         max_text=number_text(criterion.max_points),
-        own=signed_points(criterion.kind, own),
-        appraised=signed_points(criterion.kind, appraised),
+        own=line_text(criterion.kind, own),
+        appraised=line_text(criterion.kind, appraised),
         difference=difference_text(criterion.kind, own, appraised),
         asked=asked,
         answer=answer,

@@ -3,7 +3,7 @@
 from blocs.models import Season
 from blocs.models.labels import STAGES
 from blocs.rules.stages import has_reached
-from blocs.rules.writing import number_text, points_text
+from blocs.rules.writing import number_text
 from blocs.states import OfficeRole, Stage, Term
 from reports.gather.facts import head_signature, letterhead_of, read_roster
 from reports.gather.ranking import published, ranking_text, read_frozen
@@ -18,7 +18,8 @@ from reports.papers.matrix import (
 )
 from reports.wording import year_label
 from scoring.models import Ranking, SeasonTable
-from scoring.rules.layer_points import LayerPoints
+from scoring.rules.layer_points import LayerPoints, counted
+from scoring.rules.signs import signed_text
 from scoring.rules.tree import Node
 from scoring.selectors.matrix_foot import FootRow, FootValue, foot_rows, remarks_of
 from scoring.selectors.score_matrix import MatrixMember, frozen_score_matrix, kept
@@ -87,7 +88,7 @@ def _foot(row: FootRow) -> MatrixFoot:
 
 
 def _foot_text(value: FootValue) -> str:
-    return str(value) if isinstance(value, int | str) else points_text(value)
+    return str(value) if isinstance(value, int | str) else signed_text(value)
 
 
 def _remark(member: MatrixMember) -> str:
@@ -107,14 +108,14 @@ def _line(node: Node, members: tuple[MatrixMember, ...]) -> MatrixLine:
 def _cell(member: MatrixMember, node: Node) -> MatrixCell:
     if node.key in member.not_assigned:
         return MatrixCell(_NOT_ASSIGNED, _NOT_ASSIGNED, _NOT_ASSIGNED)
-    return _points(member.points.get(node.key, LayerPoints()))
+    return _points(counted(node, member.points.get(node.key, LayerPoints())))
 
 
 def _points(points: LayerPoints) -> MatrixCell:
     return MatrixCell(
-        own=points_text(points.own),
-        appraised=points_text(points.appraised),
-        final=points_text(points.final),
+        own=signed_text(points.own),
+        appraised=signed_text(points.appraised),
+        final=signed_text(points.final),
     )
 
 

@@ -9,9 +9,10 @@ from reports.gather.ranking import published
 from reports.papers.annexes import ScoreGroup, ScoreLine, ScoreRow, ScoreTable
 from scoring.models import Ranking, RankingRow
 from scoring.rules.frozen_view import FrozenView, ViewedMember, frozen_view
+from scoring.rules.signs import line_text, signed_text
 from scoring.rules.totals import group_totals
 from scoring.rules.tree import Node
-from scoring.states import CriterionKind, RankingOrigin
+from scoring.states import RankingOrigin
 
 Points = Mapping[str, Decimal | None]
 
@@ -60,10 +61,7 @@ def _lines(
 
 def _cells(view: FrozenView, tops: list[Node], points: Points) -> tuple[str, ...]:
     sums = group_totals(view.nodes, points)
-    return tuple(points_text(sums[top.key] if top.is_group else _leaf(top, points)) for top in tops)
-
-
-def _leaf(node: Node, points: Points) -> Decimal | None:
-    """Return the points of a criterion that stands in no group; a penalty counts negative."""
-    value = points.get(node.key)
-    return -value if value is not None and node.kind is CriterionKind.PENALTY else value
+    return tuple(
+        signed_text(sums[top.key]) if top.is_group else line_text(top.kind, points.get(top.key))
+        for top in tops
+    )

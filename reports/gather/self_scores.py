@@ -17,7 +17,7 @@ from blocs.rules.writing import (
     points_text,
 )
 from reports.gather.facts import agency_letterhead, member_name
-from reports.gather.points import difference_text, signed_points
+from reports.gather.points import difference_text
 from reports.papers.base import SignatureBlock
 from reports.papers.self_scores import EvidenceText, SelfScores, SheetLine
 from reports.wording import joined, with_remark, year_label
@@ -25,6 +25,7 @@ from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.entries import result_text, uses_target
 from scoring.rules.formulas import worked
 from scoring.rules.formulas.common import completion, missing_ratio, with_unit
+from scoring.rules.signs import line_text
 from scoring.rules.tree import Node
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.results import result_of
@@ -123,7 +124,7 @@ def _with_unit(value: str, unit: str) -> str:
 
 
 def _points(row: GridRow, layer: str) -> str:
-    return signed_points(row.node.kind, getattr(row.points, layer))
+    return line_text(row.node.kind, getattr(row.points, layer))
 
 
 def _difference(row: GridRow) -> str:

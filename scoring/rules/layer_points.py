@@ -9,8 +9,9 @@ from scoring.rules.facts import LineFacts
 from scoring.rules.final import average, final_of
 from scoring.rules.rounding import rounded
 from scoring.rules.settings import TableRules
+from scoring.rules.signs import in_total
 from scoring.rules.tree import Node
-from scoring.states import Scorer
+from scoring.states import CriterionKind, Scorer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,21 @@ class LayerPoints:
     def differs(self) -> bool:
         """Say whether the appraiser gave other points than the agency claimed."""
         return self.appraised is not None and self.appraised != self.own
+
+
+def counted(node: Node, points: LayerPoints) -> LayerPoints:
+    """Return the points as they stand in the total: those that a penalty takes off below zero."""
+    if node.kind is not CriterionKind.PENALTY:
+        return points
+    return LayerPoints(
+        own=_taken_off(points.own),
+        appraised=_taken_off(points.appraised),
+        province=_taken_off(points.province),
+        final=_taken_off(points.final),
+        sector=_taken_off(points.sector),
+        cross=_taken_off(points.cross),
+        awaited=points.awaited,
+    )
 
 
 def differs_from_claim(node: Node, points: LayerPoints) -> bool:
@@ -63,6 +79,10 @@ def layer_points(
         cross=_shown(average(line.cross.values(), drop_extremes=rules.drop_extremes)),
         awaited=awaited,
     )
+
+
+def _taken_off(points: Decimal | None) -> Decimal | None:
+    return None if points is None else in_total(CriterionKind.PENALTY, points)
 
 
 def _given(points: Number | None) -> Decimal | None:

@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from scoring.rules.formulas.judged import group_cap
 from scoring.rules.settings import TableRules
+from scoring.rules.signs import in_total
 from scoring.rules.tree import EXTRA_KINDS, Node
-from scoring.states import CriterionKind
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -43,7 +43,7 @@ class Parts:
         if node.kind not in EXTRA_KINDS:
             self.base += value
             return
-        signed = -value if node.kind is CriterionKind.PENALTY else value
+        signed = in_total(node.kind, value)
         if signed > ZERO:
             self.bonus += signed
         else:

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoring.rules.layer_points import LayerPoints
+from scoring.rules.layer_points import LayerPoints, counted
 from scoring.rules.tree import Node
 from scoring.selectors.matrix_foot import FootValue, foot_rows, remarks_of
 from scoring.selectors.score_matrix import ScoreMatrix
@@ -19,8 +19,9 @@ FIXED = ("Mã", "Tiêu chí", "Điểm tối đa")
 LAYERS = ("Tự chấm", "Thẩm định", "Điểm cuối")
 GROUP_FILL, HEAD_FILL = "EDEDED", "DDEBF7"
 _WIDTHS = (10, 52, 10)
-_POINTS_FORMAT = "#,##0.00"
-_PROVISIONAL_FORMAT = '#,##0.00" tạm tính"'  # still a number, to be summed and sorted
+_POINTS_FORMAT = '#,##0.00;"−"#,##0.00'
+# Still a number, to be summed and sorted.
+_PROVISIONAL_FORMAT = '#,##0.00" tạm tính";"−"#,##0.00" tạm tính"'
 _WIDTH, _WIDE = 11, 19
 _TWO_LINES = 22  # signs that one column takes in two lines
 _SIGNS = 31  # that fit beside each other over a member's three columns
@@ -88,7 +89,7 @@ def _values(matrix: ScoreMatrix, node: Node) -> list[Content]:
         if node.key in member.not_assigned:
             values += ["không giao", None, None]
         else:
-            values += _layers(member.points.get(node.key, LayerPoints()))
+            values += _layers(counted(node, member.points.get(node.key, LayerPoints())))
     return values
 
 

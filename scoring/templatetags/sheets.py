@@ -14,6 +14,7 @@ from scoring.rules.awaited import Awaited, awaited_words
 from scoring.rules.entries import Entry
 from scoring.rules.formulas import described, level_at, levels_of
 from scoring.rules.formulas.common import signed_points
+from scoring.rules.signs import line_text, signed_text
 from scoring.rules.tree import Node
 from scoring.selectors import GridRow, LayerPoints
 from scoring.states import CriterionKind, Layer, Scorer
@@ -117,15 +118,13 @@ def takes(shown: Any, is_editable: object) -> bool:
 @register.filter
 def signed(points: Decimal | None) -> str:
     """Write points with a true minus sign where they are below zero."""
-    return points_text(points).replace("-", "−")
+    return signed_text(points)
 
 
 @register.filter
 def line_points(points: Decimal | None, node: Node) -> str:
     """Write the points of one line; those that a penalty takes off stand below zero."""
-    if points is None or node.kind is not CriterionKind.PENALTY:
-        return signed(points)
-    return signed(-points)
+    return line_text(node.kind, points)
 
 
 @register.filter

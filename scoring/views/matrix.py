@@ -13,13 +13,13 @@ from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
 from blocs.permissions import seats_of
-from blocs.rules.writing import points_text
 from blocs.standing import Standing, standing_of
 from scoring.models import ScoreSheet
 from scoring.people import sees_appraisal
 from scoring.permissions import can_see_points
 from scoring.rules.awaited import why_provisional
-from scoring.rules.layer_points import LayerPoints, differs_from_claim
+from scoring.rules.layer_points import LayerPoints, counted, differs_from_claim
+from scoring.rules.signs import signed_text
 from scoring.rules.tree import Node
 from scoring.selectors import current_ranking
 from scoring.selectors.samples import is_sample
@@ -134,8 +134,9 @@ def shown_cell(points: LayerPoints, node: Node | None = None) -> ShownCell:
     Args:
         node: whose they are, a leaf or a group; None for a whole sheet's.
     """
-    final = points_text(points.final)
-    layers = (("tc", points_text(points.own)), ("tđ", points_text(points.appraised)))
+    shown = points if node is None else counted(node, points)
+    final = signed_text(shown.final)
+    layers = (("tc", signed_text(shown.own)), ("tđ", signed_text(shown.appraised)))
     return ShownCell(
         final=final,
         beside=tuple(f"{name} {text}" for name, text in layers if text not in {"", final}),

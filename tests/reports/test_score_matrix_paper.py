@@ -114,6 +114,19 @@ def test_the_paper_holds_the_frozen_points_and_not_todays():
     assert not paper.sample
 
 
+@pytest.mark.django_db
+def test_what_a_penalty_takes_off_stands_below_zero_as_the_total_counts_it():
+    season, _ = ranked_year(1, frozen=False)
+    score(season.sheets.get(), {"IV": "5"}, layer="appraised")
+    freeze_ranking(season_id=season.pk, seen_version=season.version, actor=None)
+
+    found = gather_score_matrix(season).matrix
+
+    lines = {line.code: line for line in found.lines}
+    assert lines["IV"].cells[0] == MatrixCell("", "−5,00", "−5,00")
+    assert found.totals[0] == MatrixCell("86,00", "76,50", "76,50")
+
+
 STRICT = [
     {"code": "xuat-sac", "label": "Xuất sắc", "total_share": "0.5", "criterion_share": "0.7"},
     {"code": "khong", "label": "Không hoàn thành", "total_share": "0"},

@@ -112,6 +112,26 @@ def test_the_province_sees_every_column_with_both_layers(client):
     assert "Điểm hiện có" in page
 
 
+@pytest.mark.parametrize("is_frozen", [False, True])
+def test_what_a_penalty_takes_off_stands_below_zero_on_the_pages_and_in_the_workbook(
+    client, is_frozen
+):
+    season, _ = scored_year(size=1)
+    score(season.sheets.get(), {"IV": "5"}, layer="appraised")
+    if is_frozen:
+        freeze(season)
+    sign_in(client, make_officer())
+
+    page = text_of(client.get(season_page("matrix", season)))
+    ranking = text_of(client.get(season_page("ranking", season)))
+    sheet = book_of(client.get(season_page("matrix-xlsx", season)))
+
+    assert "IV Tiêu chí IV (−10) −5,00 tc −1,00" in page
+    assert "−5,00 −1,00" in ranking
+    assert [cell.value for cell in sheet[12]][:6] == ["IV", "Tiêu chí IV", 10, -1, -5, -5]
+    assert sheet[12][5].number_format == '#,##0.00;"−"#,##0.00'
+
+
 def test_a_frozen_ranking_is_shown_with_its_ranks_and_todays_points_on_demand(client):
     season, agencies = scored_year()
     freeze(season)
