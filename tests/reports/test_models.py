@@ -56,7 +56,7 @@ CASES: Cases = {
     "word_form_version_once": lambda: repeat(form(ended_at=NOON)),
     "word_form_in_force_once": lambda: repeat(form(), version=2),
     "word_form_ended_by_somebody_when_ended": lambda: change(form(), ended_by=make_user()),
-    "issue_state_valid": lambda: line(state="x"),
+    "issue_state_valid": lambda: line(state="x", ended_at=NOON),
     "issue_code_valid": [lambda: line(code="2345-"), lambda: line(code="")],
     "issue_by_an_agency_or_a_province": [
         lambda: make_line(make_season(), None),
