@@ -247,9 +247,12 @@ def top_groups(rows: Iterable[ShownRow]) -> list[ShownRow]:
     return [shown for shown in rows if shown.row.is_group and shown.row.depth == 0]
 
 
-def keep_lines(rows: Iterable[ShownRow], wanted: Iterable[str]) -> list[ShownRow]:
-    """Keep the lines with the wanted keys, and the groups above them."""
-    keys = set(wanted)
+def keep_lines(rows: Sequence[ShownRow], wanted: Iterable[str]) -> list[ShownRow]:
+    """Keep the lines with the wanted keys, and the groups above them.
+
+    A line with a fault, a conflict or text that is not saved yet stays, whatever is wanted.
+    """
+    keys = {*wanted, *(one.row.node.key for one in rows if one.is_bad or one.is_unsaved)}
     for key in tuple(keys):
         parts = key.split(".")
         keys |= {".".join(parts[:size]) for size in range(1, len(parts))}

@@ -20,7 +20,7 @@ from tests.factories import (
     make_table,
     score,
 )
-from tests.scoring.pages import sheet_page, sign_in, text_of, value_of
+from tests.scoring.pages import cells, sheet_page, sign_in, text_of, value_of
 
 pytestmark = pytest.mark.django_db
 PLAN, OFFICE = "Phòng Kế hoạch", "Văn phòng"
@@ -187,6 +187,26 @@ def test_saving_one_departments_lines_touches_no_other_and_comes_back_to_them(cl
     assert answer.url == f"{sheet.get_absolute_url()}?phong=Ph%C3%B2ng+K%E1%BA%BF+ho%E1%BA%A1ch"
     assert str(line_of(sheet, "I.1").self_points) == "31.00"
     assert str(line_of(sheet, "II.1").self_points) == "20.00"
+
+
+def test_a_line_that_a_colleague_moved_away_comes_back_with_what_was_typed(client):
+    _, agencies, sheet = year()
+    divide(sheet, I_1="Phòng Khác", I_2="Phòng Khác", II_1=OFFICE)
+    sign_in(client, make_editor(agencies[2]))
+    typed = {
+        **cells(line_of(sheet, "I.1"), "77", "Vượt kế hoạch"),
+        **cells(line_of(sheet, "I.2"), "19"),
+    }
+    divide(sheet, I_1=OFFICE)
+
+    answer = client.post(f"{sheet_page('sheet-save', sheet)}?phong=Phòng+Khác", typed)
+
+    assert answer.status_code == 422
+    assert [shown.row.node.key for shown in answer.context["rows"]] == ["I", "I.1", "I.2"]
+    line = line_of(sheet, "I.1")
+    assert value_of(answer, f"{line.pk}-points") == "77"
+    assert value_of(answer, f"{line.pk}-words") == "Vượt kế hoạch"
+    assert value_of(answer, f"{line_of(sheet, 'I.2').pk}-points") == "19"
 
 
 @pytest.mark.parametrize(
