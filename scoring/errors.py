@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from accounts.errors import Refused, Stale
+from accounts.errors import Invalid, Refused, Stale
 
 if TYPE_CHECKING:
     from scoring.models import LayerScore, ScoreLine
@@ -29,6 +29,14 @@ class LinesRefused(Refused):
         super().__init__("Chưa lưu nội dung nào. " + " ".join(errors.values()))
         self.errors = dict(errors)
         self.conflicts = dict(conflicts or {})
+
+
+class MembersInvalid(Invalid):
+    """Values about several members cannot be accepted; ``errors`` tells why, by agency code."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(" ".join(errors.values()), field=next(iter(errors)))
+        self.errors = dict(errors)
 
 
 class GivenConflict(Stale):

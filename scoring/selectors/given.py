@@ -70,6 +70,13 @@ def mark_of_votes(votes: Mapping[str, tuple[int, int]]) -> str:
     return " ".join(f"{code}={agreed}/{voters}" for code, (agreed, voters) in sorted(votes.items()))
 
 
+def counts_in_mark(mark: str) -> dict[str, tuple[str, str]]:
+    """Return by agency code the votes and voters that a page showed, as its mark tells them."""
+    parts = (part.partition("=") for part in mark.split())
+    counts = ((code, pair.partition("/")) for code, _, pair in parts)
+    return {code: (votes, voters) for code, (votes, _, voters) in counts}
+
+
 def mark_of_places(places: Mapping[str, int]) -> str:
     """Return a short text of the decided places that a page showed."""
     return " ".join(f"{code}={place}" for code, place in sorted(places.items()))

@@ -1,7 +1,8 @@
 """The bloc's vote on its members, and recorded decisions that part equal members."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from blocs.models import Agency, Season
 from blocs.permissions import seats_of
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
+from scoring.errors import MembersInvalid
 from scoring.models import MemberVote, TieDecision
 from scoring.permissions import can_decide_tie, can_record_vote
 from scoring.rules.text import tidy_line
@@ -42,12 +44,14 @@ def record_member_votes(
     seen: str,
     reason: str = "",
     actor: User | None,
+    unreadable: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """Record how the bloc voted on the named members; those not named keep their counts.
 
     Args:
         seen: the mark of the counts that the page was showing (``mark_of_votes``).
         reason: why, where a recorded count changes.
+        unreadable: what could not be read, a sentence by agency code; with these nothing is saved.
 
     Returns:
         how many counts were new or changed.
@@ -55,7 +59,8 @@ def record_member_votes(
     Raises:
         Stale: a colleague recorded counts first.
         NotAllowed: not now, not by this person, or about an agency of theirs.
-        Invalid: no member, out of range, or a change without its reason; names the agency.
+        Invalid: no member, or a change without its reason.
+        MembersInvalid: unreadable or out of range; names every such member.
     """
     season = locked_season(season_id)
     held = votes_of(season)
@@ -63,12 +68,13 @@ def record_member_votes(
     new = {code: one for code, one in wanted.items() if _pair(one) != held.get(code)}
     _demand_members(season, [one.agency for one in counts])
     _demand_rights(season, new.values(), actor)
-    if not new:
+    if not new and not unreadable:
         return 0
     if seen != mark_of_votes(held):
         raise Stale(CHANGED)
-    for one in new.values():
-        _demand_in_range(one)
+    faults = {**unreadable, **_out_of_range(new.values())}
+    if faults:
+        raise MembersInvalid(faults)
     said = _reason_for_change(reason, changes=any(code in held for code in new))
     for one in new.values():
         MemberVote.objects.update_or_create(
@@ -180,15 +186,18 @@ def _demand_members(season: Season, agencies: Sequence[Agency]) -> None:
             )
 
 
-def _demand_in_range(one: VoteCount) -> None:
-    name = one.agency.short_name
-    if not 1 <= one.voters <= MOST_VOTERS:
-        raise Invalid(f"{name}: số người bỏ phiếu phải từ 1.", field=one.agency.code)
-    if not 0 <= one.votes <= one.voters:
-        raise Invalid(
-            f"{name}: số phiếu đồng ý phải từ 0 đến {one.voters} (số người bỏ phiếu).",
-            field=one.agency.code,
-        )
+def _out_of_range(counts: Iterable[VoteCount]) -> dict[str, str]:
+    """Return what is wrong with the counts, by agency code."""
+    faults = {}
+    for one in counts:
+        name = one.agency.short_name
+        if not 1 <= one.voters <= MOST_VOTERS:
+            faults[one.agency.code] = f"{name}: số người bỏ phiếu phải từ 1."
+        elif not 0 <= one.votes <= one.voters:
+            faults[one.agency.code] = (
+                f"{name}: số phiếu đồng ý phải từ 0 đến {one.voters} (số người bỏ phiếu)."
+            )
+    return faults
 
 
 def _reason_for_change(reason: str, *, changes: bool) -> str:

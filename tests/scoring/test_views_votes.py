@@ -78,6 +78,45 @@ def test_bad_counts_stay_typed_with_the_reason_at_their_row(client, votes, voter
     assert not MemberVote.objects.exists()
 
 
+def test_every_bad_count_is_named_at_its_row_at_once(client):
+    season, agencies = year(6)
+    sign_in(client, make_editor(agencies[0]))
+    typed = {
+        **counts(agencies[2], "9", ""),
+        **counts(agencies[3], "abc", "7"),
+        **counts(agencies[4], "9", "7"),
+        **counts(agencies[5], "5", "7"),
+    }
+
+    answer = client.post(season_page("votes-save", season), typed)
+
+    told = text_of(answer)
+    assert answer.status_code == 422
+    assert "Có 3 đơn vị cần xem lại, được đánh dấu đỏ bên dưới. Chưa ghi nội dung nào." in told
+    for agency, said in zip(agencies[2:5], ("số nguyên", "số nguyên", "từ 0 đến 7"), strict=True):
+        assert told.count(f"{agency.short_name}: ") == 1
+        assert said in told.split(f"{agency.short_name}: ")[1][:60]
+    assert value_of(answer, f"{agencies[5].code}-votes") == "5"
+    assert not MemberVote.objects.exists()
+
+
+def test_sending_the_page_again_takes_no_colleague_s_correction_back(client):
+    season, agencies = year()
+    for agency in agencies[1:3]:
+        MemberVote.objects.create(season=season, agency=agency, votes=5, voters=7)
+    seen = mark_of_votes(votes_of(season))
+    MemberVote.objects.filter(agency=agencies[1]).update(votes=6)
+    sign_in(client, make_editor(agencies[0]))
+    typed = {**counts(agencies[1], "5", "7"), **counts(agencies[2], "4", "7"), "reason": "Đếm lại"}
+
+    answer = client.post(season_page("votes-save", season), typed | {"seen": seen})
+
+    assert answer.status_code == 409
+    assert value_of(answer, f"{agencies[1].code}-votes") == "6"
+    assert value_of(answer, f"{agencies[2].code}-votes") == "4"
+    assert value_of(answer, "seen") == mark_of_votes(votes_of(season))
+
+
 def test_counts_that_changed_meanwhile_are_refused(client):
     season, agencies = year()
     MemberVote.objects.create(season=season, agency=agencies[2], votes=5, voters=7)
@@ -141,6 +180,27 @@ def test_the_members_that_share_a_rank_are_parted_by_a_decision(client):
     assert "Đã ghi quyết định phân định 2 đơn vị đồng hạng." in said
     assert "Hiện không có đơn vị đồng hạng cần phân định." in said
     assert "Bốc thăm tại hội nghị" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [(("1", "1"), "thứ tự riêng"), (("x", "y"), "Có 2 đơn vị cần xem lại")]
+)
+def test_a_refused_decision_comes_back_as_it_was_typed(client, typed, said):
+    season, agencies = year()
+    MemberVote.objects.create(season=season, agency=agencies[1], votes=5, voters=7)
+    sign_in(client, make_approver(agencies[0]))
+    tie = places(*zip(agencies[2:], typed, strict=True)) | {"seen": "", "reason": "Theo biên bản"}
+
+    answer = client.post(season_page("tie-save", season), tie)
+
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert [value_of(answer, f"{agency.code}-place") for agency in agencies[2:]] == list(typed)
+    votes, decision = answer.content.decode().split('class="tie"')
+    assert 'value="Theo biên bản"' not in votes
+    assert decision.count('value="Theo biên bản"') == 1
+    assert decision.count('aria-invalid="true"') == 2
+    assert not TieDecision.objects.exists()
 
 
 def test_members_see_votes_and_ties_with_the_ranking_and_not_before(client):
