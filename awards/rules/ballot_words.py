@@ -63,6 +63,35 @@ def arithmetic_text(votes: int, base: int, threshold: Threshold, share_of: Share
     return f"{share} {sign} {part} của {base} {_OF_SO_MANY[share_of]}"
 
 
+LAYS_OPEN = (
+    "Đơn vị không được bỏ phiếu cho chính mình, nên với kết quả này suy ra được phiếu của một đơn "
+    "vị được đề cử. Phiếu không được công bố và không còn lưu. Quý vị có thể bỏ phiếu lại, cho "
+    "phép bỏ phiếu cho chính mình hoặc bỏ phiếu công khai."
+)
+BARRED_LAYS_OPEN = (
+    "Vì đơn vị không được bỏ phiếu cho chính mình: cần thêm một phiếu khi có đơn vị được đề cử bỏ "
+    "phiếu, và kết quả làm lộ phiếu của đơn vị ấy (như khi một đơn vị được mọi phiếu có thể được) "
+    "thì không có giá trị, không được công bố."
+)
+COUNT_LAYS_OPEN = (
+    "Đơn vị không được bỏ phiếu cho chính mình, nên với các số này suy ra được phiếu của một đơn "
+    "vị được đề cử; số phiếu chưa được lưu. Nếu đã đếm đúng, đề nghị tỉnh hủy cuộc bỏ phiếu này."
+)
+
+
+def too_few_text(returned: int, least: int) -> str:
+    """Say that a secret ballot is void for want of slips.
+
+    Args:
+        returned: slips that came back.
+        least: how many its boxes need.
+    """
+    return (
+        f"Chỉ có {returned} phiếu, trong khi bỏ phiếu kín cần ít nhất {least} phiếu ở mỗi hòm "
+        "phiếu; phiếu không được công bố và không còn lưu."
+    )
+
+
 def not_kept_text(returned: int, least: int) -> str:
     """Say that the votes of so few slips were not kept, and what was.
 

@@ -1,10 +1,11 @@
 """What was counted in a ballot, and of how many votes are a share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from awards.models import Ballot, BallotVoter, TellerCount
 from awards.rules.ballot_counts import Fault, TellerNumbers, cell_of, faults_of
-from awards.rules.ballots import Turnout, base_of
+from awards.rules.ballot_exposure import safe_slips, tells_a_slip
+from awards.rules.ballots import Count, Turnout, base_of
 from awards.states import BallotMethod, ShareBase, VoteChannel
 
 
@@ -32,6 +33,38 @@ def bases_of(
         )
         for place, agency in places.items()
     }
+
+
+def barred_in(
+    ballot: Ballot,
+    places: Mapping[int, int],
+    roll: Iterable[BallotVoter],
+    channel: VoteChannel | None = None,
+) -> frozenset[int]:
+    """Return the places of the nominees that cast a slip and may not vote for themselves.
+
+    Args:
+        places: the nominees' agencies by place.
+        channel: only who cast its slip in this way; None for any.
+    """
+    if ballot.self_vote:
+        return frozenset()
+    voted = {
+        voter.agency_id
+        for voter in roll
+        if voter.voted and (channel is None or voter.channel == channel)
+    }
+    return frozenset(place for place, agency in places.items() if agency in voted)
+
+
+def least_slips(ballot: Ballot, barred: frozenset[int]) -> int:
+    """Return how many slips a box needs, where those nominees cast one into it."""
+    return safe_slips(ballot.least_voters, barred=len(barred))
+
+
+def lays_open(ballot: Ballot, count: Count, barred: frozenset[int]) -> bool:
+    """Say whether the sums of a secret box would tell the slip of one of those nominees."""
+    return ballot.is_secret and tells_a_slip(count, barred, max_choices=ballot.max_choices)
 
 
 def numbers_of(count: TellerCount) -> TellerNumbers | None:

@@ -7,14 +7,21 @@ from django.db import transaction
 from accounts.errors import Refused
 from accounts.models import User
 from awards.models import Ballot, BallotResult, BallotVoter, NomineeResult
-from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE, too_few
+from awards.rules.ballot_words import LAYS_OPEN, too_few_text
+from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE
 from awards.rules.ballots import Candidate, Count, Result, has_quorum, outcome, together
-from awards.selectors.ballot_counts import bases_of, turnout_of
+from awards.selectors.ballot_counts import (
+    barred_in,
+    bases_of,
+    lays_open,
+    least_slips,
+    turnout_of,
+)
 from awards.services.ballot_box import count_in, empty, locked_box
 from awards.services.ballot_counts import agreed_count
 from awards.services.ballot_rows import locked_ballot, locked_roll, places_of
 from awards.services.ballot_steps import demand, move, reason_for_the_missing, throw_away
-from awards.states import BallotAction, BallotMethod
+from awards.states import BallotAction, BallotMethod, VoteChannel
 
 
 @transaction.atomic
@@ -23,8 +30,8 @@ def close_ballot(
 ) -> Ballot:
     """Count a ballot and freeze what came out; the box is emptied in the same transaction.
 
-    A secret ballot with fewer slips than its safe number becomes void instead: nothing of
-    what was cast is shown or kept.
+    A secret ballot with fewer slips than its safe number, or whose sums would tell the slip of
+    a nominee, becomes void instead: nothing of what was cast is shown or kept.
 
     Args:
         reason: why voting ends although somebody has not voted; needed where no separate step
@@ -41,9 +48,9 @@ def close_ballot(
     roll, places = locked_roll(ballot), places_of(ballot)
     by_people = ballot.method in COUNTED_BY_PEOPLE
     said = "" if by_people else reason_for_the_missing(ballot, roll, reason)
-    issued, count, is_safe = _counted(ballot, roll, places)
-    if not is_safe:
-        return throw_away(ballot, _too_few(ballot, count), actor)
+    issued, count, unsafe = _counted(ballot, roll, places)
+    if unsafe:
+        return throw_away(ballot, unsafe, actor)
     results = outcome_of(ballot, roll, places, count)
     result = write_result(ballot, roll, issued, count)
     codes = write_nominees(ballot, results)
@@ -55,19 +62,38 @@ def close_ballot(
 
 def _counted(
     ballot: Ballot, roll: Sequence[BallotVoter], places: Mapping[int, int]
-) -> tuple[int, Count, bool]:
-    """Return slips handed out, what was counted, and whether it shows nobody's vote."""
-    least, is_secret = ballot.least_voters, ballot.is_secret
+) -> tuple[int, Count, str]:
+    """Return slips handed out, what was counted, and why that would show how somebody voted."""
     if ballot.method == BallotMethod.ONLINE:
         count = count_in(locked_box(ballot), roll, list(places))
-        return len(roll), count, not (is_secret and count.returned < least)
+        return len(roll), count, _unsafe(ballot, count, barred_in(ballot, places, roll))
     issued, paper = agreed_count(ballot)
     if ballot.method != BallotMethod.MIXED:
-        return issued, paper, not (is_secret and paper.returned < least)
+        return issued, paper, _unsafe(ballot, paper, barred_in(ballot, places, roll))
     online = count_in(locked_box(ballot), roll, list(places))
     count = together(online, paper)
-    apart = too_few(paper.returned, least=least, is_secret=is_secret)
-    return len(roll), count, not apart and not (is_secret and count.returned < least)
+    by_paper = barred_in(ballot, places, roll, VoteChannel.PAPER)
+    by_line = barred_in(ballot, places, roll, VoteChannel.ONLINE)
+    return (
+        len(roll),
+        count,
+        _unsafe(ballot, count, by_paper | by_line)
+        or _unsafe_apart(ballot, paper, by_paper)
+        or _unsafe_apart(ballot, online, by_line),
+    )
+
+
+def _unsafe(ballot: Ballot, count: Count, barred: frozenset[int]) -> str:
+    """Say why the sums of a secret ballot would show how somebody voted; empty if they do not."""
+    least = least_slips(ballot, barred)
+    if ballot.is_secret and count.returned < least:
+        return too_few_text(count.returned, least)
+    return LAYS_OPEN if lays_open(ballot, count, barred) else ""
+
+
+def _unsafe_apart(ballot: Ballot, count: Count, barred: frozenset[int]) -> str:
+    """Say the same of one of two boxes: who counts one knows the other; empty shows nothing."""
+    return _unsafe(ballot, count, barred) if count.returned else ""
 
 
 def outcome_of(
@@ -134,13 +160,6 @@ def write_nominees(ballot: Ballot, results: Sequence[Result]) -> dict[int, str]:
         for one in results
     )
     return {position: one.agency.code for position, one in nominees.items()}
-
-
-def _too_few(ballot: Ballot, count: Count) -> str:
-    return (
-        f"Chỉ có {count.returned} phiếu, trong khi bỏ phiếu kín cần ít nhất {ballot.least_voters} "
-        "phiếu ở mỗi hòm phiếu; phiếu không được công bố và không còn lưu."
-    )
 
 
 def slips_of(result: BallotResult) -> dict[str, int]:

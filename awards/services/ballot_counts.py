@@ -12,11 +12,18 @@ from accounts.models import User
 from awards.models import Ballot, TellerCount
 from awards.permissions import can_count, can_name_tellers
 from awards.rules.ballot_counts import Fault, TellerNumbers
+from awards.rules.ballot_words import COUNT_LAYS_OPEN
 from awards.rules.ballot_workflow import TELLERS, too_few
 from awards.rules.ballots import Count
-from awards.selectors.ballot_counts import count_faults, numbers_of
+from awards.selectors.ballot_counts import (
+    barred_in,
+    count_faults,
+    lays_open,
+    least_slips,
+    numbers_of,
+)
 from awards.services.ballot_rows import locked_ballot, locked_roll, places_of
-from awards.states import BallotMethod
+from awards.states import BallotMethod, VoteChannel
 from blocs.permissions import judges_freely, seats_of
 from blocs.services.rows import GONE
 from blocs.standing import Standing, standing_of
@@ -78,7 +85,8 @@ def enter_count(*, count_id: int, numbers: TellerNumbers, actor: User) -> Teller
     Raises:
         NotAllowed: voting has not ended, or not by this person.
         CountFaults: the numbers do not add up; each is named by its cell.
-        Refused: another person counts instead by now.
+        Refused: another person counts instead by now, or the sums would tell the slip of a
+            nominee.
     """
     ballot_id = TellerCount.objects.filter(pk=count_id).values_list("ballot", flat=True).first()
     if ballot_id is None:
@@ -90,11 +98,7 @@ def enter_count(*, count_id: int, numbers: TellerNumbers, actor: User) -> Teller
         raise Refused(GONE)
     count.ballot = ballot
     can_count(standing_of(actor), count).demand()
-    faults = count_faults(ballot, places_of(ballot), locked_roll(ballot), numbers)
-    if faults:
-        raise CountFaults(faults)
-    if too_few(numbers.returned, least=ballot.least_voters, is_secret=ballot.is_secret):
-        numbers = replace(numbers, votes=dict.fromkeys(numbers.votes, 0))
+    numbers = _checked(ballot, numbers)
     before = numbers_of(count)
     count.issued, count.returned = numbers.issued, numbers.returned
     count.valid, count.invalid, count.blank = numbers.valid, numbers.invalid, numbers.blank
@@ -109,6 +113,21 @@ def enter_count(*, count_id: int, numbers: TellerNumbers, actor: User) -> Teller
         after=asdict(numbers),
     )
     return count
+
+
+def _checked(ballot: Ballot, numbers: TellerNumbers) -> TellerNumbers:
+    """Return the numbers that may be kept: of too few slips no votes are."""
+    places, roll = places_of(ballot), locked_roll(ballot)
+    faults = count_faults(ballot, places, roll, numbers)
+    if faults:
+        raise CountFaults(faults)
+    barred = barred_in(ballot, places, roll, VoteChannel.PAPER)
+    least = least_slips(ballot, barred)
+    if too_few(numbers.returned, least=least, is_secret=ballot.is_secret):
+        return replace(numbers, votes=dict.fromkeys(numbers.votes, 0))
+    if lays_open(ballot, numbers.count, barred):
+        raise Refused(COUNT_LAYS_OPEN)
+    return numbers
 
 
 def agreed_count(ballot: Ballot) -> tuple[int, Count]:

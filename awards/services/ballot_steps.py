@@ -1,6 +1,6 @@
 """A ballot is opened, its voting ends, or it is declared void."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -10,8 +10,10 @@ from accounts.errors import Invalid, Refused
 from accounts.models import User
 from awards.models import Ballot, BallotVoter
 from awards.permissions import can_take_ballot
+from awards.rules.ballot_exposure import has_no_choice, safe_slips
 from awards.rules.ballot_workflow import CAST_ONLINE, TRANSITIONS, too_few
 from awards.rules.ballots import no_votes
+from awards.selectors.ballot_counts import barred_in, least_slips
 from awards.services.ballot_box import empty, locked_box, sealed
 from awards.services.ballot_rolls import renew_roll
 from awards.services.ballot_rows import locked_ballot, locked_roll, places_of, snapshot
@@ -29,7 +31,8 @@ def open_ballot(*, ballot_id: int, seen_version: int, actor: User | None) -> Bal
     Raises:
         Stale: the ballot changed after the page was opened.
         NotAllowed: not from this state, or not by this person.
-        Refused: a secret ballot with fewer voters than its safe number.
+        Refused: a secret ballot with fewer voters than its safe number, or in which a nominee
+            could name only the other one.
     """
     ballot = locked_ballot(ballot_id, seen_version)
     demand(ballot, BallotAction.OPEN, actor)
@@ -37,17 +40,11 @@ def open_ballot(*, ballot_id: int, seen_version: int, actor: User | None) -> Bal
     roll, places = locked_roll(ballot), places_of(ballot)
     if not set(places.values()) <= {voter.agency_id for voter in roll}:
         raise Refused("Danh sách bầu có đơn vị không còn là thành viên; quý vị sửa lại trước.")
-    voters = len(roll)
-    if too_few(voters, least=ballot.least_voters, is_secret=ballot.is_secret):
-        raise Refused(
-            f"Danh sách chỉ có {voters} đơn vị, bỏ phiếu kín cần ít nhất {ballot.least_voters}: ít "
-            "hơn thì đoán được đơn vị nào bỏ phiếu thế nào. Quý vị chọn biểu quyết giơ tay hoặc bỏ "
-            "phiếu không kín."
-        )
+    _demand_secrecy(ballot, roll, places)
     box = locked_box(ballot)
     box.sealed = sealed(no_votes(places), ballot_id=ballot.pk)
     box.save(update_fields=["sealed"])
-    return move(ballot, BallotAction.OPEN, actor, times=("opened_at",), told={"voters": voters})
+    return move(ballot, BallotAction.OPEN, actor, times=("opened_at",), told={"voters": len(roll)})
 
 
 @transaction.atomic
@@ -67,7 +64,7 @@ def end_voting(
     roll = locked_roll(ballot)
     said = reason_for_the_missing(ballot, roll, reason)
     if ballot.method == BallotMethod.MIXED:
-        _demand_safe_boxes(ballot, roll)
+        _demand_safe_boxes(ballot, roll, places_of(ballot))
     return move(ballot, BallotAction.END_VOTING, actor, times=("ended_at",), reason=said)
 
 
@@ -153,13 +150,35 @@ def move(
     return ballot
 
 
-def _demand_safe_boxes(ballot: Ballot, roll: Sequence[BallotVoter]) -> None:
+def _demand_secrecy(ballot: Ballot, roll: Sequence[BallotVoter], places: Mapping[int, int]) -> None:
+    """Refuse to open a secret ballot that cannot stay one."""
+    agencies = {voter.agency_id for voter in roll}
+    barred = 0 if ballot.self_vote else sum(agency in agencies for agency in places.values())
+    voters, least = len(roll), safe_slips(ballot.least_voters, barred=barred)
+    if too_few(voters, least=least, is_secret=ballot.is_secret):
+        raise Refused(
+            f"Danh sách chỉ có {voters} đơn vị, bỏ phiếu kín cần ít nhất {least}: ít hơn thì đoán "
+            "được đơn vị nào bỏ phiếu thế nào. Quý vị chọn biểu quyết giơ tay hoặc bỏ phiếu không "
+            "kín."
+        )
+    if ballot.is_secret and has_no_choice(len(places), barred=barred):
+        raise Refused(
+            "Chỉ có hai đơn vị được đề cử mà không được bỏ phiếu cho chính mình, nên ai cũng biết "
+            "đơn vị này chỉ có thể chọn đơn vị kia. Quý vị cho phép bỏ phiếu cho chính mình, hoặc "
+            "bỏ phiếu không kín."
+        )
+
+
+def _demand_safe_boxes(
+    ballot: Ballot, roll: Sequence[BallotVoter], places: Mapping[int, int]
+) -> None:
     """Refuse to part few slips from the rest: who counts the others could tell them."""
     for channel in (VoteChannel.ONLINE, VoteChannel.PAPER):
         slips = sum(voter.channel == channel for voter in roll)
-        if too_few(slips, least=ballot.least_voters, is_secret=ballot.is_secret):
+        least = least_slips(ballot, barred_in(ballot, places, roll, channel))
+        if too_few(slips, least=least, is_secret=ballot.is_secret):
             raise Refused(
                 f"Chỉ có {slips} phiếu {'giấy' if channel is VoteChannel.PAPER else 'trực tuyến'}, "
-                f"ít hơn {ballot.least_voters}: kiểm riêng sẽ lộ phiếu của đơn vị. Quý vị để thêm "
+                f"ít hơn {least}: kiểm riêng sẽ lộ phiếu của đơn vị. Quý vị để thêm "
                 "đơn vị bỏ phiếu theo cách này, hoặc thu lại phiếu giấy chưa bỏ để bỏ trực tuyến."
             )

@@ -21,10 +21,10 @@ from awards.permissions import can_count, can_name_tellers
 from awards.rules.ballot_counts import CELLS, TellerNumbers, cell_of
 from awards.rules.ballot_words import not_kept_text
 from awards.rules.ballot_workflow import TELLERS, too_few
-from awards.selectors.ballot_counts import numbers_of, slips_handed_out
+from awards.selectors.ballot_counts import barred_in, least_slips, numbers_of, slips_handed_out
 from awards.selectors.ballot_pages import member_names
 from awards.selectors.ballot_people import counts_of, people_who_may_count
-from awards.states import BallotMethod
+from awards.states import BallotMethod, VoteChannel
 from awards.views.ballot_acts import ballot_crumbs
 from blocs.permissions import seats_of
 from blocs.standing import Standing, standing_of
@@ -113,7 +113,7 @@ def _page(
         "cells": [_cell(name, label, held, typed, faults or {}) for name, label in _labels(ballot)],
         "votes": [_cell(cell_of(place), name, held, typed, faults or {}) for place, name in listed],
         "issued": slips_handed_out(ballot, roll),
-        "least": ballot.least_voters if ballot.is_secret else 0,
+        "least": _least(ballot) if ballot.is_secret else 0,
         "not_kept": _not_kept(ballot, held),
         "present": sum(voter.is_present for voter in roll),
         "verdict": can_count(standing, count),
@@ -125,9 +125,17 @@ def _page(
     )
 
 
+def _least(ballot: Ballot) -> int:
+    """Return how many paper slips a secret ballot needs."""
+    if ballot.self_vote:
+        return ballot.least_voters
+    places = dict(ballot.nominees.values_list("position", "agency"))
+    return least_slips(ballot, barred_in(ballot, places, ballot.voters.all(), VoteChannel.PAPER))
+
+
 def _not_kept(ballot: Ballot, numbers: TellerNumbers | None) -> str:
     """Say that a teller's votes were not kept; empty where they are."""
-    least = ballot.least_voters
+    least = _least(ballot)
     if numbers is None or not too_few(numbers.returned, least=least, is_secret=ballot.is_secret):
         return ""
     return not_kept_text(numbers.returned, least)

@@ -17,6 +17,7 @@ from awards.access import ballot_for, nominee_for
 from awards.ballot_forms import EndForm, OverrideForm
 from awards.models import Ballot
 from awards.permissions import can_override, can_start_next_round, can_take_ballot
+from awards.rules.ballot_words import BARRED_LAYS_OPEN
 from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE
 from awards.selectors.ballot_pages import member_names
 from awards.selectors.ballot_ranking import votes_to_take_over
@@ -57,6 +58,7 @@ def ballot_open(request: SignedInRequest, pk: int) -> HttpResponse:
             f"{voters} đơn vị trong danh sách cử tri bắt đầu bỏ phiếu cho {nominees} đơn vị.",
             "Từ đó nội dung, danh sách bầu và điều kiện được bầu không sửa được nữa.",
             "Không ai thấy số phiếu trước khi công bố kết quả.",
+            *([BARRED_LAYS_OPEN] if ballot.is_secret and not ballot.self_vote else []),
         ),
         act=lambda: services.open_ballot(ballot_id=pk, actor=request.user, **form.values),
         done="Đã mở cuộc bỏ phiếu.",
@@ -105,10 +107,6 @@ def ballot_close(request: SignedInRequest, pk: int) -> HttpResponse:
         missing=len(missing),
         word="CÔNG BỐ",
     )
-    few = (
-        f"Nếu có ít hơn {ballot.least_voters} phiếu thì cuộc bỏ phiếu không có giá trị và không số "
-        "phiếu nào được công bố."
-    )
     step = _Step(
         label=label_of(BallotAction.CLOSE, ballot),
         verdict=_may(standing, ballot, BallotAction.CLOSE),
@@ -116,12 +114,23 @@ def ballot_close(request: SignedInRequest, pk: int) -> HttpResponse:
             *([] if by_people else [_who_is_missing(missing)]),
             "Phần mềm tính kết quả theo điều kiện đã đặt; mọi thành viên thấy kết quả.",
             "Kết quả không sửa được nữa. Đơn vị không đạt mức không thể được ghi là được bầu.",
-            *([few] if ballot.is_secret else []),
+            *_kept_secret(ballot),
         ),
         act=lambda: services.close_ballot(ballot_id=pk, actor=request.user, **form.values),
         done=_closed,
     )
     return _page(request, ballot, form, step)
+
+
+def _kept_secret(ballot: Ballot) -> list[str]:
+    """Say when a secret ballot is void rather than made public."""
+    if not ballot.is_secret:
+        return []
+    few = (
+        f"Nếu có ít hơn {ballot.least_voters} phiếu thì cuộc bỏ phiếu không có giá trị và không số "
+        "phiếu nào được công bố."
+    )
+    return [few] if ballot.self_vote else [few, BARRED_LAYS_OPEN]
 
 
 @require_form

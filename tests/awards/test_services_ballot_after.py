@@ -237,18 +237,11 @@ def test_vote_shares_are_read_by_agency_and_award(django_assert_num_queries):
     season, members = make_voting_year(6)
     flag, certificate = make_award_type(), make_award_type()
     closed(season, members, members[:3], 1, 1, 1, 2, 0, award=flag)
-    closed(
-        season,
-        members,
-        members[1:3],
-        0,
-        2,
-        1,
-        1,
-        award=certificate,
-        self_vote=False,
-        share_of=ShareBase.PRESENT,
-    )
+    by_those_present = {"self_vote": False, "share_of": ShareBase.PRESENT}
+    openly = {"is_secret": False, "least_voters": 1}
+    votes = (0, 2, 1, 1)
+    rule = by_those_present | openly
+    closed(season, members, members[1:3], *votes, award=certificate, **rule)
     closed(season, members, members[:2], 1, 1, 1, role=OfficeRole.HEAD)
     set_open(season, members[:2])
 

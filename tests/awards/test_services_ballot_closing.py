@@ -76,12 +76,14 @@ def test_a_share_is_taken_of_what_the_rule_says(share_of, base, reached):
 
 @pytest.mark.parametrize(
     ("share_of", "bases"),
-    [(ShareBase.MEMBERS, {1: 8, 2: 8}), (ShareBase.PRESENT, {1: 6, 2: 7})],
+    [(ShareBase.MEMBERS, {1: 8, 2: 8, 3: 8}), (ShareBase.PRESENT, {1: 6, 2: 7, 3: 7})],
 )
 def test_who_may_not_vote_for_itself_is_not_in_its_own_base(share_of, bases):
     season, members = make_voting_year(9)
-    ballot = set_open(season, [members[0], members[8]], share_of=share_of, self_vote=False)
-    cast_all(ballot, members, 2, 1, 1, 1, 1, 1, 1)
+    standing = [members[0], members[8], members[7]]
+    ballot = set_open(season, standing, share_of=share_of, self_vote=False, max_choices=2)
+    cast_all(ballot, members, 2, 1, 1, 1, 1, 1)
+    vote(ballot, members[6], 1, 3)
 
     close(ballot, reason="Hết giờ")
 
@@ -202,9 +204,56 @@ def test_few_paper_slips_that_came_back_make_a_mixed_ballot_void():
     assert not BallotResult.objects.exists()
 
 
+def nominees_vote(season, members, *chosen, **fields):
+    ballot = set_open(season, members[:3], self_vote=False, **fields)
+    cast_all(ballot, members, *chosen)
+    return close(ballot, reason="Hết giờ")
+
+
+def test_where_nobody_names_itself_three_slips_of_the_nominees_are_too_few():
+    season, members = make_voting_year(7)
+
+    ballot = nominees_vote(season, members, 2, 1, 1)
+
+    assert ballot.state == BallotState.VOID
+    assert "Chỉ có 3 phiếu, trong khi bỏ phiếu kín cần ít nhất 4" in ballot.void_reason
+    assert not NomineeResult.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "state"),
+    [
+        ((2, 1, 1, 1, 1, 1, 1), BallotState.VOID),  # every vote it could get: its own is the 2
+        ((2, 1, 1, 1, 2, 2, 1), BallotState.VOID),  # only two are named: each named the other
+        ((2, 1, 1, 1, 3, 2, 1), BallotState.CLOSED),
+        ((None, None, None, 1, 1, 1, 1), BallotState.CLOSED),  # no nominee has a slip in the box
+    ],
+)
+def test_sums_that_tell_the_slip_of_a_nominee_are_thrown_away(chosen, state):
+    season, members = make_voting_year(7)
+
+    ballot = nominees_vote(season, members, *chosen)
+
+    assert ballot.state == state
+    assert NomineeResult.objects.exists() is (state is BallotState.CLOSED)
+    assert BallotBox.objects.get(ballot=ballot).sealed == ""
+    if state is BallotState.VOID:
+        assert "suy ra được phiếu" in ballot.void_reason
+        assert "votes" not in AuditEvent.objects.last().after
+
+
+def test_an_open_ballot_may_tell_every_slip():
+    season, members = make_voting_year(7)
+
+    ballot = nominees_vote(season, members, 2, 1, 1, is_secret=False, least_voters=1)
+
+    assert ballot.state == BallotState.CLOSED
+
+
 def test_a_vote_for_oneself_shows_when_both_boxes_are_added():
     season, members = make_voting_year(9)
-    ballot = set_open(season, members[:2], method=BallotMethod.MIXED, self_vote=False)
+    open_vote = {"is_secret": False, "least_voters": 1, "method": BallotMethod.MIXED}
+    ballot = set_open(season, members[:2], self_vote=False, **open_vote)
     hand_out(ballot, members[:4])
     cast_all(ballot, members[4:], 1, 1, 1, 1, 1)
     end(ballot)

@@ -23,10 +23,10 @@ def year():
     return make_voting_year(5)
 
 
-def paper(year, **fields):
+def paper(year, standing=2, **fields):
     """Return an open ballot of which every member holds a paper slip."""
     season, members = year
-    ballot = set_open(season, members[:2], method=BallotMethod.PAPER, **fields)
+    ballot = set_open(season, members[:standing], method=BallotMethod.PAPER, **fields)
     hand_out(ballot, members)
     return ballot
 
@@ -144,13 +144,26 @@ def test_numbers_that_do_not_add_up_are_given_back_with_their_cell(year, fields,
 
 
 def test_a_vote_for_oneself_on_paper_shows_in_the_sum(year):
-    ballot, (_, members) = paper(year, self_vote=False), year
+    ballot, (_, members) = paper(year, standing=3, self_vote=False), year
     mine, _ = name(ballot, make_editor(members[2]), make_editor(members[3]))
     end(ballot)
 
     with pytest.raises(services.CountFaults, match="không tự bỏ phiếu cho mình"):
-        enter(mine, valid=5, votes={1: 5, 2: 0})
-    enter(mine, valid=4, invalid=1, votes={1: 4, 2: 0})
+        enter(mine, valid=5, votes={1: 5, 2: 0, 3: 0})
+    enter(mine, valid=4, invalid=1, votes={1: 3, 2: 1, 3: 0})
+
+
+def test_votes_on_paper_that_tell_the_slip_of_a_nominee_are_not_kept(year):
+    ballot, (_, members) = paper(year, standing=3, self_vote=False), year
+    mine, _ = name(ballot, make_editor(members[2]), make_editor(members[3]))
+    end(ballot)
+    lines = AuditEvent.objects.count()
+
+    with pytest.raises(Refused, match="suy ra được phiếu"):
+        enter(mine, valid=5, votes={1: 4, 2: 1, 3: 0})
+
+    assert TellerCount.objects.get(pk=mine.pk).votes is None
+    assert AuditEvent.objects.count() == lines
 
 
 def test_a_teller_may_correct_the_numbers_until_the_result(year):

@@ -64,6 +64,21 @@ def test_a_secret_ballot_is_not_opened_below_its_safe_number(size, is_open):
     assert state_of(ballot) == ("open" if is_open else "draft")
 
 
+@pytest.mark.parametrize(
+    ("size", "standing", "match"),
+    [(3, 3, "bỏ phiếu kín cần ít nhất 4"), (5, 2, "chỉ có thể chọn đơn vị kia")],
+)
+def test_a_secret_ballot_that_a_nominee_cannot_keep_secret_is_not_opened(size, standing, match):
+    season, members = make_voting_year(size)
+    ballot = set_up(season, members[:standing], self_vote=False)
+    lines = AuditEvent.objects.count()
+
+    with pytest.raises(Refused, match=match):
+        open_it(ballot)
+
+    assert (state_of(ballot), AuditEvent.objects.count()) == ("draft", lines)
+
+
 def test_two_may_vote_openly():
     season, members = make_voting_year(2)
     ballot = set_up(season, members, is_secret=False, least_voters=1)
