@@ -110,7 +110,7 @@ class AwardRecord(models.Model):
     """An award that an agency holds for its achievement in one cycle; never deleted.
 
     ``version`` grows with every change; a record that turns out wrong is revoked, with the day
-    and the reason.
+    and the reason, and may then be entered again under the same decision.
     """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="award_records")
@@ -141,6 +141,7 @@ class AwardRecord(models.Model):
             one_of("basis", AwardBasis, name="awardrecord_basis_valid"),
             models.UniqueConstraint(
                 fields=["agency", "award_type", "cycle", "basis", "decision_number"],
+                condition=Q(revoked_on__isnull=True),
                 name="awardrecord_once_per_decision",
             ),
             models.CheckConstraint(

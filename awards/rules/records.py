@@ -3,6 +3,13 @@
 from datetime import date
 
 
+def early_fault(*, decided_on: date, cycle_starts_on: date) -> str:
+    """Return that a decision is dated before the year that it is for, as a sentence."""
+    if decided_on < cycle_starts_on:
+        return "Ngày quyết định không được trước khi năm thi đua bắt đầu."
+    return ""
+
+
 def record_fault(
     *, decision_number: str, decided_on: date | None, cycle_starts_on: date, today: date
 ) -> str:
@@ -18,11 +25,9 @@ def record_fault(
         return ""
     if not decision_number:
         return "Có ngày quyết định thì cần ghi cả số quyết định."
-    if decided_on < cycle_starts_on:
-        return "Ngày quyết định không được trước khi năm thi đua bắt đầu."
     if decided_on > today:
         return "Ngày quyết định không được sau ngày hôm nay."
-    return ""
+    return early_fault(decided_on=decided_on, cycle_starts_on=cycle_starts_on)
 
 
 def year_fault(*, starts_on: date, today: date) -> str:

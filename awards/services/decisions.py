@@ -12,6 +12,7 @@ from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from awards.models import Decision, DecisionLine, Proposal
 from awards.permissions import can_change_decision, can_decide_for, can_stand_in
+from awards.rules.records import early_fault
 from awards.services.moving import add_record, move
 from awards.services.reasons import demand_reason
 from awards.services.titles import recount_titles, seasons_that_count
@@ -45,7 +46,7 @@ def draft_decision(
 
     Raises:
         NotAllowed: not by this person.
-        Invalid: the number is taken, or something is missing.
+        Invalid: the number is taken, something is missing, or it is dated before its year.
     """
     can_decide_for(standing_of(actor), province.pk).demand()
     decision = Decision(province=province, cycle=cycle)
@@ -66,7 +67,7 @@ def amend_decision(
     Raises:
         Stale: the draft changed after the page was opened.
         NotAllowed: it is published, or not by this person.
-        Invalid: the number is taken, or something is missing.
+        Invalid: the number is taken, something is missing, or it is dated before its year.
     """
     decision = _held(decision_id, seen_version, actor)
     before = described(decision)
@@ -153,13 +154,16 @@ def publish_decision(*, decision_id: int, seen_version: int, actor: User | None)
     Raises:
         Stale: the draft changed after the page was opened.
         NotAllowed: it is published, not by this person, or a proposal left the council's list.
-        Refused: it grants nothing, or is dated after today.
+        Refused: it grants nothing, or is dated after today or before its year.
         Invalid: an award is on record already.
     """
     _hold_seasons(decision_id)
     decision = _held(decision_id, seen_version, actor)
     if decision.issued_on > timezone.localdate():
         raise Refused("Ngày của quyết định sau ngày hôm nay nên chưa công bố được.")
+    early = _early(decision)
+    if early:
+        raise Refused(early)
     proposals = _held_proposals(decision)
     if not proposals:
         raise Refused("Quyết định chưa có đề nghị nào nên chưa công bố được.")
@@ -225,12 +229,20 @@ def _held(decision_id: int, seen_version: int, actor: User | None) -> Decision:
     return decision
 
 
+def _early(decision: Decision) -> str:
+    starts_on = decision.cycle.starts_on
+    return early_fault(decided_on=decision.issued_on, cycle_starts_on=starts_on)
+
+
 def _write(decision: Decision, spec: DecisionSpec) -> None:
     for name, value in asdict(spec).items():
         setattr(decision, name, " ".join(value.split()) if isinstance(value, str) else value)
     decision.year = spec.issued_on.year
     if not decision.number or not decision.issuer:
         raise Invalid("Quý vị cần ghi số quyết định và người quyết định.", field="number")
+    early = _early(decision)
+    if early:
+        raise Invalid(early, field="issued_on")
     same = Decision.objects.filter(
         province=decision.province,
         issuer=decision.issuer,

@@ -91,6 +91,7 @@ def add_record(proposal: Proposal, issuer: str, origin: RecordOrigin) -> AwardRe
         cycle=record.cycle,
         basis=record.basis,
         decision_number=record.decision_number,
+        revoked_on__isnull=True,
     )
     if twice.exists():
         raise Invalid(

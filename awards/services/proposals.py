@@ -17,6 +17,7 @@ from awards.rules.workflow import ACTIONS
 from awards.selectors.eligibility import judged
 from awards.selectors.gates import award_gate, gate
 from awards.selectors.rule_days import rule_day
+from awards.services.keeping import Ground, check_dates
 from awards.services.moving import (
     add_record,
     check_not_yet_proposed,
@@ -162,6 +163,7 @@ def take(
         NotAllowed: not from this state or stage, not by this person, or something shuts the
             member out or is missing in the dossier.
         Refused: a reason or the decision is missing, or a strict limit is passed.
+        Invalid: the day of the decision lies before its year or after today.
     """
     if action is ProposalAction.GRANT:
         _hold_seasons(proposal_id)
@@ -227,8 +229,7 @@ def _grant(proposal: Proposal, decision: DecisionNote | None, actor: User | None
         raise Refused("Quý vị cần ghi số và ngày của quyết định khen thưởng.")
     if proposal.award_type is None:
         raise Refused("Cần xác định hình thức khen thưởng trước khi ghi nhận quyết định.")
-    if decision.decided_on > timezone.localdate():
-        raise Invalid("Ngày quyết định không được sau ngày hôm nay.", field="decided_on")
+    check_dates(Ground(decision.number, decision.decided_on), proposal.season.cycle)
     move(
         proposal,
         ProposalAction.GRANT,

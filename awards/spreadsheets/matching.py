@@ -76,12 +76,15 @@ def on_record(agency_codes: Sequence[str]) -> Mapping[Key, AwardRecord]:
     """Return what the agencies hold, by what no two records share. One query.
 
     An award with a number stands under none too, where no record does: a file may leave the
-    number out. A living one stands there before a revoked one.
+    number out. A living one stands before a revoked one.
     """
     rows = AwardRecord.objects.filter(agency__code__in=set(agency_codes)).order_by("pk")
     held = list(rows.select_related("agency", "award_type", "cycle"))
-    found = {(*_without_number(row), row.decision_number): row for row in held}
-    for row in sorted(held, key=lambda row: row.revoked_on is not None):
+    held.sort(key=lambda row: row.revoked_on is not None)
+    found: dict[Key, AwardRecord] = {}
+    for row in held:
+        found.setdefault((*_without_number(row), row.decision_number), row)
+    for row in held:
         found.setdefault((*_without_number(row), ""), row)
     return found
 

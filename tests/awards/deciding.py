@@ -2,6 +2,7 @@
 
 from awards.models import DossierItem
 from awards.states import DossierKind, ProposalState
+from blocs.models import Cycle
 from blocs.states import Stage
 from scoring.models import DeclaredFact
 from tests.factories import (
@@ -10,6 +11,7 @@ from tests.factories import (
     make_award_type,
     make_bloc,
     make_bloc_year,
+    make_cycle,
     make_officer,
     make_proposal,
     make_province,
@@ -30,12 +32,18 @@ def make_waiting_year(
     The officer oversees the whole province.
     """
     province = more.pop("province", None) or make_province()
+    more.setdefault("cycle", past_year())
     season, members = make_bloc_year(size, stage=stage, bloc=make_bloc(province=province), **more)
     award = make_award_type()
     proposals = [
         make_proposal(season, member, award_type=award, state=state.value) for member in members
     ]
     return season, proposals, make_officer(province=province)
+
+
+def past_year():
+    """Return a year that is over, whatever years other tests counted: decisions follow it."""
+    return Cycle.objects.filter(label="2022").first() or make_cycle(label="2022")
 
 
 def fill_dossier(proposal, *, state="present", but=()):

@@ -86,6 +86,19 @@ def test_a_record_of_a_decision_is_only_revoked_and_once(published):
     refused(run, "DELETE FROM awards_awardrecord WHERE id = %s", record.pk)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite replaces rows")
+def test_a_record_that_counts_is_not_replaced_and_a_revoked_one_lets_another_in(published):
+    _, record = published
+    run("CREATE TEMP TABLE other AS SELECT * FROM awards_awardrecord WHERE id = %s", record.pk)
+    run("UPDATE other SET id = id + 1000")
+    refused(run, "INSERT OR REPLACE INTO awards_awardrecord SELECT * FROM other")
+    change(record, revoked_on=date(2023, 3, 6), revocation_reason="Khai man")
+    run("INSERT OR REPLACE INTO awards_awardrecord SELECT * FROM other")
+    run("DROP TABLE other")
+
+    assert AwardRecord.objects.filter(agency=record.agency_id).count() == 2
+
+
 def test_every_column_of_a_record_is_guarded():
     """A column that a later migration adds has to be added to the guard."""
     free = {"revoked_on", "revocation_reason", "version"}

@@ -165,7 +165,10 @@ def test_what_the_constraints_of_limits_allow_is_allowed():
 
 
 def test_what_the_constraints_allow_is_allowed():
-    change(record(), revoked_on=DAY, revocation_reason="Khai man")
+    revoked = record(origin="decided")
+    change(revoked, revoked_on=DAY, revocation_reason="Khai man")
+    repeat(revoked)  # a revoked record does not stand in the way of a new one
+    repeat(revoked, revoked_on=DAY, revocation_reason="Khai man")
     granted = proposal(award_type=make_award_type())
     change(granted, state="granted", decided_on=DAY, decision_number="12/QĐ")
     withdrawn = proposal()

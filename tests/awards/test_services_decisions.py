@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,10 +10,13 @@ from accounts.models import AuditEvent
 from awards import services
 from awards.models import AwardRecord, Decision
 from awards.rules.workflow import TRANSITIONS
+from awards.services.keeping import Ground
+from awards.services.records import record_award, revoke_award
 from awards.states import ProposalAction, ProposalState, RecordOrigin
 from tests.awards.decided import make_decision
 from tests.awards.deciding import make_waiting_year
 from tests.awards.test_concurrency_ballots import at_once
+from tests.constraints import change
 from tests.factories import make_officer, make_province, make_record
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +132,7 @@ def test_what_is_published_is_not_changed_or_published_again():
     decision, proposals, officer = drafted()
     published = publish(decision, officer)
 
-    for change in (
+    for act in (
         lambda: publish(published, officer),
         lambda: fill(published, officer, proposals[2]),
         lambda: services.amend_decision(
@@ -136,7 +140,7 @@ def test_what_is_published_is_not_changed_or_published_again():
         ),
     ):
         with pytest.raises(NotAllowed, match="đã công bố"):
-            change()
+            act()
 
 
 def test_only_what_the_council_adopted_stands_in_a_decision_and_in_one():
@@ -292,3 +296,49 @@ def test_a_publication_and_a_change_of_its_proposal_at_once_and_one_wins(action)
     else:
         assert answers == ["NotAllowed", "done"]
         assert found == (TRANSITIONS[PASSED, action].value, "draft", 0)
+
+
+def test_no_decision_is_dated_before_its_year():
+    decision, _, officer = drafted()
+    early = replace(SPEC, number="16/QĐ-UBND", issued_on=date(1990, 1, 5))
+
+    with pytest.raises(Invalid, match="trước khi năm thi đua bắt đầu"):
+        services.draft_decision(
+            province=decision.province, cycle=decision.cycle, spec=early, actor=officer
+        )
+    with pytest.raises(Invalid, match="trước khi năm thi đua bắt đầu"):
+        services.amend_decision(
+            decision_id=decision.pk, seen_version=decision.version, spec=early, actor=officer
+        )
+    Decision.objects.update(issued_on=date(1990, 1, 5))  # drafted before the rule was kept
+    with pytest.raises(Refused, match="trước khi năm thi đua bắt đầu"):
+        publish(decision, officer)
+    assert unchanged(decision)
+
+
+def test_a_revoked_record_of_a_decision_frees_its_number():
+    decision, (first, *_), officer = drafted()
+    change(first.agency, province=decision.province)
+    first.agency.refresh_from_db()
+    publish(decision, officer)
+    record = first.agency.award_records.get()
+    revoke_award(
+        record_id=record.pk,
+        revoked_on=date(2026, 3, 6),
+        reason="Ghi nhầm ngày",
+        seen_version=1,
+        actor=officer,
+    )
+
+    def enter():
+        return record_award(
+            agency=first.agency,
+            award_type=record.award_type,
+            cycle=record.cycle,
+            ground=Ground(record.decision_number, date(2026, 3, 5)),
+            actor=officer,
+        )
+
+    assert enter().revoked_on is None
+    with pytest.raises(Invalid, match="cùng số quyết định"):
+        enter()

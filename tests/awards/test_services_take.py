@@ -4,13 +4,14 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from accounts.errors import NotAllowed, Refused, Stale
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from awards import services
 from awards.models import AwardRecord
 from awards.states import ProposalAction, ProposalState
 from blocs.models import Season
 from blocs.states import Stage
+from tests.awards.deciding import past_year
 from tests.factories import (
     make_approver,
     make_award_type,
@@ -25,7 +26,7 @@ DECISION = services.DecisionNote(number="15/QĐ-UBND", decided_on=date(2023, 3, 
 
 
 def review() -> tuple[Season, list]:
-    return make_bloc_year(3, stage=Stage.BLOC_REVIEW)
+    return make_bloc_year(3, stage=Stage.BLOC_REVIEW, cycle=past_year())
 
 
 def move(season: Season, stage: Stage) -> None:
@@ -214,3 +215,22 @@ def test_two_officers_at_once_grant_one_award():
 
     assert outcomes == ["Stale"] * 5 + ["done"]
     assert (AwardRecord.objects.count(), AuditEvent.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("day", [date(1985, 1, 1), date(2021, 12, 31), date(2099, 1, 1)])
+def test_a_decision_that_is_noted_lies_between_its_year_and_today(day):
+    season, (*_, member) = review()
+    move(season, Stage.SUBMITTED)
+    proposal = make_proposal(
+        season, member, award_type=make_award_type(), state=ProposalState.SENT.value
+    )
+
+    with pytest.raises(Invalid, match="Ngày quyết định không được"):
+        services.take(
+            ProposalAction.GRANT,
+            proposal_id=proposal.pk,
+            seen_version=1,
+            actor=make_officer(season.bloc),
+            decision=services.DecisionNote("15/QĐ-UBND", day),
+        )
+    assert not AwardRecord.objects.exists()
