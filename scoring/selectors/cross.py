@@ -1,8 +1,9 @@
 """Cross-scoring: what each member has been given to score, and how far it has come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 
 from django.db.models import QuerySet
 
@@ -118,6 +119,16 @@ def cross_duties(standing: Standing, season: Season) -> list[Progress]:
 def cross_progress(season: Season) -> list[Progress]:
     """Return how far every cross-scoring of the season has come. Three queries."""
     return _progress(season, season.cross_assignments.all())
+
+
+def mark_of_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return a short mark of who scores whom, to know later whether it changed; empty for none.
+
+    Args:
+        pairs: the codes of scorer and subject.
+    """
+    told = " ".join(f"{scorer}|{subject}" for scorer, subject in sorted(pairs))
+    return sha256(told.encode()).hexdigest()[:16] if told else ""
 
 
 def _progress(season: Season, rows: QuerySet[CrossAssignment]) -> list[Progress]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Invalid, Refused
+from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from blocs.models import Agency, Membership, Season
 from blocs.permissions import seats_of
@@ -22,7 +22,12 @@ from scoring.permissions import (
 from scoring.rules.assignment import AssignmentError, check_pairs, cross_pairs
 from scoring.rules.final import is_cross_scored
 from scoring.rules.text import tidy_line
-from scoring.selectors.cross import cross_scorers_of, keys_left, why_not_crossed
+from scoring.selectors.cross import (
+    cross_scorers_of,
+    keys_left,
+    mark_of_pairs,
+    why_not_crossed,
+)
 from scoring.selectors.nodes import as_node
 from scoring.services.given import GivenEdit, give
 from scoring.services.locks import lock_line, lock_sheet
@@ -37,6 +42,7 @@ def assign_cross_scorers(
     season_id: int,
     seed: str,
     scorers: int | None = None,
+    seen: str | None = None,
     reason: str = "",
     actor: User | None,
 ) -> list[CrossAssignment]:
@@ -48,9 +54,12 @@ def assign_cross_scorers(
         seed: any text; the same seed and members give the same pairs.
         scorers: how many sheets each member scores, 0 for those of all others; None as the
             table says. Another number than the table's needs a reason.
+        seen: the mark of the pairs that the page was showing (``mark_of_pairs``); None without
+            a page.
 
     Raises:
         NotAllowed: not at this stage, or not by this person.
+        Stale: it was drawn meanwhile.
         Invalid: so many cannot be scored, or a reason is missing; the message says why.
         Refused: the table knows no cross-scoring, or members have begun to score.
     """
@@ -63,6 +72,8 @@ def assign_cross_scorers(
     members = {member.agency.code: member.agency for member in _members(season)}
     pairs = _drawn(list(members), wanted, seed)
     before = _held_pairs(season)
+    if seen is not None and seen != mark_of_pairs(before):
+        raise Stale("Phân công vừa được bốc thăm. Quý vị xem lại trước khi bốc thăm lại.")
     if before == pairs:
         return _assignments(season)
     said = tidy_line(reason)

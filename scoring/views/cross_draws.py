@@ -1,11 +1,12 @@
 """Who scores whom in cross-scoring: the list, the draw, giving a finished one back."""
 
 import secrets
+from collections.abc import Iterable
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +23,13 @@ from scoring.permissions import can_assign_cross_scorers, can_reopen_cross_scori
 from scoring.permissions.given import cross_scores
 from scoring.rules.assignment import most_scorers
 from scoring.rules.workflow import SENT
-from scoring.selectors.cross import cross_duties, cross_progress, cross_scorers_of
+from scoring.selectors.cross import (
+    Progress,
+    cross_duties,
+    cross_progress,
+    cross_scorers_of,
+    mark_of_pairs,
+)
 from scoring.selectors.draws import draws_of, is_public
 from scoring.selectors.samples import is_sample
 from scoring.services.cross import assign_cross_scorers, reopen_cross_scoring
@@ -60,17 +67,19 @@ def cross_assign(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespons
     form = DrawForm(request.POST)
     if not form.is_valid():
         messages.error(request, first_error(form))
-        return _list(request, standing, bloc, cycle, status=422)
+        return _list(request, standing, bloc, cycle, status=422, typed=request.POST)
     try:
         made = assign_cross_scorers(
             season_id=season.pk,
             seed=secrets.token_hex(SEED_BYTES),
+            seen=request.POST.get("seen", ""),
             actor=request.user,
             **form.cleaned_data,
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return _list(request, standing, bloc, cycle, status=status_of(refusal))
+        status = status_of(refusal)
+        return _list(request, standing, bloc, cycle, status=status, typed=request.POST)
     messages.success(request, f"Đã bốc thăm phân công {len(made)} lượt chấm chéo.")
     return redirect("scoring:cross-list", bloc, cycle)
 
@@ -93,13 +102,19 @@ def cross_reopen(request: SignedInRequest, bloc: str, cycle: str, pk: int) -> Ht
 
 
 def _list(
-    request: SignedInRequest, standing: Standing, bloc: str, cycle: str, *, status: int = 200
+    request: SignedInRequest,
+    standing: Standing,
+    bloc: str,
+    cycle: str,
+    *,
+    status: int = 200,
+    typed: QueryDict | None = None,
 ) -> HttpResponse:
     season = season_for(standing, bloc, cycle)
     seats = seats_of(season)
     sees_all = was_secretariat(standing, seats) or standing.watches.covers(season.bloc)
     progress = cross_progress(season) if sees_all else []
-    members = season.memberships.count()
+    members, by_table = season.memberships.count(), cross_scorers_of(season)
     context = {
         "season": season,
         "duties": [
@@ -109,7 +124,10 @@ def _list(
             (row, can_reopen_cross_scoring(standing, row.assignment, seats)) for row in progress
         ],
         "sees_all": sees_all,
-        "by_table": cross_scorers_of(season),
+        "by_table": by_table,
+        "scorers": by_table if typed is None else typed.get("scorers", ""),
+        "reason": "" if typed is None else typed.get("reason", ""),
+        "seen": _mark_of(progress),
         "members": members,
         "most": most_scorers(members),
         "can_assign": can_assign_cross_scorers(standing, season, seats),
@@ -120,3 +138,8 @@ def _list(
         "crumbs": season_crumbs(season, "Chấm chéo"),
     }
     return render(request, "scoring/cross_list.html", context, status=status)
+
+
+def _mark_of(progress: Iterable[Progress]) -> str:
+    rows = (row.assignment for row in progress)
+    return mark_of_pairs((row.scorer.code, row.subject.code) for row in rows)

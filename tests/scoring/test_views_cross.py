@@ -293,11 +293,35 @@ def test_a_draw_that_cannot_be_says_why(client, scorers, status, said):
     season, agencies, _ = cross_year()
     sign_in(client, make_editor(agencies[0]))
 
-    answer = client.post(season_page("cross-assign", season), {"scorers": scorers})
+    typed = {"scorers": scorers, "reason": "Thêm người chấm"}
+    answer = client.post(season_page("cross-assign", season), typed)
 
+    assert [value_of(answer, name) for name in typed] == list(typed.values())
     assert answer.status_code == status
     assert said in text_of(answer)
     assert not season.cross_assignments.exists()
+
+
+def test_a_draw_that_a_colleague_made_meanwhile_is_not_replaced_unseen(client):
+    season, agencies, _ = cross_year(5, scorers=2)
+    sign_in(client, make_editor(agencies[0]))
+    address = season_page("cross-assign", season)
+    old = value_of(client.get(season_page("cross-list", season)), "seen")
+    client.post(address, {"scorers": "2", "seen": old})
+    drawn = set(season.cross_assignments.values_list("pk", flat=True))
+    again = {"scorers": "0", "reason": "Chấm tất cả"}
+
+    answer = client.post(address, again | {"seen": old})
+
+    assert (old, answer.status_code) == ("", 409)
+    assert "Phân công vừa được bốc thăm." in text_of(answer)
+    assert set(season.cross_assignments.values_list("pk", flat=True)) == drawn
+    assert AuditEvent.objects.filter(action="season.assign_cross_scorers").count() == 1
+    assert [value_of(answer, name) for name in again] == list(again.values())
+
+    client.post(address, again | {"seen": value_of(answer, "seen")})
+
+    assert season.cross_assignments.count() == 20
 
 
 def test_a_member_sees_its_own_duties_and_not_who_scores_it(client):
