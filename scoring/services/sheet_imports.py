@@ -8,6 +8,7 @@ from typing import Any
 from accounts.errors import Stale
 from accounts.models import User
 from blocs.rules.writing import number_text
+from scoring.errors import LinesRefused
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.selectors.changes import last_writers
 from scoring.selectors.grid import SheetGrid
@@ -68,7 +69,7 @@ def check_sheet_book(
     edits = [_edit(lines[key], filled.values) for key, filled in wanted.items()]
     faults += _conflicts(lines, wanted, book, reader) + _faults(lines, wanted)
     if faults:
-        raise WorkbookFaults(faults)
+        raise WorkbookFaults(sorted(faults, key=lambda fault: fault.place))
     changes = [change for key, filled in wanted.items() for change in _changes(lines[key], filled)]
     marks = tuple(values_of(lines[key]).mark for key in wanted)
     return CheckedBook(tuple(changes), tuple(edits), marks)
@@ -108,7 +109,22 @@ def save_sheet_book(*, sheet_id: int, held: Sequence[Mapping[str, Any]], actor: 
     edits = [_held_edit(lines[row["line"]], row) for row in held]
     if all(is_there_already(lines[edit.line_id], edit) for edit in edits):
         return 0  # a second click, maybe after the sheet was sent: nothing is left to be allowed
-    return save_lines(sheet_id=sheet_id, edits=edits, actor=actor)
+    try:
+        return save_lines(sheet_id=sheet_id, edits=edits, actor=actor)
+    except LinesRefused as refusal:
+        raise _naming_oneself(refusal, actor) from refusal
+
+
+def _naming_oneself(refusal: LinesRefused, actor: User | None) -> LinesRefused:
+    """Return the refusal saying where it was the person, not a colleague, who saved first."""
+    writers = last_writers(list(refusal.conflicts.values()))
+    own = None if actor is None else actor.pk
+    said = {
+        pk: f"Tiêu chí {line.criterion.key} đã được chính quý vị sửa sau khi kiểm tra tệp."
+        for pk, line in refusal.conflicts.items()
+        if writers.get(pk, _NOBODY) == own
+    }
+    return LinesRefused({**refusal.errors, **said}, refusal.conflicts)
 
 
 def _demand_current(sheet: ScoreSheet, grid: SheetGrid, book: FilledBook) -> None:

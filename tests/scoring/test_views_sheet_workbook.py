@@ -9,7 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from scoring.spreadsheets.sheet_columns import KEY_SHEET, SCORES
 from scoring.states import SheetState
 from tests.factories import (
@@ -233,6 +233,20 @@ def test_a_change_between_check_and_confirmation_is_not_overwritten(client, shee
     answer = confirm(client, sheet, checked)
 
     assert "vừa được người khác sửa" in text_of(answer)
+    assert held(line_of(sheet, "I.1"))[0] == "37.00"
+
+
+def test_one_s_own_change_between_check_and_confirmation_is_not_called_a_colleague_s(client, sheet):
+    checked = send(client, sheet, filled(exported(client, sheet), F3="39", F6="30"))
+    editor = User.objects.get(pk=client.session["_auth_user_id"])
+    save(line_of(sheet, "I.1"), "37", actor=editor)
+    save(line_of(sheet, "II.1"), "29", actor=make_editor(sheet.agency))
+
+    said = text_of(confirm(client, sheet, checked))
+
+    assert "Tiêu chí I.1 đã được chính quý vị sửa sau khi kiểm tra tệp." in said
+    assert "Tiêu chí I.1 vừa được người khác sửa" not in said
+    assert "Tiêu chí II.1 vừa được người khác sửa" in said
     assert held(line_of(sheet, "I.1"))[0] == "37.00"
 
 

@@ -28,6 +28,8 @@ def test_every_bad_cell_is_named_at_once(client, sheet):
     assert "F7 Là công thức" in said
     assert "G8 Là ô không ghi" in said
     assert "F8 “1.234” không rõ nghĩa" in said
+    places = [said.index(f"{place} ") for place in ("F3", "F4", "F6", "F7", "F8", "G8")]
+    assert places == sorted(places)
 
 
 def test_two_faults_of_one_line_are_both_named_and_a_long_text_is_not_repeated(client, sheet):
