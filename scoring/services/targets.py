@@ -99,7 +99,7 @@ def set_targets(
 @transaction.atomic
 def set_assigned(
     *, line_id: int, seen: bool, is_assigned: bool, reason: str, actor: User | None
-) -> ScoreLine:
+) -> bool:
     """Say that a criterion is, or is not, one of the agency's; with the reason on record.
 
     A line that is taken away loses the points and results of every layer; the audit keeps
@@ -108,6 +108,9 @@ def set_assigned(
 
     Args:
         seen: whether the page showed the criterion as assigned.
+
+    Returns:
+        whether anything changed; it may have been decided so before.
 
     Raises:
         NotAllowed: not at this stage, or by a person of the agency itself.
@@ -119,7 +122,7 @@ def set_assigned(
     standing, seats = standing_of(actor), seats_of(season)
     can_assign_lines(standing, season, line.sheet.agency_id, seats).demand()
     if line.is_assigned == is_assigned:
-        return line
+        return False
     if line.is_assigned != seen:
         raise Stale("Phân công tiêu chí này vừa được người khác thay đổi. Quý vị xem lại trang.")
     said = _demanded(reason)
@@ -141,7 +144,7 @@ def set_assigned(
         after=_as_told(line) | followed.peers_words(1) | reopened,
         reason=said,
     )
-    return line
+    return True
 
 
 def _reopened(line: ScoreLine) -> dict[str, object]:

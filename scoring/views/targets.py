@@ -42,6 +42,8 @@ TAKEN = (
 )
 
 GIVEN = ("Đơn vị chấm điểm tiêu chí này như các tiêu chí khác, bắt đầu từ dòng trống.",)
+_CHANGED = "Đã thay đổi phân công tiêu chí."
+_AS_BEFORE = "Phân công đã như vậy từ trước; lần bấm này không thay đổi gì."
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,14 +204,14 @@ def line_assign(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         form,
         act=lambda: _assign(request, line, form),
-        done="Đã thay đổi phân công tiêu chí.",
+        done=lambda changed: _CHANGED if changed else _AS_BEFORE,
         to=page_of(line.sheet.season, **{CRITERION: line.criterion.key}),
         template="scoring/line_assign.html",
         context=lambda: _confirm(standing, line),
     )
 
 
-def _assign(request: SignedInRequest, line: ScoreLine, form: AssignForm) -> object:
+def _assign(request: SignedInRequest, line: ScoreLine, form: AssignForm) -> bool:
     seen = form.cleaned_data["seen"] == "co"
     return services.set_assigned(
         line_id=line.pk,

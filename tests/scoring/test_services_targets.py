@@ -148,8 +148,9 @@ def test_a_line_that_is_taken_away_loses_all_points_and_the_others_follow(year):
         given_at=NOON,
     )
 
-    taken = assign_line(line_of(sheets[2], "I.1"), False, actor=make_editor(agencies[0]))
+    assert assign_line(line_of(sheets[2], "I.1"), False, actor=make_editor(agencies[0]))
 
+    taken = line_of(sheets[2], "I.1")
     assert (taken.is_assigned, taken.unassigned_reason) == (False, WHY)
     assert (taken.self_actual, taken.self_points) == (None, None)
     assert points_on(sheets, "I.1") == [None, "40.00", None]
@@ -169,8 +170,9 @@ def test_a_line_comes_back_empty_and_takes_results_again(year):
     _, _, sheets = year
     assign_line(line_of(sheets[2], "I.2"), False)
 
-    back = assign_line(line_of(sheets[2], "I.2"), True, reason="Giao bổ sung")
+    assert assign_line(line_of(sheets[2], "I.2"), True, reason="Giao bổ sung")
 
+    back = line_of(sheets[2], "I.2")
     assert (back.is_assigned, back.unassigned_reason, back.self_actual) == (True, "", None)
     aim(sheets, "I.2", "100", "100", "100")
     assert report(sheets[2], "I.2", "100").self_points == 20
@@ -183,7 +185,8 @@ def test_nobody_takes_a_line_from_their_own_agency(year):
     for person in (make_editor(agencies[0]), make_editor(agencies[2])):
         with pytest.raises(NotAllowed):
             assign_line(line, False, actor=person)
-    assert assign_line(line, False, actor=make_officer(season.bloc)).is_assigned is False
+    assert assign_line(line, False, actor=make_officer(season.bloc))
+    assert not line_of(sheets[0], "II").is_assigned
     assert AuditEvent.objects.count() == 1
 
 

@@ -141,6 +141,20 @@ def test_nobody_is_offered_to_take_a_criterion_from_their_own_agency(client, yea
     )
 
 
+def test_a_second_click_says_that_it_was_decided_before(client, year):
+    season, _, sheets = year
+    sign_in(client, make_officer(season.bloc))
+    address = f"/phieu/dong/{line_of(sheets[2], 'I.1').pk}/phan-cong/"
+    form = {"seen": "co", "reason": WHY}
+
+    first, second = (text_of(client.post(address, form, follow=True)) for _ in range(2))
+
+    assert "Đã thay đổi phân công tiêu chí." in first
+    assert "Đã thay đổi phân công tiêu chí." not in second
+    assert "lần bấm này không thay đổi gì" in second
+    assert not line_of(sheets[2], "I.1").is_assigned
+
+
 def test_a_line_of_another_bloc_does_not_exist(client, year):
     _, agencies, _ = year
     _, _, others = make_calculated_year(2)
