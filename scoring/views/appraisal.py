@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
@@ -37,13 +35,14 @@ from scoring.services.lines import LineEdit
 from scoring.states import Layer
 from scoring.views.bulk import BulkForm, conflict_with
 from scoring.views.cells import NOTHING, Cells, Conflict, Returned
-from scoring.views.layers import PARAMETER, PROVINCE, layer_asked
+from scoring.views.layers import appraisal_page, layer_asked
 from scoring.views.rounds import RoundColumns, round_columns, round_context, with_round
 from scoring.views.sheets import page_context
 from scoring.views.shown import (
     Choice,
     ShownRow,
     keep_lines,
+    left_beside,
     left_of,
     show_rows,
     top_groups,
@@ -82,7 +81,7 @@ def appraisal_save(request: SignedInRequest, pk: int) -> HttpResponse:
     if saved:
         messages.success(request, f"Đã lưu {saved} dòng.")
     if not bad:
-        return redirect(_address(sheet, layer))
+        return redirect(appraisal_page(sheet, layer))
     messages.error(
         request, f"{len(bad)} dòng chưa lưu được; các dòng này được đánh dấu đỏ bên dưới."
     )
@@ -125,7 +124,7 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
             sheet_id=sheet.pk, actor=request.user, **form.values
         ),
         done=lambda count: f"Đã chấp nhận điểm tự chấm cho {count} dòng.",
-        to=_address(sheet, Layer.APPRAISED),
+        to=appraisal_page(sheet, Layer.APPRAISED),
         template="_parts/confirm_page.html",
         context=lambda: _accept_page(request, standing, sheet),
     )
@@ -148,7 +147,7 @@ def _accept_page(
             "Các dòng đã thẩm định giữ nguyên.",
             "Quý vị vẫn sửa được từng dòng trước khi hoàn thành thẩm định.",
         ),
-        page=_address(sheet, Layer.APPRAISED),
+        page=appraisal_page(sheet, Layer.APPRAISED),
         page_name="trang thẩm định",
         hindrance="" if count else "Không còn dòng nào đơn vị đã tự chấm mà chưa thẩm định.",
         button=f"Chấp nhận {count} dòng",
@@ -183,13 +182,13 @@ def _page(
         "given": given,
         "again": again,
         "tops": top_groups(rows),
-        "left": left,
+        "left": left_beside(left, kept, appraisal_page(sheet, layer)),
         "can_edit": verdict,
         **_turn(standing, sheet, seats),
         "choices": _choices(sheet, grid, layer),
         "wanted": wanted,
         "can_accept": bool(verdict) and layer is Layer.APPRAISED and left.count > 0,
-        "save_url": _address(sheet, layer, "scoring:appraisal-save"),
+        "save_url": appraisal_page(sheet, layer, "scoring:appraisal-save"),
         "other_layer": _other_layer(standing, sheet, seats, layer),
     }
     return render(request, "scoring/appraisal.html", context, status=status)
@@ -235,8 +234,8 @@ def _other_layer(
     if not both:
         return None
     if layer is Layer.PROVINCE:
-        return "Sang điểm thẩm định", _address(sheet, Layer.APPRAISED)
-    return "Sang điểm của tỉnh", _address(sheet, Layer.PROVINCE)
+        return "Sang điểm thẩm định", appraisal_page(sheet, Layer.APPRAISED)
+    return "Sang điểm của tỉnh", appraisal_page(sheet, Layer.PROVINCE)
 
 
 def _keys(rows: Iterable[GridRow], wanted: str, layer: Layer) -> list[str]:
@@ -273,16 +272,6 @@ def _choices(sheet: ScoreSheet, grid: SheetGrid, layer: Layer) -> list[Choice]:
     if layer is Layer.PROVINCE and any(row.is_province_s for row in grid.rows):
         counted.append((NEEDED, "Tỉnh cần chấm", len(_keys(grid.rows, NEEDED, layer))))
     return [
-        Choice(value, label, count, _address(sheet, layer, wanted=value))
+        Choice(value, label, count, appraisal_page(sheet, layer, wanted=value))
         for value, label, count in counted
     ]
-
-
-def _address(
-    sheet: ScoreSheet, layer: Layer, name: str = "scoring:appraisal", *, wanted: str = ALL
-) -> str:
-    query = {PARAMETER: PROVINCE} if layer is Layer.PROVINCE else {}
-    if wanted:
-        query["loc"] = wanted
-    address = reverse(name, args=[sheet.pk])
-    return f"{address}?{urlencode(query)}" if query else address

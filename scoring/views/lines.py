@@ -22,9 +22,9 @@ from scoring.selectors import sheet_grid
 from scoring.states import Layer
 from scoring.views.bulk import conflict_with, first_fault, line_edit
 from scoring.views.cells import Conflict
-from scoring.views.layers import layer_asked
+from scoring.views.layers import layer_asked, points_page
 from scoring.views.line_answers import line_answer, reading_mark
-from scoring.views.shown import groups_above, left_of, show_rows
+from scoring.views.shown import groups_above, left_beside, left_of, show_rows
 
 Save = Callable[[ScoreLine, LineForm], object]
 
@@ -133,7 +133,8 @@ def _answer(
         "shown": shown,
         "line": shown.row.line,
         "groups": groups_above(rows, shown.row.node.key),
-        "left": left_of(grid, layer),
+        # Only the script asks for this, and it jumps to a line that stands on the page.
+        "left": left_beside(left_of(grid, layer), [], points_page(line.sheet, layer)),
         "trouble": trouble,
     }
     status = trouble.status if trouble else 200

@@ -36,7 +36,7 @@ from scoring.views.bulk import BulkForm, conflict_with
 from scoring.views.by_department import by_department
 from scoring.views.cells import NOTHING, Returned
 from scoring.views.rounds import round_context, with_round
-from scoring.views.shown import left_of, show_rows, top_groups, with_given
+from scoring.views.shown import left_beside, left_of, show_rows, top_groups, with_given
 
 BEFORE_SENDING = frozenset({SheetState.DRAFT.value, SheetState.AWAITING.value})
 
@@ -138,7 +138,7 @@ def sheet_page(
         "kept": kept,
         "given": given,
         "tops": top_groups(rows),
-        "left": left_of(grid, Layer.SELF),
+        "left": left_beside(left_of(grid, Layer.SELF), kept.rows, sheet.get_absolute_url()),
         "can_edit": can_edit,
         "is_own": is_own,
         "due_at": sheet_deadline(sheet) if is_own and sheet.state in BEFORE_SENDING else None,

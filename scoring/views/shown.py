@@ -206,16 +206,26 @@ def with_departments(rows: Iterable[ShownRow]) -> list[ShownRow]:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How many lines still wait for points, and the first of them."""
+    """How many lines still wait for points, and the first of them.
+
+    ``page`` is where that one stands when it is not among the rows of the page at hand.
+    """
 
     count: int
     first_id: int | None
+    page: str = ""
 
 
 def left_of(grid: SheetGrid, layer: Layer) -> Left:
     """Return what is left to do in a layer; the province may leave what others score."""
     waiting = [row.line.pk for row in grid.rows if row.line is not None and _waits(row, layer)]
     return Left(count=len(waiting), first_id=waiting[0] if waiting else None)
+
+
+def left_beside(left: Left, rows: Iterable[ShownRow], page: str) -> Left:
+    """Send to the whole page for the first line that waits where a filter hides it."""
+    shown = {one.row.line.pk for one in rows if one.row.line is not None}
+    return left if left.first_id in shown else replace(left, page=page)
 
 
 def _waits(row: GridRow, layer: Layer) -> bool:

@@ -20,7 +20,7 @@ from tests.factories import (
     make_table,
     score,
 )
-from tests.scoring.pages import cells, sheet_page, sign_in, text_of, value_of
+from tests.scoring.pages import cells, save_cell, sheet_page, sign_in, text_of, value_of
 
 pytestmark = pytest.mark.django_db
 PLAN, OFFICE = "Phòng Kế hoạch", "Văn phòng"
@@ -207,6 +207,23 @@ def test_a_line_that_a_colleague_moved_away_comes_back_with_what_was_typed(clien
     assert value_of(answer, f"{line.pk}-points") == "77"
     assert value_of(answer, f"{line.pk}-words") == "Vượt kế hoạch"
     assert value_of(answer, f"{line_of(sheet, 'I.2').pk}-points") == "19"
+
+
+def test_the_first_line_that_waits_is_found_on_the_whole_sheet_where_a_filter_hides_it(client):
+    _, agencies, sheet = year()
+    sheet.lines.filter(criterion__key="I.1").update(self_points=None)
+    divide(sheet, I_1=PLAN, I_2=OFFICE)
+    sign_in(client, make_editor(agencies[2]))
+    line = line_of(sheet, "I.1")
+
+    def link(answer):
+        return answer.content.decode().split(" data-jump")[0].rpartition('href="')[2]
+
+    pages = [client.get(sheet.get_absolute_url(), {"phong": name}) for name in (PLAN, OFFICE)]
+    saved = save_cell(client, line_of(sheet, "I.2"), points="19")
+
+    here, away = f'#dong-{line.pk}"', f'{sheet.get_absolute_url()}#dong-{line.pk}"'
+    assert [link(answer) for answer in (*pages, saved)] == [here, away, away]
 
 
 @pytest.mark.parametrize(
