@@ -1,9 +1,34 @@
-"""Which department prepared a criterion before: in another year, or by an earlier table."""
+"""Which department prepares a criterion, and did before: in another year, by an earlier table."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from scoring.models import Criterion, ScoreLine
+from scoring.models import Criterion, ScoreLine, ScoreSheet
 from scoring.selectors.lineage import MOST_STEPS
+from scoring.states import CriterionKind
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedLine:
+    """A line of the agency, and the groups that begin above it, the widest first."""
+
+    line: ScoreLine
+    begins: tuple[Criterion, ...]
+
+
+def assigned_lines(sheet: ScoreSheet) -> list[AssignedLine]:
+    """Return the lines that are the agency's, in the table's order. Two queries."""
+    rows = sheet.lines.filter(is_assigned=True).select_related("criterion")
+    lines = list(rows.order_by("criterion__position"))
+    tables = {line.criterion.table_id for line in lines}
+    groups = Criterion.objects.filter(table__in=tables, kind=CriterionKind.GROUP.value)
+    waiting = list(groups.order_by("position"))
+    found = []
+    for line in lines:
+        above = [one for one in waiting if line.criterion.key.startswith(f"{one.key}.")]
+        waiting = [one for one in waiting if one not in above]
+        found.append(AssignedLine(line, tuple(above)))
+    return found
 
 
 def former_departments(

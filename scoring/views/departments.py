@@ -15,9 +15,10 @@ from accounts.row_texts import RowTexts
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.standing import Standing, standing_of
 from scoring.access import sheet_with_departments_for
-from scoring.models import ScoreLine, ScoreSheet
+from scoring.models import ScoreSheet
 from scoring.permissions import can_set_departments
 from scoring.rules.departments import MOST_DEPARTMENT, departments_in_use
+from scoring.selectors.departments import AssignedLine, assigned_lines
 from scoring.selectors.samples import is_sample
 from scoring.services import set_departments
 
@@ -31,9 +32,8 @@ def departments(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show who prepares each of the agency's criteria; POST saves what was changed, or nothing."""
     standing = standing_of(request.user)
     sheet = sheet_with_departments_for(standing, pk)
-    assigned = sheet.lines.filter(is_assigned=True).select_related("criterion")
-    lines = list(assigned.order_by("criterion__position"))
-    stored = {line.pk: line.department for line in lines}
+    assigned = assigned_lines(sheet)
+    stored = {one.line.pk: one.line.department for one in assigned}
     boxes = RowTexts(posted(request), stored, most=MOST_DEPARTMENT)
     trouble, status = "", 200
     if boxes.faults:
@@ -47,20 +47,20 @@ def departments(request: SignedInRequest, pk: int) -> HttpResponse:
             said = f"Đã lưu phân công {count} tiêu chí." if count else "Không có gì thay đổi."
             messages.success(request, said)
             return redirect("scoring:departments", pk)
-    context = {**_shown(standing, sheet, lines, boxes), "trouble": trouble}
+    context = {**_shown(standing, sheet, assigned, boxes), "trouble": trouble}
     return render(request, "scoring/departments.html", context, status=status)
 
 
 def _shown(
-    standing: Standing, sheet: ScoreSheet, lines: Sequence[ScoreLine], boxes: RowTexts
+    standing: Standing, sheet: ScoreSheet, assigned: Sequence[AssignedLine], boxes: RowTexts
 ) -> dict[str, object]:
     return {
         "sheet": sheet,
         "season": sheet.season,
-        "rows": [(line, boxes.row(line.pk)) for line in lines],
+        "rows": [(one.begins, one.line, boxes.row(one.line.pk)) for one in assigned],
         "verdict": can_set_departments(standing, sheet),
-        "known": departments_in_use(line.department for line in lines),
-        "without": sum(not line.department for line in lines),
+        "known": departments_in_use(one.line.department for one in assigned),
+        "without": sum(not one.line.department for one in assigned),
         "most": MOST_DEPARTMENT,
         "is_sample": is_sample(sheet.season),
         "crumbs": season_crumbs(

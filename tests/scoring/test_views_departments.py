@@ -68,6 +68,19 @@ def test_the_whole_page_is_saved_at_once_and_offers_the_names_in_use(client):
     assert "Còn 2 trên 5 tiêu chí chưa phân công." in text_of(answer)
 
 
+def test_the_criteria_stand_under_their_groups_and_are_saved_above_and_below(client):
+    _, agencies, sheet = year()
+    sign_in(client, make_editor(agencies[2]))
+
+    page = client.get(sheet_page("departments", sheet))
+
+    begins = [[group.key for group in groups] for groups, _, _ in page.context["rows"]]
+    assert begins == [["I"], [], ["II"], [], []]
+    table = page.content.decode()
+    assert table.count(">Lưu phân công</button>") == 2
+    assert table.index(">I</th>") < table.index(">I.1</td>") < table.index(">II</th>")
+
+
 def test_a_text_that_is_too_long_is_named_at_its_row_and_nothing_is_lost(client):
     _, agencies, sheet = year()
     sign_in(client, make_editor(agencies[2]))
@@ -141,7 +154,8 @@ def test_the_page_costs_the_same_for_one_line_and_for_three(
     sheet = make_sheet(season, agencies[2])
     sign_in(client, make_editor(agencies[2]))
 
-    with django_assert_num_queries(7):  # session, user, standing, sheet, seats, lines, sample
+    # Session, user, standing, sheet, seats, lines, groups, sample.
+    with django_assert_num_queries(8):
         page = client.get(sheet_page("departments", sheet))
 
     assert page.content.decode().count('-text"') == leaves
