@@ -11,9 +11,12 @@ from blocs.standing import Standing, standing_of
 from reports import services
 from scoring.models import CriteriaTable
 from scoring.permissions import can_apply_amendment
+from scoring.rules.categories import category_cautions
 from scoring.selectors.amendments import Preview, preview_of
 from scoring.selectors.nodes import table_of
+from scoring.selectors.results import rules_of
 from scoring.selectors.samples import is_sample
+from scoring.spreadsheets.differences import Difference, rule_differences
 from scoring.table_forms import AmendmentForm
 from scoring.views.season_table import table_crumbs_of, table_url
 
@@ -70,6 +73,8 @@ def _amendment_page(
         "current": current,
         "later": later,
         "preview": preview,
+        "rules": _changed_rules(current, later),
+        "cautions": _cautions(season, later),
         "added": [node for node in preview.changes.added if not node.is_group],
         "removed": [node for node in preview.changes.removed if not node.is_group],
         "rows": [
@@ -80,6 +85,17 @@ def _amendment_page(
         "page": table_url(season),
         "crumbs": table_crumbs_of(season, "Áp dụng bản sửa đổi"),
     }
+
+
+def _changed_rules(current: CriteriaTable, later: CriteriaTable) -> list[Difference]:
+    """Return what changes beside the criteria: the rules, the classes and the conditions."""
+    return rule_differences(rules_of(current), rules_of(later))
+
+
+def _cautions(season: Season, later: CriteriaTable) -> list[str]:
+    """Return which members the classes of the later table would not name."""
+    members = season.memberships.values_list("name", "category").order_by("position")
+    return category_cautions(rules_of(later).bands, members)
 
 
 def _later(season: Season, pk: int) -> CriteriaTable:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from scoring.rules.matching import match_nodes
-from scoring.rules.settings import Band, Condition
+from scoring.rules.settings import Band, Condition, TableRules
 from scoring.rules.tree import Node
 from scoring.spreadsheets.columns import (
     BAND_COLUMNS,
@@ -21,7 +21,7 @@ from scoring.spreadsheets.content import TableContent
 from scoring.spreadsheets.criteria_cells import band_cells, condition_cells, criterion_cells
 from scoring.spreadsheets.formulas import NO_TITLES
 from scoring.spreadsheets.numbers import cell_text
-from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS
+from scoring.spreadsheets.settings_rows import HEAD_SETTINGS, RULE_SETTINGS, Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,15 @@ def differences(
     old, new = old.normal(), new.normal()
     return [
         *_nodes(old.nodes, new.nodes, titles),
-        *_settings(old, new),
+        *_settings(HEAD_SETTINGS, old, new),
+        *rule_differences(old.rules, new.rules),
+    ]
+
+
+def rule_differences(old: TableRules, new: TableRules) -> list[Difference]:
+    """Return what changes beside the criteria: how is ranked, the classes, the conditions."""
+    return [
+        *_settings(RULE_SETTINGS, old, new),
         *_listed(BANDS, BAND_COLUMNS, _bands(old), _bands(new)),
         *_listed(CONDITIONS, CONDITION_COLUMNS, _conditions(old), _conditions(new)),
     ]
@@ -78,17 +86,11 @@ def _nodes(
         yield Difference(CRITERIA, "Cả bảng", MOVED)
 
 
-def _settings(old: TableContent, new: TableContent) -> Iterator[Difference]:
-    for settings, before, after in (
-        (HEAD_SETTINGS, old, new),
-        (RULE_SETTINGS, old.rules, new.rules),
-    ):
-        for setting in settings:
-            left, right = (
-                cell_text(setting.write(getattr(said, setting.name))) for said in (before, after)
-            )
-            if left != right:
-                yield Difference(RULES, setting.label, "Giá trị", left, right)
+def _settings(settings: Sequence[Setting], old: object, new: object) -> Iterator[Difference]:
+    for setting in settings:
+        left, right = (cell_text(setting.write(getattr(said, setting.name))) for said in (old, new))
+        if left != right:
+            yield Difference(RULES, setting.label, "Giá trị", left, right)
 
 
 def _listed(
@@ -123,8 +125,8 @@ def _cells(
             yield Difference(sheet, subject, column.title, before, after)
 
 
-def _bands(content: TableContent) -> dict[str, Sequence[object]]:
-    rows: Sequence[Band] = content.rules.bands
+def _bands(rules: TableRules) -> dict[str, Sequence[object]]:
+    rows: Sequence[Band] = rules.bands
     return {_named(band): band_cells(band) for band in rows}
 
 
@@ -133,6 +135,6 @@ def _named(band: Band) -> str:
     return f"{band.code} ({band.category})" if band.category else band.code
 
 
-def _conditions(content: TableContent) -> dict[str, Sequence[object]]:
-    rows: Sequence[Condition] = content.rules.conditions
+def _conditions(rules: TableRules) -> dict[str, Sequence[object]]:
+    rows: Sequence[Condition] = rules.conditions
     return {condition.code: condition_cells(condition) for condition in rows}

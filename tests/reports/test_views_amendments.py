@@ -78,6 +78,30 @@ def test_the_page_shows_each_changed_line_with_what_is_suggested(client):
     assert "Áp dụng cho 1 phiếu" in text_of(page)
 
 
+def classes(category):
+    return {
+        "bands": [
+            {"code": "tot", "label": "Tốt", "total_share": "0.5", "category": category},
+            {"code": "dat", "label": "Đạt", "total_share": "0"},
+        ]
+    }
+
+
+def test_changed_rules_and_classes_are_told_with_the_members_that_lose_their_own(client):
+    season, agencies, officer = scoring_season(table=make_table(rules=classes("Xã miền núi")))
+    season.memberships.filter(agency=agencies[0]).update(category="Xã miền núi")
+    later = amended(season.season_table.table, rules={**classes("Đảo"), "decimals": 1})
+    sign_in(client, officer)
+
+    page = text_of(client.get(page_of(season, later)))
+
+    assert "0 bãi bỏ; 3 chỗ sửa đổi quy tắc, mức xếp loại" in page
+    assert "Số chữ số thập phân Giá trị 2 1" in page
+    assert "tot (Xã miền núi) Bỏ Tốt —" in page
+    assert "tot (Đảo) Thêm mới — Tốt" in page
+    assert f"không có mức riêng cho nhóm “Xã miền núi” ({agencies[0].name})" in page
+
+
 def test_the_choices_are_applied_and_the_season_tells_it(client):
     season, later, officer = amended_season()
     sign_in(client, officer)
