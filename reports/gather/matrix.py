@@ -21,7 +21,7 @@ from scoring.models import Ranking, SeasonTable
 from scoring.rules.layer_points import LayerPoints, counted
 from scoring.rules.signs import signed_text
 from scoring.rules.tree import Node
-from scoring.selectors.matrix_foot import FootRow, FootValue, foot_rows, remarks_of
+from scoring.selectors.matrix_foot import FootRow, foot_rows, foot_text, remarks_of
 from scoring.selectors.score_matrix import MatrixMember, frozen_score_matrix, kept
 from scoring.states import RankingOrigin
 
@@ -84,11 +84,7 @@ def _matrix(frozen: Ranking, agencies: set[str]) -> ScoreMatrix:
 
 
 def _foot(row: FootRow) -> MatrixFoot:
-    return MatrixFoot(row.label, tuple(_foot_text(value) for value in row.values))
-
-
-def _foot_text(value: FootValue) -> str:
-    return str(value) if isinstance(value, int | str) else signed_text(value)
+    return MatrixFoot(row.label, tuple(foot_text(value) for value in row.values))
 
 
 def _remark(member: MatrixMember) -> str:

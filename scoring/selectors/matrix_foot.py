@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from blocs.rules.writing import number_text, points_text
 from scoring.rules.final import VOTE
+from scoring.rules.signs import signed_text
 from scoring.selectors.score_matrix import MatrixMember, ScoreMatrix
 
 HUNDRED = Decimal(100)
@@ -44,6 +45,11 @@ def foot_rows(matrix: ScoreMatrix) -> list[FootRow]:
     return rows
 
 
+def foot_text(value: FootValue) -> str:
+    """Write a value below the criteria: points, a rank, or words."""
+    return str(value) if isinstance(value, int | str) else signed_text(value)
+
+
 def remarks_of(member: MatrixMember) -> list[str]:
     """Return what a column has no room for: each deduction, and why no rank or no better class."""
     found = [
@@ -56,8 +62,10 @@ def remarks_of(member: MatrixMember) -> list[str]:
 
 
 def _vote_rows(matrix: ScoreMatrix) -> Iterator[FootRow]:
-    """Yield the two parts of the total where a vote has a weight of it."""
+    """Yield the two parts of the total where a vote has a weight of it, or else the votes."""
     weight = dict(matrix.rules.weights).get(VOTE)
+    if weight is None and any(one.vote for one in matrix.members):
+        yield FootRow("Phiếu xếp hạng", tuple(one.vote for one in matrix.members))
     if weight is None or all(one.vote_points is None for one in matrix.members):
         return
     rest, vote = (number_text(part * HUNDRED) for part in (1 - weight, weight))

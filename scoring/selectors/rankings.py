@@ -17,10 +17,11 @@ from scoring.rules.recompute import fits
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
 from scoring.rules.ties import tie_words
+from scoring.rules.vote_words import votes_by_agency
 from scoring.selectors.facts import season_facts
 from scoring.selectors.samples import is_sample
 from scoring.selectors.scores import SeasonScores
-from scoring.states import Effect, RankBy, RankingOrigin
+from scoring.states import Effect, RankBy, RankingOrigin, Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class RankingLine:
     ``raw_total`` is before the deductions, ``percent`` the final total against the assigned
     ``maximum``; ``parted_by`` says in words which tie rule set the member apart, ``missed``
     why it is in no better class than its ``band``, the highest class first, ``judged_as`` the
-    category of units by whose own classes it was judged. A ranking that a
-    source reported, or frozen under the first schema, has none of these. ``awaited`` says which
-    totals are provisional; nothing frozen is.
+    category of units by whose own classes it was judged, ``vote`` what the bloc voted on it. A
+    ranking that a source reported, or frozen under the first schema, has none of these.
+    ``awaited`` says which totals are provisional; nothing frozen is.
     """
 
     agency_code: str
@@ -70,6 +71,7 @@ class RankingLine:
     maximum: Decimal | None = None
     percent: Decimal | None = None
     vote_points: Decimal | None = None
+    vote: str = ""
     deductions: tuple[DeductionLine, ...] = ()
     bars: tuple[BarLine, ...] = ()
     band: str = ""
@@ -127,6 +129,19 @@ class RankingTable:
         return any(row.vote_points is not None for row in self.rows)
 
     @property
+    def shows_votes(self) -> bool:
+        """Say whether the votes part the members without being a part of their points."""
+        return not self.has_votes and any(row.vote for row in self.rows)
+
+    @property
+    def equal_in(self) -> str:
+        """Return what is the same of members that a further rule had to part, in words."""
+        if self.rules is not None and self.rules.strategy is Strategy.VOTE_FIRST:
+            return "tỷ lệ phiếu"
+        by_share = self.rules is not None and self.rules.rank_by is RankBy.SHARE
+        return "tỷ lệ điểm đạt" if by_share else "điểm"
+
+    @property
     def shows_share(self) -> bool:
         """Say whether the members have different maxima, or the ranks go by the share."""
         by_share = self.rules is not None and self.rules.rank_by is RankBy.SHARE
@@ -175,6 +190,7 @@ def ranking_table(season: Season) -> RankingTable:
         names |= dict(former)
     labels = _labels(content)
     missed, categories = missed_by_agency(content), categories_by_agency(content)
+    votes = votes_by_agency(content)
     rows = (_line(row, names, labels) for row in content["rows"])
     return RankingTable(
         ranking=ranking,
@@ -183,6 +199,7 @@ def ranking_table(season: Season) -> RankingTable:
                 row,
                 missed=missed.get(row.agency_code, ()),
                 judged_as=categories.get(row.agency_code, ""),
+                vote=votes.get(row.agency_code, ""),
             )
             for row in rows
         ),

@@ -14,6 +14,7 @@ from scoring.rules.frozen_view import frozen_view
 from scoring.rules.layer_points import LayerPoints
 from scoring.rules.settings import TableRules
 from scoring.rules.tree import Node
+from scoring.rules.vote_words import votes_by_agency
 from scoring.selectors.facts import lines_of
 from scoring.selectors.live_points import live_points
 from scoring.selectors.nodes import nodes_of, table_of
@@ -30,7 +31,8 @@ class MatrixMember:
     ``raw`` is the total with the vote and before the deductions, ``vote_points`` the part of it
     that the vote weighs, ``final`` the total that was ranked, after all ``deductions`` (label,
     points and source); all in points. ``missed`` says why it is in no better class than ``band``,
-    ``judged_as`` the category of units by whose own classes it was judged.
+    ``judged_as`` the category of units by whose own classes it was judged, ``vote`` what the
+    bloc voted on it.
     """
 
     agency_code: str
@@ -45,6 +47,7 @@ class MatrixMember:
     reason: str = ""
     raw: Decimal | None = None
     vote_points: Decimal | None = None
+    vote: str = ""
     deductions: tuple[tuple[str, Decimal, str], ...] = ()
     band: str = ""
     judged_as: str = ""
@@ -80,7 +83,7 @@ def frozen_score_matrix(ranking: Ranking) -> ScoreMatrix:
         return ScoreMatrix(ranking=ranking)
     short = _short_names([one.agency for one in view.members])
     rows, missed = _rows(ranking.content), missed_by_agency(ranking.content)
-    categories = categories_by_agency(ranking.content)
+    categories, votes = categories_by_agency(ranking.content), votes_by_agency(ranking.content)
     members = [
         _with_rank(
             _member(
@@ -91,6 +94,7 @@ def frozen_score_matrix(ranking: Ranking) -> ScoreMatrix:
                     one.points,
                     NOTHING,
                     one.not_assigned,
+                    vote=votes.get(one.agency, ""),
                 ),
                 view.nodes,
                 view.rules,

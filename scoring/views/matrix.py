@@ -22,6 +22,7 @@ from scoring.rules.layer_points import LayerPoints, counted, differs_from_claim
 from scoring.rules.signs import signed_text
 from scoring.rules.tree import Node
 from scoring.selectors import current_ranking
+from scoring.selectors.matrix_foot import foot_rows, foot_text
 from scoring.selectors.samples import is_sample
 from scoring.selectors.score_matrix import (
     MatrixMember,
@@ -74,6 +75,9 @@ def matrix(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "matrix": found,
         "rows": shown_rows(found, level),
         "totals": [shown_cell(one.total) for one in found.members],
+        "foot": [
+            (row.label, [foot_text(value) for value in row.values]) for row in foot_rows(found)
+        ],
         "level": level,
         "levels": range(1, deepest + 1),
         "is_now": request.GET.get(POINTS) == NOW,

@@ -141,8 +141,8 @@ def test_a_frozen_ranking_is_shown_with_its_ranks_and_todays_points_on_demand(cl
     frozen = text_of(client.get(season_page("matrix", season)))
     now = text_of(client.get(f"{season_page('matrix', season)}?diem=hien-nay"))
 
-    assert ("hạng 1" in frozen, "10,00 tc 36,00" in frozen) == (True, False)
-    assert ("hạng 1" in now, "10,00 tc 36,00" in now) == (False, True)
+    assert ("Xếp hạng 1" in frozen, "10,00 tc 36,00" in frozen) == (True, False)
+    assert ("Xếp hạng 1" in now, "10,00 tc 36,00" in now) == (False, True)
 
 
 def test_a_member_sees_its_own_column_before_and_all_after_the_freezing(client):

@@ -1,10 +1,13 @@
 """The ranking page of a table with written rules."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from scoring.models import ScoreSheet
 from scoring.services import freeze_ranking
-from tests.factories import make_editor
+from tests.factories import make_editor, score
 from tests.scoring.pages import season_page, sign_in, text_of
 from tests.scoring.ruled_season import decide, declare, make_ruled_year
 
@@ -57,9 +60,37 @@ def test_the_page_tells_which_rule_parted_equal_members(client):
     freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
     frozen = text_of(page_of(client, season, agencies[0]))
 
-    sentence = "Bằng điểm với đơn vị liền kề, xếp theo: Theo quyết định đã ghi nhận."
+    sentence = (
+        "Bằng tỷ lệ điểm đạt với đơn vị liền kề; thứ tự phân theo quy tắc “Theo quyết định đã ghi "
+        "nhận”."
+    )
     assert live.count(sentence) == frozen.count(sentence) == 2
     assert "không còn khớp" not in frozen
+
+
+def test_where_votes_come_first_the_pages_and_the_workbook_show_them(client):
+    season, agencies = make_ruled_year(
+        3, strategy="vote_first", rank_by="points", weights={}, conditions=[]
+    )
+    votes = season.member_votes
+    votes.filter(agency=agencies[2]).update(votes=5)
+    score(season.sheets.get(agency=agencies[0]), {"I.1": "40"}, layer="appraised")
+
+    live = text_of(page_of(client, season, agencies[0]))
+    freeze_ranking(season_id=season.pk, seen_version=1, actor=None)
+    frozen = text_of(page_of(client, season, agencies[0]))
+    matrix = text_of(client.get(season_page("matrix", season)))
+    book = load_workbook(io.BytesIO(client.get(season_page("matrix-xlsx", season)).content))
+    told = {row[1].value: [cell.value for cell in row[5::3]] for row in book.worksheets[0]}
+
+    for shown in (live, frozen):
+        assert "Phiếu xếp hạng Điểm cuối" in shown
+        assert "5/5 (100%)" in shown
+        assert shown.count("4/5 (80%)") == 2
+        assert "Bằng tỷ lệ phiếu với đơn vị liền kề; thứ tự phân theo quy tắc “Tổng điểm" in shown
+    assert "Phiếu xếp hạng 4/5 (80%) 4/5 (80%) 5/5 (100%)" in matrix
+    assert told["Phiếu xếp hạng"] == ["4/5 (80%)", "4/5 (80%)", "5/5 (100%)"]
+    assert told["Xếp hạng"] == [2, 3, 1]
 
 
 def test_a_table_without_such_rules_shows_no_empty_columns(client):
