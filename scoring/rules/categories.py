@@ -1,6 +1,8 @@
 """Categories of units (urban ward, mountain commune): classes of results may differ by them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from scoring.rules.settings import Band
 from scoring.rules.text import tidy_line
@@ -23,6 +25,17 @@ def bands_by_category(bands: Sequence[Band]) -> Mapping[str, tuple[Band, ...]]:
         key = category_key(band.category)
         found[key] = (*found.get(key, ()), band)
     return found
+
+
+def in_one_writing(*lists: Sequence[Band]) -> list[tuple[Band, ...]]:
+    """Return lists of classes with every category written as it stands first, to compare them."""
+    first: dict[str, str] = {}
+    for band in chain(*lists):
+        first.setdefault(category_key(band.category), band.category)
+    return [
+        tuple(replace(band, category=first[category_key(band.category)]) for band in bands)
+        for bands in lists
+    ]
 
 
 def bands_for(bands: Sequence[Band], category: str) -> tuple[Band, ...]:

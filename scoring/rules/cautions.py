@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from blocs.rules.writing import number_text
+from blocs.rules.writing import number_text, percent_text, quantity_text
 from scoring.rules.categories import bands_by_category
 from scoring.rules.settings import Band, TableRules
 
@@ -32,10 +32,11 @@ def band_limits(bands: Sequence[Band]) -> list[str]:
     found, above = [], None
     for band in bands:
         low, unit = _limit(band)
-        text = f"từ {number_text(low)} "
-        text += f"{unit} trở lên" if above is None else f"đến dưới {number_text(above)} {unit}"
-        if above is not None and low == ZERO:
-            text = f"dưới {number_text(above)} {unit}"
+        if above is None:
+            text = f"từ {quantity_text(low, unit)} trở lên"
+        else:
+            text = f"dưới {quantity_text(above, unit)}"
+            text = text if low == ZERO else f"từ {number_text(low)} đến {text}"
         found.append(text)
         above = low
     return found
@@ -46,7 +47,7 @@ def group_limit(band: Band) -> str:
     if band.criterion_points is not None:
         return f"{number_text(band.criterion_points)} điểm"
     share = band.criterion_share * HUNDRED
-    return f"{number_text(share)} %" if share else ""
+    return percent_text(share) if share else ""
 
 
 def _limit(band: Band) -> tuple[Decimal, str]:
@@ -79,8 +80,8 @@ def _gaps(bands: Sequence[Band]) -> Iterator[str]:
     low, unit = _limit(bands[-1])
     if low > ZERO:
         yield (
-            f"{_head(bands)}: kết quả dưới {number_text(low)} {unit} không thuộc loại nào. Nếu mọi "
-            "đơn vị đều phải có loại, đề nghị thêm một loại từ 0."
+            f"{_head(bands)}: kết quả dưới {quantity_text(low, unit)} không thuộc loại nào. Nếu "
+            "mọi đơn vị đều phải có loại, đề nghị thêm một loại từ 0."
         )
     if floor := group_limit(bands[-1]):
         yield (

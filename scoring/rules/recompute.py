@@ -157,7 +157,7 @@ def _differs(stored: object, computed: Sequence[Row]) -> str | None:
         if old == new:
             continue
         if new is None:
-            return f"Tệp thừa dòng: {old}."
+            return f"Tệp thừa dòng: {_written(old)}."
         if not isinstance(old, dict):
             return f"Tệp thiếu dòng của đơn vị {new['agency']}."
         return _field_difference(old, new)
@@ -201,5 +201,19 @@ def _paths_that_differ(old: object, new: object, path: str) -> Iterator[str]:
 
 
 def _said(old: object, new: object) -> str:
-    stated = "tệp để trống" if old is None else f"tệp ghi “{old}”"
-    return f"{stated}, tính lại thì trống" if new is None else f"{stated}, tính lại được “{new}”"
+    stated = "tệp để trống" if old is None else f"tệp ghi “{_written(old)}”"
+    if new is None:
+        return f"{stated}, tính lại thì trống"
+    return f"{stated}, tính lại được “{_written(new)}”"
+
+
+def _written(value: object) -> str:
+    """Write a value as a person reads it: a class, a deduction by all that it says."""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, Mapping):
+        told = (one for one in value.values() if one is not None and one != "")
+        return ", ".join(_written(one) for one in told)
+    if isinstance(value, list | tuple):
+        return "; ".join(_written(one) for one in value) or "không có"
+    return str(value)

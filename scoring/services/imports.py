@@ -16,7 +16,7 @@ from scoring.rules.settings_json import written_rules
 from scoring.selectors.versions import first_of, next_number, version_for
 from scoring.services.cloning import draft_amendment
 from scoring.services.tables import create_table, replace_draft
-from scoring.spreadsheets.content import TableContent, content_of
+from scoring.spreadsheets.content import TableContent, content_of, says_the_same
 from scoring.states import TableState
 
 _CHANGED = (
@@ -79,7 +79,7 @@ def import_table(
         return _already(latest, content, actor)
     if latest is not None:
         can_manage_table(standing_of(actor), latest).demand()
-        if content_of(latest).normal() == content.normal():
+        if says_the_same(content_of(latest), content):
             return Imported(latest, Outcome.SAME)
         if latest.state == TableState.DRAFT:
             return Imported(_replaced(latest, content, actor), Outcome.REPLACED)
@@ -100,7 +100,7 @@ def mark_of(table: CriteriaTable | None) -> str:
 
 def _already(latest: CriteriaTable | None, content: TableContent, actor: User | None) -> Imported:
     """Say that the version holds what was confirmed; any other change is somebody else's."""
-    if latest is None or content_of(latest).normal() != content.normal():
+    if latest is None or not says_the_same(content_of(latest), content):
         raise Stale(_CHANGED)
     can_manage_table(standing_of(actor), latest).demand()
     return Imported(latest, Outcome.ALREADY)

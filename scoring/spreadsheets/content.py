@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.models import CriteriaTable
+from scoring.rules.categories import in_one_writing
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules, written_rules
 from scoring.rules.text import tidy, tidy_line
@@ -48,6 +49,15 @@ class TableContent:
             decision=tidy_line(self.decision),
             nodes=tuple(_normal(node) for node in self.nodes),
         )
+
+
+def says_the_same(one: TableContent, other: TableContent) -> bool:
+    """Say whether two tables are equal; a category is the same in other capitals too."""
+    one, other = one.normal(), other.normal()
+    bands, again = in_one_writing(one.rules.bands, other.rules.bands)
+    return replace(one, rules=replace(one.rules, bands=bands)) == replace(
+        other, rules=replace(other.rules, bands=again)
+    )
 
 
 def _normal(node: Node) -> Node:

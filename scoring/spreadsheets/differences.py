@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from scoring.rules.categories import in_one_writing
 from scoring.rules.matching import match_nodes
 from scoring.rules.settings import Band, Condition, TableRules
 from scoring.rules.tree import Node
@@ -56,9 +57,10 @@ def differences(
 
 def rule_differences(old: TableRules, new: TableRules) -> list[Difference]:
     """Return what changes beside the criteria: how is ranked, the classes, the conditions."""
+    before, after = in_one_writing(old.bands, new.bands)
     return [
         *_settings(RULE_SETTINGS, old, new),
-        *_listed(BANDS, BAND_COLUMNS, _bands(old), _bands(new)),
+        *_listed(BANDS, BAND_COLUMNS, _bands(before), _bands(after)),
         *_listed(CONDITIONS, CONDITION_COLUMNS, _conditions(old), _conditions(new)),
     ]
 
@@ -125,9 +127,8 @@ def _cells(
             yield Difference(sheet, subject, column.title, before, after)
 
 
-def _bands(rules: TableRules) -> dict[str, Sequence[object]]:
-    rows: Sequence[Band] = rules.bands
-    return {_named(band): band_cells(band) for band in rows}
+def _bands(bands: Sequence[Band]) -> dict[str, Sequence[object]]:
+    return {_named(band): band_cells(band) for band in bands}
 
 
 def _named(band: Band) -> str:

@@ -17,7 +17,7 @@ from blocs.permissions import can_set_categories
 from blocs.rules.categories import MOST_CATEGORY
 from blocs.services import set_categories
 from blocs.standing import Standing, standing_of
-from scoring.rules.categories import bands_by_category, category_cautions
+from scoring.rules.categories import bands_by_category, category_cautions, category_key
 from scoring.rules.settings import Band
 from scoring.selectors.nodes import table_of
 from scoring.selectors.results import rules_of
@@ -80,4 +80,7 @@ def _page(
 def _known(bands: tuple[Band, ...], rows: list[Membership]) -> list[str]:
     """Return the categories to choose from: those of the classes, then others that are in use."""
     of_bands = [bands[0].category for key, bands in bands_by_category(bands).items() if key]
-    return list(dict.fromkeys([*of_bands, *(row.category for row in rows if row.category)]))
+    found: dict[str, str] = {}
+    for category in (*of_bands, *(row.category for row in rows if row.category)):
+        found.setdefault(category_key(category), category)
+    return list(found.values())

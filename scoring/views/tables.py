@@ -10,7 +10,7 @@ from accounts.http import SignedInRequest
 from accounts.navigation import back_path
 from accounts.pages import form_page, posted, require_form
 from blocs.crumbs import Crumb
-from blocs.rules.writing import number_text
+from blocs.rules.writing import number_text, percent_text
 from blocs.standing import Standing, standing_of
 from scoring import services
 from scoring.access import table_for
@@ -136,7 +136,7 @@ def _bands(rules: TableRules) -> list[tuple[str, str, str, str]]:
 def _floor(condition: Condition) -> str:
     if condition.floor_points is not None:
         return f"{number_text(condition.floor_points)} điểm"
-    return "" if condition.share is None else f"{number_text(condition.share * 100)} %"
+    return "" if condition.share is None else percent_text(condition.share * 100)
 
 
 def _conditions(rules: TableRules) -> list[dict[str, object]]:

@@ -51,7 +51,7 @@ def test_what_a_table_hardly_means_is_told_and_stops_nothing(tmp_path):
 
     told = bring(path)
 
-    assert "Lưu ý: Xếp loại: kết quả dưới 10 % không thuộc loại nào." in told
+    assert "Lưu ý: Xếp loại: kết quả dưới 10% không thuộc loại nào." in told
     assert CriteriaTable.objects.exists()
 
 
@@ -59,6 +59,9 @@ def test_the_person_who_is_named_is_in_the_audit_and_needs_the_right(file):
     officer = make_officer(province=make_province())
     with pytest.raises(CommandError, match="được lập và ban hành bảng tiêu chí"):
         bring(file, "--user", make_editor(make_agency()).username)
+    with pytest.raises(CommandError, match="được lập và ban hành bảng tiêu chí") as refusal:
+        bring(file, "--user", make_editor(make_agency()).username, "--province", "tinh-mat")
+    assert "một trong" not in str(refusal.value)
     assert not AuditEvent.objects.exists()
 
     bring(file, "--publish", "--user", officer.username)

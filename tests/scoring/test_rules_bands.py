@@ -106,8 +106,8 @@ def test_the_ranges_of_the_classes_are_written_without_a_gap():
         "dưới 61 điểm",
     ]
     shares = (Band("a", "A", Decimal("0.9"), Decimal("0.855")), Band("b", "B", Decimal("0.5")))
-    assert band_limits(shares) == ["từ 90 % trở lên", "từ 50 đến dưới 90 %"]
-    assert [group_limit(band) for band in shares] == ["85,5 %", ""]
+    assert band_limits(shares) == ["từ 90% trở lên", "từ 50 đến dưới 90%"]
+    assert [group_limit(band) for band in shares] == ["85,5%", ""]
     assert group_limit(Band("c", "C", criterion_points=Decimal("12.5"))) == "12,5 điểm"
 
 
@@ -117,10 +117,10 @@ def test_the_ranges_of_the_classes_are_written_without_a_gap():
         ((), ()),
         (NINETY, ()),
         (NINETY[:3], ("kết quả dưới 61 điểm không thuộc loại nào",)),
-        ((Band("a", "A", Decimal("0.5")),), ("kết quả dưới 50 % không thuộc loại nào",)),
+        ((Band("a", "A", Decimal("0.5")),), ("kết quả dưới 50% không thuộc loại nào",)),
         (
             (Band("a", "A", Decimal(0), Decimal("0.7")),),
-            ("đơn vị có nhóm dưới 70 % không thuộc loại nào, dù đủ tổng điểm",),
+            ("đơn vị có nhóm dưới 70% không thuộc loại nào, dù đủ tổng điểm",),
         ),
         (
             (

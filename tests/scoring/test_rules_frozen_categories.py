@@ -118,6 +118,20 @@ def test_an_altered_category_is_found(place, value, said):
         assert said in first_difference(content)
 
 
+def test_a_class_that_does_not_follow_is_told_in_words():
+    content = frozen()
+    content["rows"][0]["band"] = {"code": "la", "label": "Loại lạ"}
+    content["rows"][0]["deductions"] = [{"code": "late", "label": "Muộn", "points": "1.00"}]
+
+    said = first_difference(content) or ""
+
+    assert "các khoản trừ: tệp ghi “late, Muộn, 1.00”, tính lại được “không có”." in said
+    content["rows"][0]["deductions"] = []
+    said = first_difference(content) or ""
+    assert "xếp loại: tệp ghi “la, Loại lạ”, tính lại" in said
+    assert "{" not in said
+
+
 def test_an_earlier_schema_cannot_smuggle_a_category_in():
     content = frozen_content(HEADING, facts(), schema=THIRD_SCHEMA)
     content["members"][0]["category"] = "Xã miền núi"

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from scoring.rules.settings import Band
 from scoring.spreadsheets.columns import BAND_CATEGORY, BAND_COLUMNS
+from scoring.spreadsheets.content import says_the_same
 from scoring.spreadsheets.differences import ADDED, Difference, differences
 from scoring.spreadsheets.template import template_content
 from tests.scoring.workbooks import BANDS, cell, changed, faults_of, read, workbook
@@ -42,6 +43,15 @@ def test_a_category_is_tidied_as_it_is_read():
     book = changed(cell(f"{PLACE}4", "  Xã  miền núi ", BANDS), data=workbook(MARKED))
 
     assert read(book).rules.bands[2].category == "Xã miền núi"
+
+
+def test_the_same_category_in_other_capitals_and_blanks_changes_nothing():
+    other = replace(MARKS[2], category="XÃ  MIỀN NÚI")
+    again = replace(MARKED, rules=replace(MARKED.rules, bands=(*MARKS[:2], other)))
+
+    assert differences(MARKED, again) == []
+    assert says_the_same(MARKED, again)
+    assert not says_the_same(MARKED, CONTENT)
 
 
 @pytest.mark.parametrize(

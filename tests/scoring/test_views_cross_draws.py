@@ -68,6 +68,20 @@ def test_a_draw_that_was_done_again_stays_on_the_page_with_the_reason(client):
     assert SEED in text
 
 
+def test_another_number_than_the_table_s_is_told_beside_it(client):
+    season, _, actor = drawn(scorers=2)
+    before = text_of(list_page(client, actor, season))
+    assign_cross_scorers(
+        season_id=season.pk, seed="hai", scorers=0, reason="Khối thống nhất", actor=actor
+    )
+
+    after = text_of(list_page(client, actor, season))
+
+    said = "Lần bốc thăm đang dùng: mỗi đơn vị chấm phiếu của tất cả đơn vị khác."
+    assert (said in before, said in after) == (False, True)
+    assert "Theo bảng tiêu chí, mỗi đơn vị chấm phiếu của 2 đơn vị khác." in after
+
+
 def test_pairs_drawn_elsewhere_are_told_as_such(client):
     season, agencies, _ = cross_year(3)
     pairs = list(zip(agencies, [*agencies[1:], agencies[0]], strict=True))

@@ -141,8 +141,9 @@ def test_a_table_tells_its_formulas_and_rules_in_words(client, officer, province
 
     assert "0,5 điểm" in text
     assert "Khi bằng điểm thì xét lần lượt" in text
-    assert "Xuất sắc từ 90 % trở lên" in text
-    assert "kết quả dưới 90 % không thuộc loại nào" in text
+    assert "Xuất sắc từ 90% trở lên" in text
+    assert "Đề nghị xem lại trước khi ban hành bản sửa đổi: " in text
+    assert "kết quả dưới 90% không thuộc loại nào" in text
     assert "Có vi phạm" in text
     assert "Trừ điểm 2,5 Điều 5" in text
 

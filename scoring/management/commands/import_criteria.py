@@ -14,7 +14,7 @@ from accounts.models import User
 from blocs.models import Province
 from blocs.standing import standing_of
 from scoring.models import CriteriaTable
-from scoring.permissions import table_scope
+from scoring.permissions import can_manage_tables, table_scope
 from scoring.rules.cautions import cautions
 from scoring.selectors.titles import titles_for
 from scoring.selectors.versions import first_of, sectors, version_for
@@ -113,7 +113,10 @@ def _province(options: dict[str, Any], actor: User | None) -> Province | None:
 
 
 def _chosen(named: str | None, known: CriteriaTable | None, actor: User | None) -> Province | None:
-    scope = table_scope(standing_of(actor).manages)
+    standing = standing_of(actor)
+    if not (verdict := can_manage_tables(standing)):
+        raise CommandError(f"{verdict.reason} Chưa ghi gì.")
+    scope = table_scope(standing.manages)
     mine = Province.objects.order_by("code")
     if not scope.everything:
         mine = mine.filter(pk__in=scope.province_ids)
