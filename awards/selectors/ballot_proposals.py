@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from awards.models import Ballot, Nominee, NomineeResult, Proposal
 from awards.selectors.ballots import arithmetic_of, results_of
-from awards.states import ProposalState
+from awards.states import BallotState, ProposalState
+from blocs.models import Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,46 @@ def result_text(ballot: Ballot, row: NomineeResult) -> str:
 
 
 def ballot_of(proposal: Proposal) -> tuple[Ballot, str] | None:
-    """Return the ballot whose result a proposal follows, and what it said. One query or none."""
-    if proposal.nominee_id is None:
+    """Return the ballot that speaks of a proposal, and what it said. One query or none.
+
+    It is the one whose result the proposal follows, or else the last closed round on the award
+    in which the member stood.
+    """
+    if proposal.nominee_id is not None:
+        rows = NomineeResult.objects.select_related("nominee__ballot", "nominee__override")
+        row = rows.get(nominee=proposal.nominee_id)
+    elif proposal.award_type_id is not None:
+        stood = _stood_in(proposal.season, proposal.agency_id, proposal.award_type_id)
+        if not stood:
+            return None
+        row = stood[-1]
+    else:
         return None
-    rows = NomineeResult.objects.select_related("nominee__ballot", "nominee__override")
-    row = rows.get(nominee=proposal.nominee_id)
     return row.nominee.ballot, result_text(row.nominee.ballot, row)
+
+
+def passed_over(season: Season, agency_id: int, award_id: int) -> str:
+    """Say in which ballot on an award a member stood and was not chosen; empty if it may go on.
+
+    A recorded decision beyond the count chooses it too. One query.
+    """
+    stood = _stood_in(season, agency_id, award_id)
+    if not stood or any(row.elected or hasattr(row.nominee, "override") for row in stood):
+        return ""
+    ballot = stood[-1].nominee.ballot
+    said = arithmetic_of(ballot, stood[-1])
+    return (
+        f"Đơn vị không được chọn trong cuộc bỏ phiếu “{ballot}” ({said}). Đề nghị khác kết quả này "
+        "cần có quyết định của tỉnh, ghi ở trang kết quả bỏ phiếu."
+    )
+
+
+def _stood_in(season: Season, agency_id: int, award_id: int) -> list[NomineeResult]:
+    """Return what the closed ballots on an award said of a member, round by round."""
+    rows = NomineeResult.objects.filter(
+        nominee__agency=agency_id,
+        nominee__ballot__season=season,
+        nominee__ballot__award_type=award_id,
+        nominee__ballot__state=BallotState.CLOSED.value,
+    ).select_related("nominee__ballot", "nominee__override")
+    return list(rows.order_by("nominee__ballot__round_number"))

@@ -7,6 +7,7 @@ from accounts.verdicts import YES, Verdict, no
 from awards.models import AwardType, Opinion, Proposal
 from awards.models.labels import DOSSIER_KINDS
 from awards.rules.barring import is_barred
+from awards.selectors.ballot_proposals import passed_over
 from awards.selectors.eligibility import judged
 from awards.states import DossierState, OpinionAnswer, ProposalAction, ProposalState
 from blocs.models import Season
@@ -21,8 +22,8 @@ _JUDGED = frozenset({ProposalAction.AGREE, ProposalAction.SEND})
 def gate(proposal: Proposal, action: ProposalAction, *, today: date) -> Verdict:
     """Say whether the records let the step be taken.
 
-    A member is agreed on and sent only when no verified condition of the award and no confirmed
-    fact shuts it out; the dossier is appraised when it is complete.
+    A member is agreed on and sent only when no verified condition of the award, no confirmed
+    fact and no ballot shuts it out; the dossier is appraised when it is complete.
 
     Args:
         proposal: with its season, bloc and cycle loaded.
@@ -37,10 +38,16 @@ def gate(proposal: Proposal, action: ProposalAction, *, today: date) -> Verdict:
 
 
 def award_gate(season: Season, agency_id: int, award: AwardType | None, *, today: date) -> Verdict:
-    """Say whether a member may be put forward for an award; undecided, facts alone bar it."""
+    """Say whether a member may be put forward for an award; undecided, facts alone bar it.
+
+    Whom the bloc's ballot on the award did not choose needs a recorded decision.
+    """
     barring = barring_fact(season, agency_id, award)
     if barring or award is None:
         return no(barring) if barring else YES
+    lost = passed_over(season, agency_id, award.pk)
+    if lost:
+        return no(lost)
     blocks = judged(season, agency_id, award.pk, today=today).blocks
     return no(blocks) if blocks else YES
 

@@ -7,7 +7,7 @@ import pytest
 from accounts.errors import NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from awards import services
-from awards.models import Nominee, Proposal
+from awards.models import BallotOverride, Nominee, Proposal
 from awards.rules.ballots import Threshold
 from awards.selectors.ballot_proposals import ballot_of
 from awards.states import ProposalAction, Strictness
@@ -15,7 +15,7 @@ from blocs.models import Season
 from blocs.states import OfficeRole, Stage
 from tests.awards.balloting import close, make_voting_year, set_open, vote
 from tests.awards.deciding import with_fact
-from tests.factories import make_award_type, make_editor, make_proposal, make_quota
+from tests.factories import NOON, make_award_type, make_editor, make_proposal, make_quota
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,43 @@ def test_whom_a_decision_named_beyond_the_count_is_put_forward_too():
     assert ballot_of(made[-1])[1] == (
         "1/5 = 20% < 2/3 của 5 thành viên; được chọn theo quyết định 12/TB-HĐTĐKT"
     )
+
+
+def test_whom_the_ballot_did_not_choose_is_agreed_on_only_by_a_recorded_decision():
+    season, members = make_voting_year(5)
+    head = make_editor(members[0])
+    ballot = closed(season, members, seats=1)  # the second nominee has it, by 5/5
+    loser = Nominee.objects.get(ballot=ballot, position=3)
+    proposal = make_proposal(season, loser.agency, award_type=ballot.award_type)
+    asked = {"proposal_id": proposal.pk, "seen_version": 1, "actor": head}
+    lines = AuditEvent.objects.count()
+
+    assert ballot_of(proposal) == (ballot, "1/5 = 20% < 2/3 của 5 thành viên")
+    with pytest.raises(NotAllowed, match="không được chọn trong cuộc bỏ phiếu"):
+        services.take(ProposalAction.AGREE, **asked)
+    proposal.refresh_from_db()
+    assert (proposal.state, AuditEvent.objects.count()) == ("draft", lines)
+
+    BallotOverride.objects.create(
+        nominee=loser, decision="QĐ 9", reason="Theo kết luận", decided_at=NOON
+    )
+
+    assert services.take(ProposalAction.AGREE, **asked).state == "agreed"
+
+
+def test_a_ballot_on_another_award_bars_nobody_from_this_one():
+    season, members = make_voting_year(5)
+    closed(season, members, seats=1)
+    proposal = make_proposal(season, members[2], award_type=make_award_type())
+
+    assert ballot_of(proposal) is None
+    done = services.take(
+        ProposalAction.AGREE,
+        proposal_id=proposal.pk,
+        seen_version=1,
+        actor=make_editor(members[0]),
+    )
+    assert done.state == "agreed"
 
 
 def test_over_a_strict_limit_nobody_is_put_forward_and_the_agency_is_named():

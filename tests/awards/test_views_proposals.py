@@ -75,8 +75,9 @@ def test_one_proposal_costs_the_same_with_few_papers_and_with_many(
     client.get(proposal.get_absolute_url())  # the first page of a session also writes it
 
     # session, user, appointments, proposal, options, seats, sample, papers, opinions, votes,
-    # line of a decision, the province's names, the day of the rules and whether it asks the table
-    with django_assert_num_queries(16):
+    # line of a decision, the province's names, the day of the rules and whether it asks the table,
+    # the ballots in which the member stood
+    with django_assert_num_queries(17):
         page = client.get(proposal.get_absolute_url())
 
     assert page.content.decode().count("Cơ quan ") == size
