@@ -99,17 +99,32 @@ def _votes(season: Season, roster: Roster) -> Iterator[VoteRow]:
     """Write what the closed ballots said, in the order in which they were held. Two queries."""
     rows = NomineeResult.objects.filter(
         nominee__ballot__season=season, nominee__ballot__state=BallotState.CLOSED.value
-    ).select_related("nominee__agency", "nominee__ballot__award_type")
+    ).select_related(
+        "nominee__agency",
+        "nominee__override",
+        "nominee__ballot__award_type",
+        "nominee__ballot__result",
+    )
     labels = labels_of(season.bloc.province_id)
-    for row in rows.order_by("nominee__ballot", "nominee__position"):
+    held = ("nominee__ballot__closed_at", "nominee__ballot__round_number", "nominee__ballot__pk")
+    for row in rows.order_by(*held, "nominee__position"):
         ballot = row.nominee.ballot
         ballot.season = season
         yield VoteRow(
             matter=matter_text(ballot, labels),
             agency=roster.name_of(row.nominee.agency),
             arithmetic=arithmetic_of(ballot, row),
-            result=RESULT_LABELS[state_of(row)],
+            result=_result_text(row),
         )
+
+
+def _result_text(row: NomineeResult) -> str:
+    """Say what came of the votes, and what decision went beyond them."""
+    said = RESULT_LABELS[state_of(row)]
+    if not row.nominee.ballot.result.has_quorum:
+        said = f"{said}; không đủ số đơn vị tham dự"
+    override = getattr(row.nominee, "override", None)
+    return f"{said}; được chọn theo quyết định {override.decision}" if override else said
 
 
 def _copies(meeting: Meeting | None) -> str:

@@ -1,5 +1,7 @@
 """Seasons with ballots: open for slips, or counted and closed."""
 
+from collections.abc import Sequence
+
 from awards.models import Ballot
 from awards.states import BallotMethod
 from blocs.models import Agency, Season
@@ -35,9 +37,12 @@ def _values(fields: dict) -> dict:
     return {"method": BallotMethod.PAPER, "award": award, **fields}
 
 
-def closed(season: Season, members: list[Agency], **fields: object) -> Ballot:
+def closed(
+    season: Season, members: list[Agency], *, absent: Sequence[Agency] = (), **fields: object
+) -> Ballot:
     """Close a ballot on paper: of 9 members 8 have slips, 7 come back, one of them is blank."""
     ballot = opened(season, members, **fields)
+    ballot.voters.filter(agency__in=absent).update(is_present=False)
     hand_out(ballot, members[:8])
     end(ballot)
     first, second = (

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from awards.models import Proposal
+from awards.models import BallotOverride, Proposal
 from awards.states import QuotaBase, QuotaMode
 from blocs.models import MeetingPurpose, Season
 from blocs.states import Stage
@@ -18,7 +18,7 @@ from reports.gather import (
 from reports.papers import fingerprint
 from reports.states import DocumentKind
 from reports.subjects import is_ready, subjects_of
-from tests.factories import make_award_type, make_bloc_year, make_proposal, make_quota
+from tests.factories import NOON, make_award_type, make_bloc_year, make_proposal, make_quota
 from tests.reports.ballot_years import closed, voting_year
 from tests.reports.whole_season import fresh, make_whole_season, rank_as_reported, rank_by_points
 
@@ -82,6 +82,36 @@ def test_minutes_show_only_the_ranks_that_are_published():
     paper = gather_review_minutes(fresh(season))
 
     assert [row.agency for row in paper.review.ranking.rows] == ["Cục Thuế"]
+
+
+def test_minutes_name_the_decision_beyond_a_count_and_run_in_the_order_of_the_ballots():
+    season, members = voting_year()
+    first = closed(season, members)
+    closed(season, members)
+    nominee = first.nominees.get(position=2)
+    BallotOverride.objects.create(
+        nominee=nominee, decision="QĐ 9", reason="Theo kết luận", decided_at=NOON
+    )
+
+    votes = gather_review_minutes(fresh(season)).votes
+
+    assert [row.result for row in votes] == [
+        "Được bầu",
+        "Không đạt mức; được chọn theo quyết định QĐ 9",
+        "Không đạt mức",
+        "Được bầu",
+        "Không đạt mức",
+        "Không đạt mức",
+    ]
+
+
+def test_minutes_say_that_a_quorum_was_missing():
+    season, members = voting_year()
+    closed(season, members, absent=members[8:], quorum=(1, 1))
+
+    votes = gather_review_minutes(fresh(season)).votes
+
+    assert {row.result.partition("; ")[2] for row in votes} == {"không đủ số đơn vị tham dự"}
 
 
 def test_minutes_list_the_closed_ballots_with_their_arithmetic():
