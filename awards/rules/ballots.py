@@ -211,10 +211,11 @@ class Vote:
     """How a closed ballot spoke of one nominee, for rules that ask for a share of votes.
 
     ``members`` and ``present`` already leave out a nominee that could not vote for itself; a
-    base is None where it was not recorded.
+    base is None where it was not recorded. Without a quorum the ballot decided nothing.
     """
 
     votes: int
     members: int | None
     present: int | None
     valid: int | None
+    has_quorum: bool = True

@@ -35,8 +35,11 @@ def votes_to_take_over(
 ) -> tuple[list[OpenVotes], Verdict]:
     """Return what the person may still record of a closed ballot, and whether they may.
 
-    The votes keep their base, so the share in the ranking is the one that was voted on.
+    The votes keep their base, so the share in the ranking is the one that was voted on. Those
+    of a ballot without a quorum decide nothing there either.
     """
+    if not ballot.result.has_quorum:
+        return [], no("Cuộc bỏ phiếu không đủ số đơn vị tham dự nên không chuyển số phiếu.")
     held = votes_of(ballot.season)
     frozen = current_ranking(ballot.season) is not None
     open_votes = [

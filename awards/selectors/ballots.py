@@ -100,6 +100,7 @@ def vote_share_of(season: Season) -> dict[tuple[int, int], Vote]:
                 members=ballot.result.members - is_barred,
                 present=ballot.result.present - (is_barred and was_there),
                 valid=ballot.result.valid,
+                has_quorum=ballot.result.has_quorum,
             )
     return found
 

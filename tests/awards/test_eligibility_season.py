@@ -299,6 +299,14 @@ def test_a_share_of_votes_is_exact_at_its_limit(params, votes, answer, missing):
     assert (found.answer, found.missing) == (answer, missing)
 
 
+def test_votes_without_a_quorum_do_not_meet_a_share():
+    vote = Vote(votes=3, members=7, present=3, valid=3, has_quorum=False)
+    found = finding("vote_share", {"share": "8/10", "of": "valid"}, case(vote=vote))
+
+    assert found.answer is UNCLEAR
+    assert found.missing.startswith("Cuộc bỏ phiếu không đủ số đơn vị tham dự")
+
+
 def test_a_vote_says_its_base():
     vote = Vote(votes=7, members=9, present=8, valid=8)
     found = finding("vote_share", {"share": "2/3", "of": "members"}, case(vote=vote))

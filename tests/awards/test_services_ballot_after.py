@@ -288,6 +288,16 @@ def test_what_is_open_or_void_gives_no_share():
     assert vote_share_of(season) == {}
 
 
+def test_votes_without_a_quorum_are_marked_and_do_not_go_into_the_ranking():
+    season, members = make_voting_year(6)
+    ballot = closed(season, members, members[:2], 1, 1, 1, quorum=(5, 6))
+
+    assert [vote.has_quorum for vote in vote_share_of(season).values()] == [False, False]
+    with pytest.raises(NotAllowed, match="không đủ số đơn vị tham dự"):
+        services.take_votes_over(ballot_id=ballot.pk, actor=make_officer(season.bloc))
+    assert votes_of(season) == {}
+
+
 def test_the_ranking_takes_the_votes_of_a_closed_ballot():
     season, members = make_voting_year(5)
     ballot = closed(season, members, members[:3], 2, 1, 1, 2, 0, self_vote=False)

@@ -187,6 +187,10 @@ def vote_share(params: VoteParams, case: Case) -> Finding:
     said = f"{vote.votes}/{base} phiếu đồng ý ({percent_text(vote.votes, base)}), tính trên {of}."
     limit = params.share * base
     needed = int(limit // 1) + 1 if params.strict else -int(-limit // 1)
+    if not vote.has_quorum:
+        return unclear(
+            "Cuộc bỏ phiếu không đủ số đơn vị tham dự nên kết quả không dùng được.", said
+        )
     if vote.votes >= needed:
         return met(said)
     least = f"{'quá' if params.strict else 'từ'} {share_text(params.share)} {of}"
