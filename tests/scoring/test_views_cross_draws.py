@@ -1,10 +1,13 @@
 """How the cross-scorers were drawn is shown, so that anyone may draw them again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
 import pytest
+from django.db import connection
 
 from accounts import audit
+from accounts.errors import Refused
 from blocs.models import Season
 from blocs.states import Stage
 from scoring.models import CrossAssignment
@@ -27,6 +30,29 @@ def drawn(size=5, *, seeds=(SEED,), **fields):
         reason = f"Bốc lại lần {number}" if number else ""
         assign_cross_scorers(season_id=season.pk, seed=seed, reason=reason, actor=actor)
     return season, agencies, actor
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_several_draws_at_once_from_the_same_page_only_one_stands():
+    season, agencies, _ = cross_year(5, scorers=2)
+    people = [make_editor(agencies[0]) for _ in range(3)]
+
+    def draw(number):
+        try:
+            assign_cross_scorers(
+                season_id=season.pk, seed=f"{number}", seen="", reason="x", actor=people[number]
+            )
+        except Refused as refusal:
+            return type(refusal).__name__
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(3) as pool:
+        outcomes = sorted(pool.map(draw, range(3)))
+
+    assert outcomes == ["Stale", "Stale", "done"]
+    assert [one.is_held for one in draws_of(season)] == [True]
 
 
 def list_page(client, person, season):
