@@ -19,7 +19,7 @@ class CriteriaImportForm(PageForm):
         label="Mã bảng tiêu chí",
         max_length=80,
         validators=[CODE],
-        help_text="Chữ thường không dấu, số và gạch nối, ví dụ so-nganh. Giữ một mã qua các năm.",
+        help_text="Chữ thường không dấu, số và gạch nối, ví dụ so-nganh.",
         error_messages={"required": "Quý vị ghi mã bảng tiêu chí."},
     )
     cycle = CycleField(

@@ -29,6 +29,7 @@ from scoring.rules.awaited import most_awaited, why_provisional
 from scoring.selectors import SheetGrid, season_scores, sheet_grid
 from scoring.selectors.due import sheet_deadline
 from scoring.selectors.given_lines import sheet_given
+from scoring.selectors.lateness import would_be_late
 from scoring.selectors.samples import is_sample
 from scoring.states import Layer, SheetState
 from scoring.tables import SheetFilter, SheetTable, sheet_rows
@@ -130,6 +131,7 @@ def sheet_page(
     shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
     told = round_context(standing, sheet, seats, grid)
     given = sheet_given(sheet, grid, standing) if sees_given(standing, sheet, seats) else None
+    is_to_send = is_own and sheet.state in BEFORE_SENDING
     context = {
         **page_context(request, sheet, grid),
         **told,
@@ -141,7 +143,8 @@ def sheet_page(
         "left": left_beside(left_of(grid, Layer.SELF), kept.rows, sheet.get_absolute_url()),
         "can_edit": can_edit,
         "is_own": is_own,
-        "due_at": sheet_deadline(sheet) if is_own and sheet.state in BEFORE_SENDING else None,
+        "due_at": sheet_deadline(sheet) if is_to_send else None,
+        "late": would_be_late(sheet, grid.table) if is_to_send else None,
         "shows_appraisal": shows_appraisal,
         "acts": offered_acts(standing, sheet, seats),
         "expected": expected_of(standing, sheet, seats),

@@ -86,6 +86,17 @@ class SimulationForm:
         ]
 
     @property
+    def named_faults(self) -> list[str]:
+        """Return what is wrong, each behind the label of its box."""
+        labels = {one.field.name: one.field.label for one in self.nodes}
+        labels |= {one.name: one.label for one in (*self.choices, *self.caps, *self.weights)}
+        labels["weights"] = "Trọng số các lớp điểm"
+        return [
+            f"{labels[name]}: {fault[:1].lower()}{fault[1:]}" if name in labels else fault
+            for name, fault in self.faults.items()
+        ]
+
+    @property
     def groups(self) -> list[list[NodeField]]:
         """The inputs, each top group with all that it holds."""
         found: list[list[NodeField]] = []

@@ -98,10 +98,13 @@ def test_a_single_criterion_and_other_rules_may_be_tried(client):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"m-II": "nhiều"}, "Điểm"),
-        ({"strategy": "weighted", "w-self": "50"}, "Các trọng số phải cộng lại đúng bằng 100%."),
-        ({"strategy": "guess"}, "Phải là một trong"),
-        ({"bonus_cap": "0"}, "Số điểm phải lớn hơn 0"),
+        ({"m-II": "nhiều"}, "Điểm tối đa của II: điểm"),
+        (
+            {"strategy": "weighted", "w-self": "50"},
+            "Trọng số các lớp điểm: các trọng số phải cộng lại đúng bằng 100%.",
+        ),
+        ({"strategy": "guess"}, "Cách tính điểm cuối: phải là một trong"),
+        ({"bonus_cap": "0"}, "Điểm thưởng nhiều nhất: số điểm phải lớn hơn 0"),
     ],
 )
 def test_what_cannot_be_read_is_named_and_stays_typed(client, typed, sentence):
