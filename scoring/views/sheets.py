@@ -131,7 +131,6 @@ def sheet_page(
     shows_appraisal = sees_appraisal(standing, sheet, seats) and grid.total.appraised is not None
     told = round_context(standing, sheet, seats, grid)
     given = sheet_given(sheet, grid, standing) if sees_given(standing, sheet, seats) else None
-    is_to_send = is_own and sheet.state in BEFORE_SENDING
     context = {
         **page_context(request, sheet, grid),
         **told,
@@ -143,8 +142,7 @@ def sheet_page(
         "left": left_beside(left_of(grid, Layer.SELF), kept.rows, sheet.get_absolute_url()),
         "can_edit": can_edit,
         "is_own": is_own,
-        "due_at": sheet_deadline(sheet) if is_to_send else None,
-        "late": would_be_late(sheet, grid.table) if is_to_send else None,
+        **(_sending(sheet, grid) if is_own and sheet.state in BEFORE_SENDING else {}),
         "shows_appraisal": shows_appraisal,
         "acts": offered_acts(standing, sheet, seats),
         "expected": expected_of(standing, sheet, seats),
@@ -153,6 +151,11 @@ def sheet_page(
         "may_appraise_province": standing.manages.covers(sheet.season.bloc),
     }
     return render(request, "scoring/sheet_detail.html", context, status=status)
+
+
+def _sending(sheet: ScoreSheet, grid: SheetGrid) -> dict[str, Any]:
+    """Return until when the agency may send its sheet in time, and what it costs afterwards."""
+    return {"due_at": sheet_deadline(sheet), "late": would_be_late(sheet, grid.table)}
 
 
 def page_context(request: SignedInRequest, sheet: ScoreSheet, grid: SheetGrid) -> Mapping[str, Any]:

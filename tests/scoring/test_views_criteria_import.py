@@ -84,7 +84,7 @@ def test_what_a_table_hardly_means_is_told_before_it_is_confirmed(client, office
 
     assert "Đề nghị xem lại" not in text_of(silent)
     assert "Đề nghị xem lại trước khi ban hành" in text_of(page)
-    assert "kết quả dưới 10 % không thuộc loại nào" in text_of(page)
+    assert "kết quả dưới 10% không thuộc loại nào" in text_of(page)
     assert held_in(page)
 
 
