@@ -13,6 +13,7 @@ from accounts.errors import Invalid, Refused
 from accounts.models import User
 from blocs.models import CalendarStep, Cycle, Handover, HandoverReceipt, Office, Season
 from blocs.permissions import can_hand_over, can_receive, seats_of
+from blocs.rules.writing import date_text
 from blocs.selectors import carried_steps, described_offices
 from blocs.services.next_season import carry_offices, plant_next_season
 from blocs.services.offices import end_office
@@ -58,7 +59,8 @@ def hand_over(
         NotAllowed: not by this person, or not at this stage.
         Refused: it is handed over already, no next head is confirmed, there is no head whose
             office ends, or the following season names other officers.
-        Invalid: the day lies in the future, before the season or before a decision.
+        Invalid: the day lies in the future, before the season or before the next head was
+            decided on.
     """
     season = locked_season(season_id)
     can_hand_over(standing_of(actor), season, seats_of(season)).demand()
@@ -70,6 +72,12 @@ def hand_over(
         raise Invalid("Ngày bàn giao không được trước khi năm thi đua bắt đầu.", field="on")
     offices = list(Office.objects.filter(season=season).select_related("agency"))
     leaving, coming = _parties(season, offices)
+    if coming.decided_on is not None and spec.on < coming.decided_on:
+        raise Invalid(
+            f"Ngày bàn giao không được trước ngày {date_text(coming.decided_on)}, là ngày chọn "
+            f"{season.bloc.head_title} năm sau.",
+            field="on",
+        )
     before = described_offices(offices)
     following = _following(season, following_label, actor)
     steps = _carry_steps(season, following, actor)

@@ -18,7 +18,7 @@ from blocs.models.labels import STEP_KINDS
 from blocs.permissions import can_hand_over, can_receive, seats_from, seats_of
 from blocs.rules.carrying import CarriedStep
 from blocs.rules.deadlines import deadline_text
-from blocs.rules.writing import moment_text
+from blocs.rules.writing import date_text, moment_text
 from blocs.selectors import described_offices, lateness_text
 from blocs.services import receive_handover
 from blocs.services.handovers import ONCE
@@ -177,6 +177,7 @@ def _consequences(plan: HandoverPlan) -> list[str]:
     )
     dated = f"Lập lịch năm {plan.label}: {len(plan.steps)} bước, không kèm gia hạn của đơn vị."
     return [
+        *_warnings(plan),
         opened,
         rights,
         f"{new} làm {title} năm {plan.label} và làm nốt các việc chưa xong của năm {year}.",
@@ -184,6 +185,23 @@ def _consequences(plan: HandoverPlan) -> list[str]:
         f"Lưu {len(plan.matters)} nhóm việc chưa xong, {len(plan.files)} tệp; lập biên bản.",
         "Việc này thực hiện một lần, không hoàn lại được.",
     ]
+
+
+def _warnings(plan: HandoverPlan) -> list[str]:
+    """Say what is unusual about handing over as things stand today."""
+    season, ends_on = plan.season, plan.season.cycle.ends_on
+    said = []
+    if timezone.localdate() < ends_on:
+        said.append(
+            f"Lưu ý: năm thi đua {season.cycle.label} đến hết ngày {date_text(ends_on)}; bàn giao "
+            "bây giờ là trước khi năm kết thúc."
+        )
+    if plan.next_deputy is None:
+        said.append(
+            f"Lưu ý: chưa có {season.bloc.deputy_title} năm {plan.label} được xác nhận; năm ấy bắt "
+            "đầu khi chưa có."
+        )
+    return said
 
 
 def _record(standing: Standing, season: Season, done: Handover) -> dict[str, object]:

@@ -162,6 +162,16 @@ def test_the_day_lies_neither_ahead_nor_before_the_decision():
     refused(season, "trước ngày quyết định")
 
 
+def test_nothing_is_handed_over_before_the_next_head_was_decided_on():
+    season, _ = make_leaving_year()
+    coming = season.offices.filter(term=Term.NEXT, role=OfficeRole.HEAD)
+    coming.update(decided_on=DAY + timedelta(days=1))
+    refused(season, "là ngày chọn Trưởng khối năm sau", Invalid)
+    coming.update(decided_on=DAY)
+
+    assert hand(season).handed_over_on == DAY
+
+
 def test_a_label_that_names_no_year_opens_none():
     season, _ = make_leaving_year()
 
