@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.form_parts import ConfirmForm, PageForm, ReasonField, SeenVersionField
 from awards.models import AwardType, Ballot
@@ -16,6 +17,7 @@ from awards.rules.ballots import Threshold
 from awards.selectors.ballot_pages import member_names, office_title
 from awards.selectors.ballot_people import Person
 from awards.selectors.ballots import left_by
+from awards.selectors.rule_days import rule_day
 from awards.selectors.words import award_name, labels_of
 from awards.services import BallotSpec
 from awards.services.ballots import spec_of
@@ -109,7 +111,8 @@ class BallotForm(PageForm):
             _, again = left_by(ballot.previous)
             names = {pk: name for pk, name in names.items() if pk in again}
         self.fields["nominees"].choices = list(names.items())  # type: ignore[attr-defined]
-        self.fields["matter"].choices = _matters(season)  # type: ignore[attr-defined]
+        held = ballot.award_type_id if ballot is not None else None
+        self.fields["matter"].choices = _matters(season, held)  # type: ignore[attr-defined]
         for name in _KEPT_IN_LATER_ROUNDS:
             self.fields[name].disabled = later
         self.fields["meeting"].queryset = season.meetings.all()  # type: ignore[attr-defined]
@@ -186,9 +189,12 @@ def rule_of(ballot: Ballot | None) -> Mapping[str, Any]:
     }
 
 
-def _matters(season: Season) -> list[Any]:
+def _matters(season: Season, held: int | None) -> list[Any]:
+    """Return what may be voted on: forms given on the season's day, and what stands already."""
     labels = labels_of(season.bloc.province_id)
     catalogue = AwardType.objects.of_province(season.bloc.province)
+    day = rule_day(season, timezone.localdate()).day
+    catalogue = catalogue.given_on(day) | catalogue.filter(pk=held)
     awards = [(f"award:{one.code}", award_name(one, labels)) for one in catalogue]
     offices = [(f"office:{role.value}", office_title(season, role)) for role in OfficeRole]
     return [

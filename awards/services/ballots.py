@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.errors import Invalid
@@ -14,6 +15,7 @@ from awards.models.ballots import MOST_OF_A_FRACTION
 from awards.permissions import can_change_ballot, can_prepare_ballot
 from awards.rules.ballots import Threshold
 from awards.selectors.ballots import left_by
+from awards.selectors.rule_days import rule_day
 from awards.services.ballot_rolls import renew_roll
 from awards.services.ballot_rows import locked_ballot, snapshot
 from awards.states import BallotMethod, BallotPurpose, ShareBase
@@ -76,6 +78,7 @@ def create_ballot(*, season_id: int, spec: BallotSpec, actor: User | None) -> Ba
     season = locked_season(season_id)
     can_prepare_ballot(standing_of(actor), season, seats_of(season), spec.purpose).demand()
     check_spec(season, spec)
+    _check_given(season, spec.award, actor)
     ballot = plant(Ballot(season=season), spec)
     audit.record(
         actor=actor, action="ballot.create", subject=ballot, before={}, after=snapshot(ballot)
@@ -100,6 +103,7 @@ def change_ballot(
     ballot = locked_ballot(ballot_id, seen_version)
     can_change_ballot(standing_of(actor), ballot, seats_of(ballot.season)).demand()
     check_spec(ballot.season, spec)
+    _check_given(ballot.season, spec.award, actor)
     check_later_round(ballot, spec)
     before = snapshot(ballot)
     afresh = (ballot.meeting, ballot.method) != (spec.meeting, spec.method)
@@ -169,6 +173,18 @@ def check_spec(season: Season, spec: BallotSpec) -> None:
         raise Invalid("Có đơn vị không phải thành viên của khối, cụm.", field="nominees")
     if spec.meeting is not None and spec.meeting.season_id != season.pk:
         raise Invalid("Hội nghị này không thuộc năm thi đua.", field="meeting")
+
+
+def _check_given(season: Season, award: AwardType | None, actor: User | None) -> None:
+    """Refuse to a person a form that is not given on the day by which the season is judged."""
+    if award is None or actor is None:
+        return
+    day = rule_day(season, timezone.localdate()).day
+    if not AwardType.objects.filter(pk=award.pk).given_on(day).exists():
+        raise Invalid(
+            "Hình thức khen thưởng này không có trong danh mục của tỉnh vào ngày xét.",
+            field="matter",
+        )
 
 
 def _wrong_rule(spec: BallotSpec) -> Sequence[tuple[str, bool, str]]:

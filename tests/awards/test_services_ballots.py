@@ -1,12 +1,14 @@
 """Setting up a ballot, changing it, and keeping its roll."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from accounts.errors import Invalid, NotAllowed, Stale
 from accounts.models import AuditEvent
 from awards import services
+from awards.ballot_forms import BallotForm
 from awards.models import Ballot, BallotVoter
 from awards.rules.ballots import Threshold
 from awards.services.ballots import spec_of
@@ -101,6 +103,21 @@ def test_the_safe_number_is_the_sites_own(settings):
 
     with pytest.raises(Invalid, match="ít nhất 5 phiếu"):
         set_up(season, members[:2], least_voters=4)
+
+
+def test_a_form_that_ended_is_neither_offered_nor_voted_on():
+    season, members = make_voting_year()
+    ended = make_award_type(valid_to=date(2000, 1, 1))
+    asked = spec(members[:2], award=ended)
+    head = make_editor(members[0])
+
+    with pytest.raises(Invalid, match="không có trong danh mục") as refusal:
+        services.create_ballot(season_id=season.pk, spec=asked, actor=head)
+
+    assert refusal.value.field == "matter"
+    assert not Ballot.objects.exists()
+    form = BallotForm(season=season)
+    assert f"award:{ended.code}" not in str(form["matter"])
 
 
 def test_a_meeting_of_another_season_and_a_nominee_named_twice_are_refused():
