@@ -10,6 +10,7 @@ from accounts.form_parts import ConfirmForm, DayField, PageForm, ReasonField, Se
 from accounts.spoken_forms import SpokenForm
 from awards.form_parts import AwardChoice, AwardChoices, offer_awards
 from awards.models import AwardType
+from awards.models.proposals import MOST_ACHIEVEMENT, TOO_LONG
 from awards.rules.workflow import ACTIONS
 from awards.services import DecisionNote
 from awards.states import ProposalAction
@@ -21,6 +22,24 @@ class MemberChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: object) -> str:
         return str(getattr(obj, "name", obj))
+
+
+def achievement_field(*, rows: int) -> forms.CharField:
+    return forms.CharField(
+        label="Tóm tắt thành tích",
+        required=False,
+        max_length=MOST_ACHIEVEMENT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"max_length": TOO_LONG},
+        help_text="Tối đa 4.000 ký tự; báo cáo thành tích đầy đủ để trong hồ sơ.",
+    )
+
+
+class AchievementForm(PageForm):
+    """The short achievement of a proposal, corrected before it is sent."""
+
+    seen_version = SeenVersionField()
+    achievement = achievement_field(rows=8)
 
 
 class ProposalForm(PageForm):
@@ -60,9 +79,7 @@ class ProposalForm(PageForm):
         empty_label="Không nêu",
         help_text="Dùng khi hình thức trên không được chấp thuận.",
     )
-    achievement = forms.CharField(
-        label="Tóm tắt thành tích", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    achievement = achievement_field(rows=3)
 
     def __init__(self, *args: Any, season: Season, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

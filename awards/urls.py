@@ -218,6 +218,7 @@ urlpatterns = [
     # de-nghi/<pk>/
     path("de-nghi/<int:pk>/", proposals.proposal_detail, name="proposal-detail"),
     path("de-nghi/<int:pk>/hinh-thuc/", proposals.proposal_choose, name="proposal-choose"),
+    path("de-nghi/<int:pk>/tom-tat/", dossiers.achievement_edit, name="proposal-achievement"),
     path("de-nghi/<int:pk>/ho-so/", dossiers.dossier_refer, name="dossier-refer"),
     path("de-nghi/<int:pk>/kiem-tra-ho-so/", dossiers.dossier_check, name="dossier-check"),
     path("de-nghi/<int:pk>/lay-y-kien/", dossiers.opinion_ask, name="opinion-ask"),

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
 from accounts.constraints import one_of
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from blocs.standing import Standing
 
 
+MOST_ACHIEVEMENT = 4_000  # characters: it is a short word in papers that list many proposals
+TOO_LONG = "Tóm tắt thành tích chỉ được tối đa 4.000 ký tự. Đề nghị rút gọn."
+
+
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def visible_to(self, standing: "Standing") -> Self:
         """Keep the proposals of the seasons the person may see."""
@@ -24,7 +31,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return self.filter(season__in=seasons)
 
     def told_to(self, standing: "Standing") -> Self:
-        """Keep those whose notice of a refusal the person may read: not the other members.
+        """Keep those whose answer and votes the person may read: not the other members.
 
         Source: docs/decisions/0004 and 0014, as for the agency's own papers.
         """
@@ -67,7 +74,9 @@ class Proposal(models.Model):
         max_length=10, choices=PROPOSAL_STATES, default=ProposalState.DRAFT.value
     )
     version = models.PositiveIntegerField(default=1)
-    achievement = models.TextField(blank=True)
+    achievement = models.TextField(
+        blank=True, validators=[MaxLengthValidator(MOST_ACHIEVEMENT, TOO_LONG)]
+    )
     decision_number = models.CharField(max_length=60, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     answer = models.CharField(max_length=300, blank=True)
@@ -108,6 +117,10 @@ class Proposal(models.Model):
                 condition=Q(fallback_award__isnull=True)
                 | Q(award_type__isnull=True)
                 | ~Q(fallback_award=F("award_type")),
+            ),
+            models.CheckConstraint(
+                name="proposal_achievement_is_short",
+                condition=LessThanOrEqual(Length("achievement"), MOST_ACHIEVEMENT),
             ),
             models.CheckConstraint(
                 name="proposal_refused_has_an_answer",

@@ -33,7 +33,7 @@ from awards.permissions.eligibility import (
     sees_every_judgement,
 )
 from awards.permissions.history import can_keep_history
-from awards.permissions.proposals import can_choose_award, can_propose, can_take
+from awards.permissions.proposals import can_choose_award, can_complete, can_propose, can_take
 from awards.permissions.quotas import can_keep_quotas
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "can_change_decision",
     "can_check_dossier",
     "can_choose_award",
+    "can_complete",
     "can_confirm_condition",
     "can_count",
     "can_decide_for",

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from accounts.verdicts import YES, Verdict, no
 from awards.models import CouncilSession, Decision, Proposal
-from awards.permissions.proposals import STATE_LABELS, answers_freely, only_in
+from awards.permissions.proposals import STATE_LABELS, answers_freely, can_complete, only_in
 from awards.rules.workflow import ACTIONS
 from awards.states import DecisionState, ProposalAction, ProposalState
-from blocs.permissions import Seats, can_run_season
+from blocs.permissions import Seats
 from blocs.standing import Standing
 
 ONLY_WHOLE_PROVINCE = (
@@ -25,12 +25,7 @@ def can_refer_dossier(standing: Standing, proposal: Proposal, seats: Seats) -> V
     """
     if standing.is_system:
         return YES
-    if proposal.state not in {ProposalState.DRAFT, ProposalState.AGREED}:
-        return no("Hồ sơ chỉ bổ sung được trước khi gửi, hoặc sau khi tỉnh trả lại.")
-    stages = ACTIONS[ProposalAction.SEND].stages
-    if proposal.season.stage not in stages:
-        return no(only_in(stages))
-    return can_run_season(standing, proposal.season, seats)
+    return can_complete(standing, proposal, seats)
 
 
 def can_check_dossier(standing: Standing, proposal: Proposal) -> Verdict:

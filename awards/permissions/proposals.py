@@ -65,6 +65,22 @@ def can_choose_award(standing: Standing, proposal: Proposal, seats: Seats) -> Ve
     return no("Đề nghị đã kết thúc, không thay đổi được hình thức khen thưởng.")
 
 
+def can_complete(standing: Standing, proposal: Proposal, seats: Seats) -> Verdict:
+    """Say whether the person may complete what is put forward: it is not at the province.
+
+    Args:
+        proposal: with its season and bloc loaded.
+    """
+    if proposal.state not in {ProposalState.DRAFT, ProposalState.AGREED}:
+        return no(
+            "Hồ sơ, tóm tắt thành tích chỉ bổ sung được trước khi gửi, hoặc sau khi tỉnh trả lại."
+        )
+    stages = ACTIONS[ProposalAction.SEND].stages
+    if proposal.season.stage not in stages:
+        return no(only_in(stages))
+    return can_run_season(standing, proposal.season, seats)
+
+
 def only_in(stages: frozenset[Stage]) -> str:
     names = " hoặc ".join(f"“{_STAGE_LABELS[stage]}”" for stage in Stage if stage in stages)
     return f"Việc này chỉ thực hiện ở bước {names} của năm thi đua."

@@ -1,3 +1,4 @@
+from awards.services.achievements import amend_achievement
 from awards.services.ballot_after import (
     override_result,
     start_next_round,
@@ -146,6 +147,7 @@ __all__ = [
     "add_award_type",
     "add_condition",
     "add_quota",
+    "amend_achievement",
     "amend_decision",
     "amend_rating",
     "amend_session",

@@ -16,8 +16,14 @@ from accounts.verdicts import Verdict
 from awards import services
 from awards.access import opinion_for, proposal_for, refusal_for
 from awards.dossier_forms import AnswerForm, AskForm, CheckForm, ReferForm
+from awards.forms import AchievementForm
 from awards.models import Proposal
-from awards.permissions import can_check_dossier, can_propose_fallback, can_refer_dossier
+from awards.permissions import (
+    can_check_dossier,
+    can_complete,
+    can_propose_fallback,
+    can_refer_dossier,
+)
 from awards.rules.notices import refusal_notice
 from awards.selectors import called
 from awards.selectors.gates import fallback_gate
@@ -56,6 +62,33 @@ def dossier_refer(request: SignedInRequest, pk: int) -> HttpResponse:
             proposal,
             "Hồ sơ đề nghị",
             verdict=can_refer_dossier(standing, proposal, seats_of(proposal.season)),
+        ),
+    )
+
+
+@require_form
+@login_required
+def achievement_edit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct the short achievement; the bloc does, while the province has not got it."""
+    standing = standing_of(request.user)
+    proposal = proposal_for(standing, pk)
+    start = {"achievement": proposal.achievement, "seen_version": proposal.version}
+    form = AchievementForm(posted(request), initial=start)
+    return form_page(
+        request,
+        form,
+        act=lambda: services.amend_achievement(
+            proposal_id=pk, actor=request.user, **form.cleaned_data
+        ),
+        done="Đã lưu tóm tắt thành tích.",
+        to=detail_url(request, proposal),
+        template="awards/form_page.html",
+        context=lambda: _context(
+            request,
+            proposal,
+            "Sửa tóm tắt thành tích",
+            button="Lưu tóm tắt",
+            verdict=can_complete(standing, proposal, seats_of(proposal.season)),
         ),
     )
 

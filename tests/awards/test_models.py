@@ -115,6 +115,7 @@ CASES: Cases = {
         ),
         lambda: change(proposal(award_type=make_award_type()), state="granted", decided_on=DAY),
     ],
+    "proposal_achievement_is_short": lambda: change(proposal(), achievement="x" * 4001),
     "proposal_refused_has_an_answer": lambda: change(proposal(), state="refused"),
     # Conditions, checks and confirmations are never changed: what is wrong is wrong from the start.
     "condition_kind_valid": lambda: repeat(make_condition(), kind="x"),

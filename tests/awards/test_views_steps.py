@@ -6,6 +6,7 @@ from awards.models import AwardRecord
 from awards.states import ProposalAction, ProposalState
 from awards.views.steps import CONSEQUENCES
 from blocs.states import Stage
+from tests.awards.deciding import past_year
 from tests.factories import (
     make_approver,
     make_award_type,
@@ -25,7 +26,7 @@ REASON = {"seen_version": 1, "reason": "Vượt chỉ tiêu"}
 @pytest.fixture
 def sent():
     """Return a proposal that waits for the province."""
-    season, members = make_bloc_year(3, stage=Stage.SUBMITTED)
+    season, members = make_bloc_year(3, stage=Stage.SUBMITTED, cycle=past_year())
     return make_proposal(season, members[0], award_type=make_award_type(), state="sent")
 
 
