@@ -83,8 +83,7 @@ def proposal_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "season": proposal.season,
         "called": called(proposal),
         "steps": offered_steps(standing, proposal, seats),
-        "reads_answer": proposal.state != ProposalState.REFUSED
-        or Proposal.objects.told_to(standing).filter(pk=pk).exists(),
+        "reads_answer": _reads_answer(standing, proposal),
         "waits": WAITS.get(ProposalState(proposal.state), ""),
         "can_choose": can_choose_award(standing, proposal, seats),
         "choose_form": ChooseAwardForm(season=proposal.season, day=_day(proposal.season)),
@@ -150,6 +149,13 @@ def _added(proposal: Proposal) -> str:
     return f"Đã thêm đề nghị khen thưởng.{warning}{over}"
 
 
+def _reads_answer(standing: Standing, proposal: Proposal) -> bool:
+    """Say whether the person may read why it was returned, refused or withdrawn."""
+    if not proposal.answer:
+        return True
+    return Proposal.objects.told_to(standing).filter(pk=proposal.pk).exists()
+
+
 def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str, object]:
     """Return what the page shows of eligibility, dossier, opinions, council and decision."""
     season = proposal.season
@@ -169,7 +175,9 @@ def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str,
         "dossier": [(label, held.get(kind)) for kind, label in DOSSIER_KINDS],
         # What others wrote to the province about a member is not for the other members.
         "opinions": proposal.opinions.all() if standing.watches.covers(season.bloc) else (),
-        "votes": proposal.council_votes.select_related("session"),
+        "votes": proposal.council_votes.select_related("session")
+        if _reads_answer(standing, proposal)
+        else (),
         "line": DecisionLine.objects.select_related("decision").filter(
             proposal=proposal, decision__state=DecisionState.PUBLISHED.value
         ),
