@@ -16,14 +16,15 @@ from scoring.models import DeclaredFact
 from scoring.selectors.declared import conditions_of, declarable
 from scoring.states import FactState
 
-_JUDGED = frozenset({ProposalAction.AGREE, ProposalAction.SEND})
+_JUDGED = frozenset({ProposalAction.AGREE, ProposalAction.SEND, ProposalAction.ADOPT})
 
 
 def gate(proposal: Proposal, action: ProposalAction, *, today: date) -> Verdict:
     """Say whether the records let the step be taken.
 
-    A member is agreed on and sent only when no verified condition of the award, no confirmed
-    fact and no ballot shuts it out; the dossier is appraised when it is complete.
+    A member is agreed on, sent, appraised and adopted only when no verified condition of the
+    award, no confirmed fact and no ballot shuts it out; it is appraised when the dossier is
+    complete. A decision that was issued before is noted whatever the records say today.
 
     Args:
         proposal: with its season, bloc and cycle loaded.
@@ -33,7 +34,9 @@ def gate(proposal: Proposal, action: ProposalAction, *, today: date) -> Verdict:
     if action in _JUDGED:
         return award_gate(proposal.season, proposal.agency_id, proposal.award_type, today=today)
     if action is ProposalAction.APPRAISE:
-        return dossier_gate(proposal, today=today)
+        return dossier_gate(proposal, today=today) and award_gate(
+            proposal.season, proposal.agency_id, proposal.award_type, today=today
+        )
     return YES
 
 

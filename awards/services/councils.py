@@ -15,7 +15,7 @@ from awards.permissions import can_decide_for, can_vote_on
 from awards.rules.ballots import Threshold
 from awards.rules.council import Voted, council_outcome, vote_fault
 from awards.selectors.decision_pages import sitting_of
-from awards.services.moving import CHANGED, move
+from awards.services.moving import CHANGED, demand_not_shut_out, move
 from awards.states import ProposalAction, ShareBase
 from blocs.models import Cycle, Province
 from blocs.permissions import judges_freely
@@ -115,7 +115,7 @@ def record_votes(
     Raises:
         Stale: the sitting or a proposal changed after the page was opened.
         NotAllowed: not by this person, who may be no party to any of the agencies, or a
-            proposal does not wait for the council.
+            proposal does not wait for the council or would pass although it is shut out.
         Invalid: no votes, or numbers that cannot be.
     """
     if not votes:
@@ -168,6 +168,7 @@ def _vote(
         **asdict(voted),
     )
     if outcome.passed:
+        demand_not_shut_out(proposal, actor)
         move(proposal, ProposalAction.ADOPT, actor=actor)
     else:
         reason = REFUSED.format(arithmetic=outcome.arithmetic, session=session)

@@ -13,7 +13,7 @@ from accounts.models import User
 from awards.models import Decision, DecisionLine, Proposal
 from awards.permissions import can_change_decision, can_decide_for, can_stand_in
 from awards.rules.records import early_fault
-from awards.services.moving import add_record, move
+from awards.services.moving import add_record, demand_not_shut_out, move
 from awards.services.reasons import demand_reason
 from awards.services.titles import recount_titles, seasons_that_count
 from awards.states import DecisionState, ProposalAction, RecordOrigin
@@ -153,7 +153,8 @@ def publish_decision(*, decision_id: int, seen_version: int, actor: User | None)
 
     Raises:
         Stale: the draft changed after the page was opened.
-        NotAllowed: it is published, not by this person, or a proposal left the council's list.
+        NotAllowed: it is published, not by this person, a proposal left the council's list, or
+            something shuts its member out by now.
         Refused: it grants nothing, or is dated after today or before its year.
         Invalid: an award is on record already.
     """
@@ -193,6 +194,7 @@ def described(decision: Decision) -> dict[str, object]:
 
 def _grant(proposal: Proposal, decision: Decision, actor: User | None) -> None:
     can_stand_in(proposal, decision, ()).demand()
+    demand_not_shut_out(proposal, actor)
     move(
         proposal,
         ProposalAction.GRANT,

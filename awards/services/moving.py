@@ -1,10 +1,13 @@
 """What the steps of a proposal share: the held row, the move itself and its audit line."""
 
+from django.utils import timezone
+
 from accounts import audit
-from accounts.errors import Invalid, Refused, Stale
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import User
 from awards.models import AwardRecord, Proposal
 from awards.rules.workflow import TRANSITIONS
+from awards.selectors.gates import gate
 from awards.states import ProposalAction, ProposalState, RecordOrigin
 from blocs.models import Season
 from blocs.services.rows import checked, locked_season
@@ -58,6 +61,19 @@ def move(
         after=snapshot(proposal),
         reason=reason,
     )
+
+
+def demand_not_shut_out(proposal: Proposal, actor: User | None) -> None:
+    """Refuse a person to adopt or grant what today's records shut out; it may have changed.
+
+    Raises:
+        NotAllowed: a verified condition is not met, or a confirmed fact bars the agency.
+    """
+    if actor is None:
+        return
+    found = gate(proposal, ProposalAction.ADOPT, today=timezone.localdate())
+    if not found:
+        raise NotAllowed(f"{proposal.agency.short_name}: {found.reason}")
 
 
 def touch(proposal: Proposal) -> None:

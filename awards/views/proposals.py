@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.http import SignedInRequest
 from accounts.navigation import back_path
 from accounts.pages import act_and_tell, form_page
+from accounts.verdicts import Verdict
 from awards import services
 from awards.access import proposal_for
 from awards.forms import ChooseAwardForm, ProposalForm
@@ -25,6 +26,7 @@ from awards.permissions import (
     can_refer_dossier,
     sees_every_judgement,
 )
+from awards.rules.workflow import WAITING
 from awards.selectors import called, proposal_rows
 from awards.selectors.ballot_proposals import ballot_of
 from awards.selectors.gates import fallback_gate, gate
@@ -149,6 +151,13 @@ def _added(proposal: Proposal) -> str:
     return f"Đã thêm đề nghị khen thưởng.{warning}{over}"
 
 
+def _stands_now(proposal: Proposal) -> Verdict | None:
+    """Say whether today's records still let what waits at the province be adopted."""
+    if proposal.state not in WAITING:
+        return None
+    return gate(proposal, ProposalAction.ADOPT, today=timezone.localdate())
+
+
 def _reads_answer(standing: Standing, proposal: Proposal) -> bool:
     """Say whether the person may read why it was returned, refused or withdrawn."""
     if not proposal.answer:
@@ -167,6 +176,7 @@ def _sections(standing: Standing, proposal: Proposal, seats: Seats) -> dict[str,
     return {
         "voted": ballot_of(proposal),
         "judgement": proposal.eligibility if shows else None,
+        "stands": _stands_now(proposal) if shows else None,
         "lacking": _lacking(proposal.eligibility) if shows and proposal.eligibility else (),
         "answer_label": _ANSWERS.get((proposal.eligibility or {}).get("answer", ""), ""),
         "answer_url": answer_url(season, proposal.agency.code, award.code)

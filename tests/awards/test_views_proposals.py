@@ -76,8 +76,9 @@ def test_one_proposal_costs_the_same_with_few_papers_and_with_many(
 
     # session, user, appointments, proposal, options, seats, sample, papers, opinions, votes,
     # line of a decision, the province's names, the day of the rules and whether it asks the table,
-    # the ballots in which the member stood
-    with django_assert_num_queries(17):
+    # the ballots in which the member stood; confirmed facts, the ballot again, and the
+    # twenty-three of judging one member for one award today
+    with django_assert_num_queries(42):
         page = client.get(proposal.get_absolute_url())
 
     assert page.content.decode().count("Cơ quan ") == size
