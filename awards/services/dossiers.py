@@ -123,6 +123,8 @@ def ask_opinion(
     _check_asked(proposal, name)
     if asked_on > timezone.localdate():
         raise Invalid("Ngày lấy ý kiến không được sau ngày hôm nay.", field="asked_on")
+    if asked_on < proposal.season.cycle.starts_on:
+        raise Invalid("Ngày lấy ý kiến không được trước năm thi đua.", field="asked_on")
     if due_on is not None and due_on < asked_on:
         raise Invalid("Hạn trả lời không được trước ngày lấy ý kiến.", field="due_on")
     opinion = checked(

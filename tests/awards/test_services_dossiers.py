@@ -211,3 +211,19 @@ def test_an_agency_is_asked_once(waiting):
 
     with pytest.raises(Invalid, match="Đã lấy ý kiến"):
         ask(*waiting)
+
+
+def test_nobody_was_asked_before_the_year_began():
+    _, (proposal, *_), officer = make_waiting_year()
+
+    with pytest.raises(Invalid, match="trước năm thi đua"):
+        services.ask_opinion(
+            proposal_id=proposal.pk,
+            seen_version=1,
+            agency=None,
+            agency_name="Công an tỉnh",
+            asked_on=date(1990, 1, 1),
+            due_on=date(1991, 1, 1),
+            actor=officer,
+        )
+    assert not proposal.opinions.exists()
