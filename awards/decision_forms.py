@@ -110,6 +110,19 @@ class VotesForm(SpokenForm):
             names = ("agreed", "disagreed", "invalid", "seen")
             yield entry, [self[f"{name}_{entry.proposal.pk}"] for name in names]
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for both numbers of a line that was begun: an empty cell says nothing."""
+        data = super().clean() or self.cleaned_data
+        for entry in self.entries:
+            pk = entry.proposal.pk
+            names = [f"{name}_{pk}" for name in ("agreed", "disagreed", "invalid")]
+            if all(data.get(name) is None and name not in self.errors for name in names):
+                continue
+            for name in names[:2]:
+                if data.get(name) is None and name not in self.errors:
+                    self.add_error(name, "Quý vị ghi đủ hai số; không có phiếu nào thì ghi 0.")
+        return data
+
     @property
     def votes(self) -> list[VoteSpec]:
         """The lines that were filled in, as the service takes them."""

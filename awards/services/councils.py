@@ -19,6 +19,7 @@ from awards.services.moving import CHANGED, demand_not_shut_out, move
 from awards.states import ProposalAction, ShareBase
 from blocs.models import Cycle, Province
 from blocs.permissions import judges_freely
+from blocs.rules.writing import date_text
 from blocs.services.rows import checked, locked_season
 from blocs.standing import standing_of
 
@@ -116,7 +117,7 @@ def record_votes(
         Stale: the sitting or a proposal changed after the page was opened.
         NotAllowed: not by this person, who may be no party to any of the agencies, or a
             proposal does not wait for the council or would pass although it is shut out.
-        Invalid: no votes, or numbers that cannot be.
+        Invalid: no votes, numbers that cannot be, or a proposal was sent after the sitting.
     """
     if not votes:
         raise Invalid("Quý vị cần ghi kết quả biểu quyết của ít nhất một đề nghị.")
@@ -154,6 +155,7 @@ def _vote(
     if proposal.version != spec.seen_version:
         raise Stale(f"{proposal.agency.short_name}: {CHANGED}")
     can_vote_on(proposal, session).demand()
+    _demand_sent_before(proposal, session, actor)
     sitting, voted = sitting_of(session), spec.voted
     fault = vote_fault(sitting, voted)
     if fault:
@@ -174,6 +176,16 @@ def _vote(
         reason = REFUSED.format(arithmetic=outcome.arithmetic, session=session)
         move(proposal, ProposalAction.REFUSE, actor=actor, reason=reason)
     return vote
+
+
+def _demand_sent_before(proposal: Proposal, session: CouncilSession, actor: User | None) -> None:
+    """Refuse a person's votes of a day on which the province had not got the proposal yet."""
+    if actor is None or proposal.sent_on is None or session.held_on >= proposal.sent_on:
+        return
+    raise Invalid(
+        f"{proposal.agency.short_name}: đề nghị gửi ngày {date_text(proposal.sent_on)}, sau ngày "
+        f"họp {date_text(session.held_on)}; quý vị kiểm tra lại ngày họp."
+    )
 
 
 def _hold_seasons(proposal_ids: Iterable[int]) -> None:
@@ -201,6 +213,8 @@ def _held(session_id: int, seen_version: int, actor: User | None) -> CouncilSess
 def _write(session: CouncilSession, spec: SessionSpec) -> None:
     if spec.held_on > timezone.localdate():
         raise Invalid("Ngày họp không được sau ngày hôm nay.", field="held_on")
+    if spec.held_on < session.cycle.starts_on:
+        raise Invalid("Ngày họp không được trước khi năm thi đua bắt đầu.", field="held_on")
     if not 1 <= spec.present <= spec.members:
         raise Invalid("Số có mặt phải từ 1 đến tổng số thành viên.", field="present")
     if not 1 <= spec.threshold.numerator <= spec.threshold.denominator:

@@ -126,6 +126,7 @@ def test_a_sitting_is_corrected_until_it_has_votes():
     ("field", "value"),
     [
         ("held_on", date(2126, 1, 1)),
+        ("held_on", date(1990, 1, 1)),
         ("present", 10),
         ("present", 0),
         ("threshold", Threshold(4, 3)),
@@ -174,3 +175,16 @@ def test_nothing_can_need_more_than_all_votes():
             spec=replace(SPEC, threshold=Threshold(3, 3, strict=True)),
             actor=officer,
         )
+
+
+def test_the_council_votes_on_nothing_that_was_sent_after_it_sat():
+    season, proposals, officer = make_waiting_year(2, state=APPRAISED)
+    session = make_session(season, held_on=date(2026, 2, 3))
+    for proposal, day in zip(proposals, (date(2026, 2, 4), date(2026, 2, 3)), strict=True):
+        proposal.sent_on = day
+        proposal.save()
+
+    with pytest.raises(Invalid, match="gửi ngày 04/02/2026, sau ngày họp 03/02/2026"):
+        record(session, officer, (proposals[1], (9, 0)), (proposals[0], (9, 0)))
+    assert not CouncilVote.objects.exists()
+    assert record(session, officer, (proposals[1], (9, 0)))

@@ -70,7 +70,8 @@ def test_numbers_that_cannot_be_stay_on_the_page_with_the_reason(client):
     session, pk = make_session(season), proposals[0].pk
 
     page = client.post(
-        session.get_absolute_url(), {"seen_version": 1, f"seen_{pk}": 1, f"agreed_{pk}": 10}
+        session.get_absolute_url(),
+        {"seen_version": 1, f"seen_{pk}": 1, f"agreed_{pk}": 10, f"disagreed_{pk}": 0},
     )
 
     assert page.status_code == 422
@@ -373,3 +374,17 @@ def test_what_others_wrote_about_a_member_is_not_for_the_other_members(client):
     assert said not in text_of(client.get(page))
     client.force_login(officer)
     assert said in text_of(client.get(page))
+
+
+def test_a_line_of_votes_with_an_empty_cell_is_refused_and_asked_for(client):
+    season, (first, *_), officer = make_waiting_year(state=ProposalState.APPRAISED)
+    session, pk = make_session(season), first.pk
+    client.force_login(officer)
+
+    page = client.post(
+        session.get_absolute_url(), {"seen_version": 1, f"seen_{pk}": 1, f"agreed_{pk}": 6}
+    )
+
+    assert page.status_code == 422
+    assert "không có phiếu nào thì ghi 0" in text_of(page)
+    assert not session.votes.exists()
