@@ -60,11 +60,13 @@ def open_session(
 
     Raises:
         NotAllowed: not by this person.
-        Invalid: the day or the numbers do not hold.
+        Invalid: the day or the numbers do not hold, or the sitting is on record already.
     """
+    list(Province.objects.select_for_update(no_key=True).filter(pk=province.pk))  # one at a time
     can_decide_for(standing_of(actor), province.pk).demand()
     session = CouncilSession(province=province, cycle=cycle)
     _write(session, spec)
+    _check_once(session)
     session.save(force_insert=True)
     audit.record(
         actor=actor,
@@ -228,6 +230,18 @@ def _write(session: CouncilSession, spec: SessionSpec) -> None:
     session.threshold_denominator = spec.threshold.denominator
     session.threshold_strict = spec.threshold.strict
     checked(session)
+
+
+def _check_once(session: CouncilSession) -> None:
+    """Refuse what a second click sends: a sitting of the same name, year and day."""
+    same = CouncilSession.objects.filter(
+        province=session.province,
+        cycle=session.cycle,
+        name=session.name,
+        held_on=session.held_on,
+    )
+    if same.exists():
+        raise Invalid("Phiên họp cùng tên, cùng ngày này đã được ghi.", field="name")
 
 
 def _described(session: CouncilSession) -> dict[str, object]:

@@ -13,6 +13,7 @@ from awards.states import ProposalAction, ProposalState, ShareBase
 from blocs.states import Role, Stage
 from tests.awards.decided import make_session
 from tests.awards.deciding import make_waiting_year
+from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import appoint, make_officer, make_province
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,16 @@ def test_the_council_votes_on_nothing_that_was_sent_after_it_sat():
         record(session, officer, (proposals[1], (9, 0)), (proposals[0], (9, 0)))
     assert not CouncilVote.objects.exists()
     assert record(session, officer, (proposals[1], (9, 0)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_write_one_sitting():
+    season, _, officer = make_waiting_year(1)
+
+    def click():
+        services.open_session(
+            province=season.bloc.province, cycle=season.cycle, spec=SPEC, actor=officer
+        )
+
+    assert sorted(at_once(click, click)) == ["Invalid", "done"]
+    assert CouncilSession.objects.count() == 1
