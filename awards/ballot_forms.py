@@ -194,7 +194,7 @@ def _matters(season: Season, held: int | None) -> list[Any]:
     labels = labels_of(season.bloc.province_id)
     catalogue = AwardType.objects.of_province(season.bloc.province)
     day = rule_day(season, timezone.localdate()).day
-    catalogue = catalogue.given_on(day) | catalogue.filter(pk=held)
+    catalogue = catalogue.given_on(day) | catalogue.filter(pk__in=[] if held is None else [held])
     awards = [(f"award:{one.code}", award_name(one, labels)) for one in catalogue]
     offices = [(f"office:{role.value}", office_title(season, role)) for role in OfficeRole]
     return [

@@ -72,12 +72,7 @@ def hand_over(
         raise Invalid("Ngày bàn giao không được trước khi năm thi đua bắt đầu.", field="on")
     offices = list(Office.objects.filter(season=season).select_related("agency"))
     leaving, coming = _parties(season, offices)
-    if coming.decided_on is not None and spec.on < coming.decided_on:
-        raise Invalid(
-            f"Ngày bàn giao không được trước ngày {date_text(coming.decided_on)}, là ngày chọn "
-            f"{season.bloc.head_title} năm sau.",
-            field="on",
-        )
+    _check_chosen(season, coming, spec.on)
     before = described_offices(offices)
     following = _following(season, following_label, actor)
     steps = _carry_steps(season, following, actor)
@@ -136,6 +131,16 @@ def _parties(season: Season, offices: Sequence[Office]) -> tuple[Office, Office]
     if not coming:
         raise Refused(f"Chưa có {head} năm sau được xác nhận nên chưa bàn giao được.")
     return leaving[0], coming[0]
+
+
+def _check_chosen(season: Season, coming: Office, on: date) -> None:
+    """Refuse a day before the coming head was decided on."""
+    if coming.decided_on is not None and on < coming.decided_on:
+        raise Invalid(
+            f"Ngày bàn giao không được trước ngày {date_text(coming.decided_on)}, là ngày chọn "
+            f"{season.bloc.head_title} năm sau.",
+            field="on",
+        )
 
 
 def _following(season: Season, label: str, actor: User | None) -> Season:
