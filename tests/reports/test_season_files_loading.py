@@ -109,13 +109,17 @@ def test_every_state_of_a_proposal_is_reached(tmp_path):
     )
 
 
-@pytest.mark.parametrize("state", ["appraised", "passed"])
-def test_what_the_province_has_not_answered_yet_waits_where_it_was(tmp_path, state):
+@pytest.mark.parametrize(
+    # A season that was taken back to its review keeps what was appraised (test of reloading).
+    ("state", "too_early"),
+    [("appraised", "appraisal"), ("passed", "bloc_review")],
+)
+def test_what_the_province_has_not_answered_yet_waits_where_it_was(tmp_path, state, too_early):
     row = {"agency": "so-a", "award": "co-tinh", "state": state}
     undecided = {"agency": "so-a", "options": ["co-tinh"], "state": state}
 
     for stage, rows, why in (
-        ("bloc_review", [row], "sau khi hồ sơ đã trình"),
+        (too_early, [row], "sau khi hồ sơ đã trình"),
         ("submitted", [undecided], f"cần ghi khi state là {state}"),
         ("decided", [row], "tỉnh chưa trả lời"),
     ):

@@ -121,7 +121,7 @@ def test_content_of_an_unknown_shape_fails_at_once_and_says_so(document):
     ("fault", "words"), [(MemoryError(), "quá lớn"), (SoftTimeLimitExceeded(), "quá thời gian")]
 )
 def test_what_another_try_would_meet_again_fails_at_once(document, monkeypatch, fault, words):
-    def give_out(_: object) -> bytes:
+    def give_out(*_: object) -> bytes:
         raise fault
 
     monkeypatch.setattr(jobs, "pdf_bytes", give_out)
@@ -174,11 +174,11 @@ def test_a_fault_leaves_no_half_file(document, monkeypatch):
 def test_a_slow_worker_that_lost_its_lease_does_no_harm(document, monkeypatch):
     render = jobs.pdf_bytes
 
-    def overtaken(paper: object) -> bytes:
+    def overtaken(*paper: object) -> bytes:
         monkeypatch.setattr(jobs, "pdf_bytes", render)
         let_lease_run_out(document)
         assert services.make(document.pk)  # the second worker, faster than the first
-        return render(paper)
+        return render(*paper)
 
     monkeypatch.setattr(jobs, "pdf_bytes", overtaken)
 
