@@ -1,6 +1,12 @@
 from django.db import migrations, models
 
 
+def forget_succession(apps, schema_editor):
+    """Go back to what the older words can say."""
+    rows = apps.get_model("blocs", "Office").objects.using(schema_editor.connection.alias)
+    rows.filter(selected_by="succession").update(selected_by="unknown")
+
+
 class Migration(migrations.Migration):
     """A deputy who becomes the head succeeds, and does not take a turn."""
 
@@ -8,6 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint("office", "office_selection_valid"),
+        migrations.RunPython(migrations.RunPython.noop, forget_succession),
         migrations.AlterField(
             model_name="office",
             name="selected_by",

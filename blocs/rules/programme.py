@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 
+from blocs.rules.text import tidy_line
 from blocs.states import MeetingKind
 
 _REVIEWS = frozenset({MeetingKind.MID_REVIEW, MeetingKind.SUMMARY})
 _HOUR = re.compile(r"([01]?\d|2[0-3])\s*(?::|h|giờ)\s*([0-5]\d)?")
+_LIKE_AN_HOUR = re.compile(r"\d{1,2}\s*(?::|h|giờ)(?:\s*\d|\s|$)")  # not "2 hội nghị"
 _MOST_TEXT, _MOST_PERFORMER = 500, 300
 _ORGANISERS = "Ban Tổ chức"
 _MEMBERS = "Đại diện các đơn vị thành viên"
@@ -81,7 +83,7 @@ def read_programme(text: str) -> tuple[ProgrammeLine, ...]:
 
 def _lines(text: str) -> Iterator[ProgrammeLine]:
     for number, line in enumerate(text.splitlines(), start=1):
-        parts = [" ".join(part.split()) for part in line.split("|")]
+        parts = [tidy_line(part) for part in line.split("|")]
         if not any(parts):
             continue
         if len(parts) > 3:  # noqa: PLR2004 -- hour, matter, performer
@@ -103,7 +105,7 @@ def _parted(parts: list[str]) -> tuple[str, str, str]:
     """Tell the parts of a line; one that begins with no hour begins with the matter."""
     if len(parts) == 1:
         return "", parts[0], ""
-    if len(parts) == 2 and not (_HOUR.fullmatch(parts[0]) or not parts[0]):  # noqa: PLR2004
+    if len(parts) == 2 and parts[0] and not _LIKE_AN_HOUR.match(parts[0]):  # noqa: PLR2004
         return "", parts[0], parts[1]
     return parts[0], parts[1], "".join(parts[2:])
 

@@ -29,19 +29,26 @@ def signing_capacity(title: str, *, agency: str = "") -> Capacity:
         agency: its name, which is printed above and need not be said again.
     """
     position = title.strip()
-    if agency and position.endswith(f" {agency}") and not _leads(position, agency):
+    if agency and position.endswith(f" {agency}") and not _leads(_headed(position), agency):
         position = position.removesuffix(agency).strip()
     if _MANDATE in position.lower():
         return Capacity("TUQ.", _HEAD, position)
-    if position.startswith(_DEPUTY):
-        head = position.removeprefix(_DEPUTY)
-        return Capacity("KT.", f"{head[:1].upper()}{head[1:]}", position)
-    if position.startswith(_INSIDE) and not _leads(title, agency):
+    head = _headed(position)
+    if head.startswith(_INSIDE) and not _leads(head, agency):
         return Capacity("TL.", _HEAD, position)
-    return Capacity("", "", position)
+    return Capacity("KT.", head, position) if head != position else Capacity("", "", position)
+
+
+def _headed(position: str) -> str:
+    """Return the office whose deputy it is; the office itself where it is no deputy's."""
+    if not position.startswith(_DEPUTY):
+        return position
+    head = position.removeprefix(_DEPUTY)
+    return f"{head[:1].upper()}{head[1:]}"
 
 
 def _leads(title: str, agency: str) -> bool:
     """Say whether the office is the head's own: ``Chánh Văn phòng`` of a ``Văn phòng``."""
     first, _, rest = title.partition(" ")
-    return first in {"Chánh", "Trưởng"} and rest[:6].lower() == agency[:6].lower()
+    begins = rest[:6].lower()
+    return first in {"Chánh", "Trưởng"} and bool(begins) and agency.lower().startswith(begins)

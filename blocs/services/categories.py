@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.row_texts import RowEdit, refuse_changed
 from blocs.models import Membership
 from blocs.permissions import can_set_categories
-from blocs.rules.categories import tidy_category
+from blocs.rules.text import tidy_line
 from blocs.services.rows import GONE, checked, locked_season
 from blocs.standing import standing_of
 
@@ -39,7 +39,7 @@ def set_categories(*, season_id: int, edits: Mapping[int, RowEdit], actor: User 
     before = {row.agency.code: row.category for row in found}
     refuse_changed((f"{row.name}: nhóm đơn vị", row.category, edits[row.pk]) for row in found)
     for row in found:
-        row.category = tidy_category(edits[row.pk].text)
+        row.category = tidy_line(edits[row.pk].text)
         checked(row)
     changed = [row for row in found if row.category != before[row.agency.code]]
     if not changed:

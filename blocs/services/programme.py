@@ -10,6 +10,7 @@ from accounts.errors import Stale
 from accounts.models import User
 from blocs.models import Meeting
 from blocs.rules.programme import ProgrammeLine, written
+from blocs.selectors import programme_of
 from blocs.services.meetings import add_programme
 from blocs.services.rows import season_to_write
 
@@ -38,6 +39,9 @@ def set_programme(
         raise Stale(_STALE)
     if mark_of_programme(meeting) != seen:
         raise Stale(_STALE)
+    meeting.season = season
+    if lines and tuple(lines) == programme_of(meeting):  # also the usual points, left as they were
+        return meeting
     before = _set_so_far(meeting)
     meeting.programme.all().delete()
     add_programme(meeting, lines)

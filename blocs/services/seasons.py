@@ -11,8 +11,8 @@ from accounts.models import User
 from blocs.models import Agency, Bloc, Cycle, Membership, Season
 from blocs.models.labels import STAGES
 from blocs.permissions import can_advance_season, can_manage_season, seats_of
-from blocs.rules.categories import tidy_category
 from blocs.rules.stages import next_stages, previous_stage
+from blocs.rules.text import tidy_line
 from blocs.services.rows import insert, locked_season, season_to_write
 from blocs.standing import standing_of
 from blocs.states import Stage
@@ -182,7 +182,7 @@ def _add_members(season: Season, members: Sequence[MemberSpec]) -> list[Membersh
             position=position,
             name=member.name,
             flag_eligible=member.flag_eligible,
-            category=tidy_category(member.category),
+            category=tidy_line(member.category),
         )
         for position, member in enumerate(members, start=1)
     ]
@@ -192,7 +192,7 @@ def _add_members(season: Season, members: Sequence[MemberSpec]) -> list[Membersh
 
 
 def _described(member: MemberSpec) -> dict[str, object]:
-    told = {"category": tidy_category(member.category)} if member.category else {}
+    told = {"category": tidy_line(member.category)} if member.category else {}
     return {
         "agency": member.agency.code,
         "name": member.name,

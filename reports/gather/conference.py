@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import time
 
 from blocs.models import Meeting, Season
 from blocs.rules.writing import hour_text, weekday_text
@@ -38,13 +39,18 @@ def gather_invitation(season: Season, key: str) -> Invitation:
         invited=tuple(_invited(roster, meeting)),
         matters=purpose_texts(roster, meeting, years_of(season)),
         chair=_chair(roster, meeting),
-        hour=hour_text(next((one.starts_at for one in meeting.programme.all()), None)),
+        hour=hour_text(_first_hour(meeting)),
         time_text=_time(meeting),
         place=meeting.place,
         notes=(_NOTES.format(head=roster.words.head),),
         recipients=Recipients(lines=("Như trên",), archive=f"Lưu: VT, {roster.words.code}"),
         signature=head_signature(roster, head),
     )
+
+
+def _first_hour(meeting: Meeting) -> time | None:
+    hours = (line.starts_at for line in meeting.programme.all())
+    return next((hour for hour in hours if hour is not None), None)
 
 
 def gather_programme(season: Season, key: str) -> Programme:

@@ -82,6 +82,8 @@ def test_a_typed_line_is_read_with_or_without_its_hour(typed, expected):
     ("typed", "told"),
     [
         ("Khai mạc\n25:00 | Bế mạc | Ai đó", "Dòng 2: giờ ghi theo dạng"),
+        ("07:30 - 08:00 | Đón tiếp", "Dòng 1: giờ ghi theo dạng"),
+        ("25:00 | Khai mạc", "Dòng 1: giờ ghi theo dạng"),
         ("07:30 | | Ban Tổ chức", "Dòng 1: chưa ghi nội dung"),
         ("a | b | c | d", "Dòng 1: chỉ ghi ba phần"),
         ("x" * 501, "Dòng 1: nội dung tối đa 500"),

@@ -21,6 +21,13 @@ from blocs.rules.signing import Capacity, signing_capacity
             ("TUQ.", "Thủ trưởng đơn vị", "Kế toán trưởng (được ủy quyền)"),
         ),
         ("", "Cục Thuế", ("", "", "")),
+        (
+            "Phó Chánh Thanh tra tỉnh",
+            "Thanh tra tỉnh",
+            ("KT.", "Chánh Thanh tra tỉnh", "Phó Chánh Thanh tra tỉnh"),
+        ),
+        ("Phó Chánh Văn phòng", "Sở Nội vụ", ("TL.", "Thủ trưởng đơn vị", "Phó Chánh Văn phòng")),
+        ("Trưởng phòng", "Phòng Giáo dục", ("", "", "Trưởng phòng")),
     ],
 )
 def test_the_capacity_follows_from_the_office(title, agency, expected):
