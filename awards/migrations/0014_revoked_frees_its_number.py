@@ -1,6 +1,7 @@
 """A revoked record frees its decision's number, and the achievement of a proposal is short.
 
-What was longer is cut; the audit line that wrote it keeps the whole.
+What was longer is cut; the audit line that wrote it keeps the whole. Back only while no number was
+entered again after a revocation; what was cut stays cut.
 """
 
 from django.core.validators import MaxLengthValidator

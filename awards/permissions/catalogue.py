@@ -17,6 +17,6 @@ def can_keep_catalogue(standing: Standing, province_id: int | None) -> Verdict:
     if province_id is None and standing.manages.reaches_any:
         return no(
             "Hình thức này do pháp luật quy định, dùng chung cho mọi tỉnh; tỉnh chỉ đặt tên gọi "
-            "tại tỉnh, không cho thôi áp dụng."
+            "tại tỉnh, không được cho thôi áp dụng."
         )
     return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được sửa danh mục khen thưởng của tỉnh.")

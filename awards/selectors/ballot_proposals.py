@@ -77,7 +77,9 @@ def passed_over(season: Season, agency_id: int, award_id: int) -> str:
 
     A recorded decision beyond the count chooses it too. One query.
     """
-    stood = _stood_in(season, agency_id, award_id)
+    rows = _stood_in(season, agency_id, award_id)
+    # Without a quorum a ballot decided nothing.
+    stood = [row for row in rows if row.nominee.ballot.result.has_quorum]
     if not stood or any(row.elected or hasattr(row.nominee, "override") for row in stood):
         return ""
     ballot = stood[-1].nominee.ballot
@@ -95,5 +97,5 @@ def _stood_in(season: Season, agency_id: int, award_id: int) -> list[NomineeResu
         nominee__ballot__season=season,
         nominee__ballot__award_type=award_id,
         nominee__ballot__state=BallotState.CLOSED.value,
-    ).select_related("nominee__ballot", "nominee__override")
+    ).select_related("nominee__ballot__result", "nominee__override")
     return list(rows.order_by("nominee__ballot__round_number"))

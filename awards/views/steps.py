@@ -47,6 +47,9 @@ DONE: Mapping[ProposalAction, str] = {
     ProposalAction.GRANT: "Đã ghi nhận quyết định khen thưởng.",
     ProposalAction.REFUSE: "Đã ghi nhận đề nghị không được chấp thuận.",
 }
+_WHO_READS = (
+    "Lý do được lưu vào hồ sơ; chỉ đơn vị được đề nghị, Trưởng, Phó khối (cụm) và tỉnh xem được."
+)
 CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
     ProposalAction.AGREE: (
         "Đề nghị chuyển sang trạng thái “Đã thống nhất” và chờ gửi lên tỉnh.",
@@ -60,7 +63,7 @@ CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
         "Đề nghị kết thúc, tỉnh không xem xét nữa và không mở lại được.",
         "Nếu đã ở trong dự thảo quyết định, dự thảo không công bố được khi chưa đưa đề nghị ra.",
         "Muốn đề nghị lại phải lập đề nghị mới ở bước bình xét.",
-        "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
+        _WHO_READS,
     ),
     ProposalAction.APPRAISE: (
         "Đề nghị chuyển sang “Đủ hồ sơ, chờ Hội đồng”; hồ sơ, ý kiến không ghi thêm được.",
@@ -68,7 +71,7 @@ CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
     ),
     ProposalAction.RETURN: (
         "Đề nghị trở lại trạng thái “Đã thống nhất”; đơn vị {head} gửi lại hoặc rút đề nghị.",
-        "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
+        _WHO_READS,
     ),
     ProposalAction.GRANT: (
         "Chỉ dùng khi quyết định đã được ban hành trước đó, không qua trang Hội đồng.",
@@ -78,7 +81,7 @@ CONSEQUENCES: Mapping[ProposalAction, tuple[str, ...]] = {
     ),
     ProposalAction.REFUSE: (
         "Đề nghị kết thúc với kết quả “Không được chấp thuận” và không mở lại được.",
-        "Lý do được lưu vào hồ sơ và hiện trên trang của đề nghị.",
+        _WHO_READS,
     ),
 }
 WAITS: Mapping[ProposalState, str] = {

@@ -114,6 +114,22 @@ def test_whom_a_decision_named_beyond_the_count_is_put_forward_too():
     )
 
 
+def test_a_ballot_without_a_quorum_bars_nobody():
+    season, members = make_voting_year(6)
+    ballot = set_open(season, members[:2], quorum=(5, 6))
+    for member in members[:3]:
+        vote(ballot, member, 1)
+    close(ballot, reason="Hết giờ")
+    loser = make_proposal(season, members[1], award_type=ballot.award_type)
+
+    services.take(
+        ProposalAction.AGREE, proposal_id=loser.pk, seen_version=1, actor=make_editor(members[0])
+    )
+
+    loser.refresh_from_db()
+    assert loser.state == "agreed"
+
+
 def test_whom_the_ballot_did_not_choose_is_agreed_on_only_by_a_recorded_decision():
     season, members = make_voting_year(5)
     head = make_editor(members[0])
