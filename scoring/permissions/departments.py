@@ -1,19 +1,19 @@
 """Who sees and says which department of an agency prepares which criterion."""
 
 from accounts.verdicts import YES, Verdict, no
-from blocs.permissions import Seats, is_secretariat
+from blocs.permissions import Seats, has_led
 from blocs.standing import Standing
 from blocs.states import Stage
 from scoring.models import ScoreSheet
 
 
 def sees_departments(standing: Standing, sheet: ScoreSheet, seats: Seats) -> bool:
-    """Say whether the person sees the departments: the agency, the secretariat, the province.
+    """Say whether the person sees the departments: the agency, who leads or led, the province.
 
     How an agency divides its work is no matter of the other members.
     """
     own = standing.is_system or sheet.agency_id in standing.agency_ids
-    return own or is_secretariat(standing, seats) or standing.watches.covers(sheet.season.bloc)
+    return own or has_led(standing, seats) or standing.watches.covers(sheet.season.bloc)
 
 
 def can_set_departments(standing: Standing, sheet: ScoreSheet) -> Verdict:

@@ -120,7 +120,7 @@ def odd_field(held):
         (raise_points, "Đơn vị kho-bac, đơn vị: tệp ghi “thue”, tính lại được “kho-bac”."),
         (swap_rank, "Đơn vị thue, hạng: tệp ghi “2”, tính lại được “1”."),
         (drop_row, "Tệp thiếu dòng của đơn vị kho-bac."),
-        (add_row, "Tệp thừa dòng: {'agency': 'ma'}."),
+        (add_row, "Tệp thừa dòng: ma."),
         (
             excuse,
             "Đơn vị hai-quan, lý do: tệp ghi “Khác”, tính lại được “Đơn vị chưa gửi phiếu.”.",

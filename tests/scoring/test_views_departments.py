@@ -27,8 +27,8 @@ PLAN, OFFICE = "Phòng Kế hoạch", "Văn phòng"
 POINTS = {"I.1": "30", "I.2": "20", "II.1": "20"}
 
 
-def year(stage=Stage.SELF_SCORING, state=SheetState.DRAFT, **fields):
-    season, agencies = make_bloc_year(3, stage=stage, **fields)
+def year(stage=Stage.SELF_SCORING, state=SheetState.DRAFT, size=3, **fields):
+    season, agencies = make_bloc_year(size, stage=stage, **fields)
     assign(season, make_table())
     return season, agencies, make_sheet(season, agencies[2], state=state, points=POINTS)
 
@@ -241,12 +241,13 @@ def test_the_first_line_that_waits_is_found_on_the_whole_sheet_where_a_filter_hi
 
 
 @pytest.mark.parametrize(
-    ("who", "sees"), [("secretariat", True), ("province", True), ("member", False)]
+    ("who", "sees"),
+    [("secretariat", True), ("deputy", True), ("province", True), ("member", False)],
 )
-def test_the_secretariat_and_the_province_read_and_other_members_do_not(client, who, sees):
-    season, agencies, sheet = year(Stage.BLOC_REVIEW, SheetState.APPRAISED)
+def test_who_leads_and_the_province_read_and_other_members_do_not(client, who, sees):
+    season, agencies, sheet = year(Stage.BLOC_REVIEW, SheetState.APPRAISED, size=4)
     score(sheet, POINTS, layer="appraised")
-    for agency in agencies[:2]:
+    for agency in (*agencies[:2], agencies[3]):
         other = make_sheet(season, agency, state=SheetState.APPRAISED, points=POINTS)
         score(other, POINTS, layer="appraised")
     divide(sheet, I_1=PLAN)
@@ -258,7 +259,8 @@ def test_the_secretariat_and_the_province_read_and_other_members_do_not(client, 
     person = {
         "secretariat": lambda: make_editor(agencies[0]),
         "province": lambda: make_officer(season.bloc),
-        "member": lambda: make_editor(agencies[1]),
+        "deputy": lambda: make_editor(agencies[1]),
+        "member": lambda: make_editor(agencies[3]),
     }[who]()
     client.force_login(person)
 
