@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from awards.models import AwardRecord, Ballot, Decision, Proposal
@@ -28,6 +29,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAMES = ("Sở Nội vụ", "Sở Tài chính", "Ban Dân tộc và Tôn giáo")
 AWARD = "Cờ thi đua dẫn đầu khối"
 WINNER = NAMES[2]
+
+
+def today() -> str:
+    """Return the day as it is typed: nothing of this path can be before it was sent."""
+    return f"{timezone.localdate():%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -179,7 +185,7 @@ def the_council_votes(page: Page, season: Season, look) -> None:
     page.get_by_label("Năm thi đua").select_option(label=str(season.cycle))
     for label, text in (
         ("Tên phiên họp", "Phiên họp xét khen thưởng"),
-        ("Ngày họp", "20/02/2026"),
+        ("Ngày họp", today()),
         ("Tổng số thành viên Hội đồng", "9"),
         ("Số thành viên có mặt", "8"),
         ("tử số", "2"),
@@ -199,7 +205,7 @@ def the_decision_is_published(page: Page, season: Season, look) -> None:
     page.goto("/quyet-dinh-khen-thuong/them/")
     page.get_by_label("Năm thi đua").select_option(label=str(season.cycle))
     page.get_by_label("Số quyết định").fill("15/QĐ-UBND")
-    page.get_by_label("Ngày ban hành").fill("05/03/2026")
+    page.get_by_label("Ngày ban hành").fill(today())
     page.get_by_label("Người, cơ quan quyết định").fill("Chủ tịch UBND tỉnh Sông Xanh")
     page.get_by_role("button", name="Lập dự thảo").click()
     page.get_by_label(WINNER).check()
@@ -224,7 +230,7 @@ def everybody_reads_it(page: Page, look) -> None:
 
 def the_head_hands_over(page: Page, season: Season, look) -> None:
     page.goto(season_page("handover", season, app="reports"))
-    page.get_by_label("Ngày bàn giao").fill("15/03/2026")
+    page.get_by_label("Ngày bàn giao").fill(today())
     look(page, "09-handover")
     confirm(page, "BÀN GIAO", "Bàn giao")
     expect(main(page)).to_contain_text(f"Đã bàn giao cho {NAMES[1]}")
