@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Min
 
-from awards.models import Proposal, SeasonRuleDay
+from awards.models import AwardType, Proposal, SeasonRuleDay
 from blocs.models import MeetingPurpose, Season
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import date_text
@@ -53,6 +53,28 @@ def rule_days(seasons: Sequence[Season], today: date) -> dict[int, RuleDay]:
     others = [one for one in seasons if one.pk not in found]
     reviews = _reviews(others, today)
     return found | {one.pk: _day_of(one, reviews.get(one.pk), today) for one in others}
+
+
+def why_not_given(season: Season, award: AwardType | None, today: date) -> str:
+    """Say why a form is not voted on, and what can be done; empty where it is given.
+
+    At most three queries.
+
+    Args:
+        season: with its cycle loaded.
+        award: None for a vote on an office.
+    """
+    if award is None:
+        return ""
+    found = rule_day(season, today)
+    if award.is_given_on(found.day):
+        return ""
+    return (
+        f"Hình thức khen thưởng “{award.name}” không có trong danh mục của tỉnh vào ngày xét "
+        f"{day_words(found)} nên không bỏ phiếu. Nếu năm thi đua được xét theo một ngày khác thì "
+        "đề nghị cơ quan thi đua, khen thưởng tỉnh ấn định ngày xét; nếu không thì quý vị hủy cuộc "
+        "bỏ phiếu chưa mở, và kết quả đã công bố là kết quả cuối."
+    )
 
 
 def first_sent_on(season: Season) -> date | None:

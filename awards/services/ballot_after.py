@@ -14,6 +14,7 @@ from awards.rules.ballots import NextRound
 from awards.selectors.ballot_ranking import votes_to_take_over
 from awards.selectors.ballots import results_of, round_after
 from awards.services.ballot_rows import locked_ballot, places_of, snapshot
+from awards.services.ballot_steps import demand_given
 from awards.services.ballots import BallotSpec, plant, spec_of
 from awards.states import BallotState
 from blocs.permissions import seats_of
@@ -34,7 +35,7 @@ def start_next_round(*, ballot_id: int, seen_version: int, actor: User | None) -
     Raises:
         Stale: the ballot changed after the page was opened.
         NotAllowed: it is not closed, or not by this person.
-        Refused: every seat is taken, or a decision has settled it.
+        Refused: every seat is taken, a decision has settled it, or the form has ended since.
         Invalid: the round is there already.
     """
     ballot = locked_ballot(ballot_id, seen_version)
@@ -42,6 +43,7 @@ def start_next_round(*, ballot_id: int, seen_version: int, actor: User | None) -
     following = round_after(ballot, results_of(ballot))
     if following is None:
         raise Refused("Đã bầu đủ số lượng nên không có vòng tiếp theo.")
+    demand_given(ballot, actor)
     if BallotOverride.objects.filter(nominee__ballot=ballot).exists():
         raise Refused("Đã có quyết định về kết quả này nên không lập vòng tiếp theo.")
     made = Ballot(season=ballot.season, previous=ballot, round_number=ballot.round_number + 1)

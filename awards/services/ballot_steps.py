@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts import audit
 from accounts.errors import Invalid, Refused
@@ -14,6 +15,7 @@ from awards.rules.ballot_exposure import has_no_choice, safe_slips
 from awards.rules.ballot_workflow import CAST_ONLINE, TRANSITIONS, too_few
 from awards.rules.ballots import no_votes
 from awards.selectors.ballot_counts import barred_in, least_slips
+from awards.selectors.rule_days import why_not_given
 from awards.services.ballot_box import empty, locked_box, sealed
 from awards.services.ballot_rolls import renew_roll
 from awards.services.ballot_rows import locked_ballot, locked_roll, places_of, snapshot
@@ -31,11 +33,13 @@ def open_ballot(*, ballot_id: int, seen_version: int, actor: User | None) -> Bal
     Raises:
         Stale: the ballot changed after the page was opened.
         NotAllowed: not from this state, or not by this person.
-        Refused: a secret ballot with fewer voters than its safe number, or in which a nominee
-            could name only the other one.
+        Refused: the form is not given on the day by which the season is judged, or a secret
+            ballot with fewer voters than its safe number, or in which a nominee could name only
+            the other one.
     """
     ballot = locked_ballot(ballot_id, seen_version)
     demand(ballot, BallotAction.OPEN, actor)
+    demand_given(ballot, actor)
     renew_roll(ballot)
     roll, places = locked_roll(ballot), places_of(ballot)
     if not set(places.values()) <= {voter.agency_id for voter in roll}:
@@ -93,6 +97,14 @@ def throw_away(ballot: Ballot, reason: str, actor: User | None) -> Ballot:
 def demand(ballot: Ballot, action: BallotAction, actor: User | None) -> None:
     """Refuse an action that the person may not take now."""
     can_take_ballot(standing_of(actor), ballot, action, seats_of(ballot.season)).demand()
+
+
+def demand_given(ballot: Ballot, actor: User | None) -> None:
+    """Refuse to a person a vote on a form that ended after the ballot was set up."""
+    if actor is None:
+        return
+    if refusal := why_not_given(ballot.season, ballot.award_type, timezone.localdate()):
+        raise Refused(refusal)
 
 
 def unvoted(ballot: Ballot, roll: Sequence[BallotVoter]) -> list[BallotVoter]:

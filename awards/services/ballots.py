@@ -15,7 +15,7 @@ from awards.models.ballots import MOST_OF_A_FRACTION
 from awards.permissions import can_change_ballot, can_prepare_ballot
 from awards.rules.ballots import Threshold
 from awards.selectors.ballots import left_by
-from awards.selectors.rule_days import rule_day
+from awards.selectors.rule_days import why_not_given
 from awards.services.ballot_rolls import renew_roll
 from awards.services.ballot_rows import locked_ballot, snapshot
 from awards.states import BallotMethod, BallotPurpose, ShareBase
@@ -179,12 +179,8 @@ def _check_given(season: Season, award: AwardType | None, actor: User | None) ->
     """Refuse to a person a form that is not given on the day by which the season is judged."""
     if award is None or actor is None:
         return
-    day = rule_day(season, timezone.localdate()).day
-    if not AwardType.objects.filter(pk=award.pk).given_on(day).exists():
-        raise Invalid(
-            "Hình thức khen thưởng này không có trong danh mục của tỉnh vào ngày xét.",
-            field="matter",
-        )
+    if refusal := why_not_given(season, award, timezone.localdate()):
+        raise Invalid(refusal, field="matter")
 
 
 def _wrong_rule(spec: BallotSpec) -> Sequence[tuple[str, bool, str]]:

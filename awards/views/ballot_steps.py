@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
+from django.utils import timezone
 
 from accounts.form_parts import ConfirmForm, ReasonField
 from accounts.http import SignedInRequest
@@ -22,6 +23,7 @@ from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE
 from awards.selectors.ballot_pages import member_names
 from awards.selectors.ballot_ranking import votes_to_take_over
 from awards.selectors.ballots import results_of, round_after
+from awards.selectors.rule_days import why_not_given
 from awards.services.ballot_steps import unvoted
 from awards.states import BallotAction, BallotState
 from awards.views.ballot_acts import ballot_crumbs, label_of
@@ -62,6 +64,7 @@ def ballot_open(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         act=lambda: services.open_ballot(ballot_id=pk, actor=request.user, **form.values),
         done="Đã mở cuộc bỏ phiếu.",
+        hindrance=_not_given(ballot),
     )
     return _page(request, ballot, form, step)
 
@@ -122,6 +125,10 @@ def ballot_close(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, ballot, form, step)
 
 
+def _not_given(ballot: Ballot) -> str:
+    return why_not_given(ballot.season, ballot.award_type, timezone.localdate())
+
+
 def _kept_secret(ballot: Ballot) -> list[str]:
     """Say when a secret ballot is void rather than made public."""
     if not ballot.is_secret:
@@ -179,7 +186,7 @@ def ballot_next_round(request: SignedInRequest, pk: int) -> HttpResponse:
         ),
         act=lambda: services.start_next_round(ballot_id=pk, actor=request.user, **form.values),
         done="Đã lập vòng tiếp theo.",
-        hindrance="" if following or not closed else "Đã bầu đủ số lượng.",
+        hindrance=_not_given(ballot) if following or not closed else "Đã bầu đủ số lượng.",
         to=lambda made: made,
     )
     return _page(request, ballot, form, step)

@@ -1,13 +1,14 @@
 """What may follow a result, and what later steps read of it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from awards import services
-from awards.models import BallotOverride, Nominee, NomineeResult
+from awards.models import AwardType, BallotOverride, Nominee, NomineeResult
 from awards.rules.ballots import Threshold, Vote
 from awards.selectors.ballots import elected, vote_share_of
 from awards.services.ballots import spec_of
@@ -67,6 +68,19 @@ def test_equals_stand_against_each_other_by_the_same_rule():
     assert str(second) == f"{first.title} (vòng 2)"
     event = AuditEvent.objects.last()
     assert (event.action, event.before) == ("ballot.next_round", {"previous": first.pk})
+
+
+def test_no_round_follows_on_a_form_that_ended_and_a_decision_still_may():
+    season, members = make_voting_year(5)
+    award = make_award_type()
+    first = closed(season, members, members[:3], 1, 1, 2, 2, 3, award=award)
+    AwardType.objects.filter(pk=award.pk).update(valid_to=date(2000, 1, 1))
+
+    with pytest.raises(Refused, match="ấn định ngày xét; nếu không thì"):
+        follow(first, make_editor(members[0]))
+
+    assert not first.next_rounds.exists()
+    assert override(first, 1).nominee.agency == members[0]
 
 
 def test_without_a_tie_everybody_may_stand_again_and_some_may_be_left_out():

@@ -1,11 +1,13 @@
 """A ballot is opened, its voting ends, or it is declared void."""
 
+from datetime import date
+
 import pytest
 
 from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from awards import services
-from awards.models import Ballot, BallotBox, BallotResult
+from awards.models import AwardType, Ballot, BallotBox, BallotResult, SeasonRuleDay
 from awards.states import BallotMethod, BallotState
 from blocs.models import Season
 from blocs.states import Stage
@@ -19,7 +21,7 @@ from tests.awards.balloting import (
     set_up,
     vote,
 )
-from tests.factories import make_approver, make_editor, make_officer
+from tests.factories import NOON, make_approver, make_award_type, make_editor, make_officer
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +97,24 @@ def test_a_nominee_that_left_the_bloc_stops_the_opening():
         open_it(ballot)
 
     assert state_of(ballot) == "draft"
+
+
+def test_a_form_that_ended_after_the_ballot_was_set_up_stops_the_opening():
+    season, members = make_voting_year()
+    award = make_award_type()
+    ballot, head = set_up(season, members[:2], award=award), make_editor(members[0])
+    AwardType.objects.filter(pk=award.pk).update(valid_to=date(2000, 1, 1))
+    events = AuditEvent.objects.count()
+
+    with pytest.raises(Refused, match="ấn định ngày xét; nếu không thì quý vị hủy") as refusal:
+        open_it(ballot, head)
+
+    assert award.name in str(refusal.value)
+    assert (state_of(ballot), AuditEvent.objects.count()) == (BallotState.DRAFT, events)
+    SeasonRuleDay.objects.create(
+        season=season, day=date(1999, 12, 31), reason="Xét theo quy định cũ", set_at=NOON
+    )
+    assert open_it(ballot, head).state == BallotState.OPEN
 
 
 def test_stale_pages_and_other_people_open_nothing():

@@ -1,10 +1,12 @@
 """Opening, ending, closing, voiding, and what follows a result, in the browser."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from awards import services
-from awards.models import Ballot, BallotOverride
+from awards.models import AwardType, Ballot, BallotOverride
 from awards.states import BallotMethod
 from blocs.states import OfficeRole
 from scoring.rules.settings import TieRule
@@ -76,6 +78,19 @@ def test_a_refusal_of_the_rule_is_shown_on_the_page(client):
 
     assert page.status_code == 422
     assert "bỏ phiếu kín cần ít nhất 3" in text_of(page)
+
+
+@pytest.mark.parametrize("step", ["open", "next-round"])
+def test_a_form_that_ended_greys_the_button_with_the_way_on(client, year, step):
+    season, members = year
+    ballot = set_up(season, members[:2]) if step == "open" else lost(season, members)
+    AwardType.objects.update(valid_to=date(2000, 1, 1))
+    sign_in(client, make_editor(members[0]))
+
+    text = text_of(client.get(page_of(step, ballot)))
+
+    assert "không có trong danh mục của tỉnh vào ngày xét" in text
+    assert "đề nghị cơ quan thi đua, khen thưởng tỉnh ấn định ngày xét" in text
 
 
 def test_the_close_names_who_has_not_voted_and_asks_why(client, year):
