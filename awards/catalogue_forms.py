@@ -106,6 +106,12 @@ class AwardTypeForm(ScopedForm):
         )
 
 
+class ResumeTypeForm(PageForm):
+    """Why the end of a form is taken back."""
+
+    reason = ReasonField("Lý do áp dụng lại")
+
+
 class EndTypeForm(PageForm):
     """From which day on a form is not given any more, and why."""
 

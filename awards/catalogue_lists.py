@@ -79,9 +79,11 @@ class CatalogueTable(ListTable):
         if self.province is not None and self.keeps_names:
             page = reverse("awards:award-name", args=[self.province.code, record.award.code])
             acts.append((self.link(page, "Tên gọi"),))
-        if record.award.pk in self.may_end and record.award.valid_to is None:
-            page = reverse("awards:award-type-end", args=[record.award.code])
-            acts.append((self.link(page, "Thôi áp dụng"),))
+        if record.award.pk in self.may_end:
+            ended = record.award.valid_to is not None
+            step, word = ("resume", "Áp dụng lại") if ended else ("end", "Thôi áp dụng")
+            page = reverse(f"awards:award-type-{step}", args=[record.award.code])
+            acts.append((self.link(page, word),))
         return format_html_join(" · ", "{}", acts) if acts else "–"
 
 

@@ -92,6 +92,11 @@ urlpatterns = [
         name="award-type-end",
     ),
     path(
+        "danh-muc-khen-thuong/<slug:award>/ap-dung-lai/",
+        catalogue.award_type_resume,
+        name="award-type-resume",
+    ),
+    path(
         "danh-muc-khen-thuong/ten-goi/<slug:province>/<slug:award>/",
         catalogue.award_name_edit,
         name="award-name",

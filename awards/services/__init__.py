@@ -47,6 +47,7 @@ from awards.services.catalogue import (
     add_award_type,
     call_award,
     end_award_type,
+    resume_award_type,
 )
 from awards.services.conditions import (
     ConditionSpec,
@@ -191,6 +192,7 @@ __all__ = [
     "replace_condition",
     "replace_quota",
     "restore_ballot",
+    "resume_award_type",
     "retire_condition",
     "revoke_award",
     "revoke_rating",

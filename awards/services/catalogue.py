@@ -5,12 +5,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts import audit
 from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from awards.models import AwardLabel, AwardType
 from awards.permissions import can_keep_catalogue
+from awards.rules.in_force import day_fault
 from awards.services.reasons import demand_reason
 from awards.states import AwardKind, AwardLevel
 from blocs.models import Province
@@ -152,30 +154,37 @@ def end_award_type(
     Raises:
         NotAllowed: not by this person.
         Refused: it is ended already.
-        Invalid: without a reason, or the day is not after its first.
+        Invalid: without a reason, or the day is not after its first, not after the last decision
+            that gave it, or far from today.
     """
     award = _held(award_type_id)
     can_keep_catalogue(standing_of(actor), award.province_id).demand()
     said = demand_reason(reason)
     if award.valid_to is not None:
         raise Refused(f"Hình thức này đã ghi ngày thôi áp dụng là {date_text(award.valid_to)}.")
-    if award.valid_from is not None and ends_on <= award.valid_from:
-        raise Invalid(
-            f"Ngày này phải sau ngày {date_text(award.valid_from)} hình thức bắt đầu áp dụng.",
-            field="ends_on",
-        )
-    before = described(award)
-    award.valid_to = ends_on
-    award.save(update_fields=["valid_to"])
-    audit.record(
-        actor=actor,
-        action="award_type.end",
-        subject=award,
-        before=before,
-        after=described(award),
-        reason=said,
-    )
-    return award
+    if fault := _end_fault(award, ends_on):
+        raise Invalid(fault, field="ends_on")
+    return _set_end(award, ends_on, "award_type.end", said, actor)
+
+
+@transaction.atomic
+def resume_award_type(*, award_type_id: int, reason: str, actor: User | None) -> AwardType:
+    """Take the end of a form back: it is given on as if it had never been ended.
+
+    What was written meanwhile stays as it is, and a form that has ended keeps its name, so
+    nothing can stand against it.
+
+    Raises:
+        NotAllowed: not by this person.
+        Refused: it is not ended.
+        Invalid: without a reason.
+    """
+    award = _held(award_type_id)
+    can_keep_catalogue(standing_of(actor), award.province_id).demand()
+    said = demand_reason(reason)
+    if award.valid_to is None:
+        raise Refused("Hình thức này chưa ghi ngày thôi áp dụng.")
+    return _set_end(award, None, "award_type.resume", said, actor)
 
 
 def described(award: AwardType) -> dict[str, object]:
@@ -185,6 +194,34 @@ def described(award: AwardType) -> dict[str, object]:
         *("grade", "item", "valid_from", "valid_to"),
     )
     return {name: getattr(award, name) for name in names}
+
+
+def _end_fault(award: AwardType, ends_on: date) -> str:
+    """Say why a form cannot end on the day; empty where it can."""
+    if award.valid_from is not None and ends_on <= award.valid_from:
+        begun = date_text(award.valid_from)
+        return f"Ngày này phải sau ngày {begun} hình thức bắt đầu áp dụng."
+    given = award.records.filter(revoked_on__isnull=True).aggregate(last=Max("decided_on"))["last"]
+    if given is not None and ends_on <= given:
+        return f"Hình thức này đã được tặng ngày {date_text(given)}; ngày này phải sau ngày ấy."
+    return day_fault(ends_on, timezone.localdate())
+
+
+def _set_end(
+    award: AwardType, day: date | None, action: str, reason: str, actor: User | None
+) -> AwardType:
+    before = described(award)
+    award.valid_to = day
+    award.save(update_fields=["valid_to"])
+    audit.record(
+        actor=actor,
+        action=action,
+        subject=award,
+        before=before,
+        after=described(award),
+        reason=reason,
+    )
+    return award
 
 
 def _described(province: Province, called: OwnName) -> dict[str, object]:

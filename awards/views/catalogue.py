@@ -13,7 +13,7 @@ from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import YES, Verdict
 from awards import services
 from awards.access import award_type_for, province_seen_for
-from awards.catalogue_forms import AwardTypeForm, EndTypeForm, OwnNameForm
+from awards.catalogue_forms import AwardTypeForm, EndTypeForm, OwnNameForm, ResumeTypeForm
 from awards.catalogue_lists import CatalogueFilter, CatalogueTable
 from awards.models import AwardLabel
 from awards.permissions import can_keep_catalogue
@@ -21,6 +21,7 @@ from awards.selectors.catalogue import catalogue_rows
 from awards.selectors.condition_pages import provinces_of, scopes_of
 from awards.views.conditions import chosen_province
 from blocs.crumbs import Crumb
+from blocs.rules.writing import date_text
 from blocs.standing import Standing, standing_of
 
 TITLE = "Danh mục danh hiệu, hình thức khen thưởng"
@@ -134,6 +135,39 @@ def award_type_end(request: SignedInRequest, award: str) -> HttpResponse:
             actor=request.user,
         ),
         done="Đã ghi ngày thôi áp dụng.",
+        to=_back(request),
+        template="_parts/confirm_page.html",
+        context=lambda: {"ask": ask, "crumbs": _crumbs(ask.label)},
+    )
+
+
+@require_form
+@login_required
+def award_type_resume(request: SignedInRequest, award: str) -> HttpResponse:
+    """Take back the end of a form, such as one with a slip in its day."""
+    standing = standing_of(request.user)
+    row = award_type_for(standing, award)
+    form = ResumeTypeForm(posted(request))
+    ended = f" (đã ghi thôi áp dụng từ {date_text(row.valid_to)})" if row.valid_to else ""
+    ask = Confirmation(
+        label="Áp dụng lại",
+        subject=f"{row.name}{ended}",
+        verdict=can_keep_catalogue(standing, row.province_id),
+        consequences=(
+            "Ngày thôi áp dụng được bỏ; hình thức này lại được đề nghị như trước.",
+            "Nếu ngày ấy ghi nhầm, sau bước này quý vị ghi lại ngày đúng ở “Thôi áp dụng”.",
+        ),
+        page=_back(request),
+        page_name="danh mục",
+        hindrance="" if row.valid_to else "Hình thức này chưa ghi ngày thôi áp dụng.",
+    )
+    return form_page(
+        request,
+        form,
+        act=lambda: services.resume_award_type(
+            award_type_id=row.pk, reason=form.cleaned_data["reason"], actor=request.user
+        ),
+        done="Đã bỏ ngày thôi áp dụng.",
         to=_back(request),
         template="_parts/confirm_page.html",
         context=lambda: {"ask": ask, "crumbs": _crumbs(ask.label)},
