@@ -92,6 +92,12 @@ class VotesForm(SpokenForm):
     """The votes on all proposals that wait for the council; an empty line is not voted on."""
 
     seen_version = SeenVersionField()
+    note = forms.CharField(
+        label="Lý do số phiếu ít hơn số thành viên có mặt",
+        max_length=500,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
 
     def __init__(self, *args: Any, entries: Sequence[Entry], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -237,6 +237,7 @@ urlpatterns = [
     path("hoi-dong/them/", councils.session_add, name="session-add"),
     path("hoi-dong/<int:pk>/", councils.session_detail, name="session-detail"),
     path("hoi-dong/<int:pk>/sua/", councils.session_edit, name="session-edit"),
+    path("hoi-dong/<int:pk>/xoa/", councils.session_remove, name="session-remove"),
     # quyet-dinh-khen-thuong/
     path("quyet-dinh-khen-thuong/", decisions.decision_list, name="decision-list"),
     path("quyet-dinh-khen-thuong/them/", decisions.decision_add, name="decision-add"),

@@ -56,6 +56,11 @@ def vote_fault(sitting: Sitting, voted: Voted) -> str:
     return ""
 
 
+def missing_votes(sitting: Sitting, voted: Voted) -> int:
+    """Return how many members that were there are in none of the numbers."""
+    return sitting.present - voted.cast
+
+
 def council_outcome(sitting: Sitting, voted: Voted) -> Outcome:
     """Return whether the votes reach the threshold, exact at the limit."""
     turnout = Turnout(sitting.members, sitting.present, voted.agreed + voted.disagreed)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.models import AuditEvent
 from awards.models import CouncilSession, CouncilVote, Decision, Proposal
 from awards.rules.ballots import Threshold
-from awards.rules.council import Sitting, Voted, council_outcome, threshold_text
+from awards.rules.council import Sitting, Voted, council_outcome, missing_votes, threshold_text
 from awards.rules.workflow import ACTIONS
 from awards.selectors.proposals import award_text
 from awards.selectors.words import labels_of
@@ -33,6 +34,7 @@ class VoteRow:
     entry: Entry
     vote: CouncilVote
     arithmetic: str
+    missing: int
 
 
 def sitting_of(session: CouncilSession) -> Sitting:
@@ -74,15 +76,25 @@ def votes_in(session: CouncilSession) -> list[VoteRow]:
     rows = session.votes.select_related(
         "proposal__agency", "proposal__award_type", "proposal__season__bloc"
     ).order_by("proposal__award_type__position", "proposal__agency__name")
-    sitting = sitting_of(session)
-    return [
-        VoteRow(
-            entry_of(vote.proposal, labels),
-            vote,
-            council_outcome(sitting, Voted(vote.agreed, vote.disagreed, vote.invalid)).arithmetic,
-        )
-        for vote in rows
-    ]
+    return [_vote_row(session, vote, labels) for vote in rows]
+
+
+def vote_notes(session: CouncilSession) -> list[str]:
+    """Return why votes were fewer than members present, as it was written. One query."""
+    rows = AuditEvent.objects.filter(
+        subject_type="awards.councilsession", subject_id=str(session.pk), action="council.vote"
+    )
+    return list(rows.exclude(reason="").order_by("pk").values_list("reason", flat=True))
+
+
+def _vote_row(session: CouncilSession, vote: CouncilVote, labels: Mapping[int, str]) -> VoteRow:
+    sitting, voted = sitting_of(session), Voted(vote.agreed, vote.disagreed, vote.invalid)
+    return VoteRow(
+        entry_of(vote.proposal, labels),
+        vote,
+        council_outcome(sitting, voted).arithmetic,
+        missing_votes(sitting, voted),
+    )
 
 
 def awaiting_vote(session: CouncilSession) -> list[Entry]:

@@ -56,13 +56,7 @@ from awards.services.conditions import (
     replace_condition,
     retire_condition,
 )
-from awards.services.councils import (
-    SessionSpec,
-    VoteSpec,
-    amend_session,
-    open_session,
-    record_votes,
-)
+from awards.services.councils import VoteSpec, record_votes
 from awards.services.counts import (
     AwardCountSpec,
     record_award_counts,
@@ -118,6 +112,12 @@ from awards.services.ratings import (
 )
 from awards.services.records import (
     revoke_award,
+)
+from awards.services.sittings import (
+    SessionSpec,
+    amend_session,
+    open_session,
+    remove_session,
 )
 from awards.services.titles import (
     fill_titles,
@@ -189,6 +189,7 @@ __all__ = [
     "record_votes",
     "recount_titles",
     "refer_dossier",
+    "remove_session",
     "replace_condition",
     "replace_quota",
     "restore_ballot",

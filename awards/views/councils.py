@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.form_parts import ConfirmForm, ReasonField
 from accounts.http import SignedInRequest
-from accounts.pages import form_page, posted, require_form
+from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import YES, Verdict, no
 from awards import services
 from awards.access import session_for
@@ -20,9 +21,12 @@ from awards.selectors.decision_pages import (
     provinces_to_decide_for,
     rule_text,
     sessions_of,
+    vote_notes,
     votes_in,
 )
+from awards.services.sittings import HAS_VOTES
 from blocs.crumbs import Crumb
+from blocs.rules.writing import date_text
 from blocs.standing import Standing, standing_of
 
 TITLE = "Phiên họp Hội đồng"
@@ -116,7 +120,7 @@ def session_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show the votes of a sitting, and take those on what still waits."""
     standing = standing_of(request.user)
     session = session_for(standing, pk)
-    waiting = awaiting_vote(session)
+    waiting, votes = awaiting_vote(session), votes_in(session)
     start = {"seen_version": session.version}
     form = VotesForm(posted(request), entries=waiting, initial=start)
     return form_page(
@@ -126,6 +130,7 @@ def session_detail(request: SignedInRequest, pk: int) -> HttpResponse:
             session_id=pk,
             seen_version=form.cleaned_data["seen_version"],
             votes=form.votes,
+            note=form.cleaned_data["note"],
             actor=request.user,
         ),
         done=lambda made: f"Đã ghi kết quả biểu quyết của {len(made)} đề nghị.",
@@ -134,10 +139,46 @@ def session_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         context=lambda: {
             "session": session,
             "rule": rule_text(session),
-            "votes": votes_in(session),
+            "votes": votes,
+            "notes": vote_notes(session) if votes else (),
             "waiting": waiting,
             "verdict": can_decide_for(standing, session.province_id),
             "crumbs": [_home(), Crumb(session.name)],
+        },
+    )
+
+
+@require_form
+@login_required
+def session_remove(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Ask why, then delete a sitting that has no votes."""
+    standing = standing_of(request.user)
+    session = session_for(standing, pk)
+    start = {"seen_version": session.version}
+    form = ConfirmForm(posted(request), initial=start, reason=ReasonField("Lý do xóa"))
+    ask = Confirmation(
+        label="Xóa phiên họp",
+        subject=f"{session.name} ngày {date_text(session.held_on)}",
+        verdict=can_decide_for(standing, session.province_id),
+        consequences=(
+            "Phiên họp bị xóa; tên, ngày, thành phần và lý do xóa được lưu trong nhật ký.",
+            "Các đề nghị giữ nguyên, chờ phiên họp khác.",
+        ),
+        page=session.get_absolute_url(),
+        page_name="phiên họp",
+        hindrance=HAS_VOTES if session.votes.exists() else "",
+        style="danger",
+    )
+    return form_page(
+        request,
+        form,
+        act=lambda: services.remove_session(session_id=pk, actor=request.user, **form.values),
+        done=f"Đã xóa phiên họp “{session.name}”.",
+        to="awards:session-list",
+        template="_parts/confirm_page.html",
+        context=lambda: {
+            "ask": ask,
+            "crumbs": [_home(), Crumb(session.name, session.get_absolute_url()), Crumb(ask.label)],
         },
     )
 

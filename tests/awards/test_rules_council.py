@@ -1,7 +1,7 @@
 import pytest
 
 from awards.rules.ballots import Threshold
-from awards.rules.council import Sitting, Voted, council_outcome, vote_fault
+from awards.rules.council import Sitting, Voted, council_outcome, missing_votes, vote_fault
 from awards.states import ShareBase
 
 
@@ -25,6 +25,11 @@ def test_the_threshold_is_exact_and_said_in_words(rule, voted, passed, said):
 
     assert outcome.passed is passed
     assert outcome.arithmetic.startswith(said)
+
+
+def test_who_was_there_and_is_in_no_number_is_counted():
+    assert missing_votes(sitting(), Voted(5, 1)) == 2
+    assert missing_votes(sitting(), Voted(5, 1, 2)) == 0
 
 
 def test_more_votes_than_people_or_none_cannot_be():

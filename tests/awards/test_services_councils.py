@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from accounts.errors import Invalid, NotAllowed, Stale
+from accounts.errors import Invalid, NotAllowed, Refused, Stale
 from accounts.models import AuditEvent
 from awards import services
 from awards.models import CouncilSession, CouncilVote
@@ -36,9 +36,13 @@ def votes(*pairs):
     ]
 
 
-def record(session, actor, *pairs):
+def record(session, actor, *pairs, note="Có thành viên không bỏ phiếu"):
     return services.record_votes(
-        session_id=session.pk, seen_version=session.version, votes=votes(*pairs), actor=actor
+        session_id=session.pk,
+        seen_version=session.version,
+        votes=votes(*pairs),
+        note=note,
+        actor=actor,
     )
 
 
@@ -108,6 +112,53 @@ def test_an_old_page_is_refused():
 
     with pytest.raises(Stale, match=proposals[1].agency.short_name):
         record(session, officer, (proposals[1], (8, 0)))
+
+
+def test_fewer_votes_than_members_present_are_explained_before_they_are_stored():
+    season, (first, second), officer = make_waiting_year(2, state=APPRAISED)
+    session = make_session(season)
+
+    with pytest.raises(Invalid, match="6 phiếu, có mặt 9, còn 3 thành viên") as refusal:
+        record(session, officer, (second, (9, 0)), (first, (6, 0)), note=" ")
+
+    assert (refusal.value.field, CouncilVote.objects.count()) == ("note", 0)
+    assert first.agency.short_name in str(refusal.value)
+    assert record(session, officer, (second, (8, 0, 1)), note="")
+    session.refresh_from_db()
+    record(session, officer, (first, (6, 0)), note="Ba thành viên  không bỏ phiếu")
+    event = AuditEvent.objects.get(action="council.vote", reason__gt="")
+    assert event.reason == "Ba thành viên không bỏ phiếu"
+
+
+def test_an_empty_sitting_is_removed_with_a_reason_and_stays_in_the_audit():
+    season, proposals, officer = make_waiting_year(1, state=APPRAISED)
+    session = make_session(season)
+    for stranger in (make_officer(province=make_province()), make_officer(season.bloc)):
+        with pytest.raises(NotAllowed, match="phụ trách cả tỉnh"):
+            remove(session, stranger)
+    with pytest.raises(Invalid, match="lý do xóa"):
+        remove(session, officer, reason=" ")
+    with pytest.raises(Stale):
+        remove(session, officer, seen=2)
+    assert CouncilSession.objects.get() == session
+
+    remove(session, officer)
+
+    assert not CouncilSession.objects.exists()
+    event = AuditEvent.objects.get()
+    assert (event.action, event.reason) == ("council.remove", "Ghi hai lần")
+    assert event.before["name"] == session.name
+    with pytest.raises(Refused):
+        remove(session, officer)
+    voted = make_session(season)
+    record(voted, officer, (proposals[0], (9, 0)))
+    with pytest.raises(NotAllowed, match="đã có kết quả"):
+        remove(voted, officer, seen=2)
+    assert CouncilSession.objects.get() == voted
+
+
+def remove(session, actor, *, reason="Ghi hai lần", seen=1):
+    services.remove_session(session_id=session.pk, seen_version=seen, reason=reason, actor=actor)
 
 
 def test_a_sitting_is_corrected_until_it_has_votes():

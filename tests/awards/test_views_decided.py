@@ -147,6 +147,7 @@ def test_strangers_find_nothing(client, kind):
     pages = [
         ("session-detail", session),
         ("session-edit", session),
+        ("session-remove", session),
         ("decision-detail", decision),
         ("decision-edit", decision),
         ("decision-publish", decision),
