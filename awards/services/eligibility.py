@@ -11,6 +11,7 @@ from accounts.models import User
 from awards.models import ConditionConfirmation, SeasonRuleDay
 from awards.permissions import can_confirm_condition, can_set_rule_day
 from awards.rules.eligibility.judging import Line
+from awards.rules.in_force import rule_day_fault
 from awards.selectors.eligibility import line_about
 from awards.services.reasons import demand_reason
 from blocs.models import Season
@@ -98,7 +99,8 @@ def set_rule_day(
     Raises:
         NotAllowed: the season is closed, or not by this person.
         Stale: somebody set another day after the page was opened.
-        Invalid: without a reason.
+        Invalid: without a reason, or a person names a day outside the season's year and the
+            year after it.
         Refused: nothing would change.
     """
     season = locked_season(season_id)
@@ -110,6 +112,8 @@ def set_rule_day(
     said = demand_reason(reason)
     if day == before:
         raise Refused("Ngày áp dụng không thay đổi.")
+    if actor is not None and day is not None:
+        _demand_near(day, season)
     setting = _written(season, held, day, said, actor)
     audit.record(
         actor=actor,
@@ -120,6 +124,11 @@ def set_rule_day(
         reason=said,
     )
     return setting
+
+
+def _demand_near(day: date, season: Season) -> None:
+    if fault := rule_day_fault(day, season.cycle.starts_on, season.cycle.ends_on):
+        raise Invalid(fault, field="day")
 
 
 def _written(

@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts import audit
 from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from awards.models import AwardType, Quota, QuotaBracket
 from awards.permissions import can_keep_quotas
+from awards.rules.in_force import day_fault
 from awards.rules.quotas import Bracket, bracket_faults
 from awards.services.reasons import demand_reason
 from awards.states import QuotaBase, QuotaMode, QuotaScope, ShareRounding, Strictness
@@ -211,8 +213,7 @@ def _written(spec: QuotaSpec, province_id: int | None) -> Quota:
 def _check(spec: QuotaSpec) -> None:
     if not tidy_line(spec.source):
         raise Invalid("Quý vị cần ghi căn cứ của hạn mức.", field="source")
-    if spec.valid_to is not None and spec.valid_to <= spec.valid_from:
-        raise Invalid("Ngày hết hiệu lực phải sau ngày có hiệu lực.", field="valid_to")
+    _check_days(spec)
     if spec.bloc_kind and spec.scope is not QuotaScope.BLOC:
         raise Invalid("Hạn mức toàn tỉnh không phân biệt khối với cụm.", field="bloc_kind")
     if spec.mode is QuotaMode.PERCENT:
@@ -224,6 +225,13 @@ def _check(spec: QuotaSpec) -> None:
     faults = bracket_faults(spec.brackets)
     if faults:
         raise Invalid(" ".join(faults), field="brackets")
+
+
+def _check_days(spec: QuotaSpec) -> None:
+    if fault := day_fault(spec.valid_from, timezone.localdate()):
+        raise Invalid(fault, field="valid_from")
+    if spec.valid_to is not None and spec.valid_to <= spec.valid_from:
+        raise Invalid("Ngày hết hiệu lực phải sau ngày có hiệu lực.", field="valid_to")
 
 
 def _check_alone(quota: Quota) -> None:

@@ -234,6 +234,19 @@ def test_a_day_is_set_with_a_reason_once_and_on_what_was_seen(year):
     assert AuditEvent.objects.filter(action="season.rule_day").count() == 1
 
 
+@pytest.mark.parametrize("day", [date(1900, 1, 1), date(2024, 12, 31), date(2027, 1, 1)])
+def test_a_person_sets_no_day_far_from_the_season_s_year(year, day):
+    season, *_ = year
+    officer = make_officer(province=season.bloc.province)
+
+    with pytest.raises(Invalid, match=r"từ 01/01/2025, .* đến 31/12/2026") as refusal:
+        set_day(season, day, actor=officer)
+
+    assert (refusal.value.field, SeasonRuleDay.objects.exists()) == ("day", False)
+    set_day(season, date(2026, 12, 31), actor=officer)
+    set_day(season, date(2025, 1, 1), actor=officer, seen=date(2026, 12, 31))
+
+
 def test_the_day_of_a_closed_season_stays(year):
     season, *_ = year
     type(season).objects.filter(pk=season.pk).update(stage=Stage.CLOSED.value)

@@ -105,6 +105,22 @@ def test_an_award_of_another_province_has_no_limit_here():
         added(award_type_id=other.pk)
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1999, 12, 31), date(2199, 1, 1)])
+def test_a_limit_does_not_begin_on_a_slip_of_the_hand(day):
+    count = Quota.objects.count()
+
+    with pytest.raises(Invalid, match="phải từ 01/01/2000 đến") as refusal:
+        added(valid_from=day)
+
+    assert (refusal.value.field, Quota.objects.count()) == ("valid_from", count)
+    quota, officer = added()
+    if day > FROM:
+        with pytest.raises(Invalid, match="hai năm kể từ hôm nay"):
+            replaced(quota, officer, valid_from=day)
+        quota.refresh_from_db()
+        assert (quota.version, quota.valid_to) == (1, None)
+
+
 def test_two_limits_of_one_award_never_hold_on_one_day():
     province = make_province()
     added(province, valid_to=NEXT)
