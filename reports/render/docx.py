@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from accounts.errors import Refused
 from reports.papers import Imprint, Paper, fingerprint
 from reports.render.fonts import font_folder
 from reports.render.pdf import paper_html, printable
@@ -21,9 +22,11 @@ def docx_bytes(paper: Paper, imprint: Imprint | None = None, form: bytes | None 
     Raises:
         PaperTooLarge: the paper has too many table rows.
         FontsMissingError: the four faces are not on this machine.
+        Refused: the province's form cannot take this paper.
     """
     # Slow to import (about 1 s) and wanted by few requests.
     from reports.render.word.filling import fill_form  # noqa: PLC0415
+    from reports.render.word.placeholders import FormRefusedError  # noqa: PLC0415
     from reports.render.word.writer import html_to_docx  # noqa: PLC0415
 
     folder = font_folder(settings.PDF_FONT_DIR)
@@ -31,4 +34,7 @@ def docx_bytes(paper: Paper, imprint: Imprint | None = None, form: bytes | None 
     marked, identifier = paper.kind in COME_BACK, fingerprint(paper)
     if form is None:
         return html_to_docx(html, folder, identifier=identifier, marked=marked)
-    return fill_form(form, html, folder, identifier=identifier, marked=marked)
+    try:
+        return fill_form(form, html, folder, identifier=identifier, marked=marked)
+    except FormRefusedError as refused:
+        raise Refused(f"Mẫu Word của tỉnh không lập được văn bản này: {refused}") from refused

@@ -1,9 +1,12 @@
 """A province's own form is checked, and tried, before it is kept."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml import DefusedXmlException, ElementTree
 from django.conf import settings
 from django.template.loader import render_to_string
 
@@ -14,8 +17,11 @@ from scoring.uploads.office import check_docx
 
 MOST_BYTES = 2 * 1024 * 1024
 _MOST_UNPACKED = 10 * 1024 * 1024
-_OUTSIDE = (b'TargetMode="External"', b"TargetMode='External'")
 _FOREIGN = ("word/embeddings/", "word/activex/", "word/afchunk")
+_TAKEN_IN = ("/afchunk", "/oleobject", "/package", "/subdocument")
+_FETCHING = re.compile(
+    r"\b(DDEAUTO|DDE|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|IMPORT)\b", re.IGNORECASE
+)
 _TRIAL = "reports/word_form_trial.html"
 _START = "reports/word_form_start.html"
 
@@ -42,12 +48,18 @@ def check_form(data: bytes, name: str) -> None:
     faults = list(_foreign_parts(data))
     if faults:
         raise Invalid(" ".join(faults), field="upload")
+    folder = font_folder(settings.PDF_FONT_DIR)
     try:
         check_placeholders(data)
-        folder = font_folder(settings.PDF_FONT_DIR)
         fill_form(data, render_to_string(_TRIAL), folder, identifier="", marked=False)
     except FormRefusedError as refused:
         raise Invalid(" ".join(refused.faults), field="upload") from refused
+    except Exception as error:  # a parser of hostile bytes may fail in any way
+        raise Invalid(
+            f"Tệp “{name}” không đọc được như tệp Word .docx; đề nghị mở bằng Word, lưu lại dạng "
+            ".docx.",
+            field="upload",
+        ) from error
 
 
 def starting_form() -> bytes:
@@ -63,5 +75,36 @@ def _foreign_parts(data: bytes) -> Iterator[str]:
         for part in package.namelist():
             if part.lower().startswith(_FOREIGN):
                 yield f"{part}: tệp nhúng không được nhận."
-            elif part.endswith(".rels") and any(word in package.read(part) for word in _OUTSIDE):
-                yield f"{part}: có liên kết ra ngoài tệp; đề nghị bỏ liên kết rồi gửi lại."
+                continue
+            try:
+                root = ElementTree.fromstring(package.read(part), forbid_dtd=True)
+            except (ParseError, DefusedXmlException, ValueError, LookupError):
+                # A picture. What is named XML was read whole by check_docx.
+                continue
+            if part.lower().endswith(".rels"):
+                yield from (f"{part}: {fault}" for fault in _link_faults(root))
+            elif any(_FETCHING.search(field) for field in _fields_of(root)):
+                yield (
+                    f"{part}: có trường lấy nội dung từ ngoài tệp; đề nghị bỏ trường rồi gửi lại."
+                )
+
+
+def _link_faults(root: Element) -> Iterator[str]:
+    if any(link.get("TargetMode", "").lower() == "external" for link in root):
+        yield "có liên kết ra ngoài tệp; đề nghị bỏ liên kết rồi gửi lại."
+    if any(link.get("Type", "").lower().endswith(_TAKEN_IN) for link in root):
+        yield "tệp nhúng không được nhận."
+
+
+def _fields_of(root: Element) -> list[str]:
+    """Return what the fields say; a field may be split over many runs."""
+    said: list[str] = []
+    for item in root.iter():
+        kind = str(item.tag).rpartition("}")[2]
+        if kind == "fldChar":
+            said.append("\n")
+        elif kind in ("instrText", "delInstrText"):
+            said.append(item.text or "")
+        elif kind == "fldSimple":
+            said += ("\n", *item.attrib.values(), "\n")
+    return "".join(said).split("\n")

@@ -46,7 +46,39 @@ def packed(data: bytes, **parts: bytes) -> bytes:
     return made.getvalue()
 
 
+def replaced(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return the file with other words in one of its parts."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(made, "w") as written:
+        for name in package.namelist():
+            content = package.read(name)
+            assert name != part or old in content
+            written.writestr(name, content.replace(old, new) if name == part else content)
+    return made.getvalue()
+
+
+def with_field(*runs: str) -> bytes:
+    """Return a form with a field whose instruction is split over runs."""
+    texts = "".join(f"<w:r><w:instrText>{run}</w:instrText></w:r>" for run in runs)
+    field = f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{texts}</w:p><w:sectPr'
+    return replaced(GOOD, "word/document.xml", b"<w:sectPr", field.encode())
+
+
+def with_relation(kind: str) -> bytes:
+    return replaced(
+        GOOD,
+        "word/_rels/document.xml.rels",
+        b"</Relationships>",
+        f'<Relationship Id="r" Type="x/{kind}" Target="a.dat"/></Relationships>'.encode(),
+    )
+
+
 GOOD = form("MẪU RIÊNG CỦA TỈNH", "{%p if so_ky_hieu %}", "{{ so_ky_hieu }}", "{%p endif %}", BODY)
+
+
+SIMPLE = b'<w:p><w:fldSimple w:instr="LINK Excel.Sheet a"/></w:p><w:sectPr'
+TEMPLATE = b".template.main+xml"
+DEEP = b"<w:p>" * 300 + b"</w:p>" * 300 + b"<w:sectPr"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +97,19 @@ GOOD = form("MẪU RIÊNG CỦA TỈNH", "{%p if so_ky_hieu %}", "{{ so_ky_hieu 
         (form("không có chỗ"), "hiện có 0"),
         (form(BODY, BODY), "hiện có 2"),
         (form(f"trước {BODY}"), "đứng một mình"),
+        (form("{%p if so_ky_hieu %}", BODY, "{%p endif %}"), "ngoài mọi {% if %}"),
+        (form(f"{{% if so_ky_hieu %}}{BODY}{{% endif %}}"), "hiện có 0"),
+        (form(BODY, header=BODY), "chỉ được đứng ở thân"),
+        (with_field(" inclu", "depicture &quot;http://a/b&quot;"), "trường lấy nội dung"),
+        (with_field("DDE c d e"), "trường lấy nội dung"),
+        (
+            replaced(GOOD, "word/document.xml", b"<w:sectPr", SIMPLE),
+            "trường lấy nội dung",
+        ),
+        (with_relation("aFChunk"), "tệp nhúng"),
+        (with_relation("subDocument"), "tệp nhúng"),
+        (replaced(GOOD, "[Content_Types].xml", b".document.main+xml", TEMPLATE), "không đọc được"),
+        (replaced(GOOD, "word/document.xml", b"<w:sectPr", DEEP), "không đọc được"),
         (packed(GOOD, word__vbaProject_dot_bin=b"x"), "mã lệnh"),
         (packed(GOOD, word__embeddings__a_dot_bin=b"x"), "tệp nhúng"),
         (packed(GOOD, word__b_dot_xml=b"<a>{{ x }}</a>"), "word/b.xml"),
@@ -87,6 +132,30 @@ GOOD = form("MẪU RIÊNG CỦA TỈNH", "{%p if so_ky_hieu %}", "{{ so_ky_hieu 
 def test_a_form_that_could_do_anything_else_is_refused_with_the_reason(data, why):
     with pytest.raises(Invalid, match=why):
         check_form(data, "mau.docx")
+
+
+def test_fields_that_only_count_or_name_are_taken():
+    check_form(with_field("PAGE"), "mau.docx")
+    check_form(with_field(" HYPERLINK \\l &quot;muc-1&quot;"), "mau.docx")
+
+
+def test_what_was_not_checked_is_not_rendered(written):
+    season, _, document = written
+    said = b"<dc:creator>&#123;&#123; 7*191 &#125;&#125;"
+    keep(season, replaced(GOOD, "docProps/core.xml", b"<dc:creator>", said))
+
+    assert opened(word_of(document)).core_properties.author.startswith("{{ 7*191 }}")
+
+
+def test_a_kept_form_that_cannot_take_a_paper_is_a_refusal_and_no_fault(client, written):
+    season, _, document = written
+    held = keep(season)
+    WordForm.objects.filter(pk=held.pk).update(data=form("không có chỗ"))
+    settle_in(client, make_officer(province=season.bloc.province))
+
+    answer = client.get(reverse("reports:document-word", args=[document.uuid]), follow=True)
+
+    assert "không lập được văn bản này" in answer.content.decode()
 
 
 def test_a_good_form_and_the_starting_form_pass():

@@ -45,13 +45,23 @@ def fill_form(form: bytes, html: str, folder: Path, *, identifier: str, marked: 
         return _Filler(form, html, folder, marked=marked).fill(identifier)
 
 
+class _CheckedForm(DocxTemplate):
+    """Renders only what was checked: body, headers and footers, no properties or footnotes."""
+
+    def render_properties(self, *_: object) -> None:
+        """Leave the properties as they are."""
+
+    def render_footnotes(self, *_: object) -> None:
+        """Leave the footnotes as they are."""
+
+
 class _Filler:
     """One paper on its way into one form."""
 
     def __init__(self, form: bytes, html: str, folder: Path, *, marked: bool) -> None:
         self._looks = Looks(html)
         self._folder = folder
-        template = DocxTemplate(io.BytesIO(form))
+        template = _CheckedForm(io.BytesIO(form))
         template.render({**self._values(), BODY: _MARKER}, jinja_env=environment())
         self._document: Document = template.docx
         styles = StyleBook(self._document, is_guest=True)

@@ -64,10 +64,15 @@ def check_placeholders(data: bytes) -> None:
             continue
         faults += [f"{where}: {fault}" for fault in _faults(tree)]
         if where == "Thân văn bản":
-            bodies = sum(name.name == BODY for name in tree.find_all(nodes.Name))
+            bodies = _bodies(tree)
+        elif any(name.name == BODY for name in tree.find_all(nodes.Name)):
+            faults.append(f"{where}: {{{{ {BODY} }}}} chỉ được đứng ở thân văn bản.")
     faults += _braces_elsewhere(data)
     if bodies != 1 and not faults:
-        faults.append(f"Thân văn bản: cần đúng một chỗ {{{{ {BODY} }}}}, hiện có {bodies}.")
+        faults.append(
+            f"Thân văn bản: cần đúng một chỗ {{{{ {BODY} }}}}, ngoài mọi {{% if %}}; "
+            f"hiện có {bodies}."
+        )
     if faults:
         raise FormRefusedError(list(dict.fromkeys(faults))[:MOST_FAULTS])
 
@@ -90,6 +95,19 @@ def _faults(tree: nodes.Template) -> Iterator[str]:
         elif not isinstance(node, _PLAIN):
             kind = type(node).__name__
             yield f"chỉ được ghi tên và {{% if tên %}}; không dùng được lệnh “{kind}”."
+
+
+def _bodies(tree: nodes.Template) -> int:
+    """Count the places of the body; none where one of them depends on a condition."""
+    every = [name for name in tree.find_all(nodes.Name) if name.name == BODY]
+    always = [
+        name
+        for output in tree.body
+        if isinstance(output, nodes.Output)
+        for name in output.nodes
+        if isinstance(name, nodes.Name) and name.name == BODY
+    ]
+    return len(every) if len(every) == len(always) else 0
 
 
 def _all(node: nodes.Node) -> Iterator[nodes.Node]:
