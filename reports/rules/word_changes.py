@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*%?")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A paragraph that reads otherwise in the returned file; ``after`` is None where it is gone."""
+    """A paragraph and how the returned file reads it; ``after`` is None where it is gone."""
 
     before: str
     after: str | None
@@ -32,15 +32,13 @@ def numbers_of(text: str) -> list[str]:
 
 
 def edits_between(original: Mapping[str, str], returned: Mapping[str, str]) -> Iterator[Edit]:
-    """Compare the paragraphs of two files by their marks.
+    """Pair the paragraphs of two files by their marks, the unchanged ones too.
 
     Args:
         original: text by mark, in the order of the paper.
     """
     for mark, before in original.items():
-        after = returned.get(mark)
-        if after != before:
-            yield Edit(before, after)
+        yield Edit(before, returned.get(mark))
 
 
 def changed_numbers(before: str, after: str) -> list[ChangedNumber]:

@@ -9,6 +9,8 @@ from blocs.rules.figures import printed
 from blocs.rules.narrative import Paragraph
 from blocs.states import ReportSection
 from reports.models import Document
+from reports.papers import ContentError
+from reports.render.fonts import FontsMissingError
 from reports.render.word.reading import MarkedWords, read_words
 from reports.rules.word_changes import (
     ChangedNumber,
@@ -76,7 +78,7 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     Raises:
         Invalid: the file was made from another paper, or its marks are gone.
     """
-    original = read_words(word_of(document))
+    original = _original(document)
     if words.identifier and words.identifier != original.identifier:
         raise Invalid("Tệp này không phải bản Word của văn bản này.", field="upload")
     if not words.marked:
@@ -98,6 +100,16 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     return found.returned
 
 
+def _original(document: Document) -> MarkedWords:
+    try:
+        return read_words(word_of(document))
+    except (ContentError, FontsMissingError) as error:
+        raise Invalid(
+            "Chưa lập lại được bản Word gốc của văn bản để đối chiếu; đề nghị lập văn bản mới.",
+            field="upload",
+        ) from error
+
+
 class _Finder:
     """Finds the line of the report's words that each edited paragraph prints."""
 
@@ -107,21 +119,27 @@ class _Finder:
         self._new: dict[tuple[ReportSection, int, int], str] = {}
 
     def take(self, edit: Edit) -> None:
-        """Take the words of a paragraph, or list why not; its numbers are listed always."""
+        """Take the words of a paragraph, or list why not; its numbers are listed always.
+
+        An unchanged paragraph uses its line up too: the same words may stand in two sections.
+        """
+        line = next((one for one in self._lines if edit.before in one.forms), None)
+        if line is not None:
+            self._lines.remove(line)
+        if edit.after == edit.before:
+            return
         after = edit.after or ""
         if after:
             self.returned.numbers += changed_numbers(edit.before, after)
         if not after:
             self.returned.left += [Left(edit.before, "", _GONE)] if edit.before else []
             return
-        line = next((one for one in self._lines if edit.before in one.forms), None)
         why = _NOT_IN_WORDS if line is None else self._take_line(line, edit.before, after)
         only_numbers = with_old_numbers(edit.before, after) == edit.before
         if why and not only_numbers:  # those are listed already
             self.returned.left.append(Left(edit.before, after, why))
 
     def _take_line(self, line: _Line, before: str, after: str) -> str:
-        self._lines.remove(line)
         start = before.removesuffix(line.core)
         if not after.startswith(start):
             return _START

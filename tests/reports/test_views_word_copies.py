@@ -45,8 +45,8 @@ def written():
     return season, ready_draft(season)
 
 
-def edited(document: Document, *changes: tuple[str, str]) -> bytes:
-    """Return the Word copy with words typed over, as a person would."""
+def edited(document: Document, *changes: tuple[str, str], place: int = 0) -> bytes:
+    """Return the Word copy with words typed over where they stand first, or at another place."""
     word = opened(docx_bytes(*stored_paper(document)))
     for before, after in changes:
         hits = [
@@ -56,7 +56,7 @@ def edited(document: Document, *changes: tuple[str, str]) -> bytes:
             if before in (run.text or "")
         ]
         assert hits, before
-        hits[0].text = hits[0].text.replace(before, after)
+        hits[place].text = hits[place].text.replace(before, after)
     made = io.BytesIO()
     word.save(made)
     return made.getvalue()
@@ -142,6 +142,31 @@ def test_edited_words_go_into_their_sections_only_when_confirmed(client, written
     taken(client, document, shown)
     assert said(season, ADVANTAGES) == ["Được **tỉnh** quan tâm, chỉ đạo sát sao."]
     assert said(season)[1] == "Đoạn thứ hai."
+
+
+def test_of_the_same_line_in_two_sections_the_edited_one_is_taken(client, written):
+    season, _ = written
+    say(season, "Đoạn chung.", section=ADVANTAGES)
+    say(season, "Đoạn chung.")
+    document = ready_draft(season)
+    settle_in(client, make_officer())
+
+    shown = send(client, document, edited(document, ("chung", "chung đã sửa"), place=-1))
+    taken(client, document, shown)
+
+    assert (said(season, ADVANTAGES), said(season)) == (["Đoạn chung."], ["Đoạn chung đã sửa."])
+
+
+def test_a_paper_that_can_no_longer_be_set_is_told_and_nothing_is_compared(client, written):
+    _, document = written
+    data = edited(document)
+    Document.objects.filter(pk=document.pk).update(content={"cu": 1})
+    settle_in(client, make_officer())
+
+    shown = send(client, document, data)
+
+    assert shown.status_code == 422
+    assert "Chưa lập lại được bản Word gốc" in shown.content.decode()
 
 
 def test_a_number_typed_over_is_listed_and_never_taken(client, written):
