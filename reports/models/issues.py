@@ -156,7 +156,7 @@ class Issue(models.Model):
     @property
     def issuer_name(self) -> str:
         """Who issued it, by today's name."""
-        return self.agency.name if self.agency else f"Tỉnh {self.province}"
+        return self.agency.name if self.agency else f"Cơ quan thi đua, khen thưởng {self.province}"
 
     @property
     def is_in_force(self) -> bool:

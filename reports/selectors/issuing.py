@@ -24,7 +24,7 @@ class Issuer:
 
     @property
     def name(self) -> str:
-        return self.agency.name if self.agency else f"Tỉnh {self.province}"
+        return self.agency.name if self.agency else f"Cơ quan thi đua, khen thưởng {self.province}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from blocs.models import Agency, Season
 from blocs.standing import Standing
 from reports.models import Document, Issue
+from reports.selectors.issuing import read_draft
 
 
 def register_of(standing: Standing, season: Season | None = None) -> QuerySet[Issue]:
@@ -38,6 +39,12 @@ def issue_of(document: Document) -> Issue | None:
 
 
 def issue_by_code(code: str) -> Issue | None:
-    """Return the issued paper that bears the code, for whoever holds it. One query."""
-    found = Issue.objects.with_names().select_related("draft").defer("draft__content")
-    return found.filter(code=code).first()
+    """Return the issued paper that bears the code, with its content. One query."""
+    found = Issue.objects.with_names().select_related("draft").defer(None)
+    return found.defer("draft__content", "replaced_by__document__content").filter(code=code).first()
+
+
+def printed_issuer(issue: Issue) -> str:
+    """Return who issued the paper as it prints it: a bloc's, or an agency's name of that year."""
+    letterhead = read_draft(issue.document).letterhead
+    return letterhead.issuing_org if letterhead else issue.issuer_name

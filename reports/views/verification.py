@@ -17,7 +17,7 @@ from accounts.brakes import seconds_to_wait
 from reports.issue_forms import CheckFileForm, CodeForm
 from reports.models import Issue
 from reports.rules.codes import CodeFault, read_code
-from reports.selectors.register import issue_by_code
+from reports.selectors.register import issue_by_code, printed_issuer
 from reports.uploads import MOST_BYTES, CountedFile, count_only, is_too_large
 
 LOOKS_A_MINUTE = 60
@@ -102,6 +102,7 @@ def _paper(
     document = issue.document
     context = {
         "issue": issue,
+        "issuer": printed_issuer(issue),
         "document": document,
         "form": form,
         "fault": fault,

@@ -77,6 +77,25 @@ def test_whoever_has_the_code_sees_what_stands_on_the_paper_and_whether_it_is_in
         assert said in text
 
 
+def test_the_issuer_is_named_as_the_paper_prints_it_and_the_register_beside_it(client, line):
+    agency = line.agency
+    agency.name = "Tên mới của cơ quan"
+    agency.save()
+    printed = line.document.content["letterhead"]["issuing_org"]
+
+    text = words(client.get(f"/xac-minh/{line.code}"))
+
+    assert f"<dd>{printed} (vào sổ văn bản của Tên mới của cơ quan)</dd>" in text
+
+
+def test_the_issuer_of_a_paper_that_prints_the_register_s_name_is_named_once(client, line):
+    agency = line.agency
+    agency.name = line.document.content["letterhead"]["issuing_org"]
+    agency.save()
+
+    assert f"<dd>{agency.name}</dd>" in words(client.get(f"/xac-minh/{line.code}"))
+
+
 def test_the_page_needs_no_cookie_and_no_person(line):
     answer = Client(enforce_csrf_checks=True).get(f"/xac-minh/{line.code}")
 
@@ -188,8 +207,9 @@ def test_the_very_file_is_told_from_any_other(client, made):
     assert "bản dự thảo của văn bản này" in words(send(client, made, draft))
 
 
-def test_a_paper_that_is_still_being_made_says_so(client, line):
-    assert "đang được lập, chưa so được" in words(send(client, line, b"x"))
+def test_a_paper_without_a_file_says_so(client, line):
+    assert "chưa có tệp nên chưa so được" in words(send(client, line, b"x"))
+    assert "Chưa có tệp." in words(client.get(f"/xac-minh/{line.code}"))
 
 
 def test_a_file_of_some_size_is_counted_and_never_stored(client, made, settings, monkeypatch):
