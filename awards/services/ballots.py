@@ -103,7 +103,8 @@ def change_ballot(
     ballot = locked_ballot(ballot_id, seen_version)
     can_change_ballot(standing_of(actor), ballot, seats_of(ballot.season)).demand()
     check_spec(ballot.season, spec)
-    _check_given(ballot.season, spec.award, actor)
+    if spec.award != ballot.award_type:  # what stands already may still be corrected
+        _check_given(ballot.season, spec.award, actor)
     check_later_round(ballot, spec)
     before = snapshot(ballot)
     afresh = (ballot.meeting, ballot.method) != (spec.meeting, spec.method)

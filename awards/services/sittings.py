@@ -80,6 +80,7 @@ def amend_session(
         raise NotAllowed(HAS_VOTES)
     before = _described(session)
     _write(session, spec)
+    _check_once(session)
     session.version += 1
     session.save()
     audit.record(
@@ -166,7 +167,7 @@ def _check_once(session: CouncilSession) -> None:
         name=session.name,
         held_on=session.held_on,
     )
-    if same.exists():
+    if same.exclude(pk=session.pk).exists():
         raise Invalid("Phiên họp cùng tên, cùng ngày này đã được ghi.", field="name")
 
 

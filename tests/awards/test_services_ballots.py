@@ -105,6 +105,19 @@ def test_the_safe_number_is_the_sites_own(settings):
         set_up(season, members[:2], least_voters=4)
 
 
+def test_a_prepared_ballot_on_a_form_that_ended_is_still_corrected():
+    season, members = make_voting_year()
+    award = make_award_type()
+    ballot = services.create_ballot(
+        season_id=season.pk, spec=spec(members[:2], award=award), actor=make_editor(members[0])
+    )
+    type(award).objects.filter(pk=award.pk).update(valid_to=date(2000, 1, 1))
+
+    changed = change(ballot, make_editor(members[0]), title="Bỏ phiếu lần sau")
+
+    assert changed.title == "Bỏ phiếu lần sau"
+
+
 def test_a_form_that_ended_is_neither_offered_nor_voted_on():
     season, members = make_voting_year()
     ended = make_award_type(valid_to=date(2000, 1, 1))
