@@ -21,7 +21,13 @@ from blocs.states import (
     Stage,
     Term,
 )
-from reports.gather.facts import Roster, letterhead_of, read_meetings, read_roster
+from reports.gather.facts import (
+    Roster,
+    letterhead_of,
+    read_meetings,
+    read_roster,
+    season_before,
+)
 from reports.gather.meetings import signing_of
 from reports.gather.texts import document_title, movement_text, registered_text
 from reports.papers.base import Authority, LegalBasis, SignatureBlock, lower_first
@@ -110,14 +116,14 @@ def _year_of(season: Season) -> Year:
         or any(office.term == Term.NEXT for office in roster.offices)
         or signing_of(meetings, Term.NEXT)
     )
-    seasons = Season.objects.filter(bloc=season.bloc).exclude(pk=season.pk)
     if ahead:
         label = following_label(season.cycle.label)
-        bound = seasons.filter(cycle__label=label).first()
+        bound = Season.objects.filter(
+            bloc=season.bloc_id, cycle__label=label, is_sample=season.is_sample
+        ).first()
         return Year(label, season, bound, Term.NEXT, roster, meetings, movements[Term.NEXT])
-    earlier = seasons.filter(cycle__starts_on__lt=season.cycle.starts_on)
-    conference = earlier.order_by("-cycle__starts_on").first()
     own = movements[Term.CURRENT]
+    conference = season_before(season)
     return Year(season.cycle.label, conference, season, Term.CURRENT, roster, meetings, own)
 
 

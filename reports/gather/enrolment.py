@@ -6,7 +6,7 @@ from dataclasses import replace
 from blocs.models import RegistrationItem, Season
 from blocs.rules.writing import date_long, number_text
 from blocs.states import RegistrationKind, Term
-from reports.gather.facts import agency_letterhead, member_name
+from reports.gather.facts import agency_letterhead, member_name, season_before
 from reports.papers.base import Recipients, SignatureBlock
 from reports.papers.enrolment import Enrolment, PromisedMovement, PromisedTarget, PromisedTitle
 from reports.wording import LAUNCHER_WORDS, PROVINCE_OFFICE, year_label
@@ -57,10 +57,7 @@ def _target(item: RegistrationItem) -> PromisedTarget:
 def _movements(season: Season) -> Iterator[PromisedMovement]:
     rows = list(season.movements.filter(term=Term.CURRENT.value).order_by("position"))
     if not rows:
-        earlier = Season.objects.filter(
-            bloc=season.bloc_id, cycle__starts_on__lt=season.cycle.starts_on
-        )
-        last = earlier.order_by("-cycle__starts_on").first()
+        last = season_before(season)
         agreed = last.movements.filter(term=Term.NEXT.value) if last else season.movements.none()
         rows = list(agreed.order_by("position"))
     for row in rows:

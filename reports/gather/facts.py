@@ -51,6 +51,20 @@ def read_roster(season: Season) -> Roster:
     )
 
 
+def season_before(season: Season) -> Season | None:
+    """Return the bloc's season of the year before, where it has one of the same truth. One query.
+
+    Real papers never repeat made-up data, nor what was said of an earlier year.
+    """
+    earlier = Season.objects.select_related("cycle").filter(
+        bloc=season.bloc_id, cycle__starts_on__lt=season.cycle.starts_on, is_sample=season.is_sample
+    )
+    last = earlier.order_by("-cycle__starts_on").first()
+    if last is None or following_label(last.cycle.label) != season.cycle.label:
+        return None
+    return last
+
+
 def years_of(season: Season) -> Mapping[str, str]:
     """Return what is printed behind "năm", for the season's own cycle and the next."""
     label, kind = season.cycle.label, season.cycle.kind

@@ -16,12 +16,12 @@ from blocs.models import RegistrationItem, Season
 from blocs.rules.figures import shown_value
 from blocs.rules.writing import count_text
 from blocs.states import RegistrationKind, Term
-from reports.gather.facts import read_roster
+from reports.gather.facts import read_roster, season_before
 from reports.gather.figure_ranking import UNCHANGED, ranking_figures
 from reports.gather.figure_results import result_figures
 from reports.rules.figure_keys import Entry, Keys
 from reports.rules.year_figures import AwardFigures, YearFigures
-from reports.wording import following_label, year_label
+from reports.wording import year_label
 
 MEMBERS = "Đơn vị thành viên, đăng ký thi đua"
 ACTIVITIES = "Phong trào, hoạt động, nhiệm vụ"
@@ -36,7 +36,7 @@ def gather_figures(season: Season) -> YearFigures:
         season: with its bloc, province and cycle.
     """
     roster = read_roster(season)
-    past = _past(season)
+    past = season_before(season)
     labels = labels_of(season.bloc.province_id)
     count, was = len(roster.members), past.memberships.count() if past else 0
     label, kind = season.cycle.label, season.cycle.kind
@@ -56,17 +56,6 @@ def gather_figures(season: Season) -> YearFigures:
         **ranking_figures(roster, past),
         **_proposals(season, labels),
     )
-
-
-def _past(season: Season) -> Season | None:
-    """Return the bloc's season of the year before, where it has one of the same truth."""
-    earlier = Season.objects.select_related("cycle").filter(
-        bloc=season.bloc_id, cycle__starts_on__lt=season.cycle.starts_on, is_sample=season.is_sample
-    )
-    last = earlier.order_by("-cycle__starts_on").first()
-    if last is None or following_label(last.cycle.label) != season.cycle.label:
-        return None
-    return last
 
 
 def _entry(key: str, name: str, value: str, group: str) -> Entry:

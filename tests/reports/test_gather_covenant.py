@@ -221,6 +221,19 @@ def test_a_season_that_was_only_opened_prints_its_own_year():
     assert [row.agency for row in paper.targets.rows] == ["Cục Thuế"]
 
 
+def test_a_conference_of_samples_or_of_another_year_does_not_speak():
+    agencies = make_bloc_year(2)[1]
+    bloc = make_bloc()
+    for label, is_sample in (("2021", False), ("2022", True)):
+        season = make_season(
+            bloc=bloc, cycle=make_cycle(label=label), members=agencies, is_sample=is_sample
+        )
+        NextTask.objects.create(season=season, position=1, text=f"Nêu năm {label}.")
+    season = make_season(bloc=bloc, cycle=make_cycle(label="2023"), members=agencies)
+
+    assert covenant(season).emulation == ()
+
+
 def test_of_earlier_conferences_the_last_one_speaks():
     agencies = make_bloc_year(2)[1]
     bloc = make_bloc()

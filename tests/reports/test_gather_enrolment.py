@@ -72,6 +72,18 @@ def test_before_the_season_has_movements_those_agreed_on_the_year_before_count()
     assert [one.name for one in paper_of(season, members[1]).movements] == ["Cho năm 2022"]
 
 
+@pytest.mark.parametrize("other", [{"label": "2020"}, {"label": "2021", "is_sample": True}])
+def test_movements_of_another_year_or_of_a_sample_are_not_promised(other):
+    bloc = make_bloc()
+    cycle = make_cycle(label=other["label"])
+    earlier = make_season(bloc=bloc, cycle=cycle, is_sample=other.get("is_sample", False))
+    season, members = make_bloc_year(2, bloc=bloc, cycle=make_cycle(label="2022"))
+    registered(season, members[1])
+    add_movement(earlier, "Cho năm sau", term="next")
+
+    assert paper_of(season, members[1]).movements == ()
+
+
 def test_a_day_that_nobody_noted_stays_blank():
     season, members = make_bloc_year(2)
     registered(season, members[1])
