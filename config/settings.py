@@ -30,9 +30,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 # Off only for the embedded mode on http://127.0.0.1, where a browser would drop Secure cookies.
 COOKIE_SECURE = env.bool("COOKIE_SECURE", default=not DEBUG)
-# Printed in the code of issued papers, where it must hold for years.
-_SITE = f"http{'s' if COOKIE_SECURE else ''}://{ALLOWED_HOSTS[0] if ALLOWED_HOSTS else 'localhost'}"
-SITE_URL = env.str("SITE_URL", default=_SITE, validate=validate.Regexp(r"https?://[^/?#\s]+\Z"))
+# Printed in the code of issued papers, for years: must be said where no full name is allowed first.
+_HOST = ALLOWED_HOSTS[0] if ALLOWED_HOSTS else "localhost"
+_SITE = {} if _HOST[:1] in "*." else {"default": f"http{'s' * COOKIE_SECURE}://{_HOST}"}
+SITE_URL = env.str("SITE_URL", **_SITE, validate=validate.Regexp(r"https?://[^/?#*\s]+\Z"))
 
 INSTALLED_APPS = [
     "accounts",
@@ -212,8 +213,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
-# Empty: the two folders known from Debian 12 and 13 are tried in turn.
-PDF_FONT_DIR = env.str("PDF_FONT_DIR", default="")
+PDF_FONT_DIR = env.str("PDF_FONT_DIR", default="")  # empty: those of Debian 12, 13 in turn
 
 # --- Language, time, mail -----------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ READ = "import config.settings as s; print({})"
         ("BALLOT_LEAST_VOTERS", "2"),
         ("SITE_URL", "thi-dua.example"),
         ("SITE_URL", "https://thi-dua.example/"),
+        ("SITE_URL", "https://*"),
         ("SECRET_KEY", ""),
         ("SECRET_KEY_FILE", "/no/such/file"),
     ],
@@ -56,6 +57,20 @@ def test_codes_on_paper_lead_to_the_first_name_of_the_site_unless_it_is_said_oth
     started = run_python("-c", READ.format("s.SITE_URL"), folder=tmp_path, **known, **variables)
 
     assert started.stdout == f"{address}\n"
+
+
+@pytest.mark.parametrize("hosts", ["*", ".thi-dua.example", "*,localhost"])
+def test_hosts_without_a_full_name_in_front_demand_the_address_of_the_site(
+    hosts: str, tmp_path: Path
+) -> None:
+    known = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": hosts}
+
+    silent = run_python("manage.py", "check", folder=tmp_path, **known)
+    said = run_python("manage.py", "check", folder=tmp_path, SITE_URL="https://a.example", **known)
+
+    assert silent.returncode != 0
+    assert "SITE_URL" in silent.stderr.strip().splitlines()[-1]
+    assert said.returncode == 0
 
 
 def test_without_a_secret_nothing_starts(tmp_path: Path) -> None:
