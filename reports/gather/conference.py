@@ -85,7 +85,7 @@ def _symbol(roster: Roster) -> str:
 
 
 def _time(meeting: Meeting) -> str:
-    """Write the day with its weekday, as far as it is known; the hour is added by hand."""
+    """Write the day with its weekday, as far as it is known; the hour is told apart."""
     day = meeting.held_on
     return with_remark(day_text(day, meeting.day_part), weekday_text(day) if day else "")
 

@@ -29,11 +29,6 @@ def draft_of(section: ReportSection, year: YearFigures) -> tuple[Paragraph, ...]
     return tuple(write(year)) if write else ()
 
 
-def has_draft(section: ReportSection) -> bool:
-    """Say whether the section is one that data can tell of."""
-    return section in _DRAFTS
-
-
 def told(entry: Entry) -> str:
     """Return the reference to a figure as it stands in a text."""
     return Figure(entry.value, entry.key).source

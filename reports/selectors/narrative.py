@@ -33,6 +33,7 @@ PRINTS: Mapping[str, frozenset[ReportSection]] = {
         }
     ),
     DocumentKind.REVIEW_MINUTES.value: frozenset({ReportSection.REVIEW}),
+    DocumentKind.ACHIEVEMENT.value: frozenset({ReportSection.POLITICAL_TASKS}),
     DocumentKind.COVENANT.value: frozenset({ReportSection.NEXT_YEAR}),
 }
 _MARK_SIGNS = 16

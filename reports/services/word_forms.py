@@ -18,7 +18,6 @@ from reports.selectors.word_forms import WITH_FORMS
 _ENDED = "Mẫu này đã thôi dùng hoặc đã có bản mới; đề nghị quý vị xem lại."
 
 
-@transaction.atomic
 def keep_word_form(
     *, province_id: int, kind: str, name: str, data: bytes, actor: User | None
 ) -> WordForm:
@@ -28,11 +27,17 @@ def keep_word_form(
         NotAllowed: not by this person.
         Invalid: no form may be kept for the kind, or the file may not be one.
     """
-    province = Province.objects.select_for_update(no_key=True).get(pk=province_id)
-    can_keep_word_forms(standing_of(actor), province.pk).demand()
+    can_keep_word_forms(standing_of(actor), province_id).demand()
     if kind not in WITH_FORMS:
         raise Invalid("Loại văn bản này không dùng mẫu riêng.", field="upload")
-    check_form(data, name)
+    check_form(data, name)  # seconds of work, before anything is locked
+    return _keep(province_id=province_id, kind=kind, name=name, data=data, actor=actor)
+
+
+@transaction.atomic
+def _keep(*, province_id: int, kind: str, name: str, data: bytes, actor: User | None) -> WordForm:
+    province = Province.objects.select_for_update(no_key=True).get(pk=province_id)
+    can_keep_word_forms(standing_of(actor), province.pk).demand()
     held = WordForm.objects.filter(province=province, kind=kind)
     last = held.order_by("-version").defer("data").first()
     now = timezone.now()

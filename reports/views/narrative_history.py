@@ -22,7 +22,7 @@ from blocs.states import ReportSection
 from reports.narrative_forms import CompareForm, RestoreForm, show_again
 from reports.selectors.section_history import Comparison, changes_between, revisions_of
 from reports.tables import RevisionTable
-from reports.views.narrative import PAGE, narrative_url, section_url
+from reports.views.narrative import PAGE, narrative_crumbs, narrative_url, section_url
 from reports.wording import bloc_words
 from scoring.selectors.samples import is_sample
 
@@ -39,7 +39,10 @@ def revision_list(
     standing = standing_of(request.user)
     season = _season(standing, bloc, cycle)
     kept = revisions_of(season, section)
-    form = CompareForm(request.GET or None, numbers=list(kept.values_list("number", flat=True)))
+    form = CompareForm(
+        request.GET if "cu" in request.GET else None,
+        numbers=list(kept.values_list("number", flat=True)),
+    )
     context = {
         "season": season,
         "label": _label(season, section),
@@ -50,11 +53,7 @@ def revision_list(
         "can_edit": can_run_season(standing, season, seats_of(season)),
         "page": section_url(season, section),
         "is_sample": is_sample(season),
-        "crumbs": season_crumbs(
-            season,
-            Crumb(PAGE, narrative_url(season)),
-            f"{_label(season, section)}: {HISTORY.lower()}",
-        ),
+        "crumbs": narrative_crumbs(season, f"{_label(season, section)}: {HISTORY.lower()}"),
     }
     return render(request, "reports/narrative_history.html", context)
 

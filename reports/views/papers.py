@@ -14,7 +14,7 @@ from accounts.http import SignedInRequest
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
-from blocs.permissions import seats_of
+from blocs.permissions import can_run_season, seats_of
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
@@ -85,7 +85,6 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "document": document,
         "season": season,
         "is_pending": document.state in _PENDING,
-        "comes_back": document.kind in COME_BACK and document.state == DocumentState.READY,
         **_acts(standing, document),
         "stale": stale_figures(season, document.kind),
         "crumbs": season_crumbs(season, papers, document.title),
@@ -138,8 +137,10 @@ def _acts(standing: Standing, document: Document) -> dict[str, object]:
     """Return what the page tells of the register, and what may be done with the paper."""
     seats = seats_of(document.season)
     issue = issue_of(document)
+    comes_back = document.kind in COME_BACK and document.state == DocumentState.READY
     return {
         "issue": issue,
+        "comes_back": comes_back and can_run_season(standing, document.season, seats),
         "can_retry": can_retry_document(standing, document, seats),
         "can_issue": may_issue(standing, document, seats),
         "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,

@@ -23,7 +23,7 @@ from reports.render.form_checks import starting_form
 from reports.selectors.word_forms import WITH_FORMS, form_rows, form_versions
 from reports.word_forms import WordFormForm
 
-TITLE = "Mẫu Word của tỉnh"
+TITLE = "Mẫu Word của"
 
 
 @require_safe

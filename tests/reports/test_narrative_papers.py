@@ -78,6 +78,7 @@ def test_kinds_that_print_no_such_words_do_not_warn():
     season, _ = make_stale_year()
 
     assert stale_figures(season, SUMMARY) == 1
+    assert stale_figures(season, DocumentKind.ACHIEVEMENT.value) == 1
     assert stale_figures(season, DocumentKind.REVIEW_MINUTES.value) == 0
     assert stale_figures(season, DocumentKind.SCORE_MATRIX.value) == 0
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from blocs.rules.figures import compared, figures_in, is_key, printed
 from blocs.rules.narrative import Paragraph
 from blocs.states import ReportSection
-from reports.rules.drafts import draft_of, has_draft
+from reports.rules.drafts import draft_of
 from reports.rules.figure_keys import Entry, Keys, book_of, slug
 from reports.rules.year_figures import (
     AwardFigures,
@@ -128,7 +128,6 @@ WHOLE = year(
 )
 def test_a_draft_tells_the_figures_of_its_section(section, lines):
     assert [printed(one.text) for one in draft_of(section, WHOLE)] == lines
-    assert has_draft(section) == bool(lines)
 
 
 def test_a_result_is_told_of_the_agency_whose_it_is():

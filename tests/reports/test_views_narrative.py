@@ -202,6 +202,16 @@ def test_whatever_is_typed_is_shown_as_text(client, text):
     assert said(season) == [text]
 
 
+def test_another_page_of_the_history_asks_for_no_comparison(client):
+    season, _ = make_year()
+    say(season, "Một.")
+    settle_in(client, make_officer())
+
+    response = client.get(at(season, "narrative-history") + "?page=1")
+
+    assert not response.context["form"].is_bound
+
+
 def test_a_text_too_long_comes_back_with_the_limit_and_nothing_is_lost(client):
     season, (head, *_) = make_year()
     say(season, "Một.")

@@ -67,6 +67,10 @@ def send(client, document: Document, data: bytes, name: str = "bao-cao.docx"):
     return client.post(at(document, "word-return"), {"upload": upload})
 
 
+def shown_page(client, document: Document) -> str:
+    return client.get(document.get_absolute_url()).content.decode()
+
+
 def taken(client, document: Document, shown):
     return client.post(at(document, "word-return-take"), {"held": shown.context["held"]})
 
@@ -276,6 +280,14 @@ def test_a_member_that_does_not_run_the_season_takes_nothing_back(client, writte
 
     assert answer.status_code == 302
     assert told(answer)
+    assert at(document, "word-return") not in shown_page(client, document)
+
+
+def test_who_runs_the_season_is_offered_to_send_a_copy_back(client, written):
+    season, document = written
+    settle_in(client, make_officer())
+
+    assert at(document, "word-return") in shown_page(client, document)
 
 
 def test_a_closed_season_takes_nothing_back(client, written):

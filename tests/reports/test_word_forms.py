@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from unittest.mock import patch
 
 import docx
 import pytest
@@ -237,6 +238,23 @@ def test_only_the_province_keeps_and_ends_forms(written):
             services.end_word_form(form_id=held.pk, actor=actor)
 
     assert (WordForm.objects.count(), AuditEvent.objects.count()) == (1, before)
+
+
+def test_a_form_is_tried_before_anything_is_locked(written):
+    with (
+        patch("reports.services.word_forms.check_form", side_effect=Invalid("thử")),
+        CaptureQueriesContext(connection) as asked,
+        pytest.raises(Invalid),
+    ):
+        keep(written[0])
+    with (
+        patch("reports.services.word_forms.check_form") as tried,
+        pytest.raises(NotAllowed),
+    ):
+        keep(written[0], actor=make_editor(written[1][0]))
+
+    assert not any("SAVEPOINT" in one["sql"] for one in asked)
+    tried.assert_not_called()
 
 
 def test_slips_have_no_form(written):
