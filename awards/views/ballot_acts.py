@@ -18,9 +18,9 @@ from awards.permissions import (
 from awards.rules.ballot_workflow import COUNTED_BY_PEOPLE, next_state
 from awards.selectors.ballot_offices import office_named
 from awards.selectors.ballot_pages import office_title
-from awards.selectors.ballot_proposals import not_yet_proposed
+from awards.selectors.ballot_proposals import chosen_in, not_yet_proposed
 from awards.selectors.ballot_ranking import ranking_asks_votes, votes_to_take_over
-from awards.selectors.ballots import round_after
+from awards.selectors.ballots import results_of, round_after
 from awards.states import BallotAction, BallotMethod, BallotPurpose, BallotState
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
@@ -42,6 +42,7 @@ class Act:
 
 PROPOSE = "Lập đề nghị khen thưởng"
 ALL_PROPOSED = "Các đơn vị được bầu đã có đề nghị."
+NOBODY_CHOSEN = "Không đơn vị nào được bầu nên không có đề nghị để lập."
 _LABELS = {
     BallotAction.OPEN: "Mở cuộc bỏ phiếu",
     BallotAction.END_VOTING: "Kết thúc bỏ phiếu",
@@ -145,6 +146,11 @@ def _following(
         _, verdict = votes_to_take_over(ballot, standing, seats)
         url = ballot_url("ballot-take-over", ballot)
         yield Act("take-over", "Chuyển số phiếu sang xếp hạng", url, verdict)
+
+
+def none_left(ballot: Ballot) -> str:
+    """Say why a ballot leaves nobody to propose: it chose nobody, or all are proposed."""
+    return ALL_PROPOSED if chosen_in(ballot, results_of(ballot)) else NOBODY_CHOSEN
 
 
 def _proposing(

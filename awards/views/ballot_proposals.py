@@ -21,7 +21,7 @@ from awards.selectors.ballot_proposals import Chosen, not_yet_proposed
 from awards.selectors.gates import award_gate
 from awards.selectors.quotas import quota_answers
 from awards.states import BallotState
-from awards.views.ballot_acts import ALL_PROPOSED, PROPOSE, ballot_crumbs
+from awards.views.ballot_acts import PROPOSE, ballot_crumbs, none_left
 from awards.views.steps import list_url
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
@@ -40,7 +40,7 @@ def ballot_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         form,
         act=lambda: services.propose_chosen(ballot_id=pk, actor=request.user, **form.values),
-        done=_done,
+        done=lambda made: _done(ballot, made),
         to=list_url(ballot.season),
         template="_parts/confirm_page.html",
         context=lambda: {
@@ -66,10 +66,12 @@ def _ask(ballot: Ballot, verdict: Verdict) -> Confirmation:
             *_sentences(ballot, chosen),
             *(one.warns for one in answers if one.warns),
             "Đề nghị ghi tên cuộc bỏ phiếu và tỷ lệ phiếu; còn phải được thống nhất rồi mới gửi.",
-        ),
+        )
+        if chosen
+        else ("Không có đề nghị nào được lập.",),
         page=ballot.get_absolute_url(),
         page_name="cuộc bỏ phiếu",
-        hindrance=refused if chosen else ALL_PROPOSED,
+        hindrance=refused if chosen else none_left(ballot),
     )
 
 
@@ -97,7 +99,7 @@ def _sentences(ballot: Ballot, chosen: Sequence[Chosen]) -> Iterator[str]:
             yield f"Lưu ý, {agency.short_name} chưa thống nhất và gửi được: {gate.reason}"
 
 
-def _done(made: Sequence[Proposal]) -> str:
+def _done(ballot: Ballot, made: Sequence[Proposal]) -> str:
     if not made:
-        return f"{ALL_PROPOSED} Không có gì thay đổi."
+        return f"{none_left(ballot)} Không có gì thay đổi."
     return f"Đã lập {len(made)} đề nghị khen thưởng theo kết quả bỏ phiếu."

@@ -26,6 +26,7 @@ from awards.selectors.ballot_pages import matter_of, member_names
 from awards.selectors.ballots import has_approver
 from awards.selectors.words import labels_of
 from awards.services.ballot_votes import check_slip
+from awards.states import VoteChannel
 from awards.views.ballot_acts import ballot_crumbs, ballot_url
 from blocs.standing import Standing, standing_of
 from scoring.selectors.samples import is_sample
@@ -108,7 +109,9 @@ def _refused(
 
 def _voted_before(request: SignedInRequest, voter: BallotVoter) -> HttpResponse:
     if request.method == "POST":
-        messages.warning(request, "Đơn vị đã bỏ phiếu trước đó; lần bỏ này không được tính.")
+        paper = voter.channel == VoteChannel.PAPER
+        before = "Đơn vị đã nhận phiếu giấy" if paper else "Đơn vị đã bỏ phiếu trước đó"
+        messages.warning(request, f"{before}; lần bỏ này không được tính.")
     return redirect(ballot_url("ballot-voted", voter.ballot, voter.agency.code))
 
 

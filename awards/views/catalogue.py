@@ -50,6 +50,7 @@ def catalogue(request: SignedInRequest) -> HttpResponse:
         "filter": found,
         "province": province,
         "can_add": _may_add(standing),
+        "crumbs": [Crumb(TITLE)],
     }
     return render(request, "awards/catalogue.html", context)
 

@@ -45,6 +45,7 @@ def condition_list(request: SignedInRequest) -> HttpResponse:
         "total": len(living),
         "unverified": sum(not one.is_verified for one in living),
         "can_keep": may_keep(standing),
+        "crumbs": [Crumb(TITLE)],
     }
     return render(request, "awards/condition_list.html", context)
 

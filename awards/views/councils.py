@@ -90,6 +90,9 @@ def session_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a sitting that has no votes yet."""
     standing = standing_of(request.user)
     session = session_for(standing, pk)
+    verdict = can_decide_for(standing, session.province_id)
+    if request.method == "POST":
+        verdict.demand()  # who may not is not asked to mend the form first
     start = {name: getattr(session, name) for name in _FIELDS}
     form = SessionForm(posted(request), initial={**start, "seen_version": session.version})
     return form_page(
@@ -107,7 +110,7 @@ def session_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         context=lambda: {
             "heading": "Sửa phiên họp Hội đồng",
             "button": "Lưu phiên họp",
-            "verdict": can_decide_for(standing, session.province_id),
+            "verdict": verdict,
             "page": session.get_absolute_url(),
             "crumbs": [_home(), Crumb(session.name, session.get_absolute_url()), Crumb("Sửa")],
         },

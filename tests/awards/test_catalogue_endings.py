@@ -84,3 +84,11 @@ def test_the_page_takes_an_end_back(client, officer, province):
     assert made.valid_to is None
     assert page not in client.get(LIST).content.decode()
     assert client.post(page, {"reason": "Ghi nhầm năm"}).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["catalogue", "condition-list"])
+def test_the_lists_of_the_catalogue_say_where_the_reader_is(client, officer, name):
+    page = client.get(reverse(f"awards:{name}"))
+
+    assert "Trang chủ" in text_of(page)
+    assert '<nav class="crumbs"' in page.content.decode()

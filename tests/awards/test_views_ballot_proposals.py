@@ -52,6 +52,23 @@ def test_the_secretariat_makes_the_proposals_once_and_the_page_says_what_was_vot
     assert Proposal.objects.count() == 1
 
 
+def test_a_ballot_that_chose_nobody_says_so_instead_of_making_no_proposals(client):
+    season, members = make_voting_year(5)
+    ballot = set_open(season, members[1:3])
+    for member, place in zip(members, (1, 1, 1, 2, 2), strict=True):
+        vote(ballot, member, place)
+    ballot = close(ballot)
+    sign_in(client, make_editor(members[0]))
+
+    asked = text_of(client.get(page_of(ballot)))
+    done = client.post(page_of(ballot), {"seen_version": ballot.version}, follow=True)
+
+    assert "Không đơn vị nào được bầu nên không có đề nghị để lập." in asked
+    assert "Lập 0 đề nghị" not in asked
+    assert "Các đơn vị được bầu đã có đề nghị" not in asked + text_of(done)
+    assert not Proposal.objects.exists()
+
+
 def test_the_page_says_before_what_stands_in_the_way(client, voted):
     season, members, ballot = voted
     with_fact(season, members[1], "bar_all")
@@ -102,4 +119,4 @@ def test_an_office_and_a_ballot_without_a_winner_offer_no_proposals(client):
 
     assert offered(client, close(lost)) == []
     assert offered(client, close(office)) == []
-    assert "Các đơn vị được bầu đã có đề nghị" in text_of(client.get(page_of(lost)))
+    assert "Không đơn vị nào được bầu" in text_of(client.get(page_of(lost)))

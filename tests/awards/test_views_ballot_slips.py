@@ -210,6 +210,8 @@ def test_a_slip_is_no_use_before_the_opening_or_after_a_paper_slip(client, year)
 
     assert "đang chuẩn bị" in text_of(early)
     assert f"{members[3].name} đã nhận phiếu giấy" in text_of(paper)
+    tried = client.post(slip_of(mixed, members[3]), {"step": "cast"}, follow=True)
+    assert "Đơn vị đã nhận phiếu giấy; lần bỏ này không được tính." in text_of(tried)
     waiting = client.get(slip_of(draft, members[3], "ballot-voted"), follow=True)
     assert "Phiếu bầu" in text_of(waiting)
 

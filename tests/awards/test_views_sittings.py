@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from awards.models import CouncilSession
 from awards.states import ProposalState
+from blocs.states import Role
 from tests.awards.decided import make_session
 from tests.awards.deciding import make_waiting_year
+from tests.factories import appoint, make_user
 from tests.scoring.pages import text_of
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +43,17 @@ def test_a_sitting_written_twice_is_removed_from_its_page(client):
 
     assert f"Đã xóa phiên họp “{session.name}”." in text_of(done)
     assert not CouncilSession.objects.exists()
+
+
+def test_who_only_oversees_is_refused_before_the_form_is_judged(client):
+    season, _, _ = make_waiting_year(1, state=ProposalState.APPRAISED)
+    session = make_session(season)
+    client.force_login(appoint(make_user(), Role.AUDITOR).user)
+
+    sent = client.post(reverse("awards:session-edit", args=[session.pk]), {})
+
+    assert sent.status_code == 403
+    assert "phụ trách cả tỉnh" in text_of(sent)
 
 
 def test_a_sitting_with_votes_says_why_it_stays(client):
