@@ -284,7 +284,7 @@ def test_a_member_that_does_not_run_the_season_takes_nothing_back(client, writte
 
 
 def test_who_runs_the_season_is_offered_to_send_a_copy_back(client, written):
-    season, document = written
+    _, document = written
     settle_in(client, make_officer())
 
     assert at(document, "word-return") in shown_page(client, document)
