@@ -23,6 +23,13 @@ _BILLION = 10**9
 _WORDS_LIMIT = 10**18
 
 
+def lower_first(text: str) -> str:
+    """Return the text for use inside a sentence; an abbreviation keeps its capitals."""
+    if text[1:2].isupper():
+        return text
+    return text[:1].lower() + text[1:]
+
+
 def points_text(points: Decimal | None, *, blank: str = "") -> str:
     """Write points with two places and a decimal comma: ``87,25``.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import time
 
 from blocs.models import Meeting, Season
-from blocs.rules.writing import hour_text, weekday_text
+from blocs.rules.writing import hour_text, lower_first, weekday_text
 from blocs.selectors import programme_of
 from blocs.states import AttendanceRole, OfficeRole, Term
 from reports.gather.facts import (
@@ -16,7 +16,7 @@ from reports.gather.facts import (
     years_of,
 )
 from reports.gather.meetings import purpose_texts
-from reports.papers.base import Recipients, lower_first
+from reports.papers.base import Recipients
 from reports.papers.conference import Invitation, Programme, ProgrammeRow
 from reports.wording import day_text, joined, with_remark
 

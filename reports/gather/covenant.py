@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from blocs.models import Attendance, LegalDocument, Meeting, Movement, Office, Season
 from blocs.rules.signing import signing_capacity
 from blocs.rules.stages import has_reached
-from blocs.rules.writing import count_text, date_long, date_text
+from blocs.rules.writing import count_text, date_long, date_text, lower_first
 from blocs.states import (
     GuestRole,
     OfficeRole,
@@ -30,7 +30,7 @@ from reports.gather.facts import (
 )
 from reports.gather.meetings import signing_of
 from reports.gather.texts import document_title, movement_text, registered_text
-from reports.papers.base import Authority, LegalBasis, SignatureBlock, lower_first
+from reports.papers.base import Authority, LegalBasis, SignatureBlock
 from reports.papers.covenant import Covenant, SignatureCell, SigningPlace, TargetRow, Targets
 from reports.wording import following_label, joined, with_remark, year_label
 

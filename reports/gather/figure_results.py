@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from blocs.models import Indicator, IndicatorBaseline, Season
 from blocs.rules.figures import shown_value
+from blocs.rules.writing import lower_first
 from blocs.states import BaselineKind, Qualifier
 from reports.gather.facts import Roster
 from reports.gather.indicators import baseline_text, plan_word, ratio_text, value_text
-from reports.papers.base import lower_first
 from reports.papers.results import reached_text
 from reports.rules.figure_keys import Entry, Keys, slug
 from reports.rules.year_figures import PlanFigures, ResultFigures

@@ -12,11 +12,11 @@ from blocs.models import Handover, Season
 from blocs.models.labels import STEP_KINDS
 from blocs.rules.carrying import CarriedStep
 from blocs.rules.deadlines import deadline_text
-from blocs.rules.writing import count_text, date_long, date_text
+from blocs.rules.writing import count_text, date_long, date_text, lower_first
 from blocs.selectors import described_offices, lateness_text
 from blocs.states import OfficeRole, OfficeState, Term
 from reports.gather.facts import Roster, minutes_letterhead, read_roster
-from reports.papers.base import LegalBasis, Recipients, lower_first
+from reports.papers.base import LegalBasis, Recipients
 from reports.papers.handover import (
     Contents,
     EvidenceRow,

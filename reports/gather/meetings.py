@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from blocs.models import Attendance, Conclusion, Guest, Meeting, MeetingPurpose
+from blocs.rules.writing import lower_first
 from blocs.states import MeetingKind, Term
 from reports.gather.facts import Roster
 from reports.papers import results
-from reports.papers.base import lower_first
 from reports.wording import ATTENDANCE_WORDS, GUEST_WORDS, day_text, joined, with_remark
 
 

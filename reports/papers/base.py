@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from blocs.rules.writing import lower_first
 from reports.papers.content import Part
 
 _ROMAN = [
@@ -62,13 +63,6 @@ def counted(sections: Mapping[str, object]) -> dict[str, int]:
 def numerals(sections: Mapping[str, object]) -> dict[str, str]:
     """Number the sections that have something to say, in order, from I."""
     return {name: roman(place) for name, place in counted(sections).items()}
-
-
-def lower_first(text: str) -> str:
-    """Return the text for use inside a sentence; an abbreviation keeps its capitals."""
-    if text[1:2].isupper():
-        return text
-    return text[:1].lower() + text[1:]
 
 
 def closed(lines: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.papers.base import Letterhead, Recipients, SignatureBlock, lower_first, numerals
+from blocs.rules.writing import lower_first
+from reports.papers.base import Letterhead, Recipients, SignatureBlock, numerals
 from reports.papers.content import Paper, Part
 from reports.papers.summary import Results, Shortcomings, Situation
 from reports.states import DocumentKind

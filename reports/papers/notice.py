@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.papers.base import Letterhead, Recipients, SignatureBlock, lower_first
+from blocs.rules.writing import lower_first
+from reports.papers.base import Letterhead, Recipients, SignatureBlock
 from reports.papers.content import Paper
 from reports.states import DocumentKind
 

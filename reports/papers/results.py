@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.papers.base import lower_first
+from blocs.rules.writing import lower_first
 from reports.papers.content import Part
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.papers.base import LegalBasis, Letterhead, Recipients, SignatureBlock, lower_first
+from blocs.rules.writing import lower_first
+from reports.papers.base import LegalBasis, Letterhead, Recipients, SignatureBlock
 from reports.papers.content import Paper, Part
 from reports.papers.results import AwardCount
 from reports.states import DocumentKind

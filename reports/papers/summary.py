@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from blocs.rules.writing import lower_first
 from reports.papers.annexes import ReferenceLists, ScoreTable
 from reports.papers.base import (
     Letterhead,
@@ -11,7 +12,6 @@ from reports.papers.base import (
     Recipients,
     SignatureBlock,
     counted,
-    lower_first,
     numerals,
 )
 from reports.papers.content import Paper, Part

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from blocs.rules.figures import Figure, escaped
 from blocs.rules.narrative import Paragraph
+from blocs.rules.writing import lower_first
 from blocs.states import ReportSection
 from reports.rules.figure_keys import Entry
 from reports.rules.year_figures import (
@@ -53,7 +54,7 @@ def _political_tasks(year: YearFigures) -> Iterable[Paragraph]:
 def _result(one: ResultFigures) -> str:
     name = escaped(one.name)
     if not one.agency and one.subject:
-        name = f"{escaped(one.subject)}: {_lower_first(name)}"
+        name = f"{escaped(one.subject)}: {lower_first(name)}"
     head = f"{name} {told(one.value)}" if one.value else name
     clauses = [*(clause for plan in one.plans for clause in _plan(plan)), *_past(one)]
     if not one.value and clauses:  # "Thu ngân sách đạt 158% so với …"
@@ -131,10 +132,6 @@ def _place(one: PlaceFigures, last_cycle: str) -> str:
     if one.past_place:
         known.append(f"năm {last_cycle} {told(one.past_place)}")
     return f"{escaped(one.agency)} ({', '.join(known)})"
-
-
-def _lower_first(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 _DRAFTS: Mapping[ReportSection, Callable[[YearFigures], Iterable[Paragraph]]] = MappingProxyType(

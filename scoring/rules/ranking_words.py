@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from blocs.rules.writing import number_text
+from blocs.rules.writing import lower_first, number_text
 from scoring.rules.settings import TableRules
 from scoring.rules.ties import tie_name, tie_words
 from scoring.states import RankBy, Strategy
@@ -63,5 +63,5 @@ def how_ranked(rules: TableRules, labels: Mapping[str, str]) -> str:
     if not rules.ties:
         return f"{compared}Điểm bằng nhau đồng hạng."
     words = [tie_words(tie_name(tie), labels) for tie in rules.ties]
-    listed = "; ".join(word[:1].lower() + word[1:] for word in words)
+    listed = "; ".join(map(lower_first, words))
     return f"{compared}Điểm bằng nhau xét lần lượt: {listed}; vẫn bằng thì đồng hạng."

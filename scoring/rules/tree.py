@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from blocs.rules.writing import lower_first
 from scoring.rules.faults import Fault, Field, TreeFault
 from scoring.rules.formulas import node_faults
 from scoring.rules.formulas.limits import is_amount, places_text
@@ -105,7 +106,7 @@ def _wrong_values(nodes: Sequence[Node], decimals: int) -> Iterator[TreeFault]:
 
 
 def _of(node: Node, fault: Fault) -> TreeFault:
-    whole = f"Tiêu chí {node.key}: {fault.text[:1].lower()}{fault.text[1:]}"
+    whole = f"Tiêu chí {node.key}: {lower_first(fault.text)}"
     return TreeFault(fault.text, node.key, fault.field, whole)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
+from blocs.rules.writing import lower_first
 from scoring.rules.faults import Fault, Field
 from scoring.rules.formulas import node_faults
 from scoring.rules.tree import Node, tree_faults
@@ -85,9 +86,9 @@ def _note_tree_faults(found: CriteriaRows, settings: SettingsRows, findings: Fin
         if told.key:
             _note(found, nodes[told.key], Fault(told.text, told.field), findings)
         elif found.nodes:
-            settings.note_scale(_begun(told.text))
+            settings.note_scale(lower_first(told.text))
         else:
-            findings.add("", _begun(told.text))
+            findings.add("", lower_first(told.text))
 
 
 def _note(found: CriteriaRows, node: Node, fault: Fault, findings: Findings) -> None:
@@ -95,7 +96,7 @@ def _note(found: CriteriaRows, node: Node, fault: Fault, findings: Findings) -> 
     if fault.field is Field.RULE and node.key in found.unread:
         return
     cell = found.rows[node.key][_COLUMNS[fault.field].title]
-    findings.add(cell.place, _begun(_in_cell_words(fault.text, node)))
+    findings.add(cell.place, lower_first(_in_cell_words(fault.text, node)))
 
 
 def _in_cell_words(text: str, node: Node) -> str:
@@ -106,8 +107,3 @@ def _in_cell_words(text: str, node: Node) -> str:
         return f"“{labels[found[1]]}”" if found[1] in labels else found[0]
 
     return _NAMED.sub(named, text)
-
-
-def _begun(text: str) -> str:
-    """Go on in the sentence that the cell began."""
-    return text[:1].lower() + text[1:]

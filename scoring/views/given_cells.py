@@ -11,7 +11,7 @@ from accounts.errors import Refused
 from accounts.pages import first_error
 from accounts.spoken_forms import SpokenForm
 from accounts.verdicts import Verdict
-from blocs.rules.writing import points_text
+from blocs.rules.writing import lower_first, points_text
 from scoring.errors import GivenConflict
 from scoring.models import LayerScore, ScoreLine
 from scoring.rules.awaited import SETTLED, Awaited, awaited_words
@@ -170,7 +170,7 @@ def _save_one(answered: Answered, line: ScoreLine, form: CellForm, save: Save) -
     except GivenConflict as refusal:
         answered.clashes[line.pk] = _clash(line, refusal.current, form.typed)
     except (PointsError, ResultError) as error:
-        answered.messages[line.pk] = f"Tiêu chí {line.criterion.key}: {_lower(str(error))}"
+        answered.messages[line.pk] = f"Tiêu chí {line.criterion.key}: {lower_first(str(error))}"
     except Refused as refusal:
         answered.messages[line.pk] = str(refusal)
     else:
@@ -210,7 +210,3 @@ def _clash(line: ScoreLine, current: LayerScore | None, typed: tuple[str, str]) 
         return GivenClash(0, value, words, typed)
     by = current.given_by.full_name if current.given_by else ""
     return GivenClash(current.version, value, words, typed, current.given_at, by)
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from blocs.rules.writing import number_text
+from blocs.rules.writing import lower_first, number_text
 from scoring.models.labels import RANK_BYS, ROUNDINGS, STRATEGIES
 from scoring.rules.json_fields import SettingsError
 from scoring.rules.points import PointsError, parse_points
@@ -92,7 +92,7 @@ class SimulationForm:
         labels |= {one.name: one.label for one in (*self.choices, *self.caps, *self.weights)}
         labels["weights"] = "Trọng số các lớp điểm"
         return [
-            f"{labels[name]}: {fault[:1].lower()}{fault[1:]}" if name in labels else fault
+            f"{labels[name]}: {lower_first(fault)}" if name in labels else fault
             for name, fault in self.faults.items()
         ]
 

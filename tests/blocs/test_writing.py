@@ -8,6 +8,14 @@ from blocs.states import Qualifier
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Thu ngân sách", "thu ngân sách"), ("GRDP bình quân", "GRDP bình quân"), ("", "")],
+)
+def test_abbreviations_keep_their_capitals_inside_a_sentence(text, expected):
+    assert writing.lower_first(text) == expected
+
+
+@pytest.mark.parametrize(
     ("points", "text"),
     [
         ("87.25", "87,25"),

@@ -27,7 +27,6 @@ from reports.papers.base import (
     Recipients,
     SignatureBlock,
     closed,
-    lower_first,
     numerals,
 )
 from reports.papers.content import Part
@@ -182,14 +181,6 @@ def test_a_score_line_has_one_text_per_group():
 )
 def test_lists_end_with_semicolons_and_a_full_stop(lines, expected):
     assert closed(lines) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("Thu ngân sách", "thu ngân sách"), ("GRDP bình quân", "GRDP bình quân"), ("", "")],
-)
-def test_abbreviations_keep_their_capitals_inside_a_sentence(text, expected):
-    assert lower_first(text) == expected
 
 
 def test_parts_without_content_are_left_out_of_the_count():
