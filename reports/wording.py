@@ -24,6 +24,7 @@ from blocs.states import (
 UNKNOWN_PLACE = "…………………"  # to be filled in by hand
 COUNCIL = "Hội đồng Thi đua - Khen thưởng tỉnh"
 PROVINCE_OFFICE = "Cơ quan thi đua, khen thưởng tỉnh"
+UNCHANGED = "không thay đổi"
 _MOST_NAMES = 5
 
 SELECTION_WORDS: Mapping[str, str] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""What both papers read of a season: members, offices, letterhead, meetings. Few queries."""
+"""What papers read of a season: members, offices, letterhead, meetings. Few queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

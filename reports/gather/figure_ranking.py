@@ -11,11 +11,11 @@ from reports.gather.facts import Roster
 from reports.gather.ranking import published, read_frozen
 from reports.rules.figure_keys import Entry
 from reports.rules.year_figures import PlaceFigures
+from reports.wording import UNCHANGED
 from scoring.models import Ranking, RankingRow
 from scoring.states import RankingOrigin
 
 GROUP = "Chấm điểm, xếp hạng"
-UNCHANGED = "không thay đổi"
 
 
 def ranking_figures(roster: Roster, past: Season | None) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from reports.gather.indicators import baseline_text, plan_word, ratio_text, valu
 from reports.papers.results import reached_text
 from reports.rules.figure_keys import Entry, Keys, slug
 from reports.rules.year_figures import PlanFigures, ResultFigures
-from reports.wording import percent_change
+from reports.wording import UNCHANGED, percent_change
 
 GROUP = "Kết quả thực hiện chỉ tiêu"
 _TENTH = Decimal("0.1")
@@ -117,4 +117,4 @@ def _grown(row: Indicator, last: Indicator) -> str:
         return ""
     change = (row.value - last.value) * 100 / last.value
     change = change.quantize(_TENTH, rounding=ROUND_HALF_UP)
-    return percent_change(change) if change else "không thay đổi"
+    return percent_change(change) if change else UNCHANGED

@@ -17,11 +17,11 @@ from blocs.rules.figures import shown_value
 from blocs.rules.writing import count_text
 from blocs.states import RegistrationKind, Term
 from reports.gather.facts import read_roster, season_before
-from reports.gather.figure_ranking import UNCHANGED, ranking_figures
+from reports.gather.figure_ranking import ranking_figures
 from reports.gather.figure_results import result_figures
 from reports.rules.figure_keys import Entry, Keys
 from reports.rules.year_figures import AwardFigures, YearFigures
-from reports.wording import year_label
+from reports.wording import UNCHANGED, year_label
 
 MEMBERS = "Đơn vị thành viên, đăng ký thi đua"
 ACTIVITIES = "Phong trào, hoạt động, nhiệm vụ"

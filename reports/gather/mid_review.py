@@ -1,15 +1,14 @@
 """The mid-year report: the year-end report's facts as far as they are known, and what is left."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils import timezone
 
-from blocs.models import Registration, Season
+from blocs.models import Membership, Registration, Season
 from blocs.models.labels import STEP_KINDS
 from blocs.rules.deadlines import deadline_text
 from blocs.states import CycleKind, RegistrationKind, StepKind
-from reports.gather.facts import read_roster
 from reports.gather.summary import gather_summary
 from reports.gather.texts import registered_text
 from reports.papers.mid_review import MidReview, Progress
@@ -26,11 +25,13 @@ _AFTER_MID_YEAR = (
 
 
 def gather_mid_review(season: Season) -> MidReview:
-    """Read the report's facts: those of the year-end report, and five queries more."""
+    """Read the report's facts: those of the year-end report, and four queries more."""
     whole = gather_summary(season)
     half, rest = _halves(season, whole.cycle)
-    registrations = list(season.registrations.select_related("agency").prefetch_related("items"))
-    progress = tuple(_progress(season, registrations, whole.results.indicators))
+    members = list(season.memberships.order_by("position"))
+    found = season.registrations.prefetch_related("items")
+    registered = {row.agency_id: row for row in found}
+    progress = tuple(_progress(members, registered, whole.results.indicators))
     named = {one.agency for one in progress}
     return MidReview(
         sample=season.is_made_up,
@@ -49,7 +50,7 @@ def gather_mid_review(season: Season) -> MidReview:
         ),
         progress=progress,
         shortcomings=whole.shortcomings,
-        left=tuple(_left(season, {row.agency_id for row in registrations})),
+        left=tuple(_left(season, members, registered)),
         signature=whole.signature,
         recipients=whole.recipients,
     )
@@ -62,13 +63,13 @@ def _halves(season: Season, cycle: str) -> tuple[str, str]:
 
 
 def _progress(
-    season: Season, registrations: list[Registration], indicators: tuple[IndicatorText, ...]
+    members: Sequence[Membership],
+    registered: Mapping[int, Registration],
+    indicators: Sequence[IndicatorText],
 ) -> Iterator[Progress]:
     """Put what each member registered beside the results that are known of it."""
-    roster = read_roster(season)
-    rows: Mapping[int, Registration] = {row.agency_id: row for row in registrations}
-    for member in roster.members:
-        row = rows.get(member.agency_id)
+    for member in members:
+        row = registered.get(member.agency_id)
         targets = registered_text(row, RegistrationKind.TARGET) if row else ""
         if targets:
             own = [one for one in indicators if one.agency == member.name]
@@ -76,9 +77,10 @@ def _progress(
             yield Progress(agency=member.name, targets=targets, result=result)
 
 
-def _left(season: Season, registered: set[int]) -> Iterator[str]:
+def _left(
+    season: Season, members: Sequence[Membership], registered: Mapping[int, Registration]
+) -> Iterator[str]:
     """Say what is still to be done: who has not registered, where others have, and the steps."""
-    members = season.memberships.order_by("position")
     missing = [one.name for one in members if one.agency_id not in registered]
     if registered and missing:
         yield f"Hoàn thành đăng ký thi đua của các đơn vị: {first_names(missing)}"

@@ -1,4 +1,4 @@
-"""Rows that both papers write in the same words."""
+"""Rows that several papers write in the same words."""
 
 from blocs.models import LegalDocument, Movement, Registration, RegistrationItem, Statement
 from blocs.rules.writing import quantity_text

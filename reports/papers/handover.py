@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from blocs.rules.figures import lines_of
 from reports.papers.base import LegalBasis, Letterhead, Recipients, counted
 from reports.papers.content import Paper, Part
 from reports.states import DocumentKind
@@ -90,7 +91,7 @@ class Contents(Part):
     @property
     def note_lines(self) -> tuple[str, ...]:
         """The note as it was typed, one paragraph for each line that says something."""
-        return tuple(line for line in map(str.strip, self.note.splitlines()) if line)
+        return lines_of(self.note)
 
     @property
     def tells_lateness(self) -> bool:
