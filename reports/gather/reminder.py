@@ -13,7 +13,7 @@ from reports.subjects.owed import Owed, owed_in
 from reports.wording import PROVINCE_OFFICE, year_label
 
 _ASKED = (
-    "Đề nghị các đơn vị khẩn trương hoàn thành đúng thời hạn nêu trên; trường hợp có khó khăn, "
+    "Đề nghị các đơn vị khẩn trương hoàn thành các nội dung nêu trên; trường hợp có khó khăn, "
     "vướng mắc, đề nghị trao đổi với đơn vị {head} để được hướng dẫn./."
 )
 
