@@ -35,14 +35,12 @@ def set_programme(
     season = season_to_write(season_id, actor)
     rows = Meeting.objects.select_for_update(of=("self",), no_key=True)
     meeting = rows.filter(season=season, position=position).first()
-    if meeting is None:
-        raise Stale(_STALE)
-    if mark_of_programme(meeting) != seen:
+    if meeting is None or mark_of_programme(meeting) != seen:
         raise Stale(_STALE)
     meeting.season = season
-    if lines and tuple(lines) == programme_of(meeting):  # also the usual points, left as they were
-        return meeting
     before = _set_so_far(meeting)
+    if not (lines or before) or tuple(lines) == programme_of(meeting):
+        return meeting  # also the usual points, left as they were
     meeting.programme.all().delete()
     add_programme(meeting, lines)
     audit.record(

@@ -84,6 +84,15 @@ def test_who_has_not_seen_the_last_change_is_told(year):
     assert AuditEvent.objects.filter(action="meeting.programme").count() == 1
 
 
+def test_nothing_set_and_nothing_sent_is_no_change(year):
+    _, _, meeting = year
+
+    set_by(meeting, lines=())
+
+    assert points(meeting) == []
+    assert AuditEvent.objects.count() == 0
+
+
 def test_members_and_a_closed_year_set_nothing(year):
     season, members, meeting = year
 
