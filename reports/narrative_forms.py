@@ -188,7 +188,8 @@ class CompareForm(SpokenForm):
 
 
 def show_again(form: forms.BaseForm, seen: str) -> None:
-    """Let what was sent be sent again, against the state that the page shows now."""
+    """Let the form, and what was sent with it, speak of the state that the page shows now."""
+    form.initial["seen"] = seen
     if isinstance(form.data, QueryDict):
         form.data = form.data.copy()
         form.data["seen"] = seen

@@ -176,9 +176,7 @@ def _draft(
     standing: Standing, season: Season, section: ReportSection, form: DraftForm
 ) -> dict[str, Any]:
     held = read_narrative(season).section(section)
-    form.initial["seen"] = held.draft_mark
-    if form.is_bound:  # what is shown now is what the next click speaks of
-        show_again(form, held.draft_mark)
+    show_again(form, held.draft_mark)
     ask = Confirmation(
         label="Soạn nháp từ số liệu",
         subject=held.label,

@@ -115,7 +115,6 @@ def _restoring(
 ) -> dict[str, Any]:
     section = ReportSection(revision.section)
     now = paragraphs_of(season, section)
-    form.initial["seen"] = mark_of(now)
     show_again(form, mark_of(now))
     page = reverse(
         "reports:narrative-history", args=[season.bloc.code, season.cycle.label, section]
