@@ -1,16 +1,20 @@
 """Pieces of the summary report: members, results in numbers, meetings, ranking, proposals."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from blocs.rules.writing import lower_first
 from reports.papers.content import Part
 
+_WHOLE = r"(?<!\d)(?<!\d[.,]){}(?![.,]?\d)"  # "5%" is not told by "15%" or "2,5%"
+
 
 def tells(lines: Iterable[str], *figures: str) -> bool:
     """Say whether one of the lines gives all the figures, so that no list need repeat them."""
+    wanted = [re.compile(_WHOLE.format(re.escape(one))) for one in figures]
     bare = (line.replace("**", "") for line in lines)
-    return bool(figures) and any(all(one in line for one in figures) for line in bare)
+    return bool(wanted) and any(all(one.search(line) for one in wanted) for line in bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The year-end summary report of a bloc (báo cáo tổng kết), on the form of NĐ 30/2020/NĐ-CP."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -76,8 +76,14 @@ class Results(Part):
     @property
     def untold_indicators(self) -> tuple[IndicatorText, ...]:
         """The indicators whose figures the words do not give; the annex has them all."""
-        words = (*self.political_intro, *(line.text for line in self.highlights))
-        return tuple(one for one in self.indicators if not tells(words, *one.figures))
+        return tuple(
+            one for one in self.indicators if not tells(self._words_on(one.agency), *one.figures)
+        )
+
+    def _words_on(self, agency: str) -> Iterator[str]:
+        """Yield what may tell of an agency: all but the words on another one."""
+        yield from self.political_intro
+        yield from (one.text for one in self.highlights if one.agency in {"", agency})
 
     @property
     def untold_awards(self) -> tuple[AwardCount, ...]:

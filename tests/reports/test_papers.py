@@ -32,7 +32,8 @@ from reports.papers.base import (
 from reports.papers.content import Part
 from reports.papers.covenant import SignatureCell, SigningPlace
 from reports.papers.matrix import MatrixCell, MatrixHead, MatrixLine, ScoreMatrix
-from reports.papers.results import BaselineText, IndicatorText, Proposal, Ranking
+from reports.papers.results import BaselineText, IndicatorText, Proposal, Ranking, tells
+from reports.papers.summary import Highlight, Results
 from reports.states import DocumentKind
 from tests.reports import tay_ninh
 
@@ -181,6 +182,31 @@ def test_a_score_line_has_one_text_per_group():
 )
 def test_lists_end_with_semicolons_and_a_full_stop(lines, expected):
     assert closed(lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Thu tăng **5%** so với năm trước.", True),
+        ("Thu tăng 5%, chi giảm.", True),
+        ("Thu tăng 15%.", False),
+        ("Thu tăng 2,5%.", False),
+        ("Thu tăng 5% và đạt 12.000 tỷ đồng.", True),
+    ],
+)
+def test_a_figure_is_told_whole_and_not_as_the_end_of_another_number(line, told):
+    assert tells((line,), "5%") is told
+    assert not tells((line,), "12")
+
+
+def test_what_one_agency_achieved_does_not_tell_of_another():
+    said = Highlight(text="Thu ngân sách đạt 100 tỷ đồng.", agency="Cục Thuế")
+    own, other = (
+        IndicatorText(name="Thu ngân sách", agency=agency, value_text="100 tỷ đồng")
+        for agency in ("Cục Thuế", "Cục Hải quan")
+    )
+
+    assert Results(indicators=(own, other), highlights=(said,)).untold_indicators == (other,)
 
 
 def test_parts_without_content_are_left_out_of_the_count():
