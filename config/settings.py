@@ -178,13 +178,12 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 # Django's defaults already say: HttpOnly and SameSite=Lax for the session, nosniff,
-# Cross-Origin-Opener-Policy same-origin, X-Frame-Options DENY. The tests read them.
+# Cross-Origin-Opener-Policy and Referrer-Policy same-origin, X-Frame-Options DENY; tests read them.
 SECURE_SSL_REDIRECT = COOKIE_SECURE
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked over plain HTTP by the local monitor
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if COOKIE_SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = COOKIE_SECURE
 SECURE_HSTS_PRELOAD = COOKIE_SECURE
-SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 
 # A score sheet may carry 180 criteria with six inputs each, and the inputs of the form itself.
@@ -267,7 +266,6 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = False  # recovery is the sweeper's work
 CELERY_TASK_TIME_LIMIT = 180
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_IGNORE_RESULT = True  # the state of a job is its row in the database
-CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 2,
