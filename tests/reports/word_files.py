@@ -32,7 +32,7 @@ def text_in(element: Any) -> str:
 
 def _pieces(paragraph: Any) -> Iterator[str]:
     for item in paragraph.iter(qn("w:t"), qn("w:br")):
-        yield item.text if item.tag == qn("w:t") else " "
+        yield (item.text or "") if item.tag == qn("w:t") else " "
 
 
 def body_text(data: bytes) -> str:

@@ -2,7 +2,9 @@
 
 import copy
 import io
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -25,13 +27,16 @@ from reports.render.word.walker import Walker
 from reports.render.word.xml import add
 
 _MARKER = "\N{WHITE SQUARE}\N{WHITE SQUARE}NOI-DUNG\N{WHITE SQUARE}\N{WHITE SQUARE}"
-_PLACES = {
-    "co_quan_chu_quan": "parent-org",
-    "co_quan_ban_hanh": "issuing-org",
-    "so_ky_hieu": "letterhead-number",
-    "ngay_thang": "letterhead-date",
-    "trich_yeu": "subject",
-}
+_PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "co_quan_chu_quan": ("parent-org",),
+        "co_quan_ban_hanh": ("issuing-org",),
+        "so_ky_hieu": ("letterhead-number", "replaces"),
+        "ngay_thang": ("letterhead-date",),
+        "trich_yeu": ("letterhead-matter", "subject", "draft-mark"),
+    }
+)
+_PLACED = frozenset(css_class for classes in _PLACES.values() for css_class in classes)
 
 
 def fill_form(form: bytes, html: str, folder: Path, *, identifier: str, marked: bool) -> bytes:
@@ -141,8 +146,8 @@ class _Filler:
     def _values(self) -> dict[str, str]:
         root = self._looks.root
         found = {
-            name: " ".join(self._text(item) for item in root.iter() if _is(item, css_class))
-            for name, css_class in _PLACES.items()
+            name: " ".join(self._text(item) for item in root.iter() if _is(item, *classes))
+            for name, classes in _PLACES.items()
         }
         heads = [part for part in self._looks.root.iter("header") if _is(part, "title")]
         found["tieu_de"] = " ".join(self._text(one) for head in heads for one in head.iter("h1"))
@@ -152,14 +157,14 @@ class _Filler:
         line = Inline(self._looks, self._folder)
         line.text(element.text, self._looks.of(element))
         for child in element:
-            if child.tag in ("span", "b", "strong", "em", "i", "br"):
+            if not _is(child, *_PLACED):  # what has a place of its own is said there
                 line.element(child)
             line.text(child.tail, self._looks.of(element))
         return "".join(run.text for run in line.taken())
 
 
-def _is(element: Element, css_class: str) -> bool:
-    return css_class in (element.get("class") or "").split()
+def _is(element: Element, *css_classes: str) -> bool:
+    return not set(css_classes).isdisjoint((element.get("class") or "").split())
 
 
 def _marker_in(body: Any) -> Any:
