@@ -34,6 +34,15 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def in_force(self) -> Self:
         return self.filter(_IN_FORCE)
 
+    def correctable_by(self, draft: Document) -> Self:
+        """Keep the papers in force that one of the draft's content would correct."""
+        same = self.in_force().filter(
+            document__season=draft.season_id,
+            document__kind=draft.kind,
+            document__subject=draft.subject,
+        )
+        return same.select_related("document")
+
     def with_names(self) -> Self:
         """Load what a line of the register shows, and never the paper's content."""
         return (
@@ -156,11 +165,12 @@ class Issue(models.Model):
     @property
     def issuer_name(self) -> str:
         """Who issued it, by today's name."""
-        return self.agency.name if self.agency else f"Cơ quan thi đua, khen thưởng {self.province}"
+        return issuer_name(self.agency, self.province)
 
-    @property
-    def is_in_force(self) -> bool:
-        return self.state == IssueState.ISSUED
+
+def issuer_name(agency: Agency | None, province: Province | None) -> str:
+    """Name the body whose register gives the number, by today's name."""
+    return agency.name if agency else f"Cơ quan thi đua, khen thưởng {province}"
 
 
 def reference(number: str, day: date) -> str:

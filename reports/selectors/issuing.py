@@ -7,9 +7,11 @@ from blocs.models import Agency, Province
 from blocs.permissions import Seats
 from blocs.standing import Standing
 from reports.models import Document, Issue
-from reports.papers import PAPERS, ContentError, Paper, letterhead_in
+from reports.models.issues import issuer_name
+from reports.papers import ContentError, Paper, letterhead_in
 from reports.papers.base import Letterhead, LetterheadVariant
 from reports.permissions import can_issue_document
+from reports.selectors.stored import UNREADABLE, stored_paper
 from reports.states import DocumentKind
 
 MOST_EXCERPT = 500
@@ -24,7 +26,7 @@ class Issuer:
 
     @property
     def name(self) -> str:
-        return self.agency.name if self.agency else f"Cơ quan thi đua, khen thưởng {self.province}"
+        return issuer_name(self.agency, self.province)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ class Draft:
 def read_draft(document: Document) -> Draft:
     """Read the stored paper."""
     try:
-        paper = PAPERS[document.kind].from_content(document.content)
+        paper, _ = stored_paper(document)
     except ContentError:
-        return Draft(None, "Nội dung đã lưu không khớp với mẫu văn bản hiện hành; đề nghị lập lại.")
+        return Draft(None, UNREADABLE)
     return Draft(paper, paper.hindrance)
 
 
@@ -99,12 +101,8 @@ def _is_on_its_letterhead(document: Document, draft: Draft, seats: Seats) -> Ver
 
 def replaceable(document: Document) -> list[Issue]:
     """Return the papers in force that a new one of the document's content would correct."""
-    same = Issue.objects.in_force().filter(
-        document__season=document.season_id,
-        document__kind=document.kind,
-        document__subject=document.subject,
-    )
-    return list(same.select_related("document").defer("document__content").order_by("-issued_at"))
+    same = Issue.objects.correctable_by(document).defer("document__content")
+    return list(same.order_by("-issued_at"))
 
 
 def has_newer_draft(document: Document) -> bool:

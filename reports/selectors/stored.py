@@ -3,6 +3,8 @@
 from reports.models import Document
 from reports.papers import PAPERS, Imprint, Paper, unpacked
 
+UNREADABLE = "Nội dung đã lưu không khớp với mẫu văn bản hiện hành. Đề nghị lập văn bản mới."
+
 
 def stored_paper(document: Document) -> tuple[Paper, Imprint | None]:
     """Return the paper of a document, and number, day and code where it is issued.

@@ -1,5 +1,6 @@
 """Asking for papers. The row is the truth about a job; the broker is only told about it."""
 
+import hashlib
 from functools import partial
 
 from django.db import transaction
@@ -72,14 +73,21 @@ def retry_document(*, document_id: int, actor: User | None) -> Document:
 
 
 @transaction.atomic
-def record_download(*, document: Document, actor: User) -> None:
-    """Note who took a copy of a paper out of the system."""
+def record_download(*, document: Document, actor: User, word: bytes | None = None) -> None:
+    """Note who took a copy of a paper out of the system.
+
+    Args:
+        word: the Word copy, where it was that and not the file.
+    """
+    after = {"sha256": document.sha256}
+    if word is not None:
+        after = {"sha256": hashlib.sha256(word).hexdigest(), "format": "docx"}
     audit.record(
         actor=actor,
         action="document.download",
         subject=document,
         before={},
-        after={"sha256": document.sha256},
+        after=after,
     )
 
 

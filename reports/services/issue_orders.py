@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.errors import Invalid
 from accounts.models import User
 from blocs.rules.writing import date_long, date_text
 from reports.models import Document, Issue
-from reports.models.issues import reference
 from reports.papers import Imprint, Paper, packed, signing_offices
 from reports.rules.codes import ALPHABET, DRAWN, grouped, with_check
 from reports.rules.numbers import (
@@ -143,17 +143,13 @@ def write_issue(order: Order, actor: User | None) -> Issue:
 
 
 def _imprint(entry: Entry, symbol: str, code: str, former: Issue | None) -> Imprint:
-    replaces = ""
-    if former is not None:
-        kind = former.document.get_kind_display()
-        replaces = f"{kind} {reference(former.full_number, former.issued_on)}"
     return Imprint(
         date=date_long(entry.issued_on),
         code=grouped(code),
-        address=f"{settings.SITE_URL}/xac-minh/{code}",
+        address=settings.SITE_URL + reverse("reports:check-paper", args=[code]),
         number="" if entry.number is None else number_text(entry.number),
         symbol=symbol,
-        replaces=replaces,
+        replaces=str(former) if former else "",
     )
 
 

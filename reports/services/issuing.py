@@ -89,12 +89,7 @@ def _locked(issuer: Issuer) -> Issuer:
 
 def _former(source: Document, entry: Entry) -> Issue | None:
     """Return the paper that is to be replaced, held; refuse one that cannot be."""
-    rows = Issue.objects.in_force().select_for_update(no_key=True, of=("self",))
-    same = rows.filter(
-        document__season=source.season_id,
-        document__kind=source.kind,
-        document__subject=source.subject,
-    ).select_related("document")
+    same = Issue.objects.correctable_by(source).select_for_update(no_key=True, of=("self",))
     former = same.filter(pk=entry.replaces_id).first() if entry.replaces_id else None
     if entry.replaces_id and former is None:
         raise Invalid("Văn bản được thay thế không còn hiệu lực.", field="replaces")

@@ -19,7 +19,7 @@ from accounts.errors import Refused
 from reports.models import Document
 from reports.papers import ContentError
 from reports.render.pdf import pdf_bytes
-from reports.selectors.stored import stored_paper
+from reports.selectors.stored import UNREADABLE, stored_paper
 from reports.services import files
 from reports.services.broker import nudge
 from reports.states import DocumentState
@@ -40,7 +40,6 @@ _TOO_OFTEN = (
 )
 _TOO_LONG = "Lập văn bản quá thời gian cho phép. Đề nghị rút gọn nội dung hoặc báo người quản trị."
 _TOO_BIG = "Văn bản quá lớn, vượt bộ nhớ cho phép. Đề nghị tách bớt phụ lục rồi lập lại."
-_UNREADABLE = "Nội dung đã lưu không khớp với mẫu văn bản hiện hành. Đề nghị lập văn bản mới."
 _FAULT = f"Lập văn bản gặp lỗi cả {MOST_ATTEMPTS} lần. Đề nghị báo người quản trị hệ thống."
 
 
@@ -112,7 +111,7 @@ def _hopeless(error: Exception) -> str:
         return str(error)
     if isinstance(error, MemoryError):
         return _TOO_BIG
-    return _UNREADABLE if isinstance(error, ContentError) else _TOO_LONG
+    return UNREADABLE if isinstance(error, ContentError) else _TOO_LONG
 
 
 def _give_back(document: Document) -> None:
