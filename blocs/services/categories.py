@@ -7,11 +7,10 @@ from django.db import transaction
 from accounts import audit
 from accounts.errors import Invalid
 from accounts.models import User
-from accounts.row_texts import RowEdit, refuse_changed
+from accounts.row_texts import RowEdit
 from blocs.models import Membership
 from blocs.permissions import can_set_categories
-from blocs.rules.text import tidy_line
-from blocs.services.rows import GONE, checked, locked_season
+from blocs.services.rows import GONE, locked_season, write_texts
 from blocs.standing import standing_of
 
 
@@ -36,20 +35,15 @@ def set_categories(*, season_id: int, edits: Mapping[int, RowEdit], actor: User 
     found = list(rows.filter(pk__in=edits).order_by("pk"))
     if len(found) < len(edits):
         raise Invalid(GONE)
-    before = {row.agency.code: row.category for row in found}
-    refuse_changed((f"{row.name}: nhóm đơn vị", row.category, edits[row.pk]) for row in found)
-    for row in found:
-        row.category = tidy_line(edits[row.pk].text)
-        checked(row)
-    changed = [row for row in found if row.category != before[row.agency.code]]
-    if not changed:
-        return 0
-    Membership.objects.bulk_update(changed, ["category"])
-    audit.record(
-        actor=actor,
-        action="season.set_categories",
-        subject=season,
-        before={row.agency.code: before[row.agency.code] for row in changed},
-        after={row.agency.code: row.category for row in changed},
+    changed = write_texts(
+        Membership, found, "category", edits, called=lambda row: f"{row.name}: nhóm đơn vị"
     )
+    if changed:
+        audit.record(
+            actor=actor,
+            action="season.set_categories",
+            subject=season,
+            before={row.agency.code: stored for row, stored in changed},
+            after={row.agency.code: row.category for row, _ in changed},
+        )
     return len(changed)

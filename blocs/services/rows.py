@@ -1,6 +1,6 @@
 """What the services of this app share: the locked season, and rows written or refused whole."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -8,8 +8,10 @@ from django.db import IntegrityError, models, transaction
 
 from accounts.errors import Invalid, Refused
 from accounts.models import User
+from accounts.row_texts import RowEdit, refuse_changed
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of
+from blocs.rules.text import tidy_line
 from blocs.standing import standing_of
 
 Row = TypeVar("Row", bound=models.Model)
@@ -70,3 +72,34 @@ def insert(model: type[Row], rows: Sequence[Row], *, refusal: str) -> list[Row]:
             return list(model._default_manager.bulk_create(ready))  # noqa: SLF001 -- Django documents _default_manager
     except IntegrityError as error:
         raise Invalid(refusal) from error
+
+
+def write_texts(
+    model: type[Row],
+    rows: Sequence[Row],
+    column: str,
+    edits: Mapping[int, RowEdit],
+    *,
+    called: Callable[[Row], str],
+) -> list[tuple[Row, str]]:
+    """Write one text of several held rows, or none; return what changed, with what stood there.
+
+    A row that says already what is asked, as after a second click, is in nobody's way.
+
+    Args:
+        edits: by row; an empty text clears the column.
+        called: what to call the text of a row when it is refused.
+
+    Raises:
+        Stale: another text is stored than the page showed.
+        Invalid: a text is too long.
+    """
+    wanted = {row.pk: tidy_line(edits[row.pk].text) for row in rows}
+    stored = {row.pk: str(getattr(row, column)) for row in rows}
+    changed = [row for row in rows if stored[row.pk] != wanted[row.pk]]
+    refuse_changed((called(row), stored[row.pk], edits[row.pk]) for row in changed)
+    for row in changed:
+        setattr(row, column, wanted[row.pk])
+        checked(row)
+    model._default_manager.bulk_update(changed, [column], batch_size=500)  # noqa: SLF001 -- Django documents _default_manager
+    return [(row, stored[row.pk]) for row in changed]

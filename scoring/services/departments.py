@@ -7,12 +7,11 @@ from django.db import transaction
 from accounts import audit
 from accounts.errors import Refused
 from accounts.models import User
-from accounts.row_texts import RowEdit, refuse_changed
-from blocs.services.rows import GONE, checked
+from accounts.row_texts import RowEdit
+from blocs.services.rows import GONE, write_texts
 from blocs.standing import standing_of
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.permissions import can_set_departments
-from scoring.rules.text import tidy_line
 from scoring.selectors.departments import former_departments
 from scoring.services.locks import lock_lines_of_season, lock_sheet
 
@@ -40,25 +39,21 @@ def set_departments(*, sheet_id: int, edits: Mapping[int, RowEdit], actor: User 
     lines = lock_lines_of_season(sheet.season, edits)
     if any(line.sheet_id != sheet.pk for line in lines):
         raise Refused(GONE)
-    before = {line.criterion.key: line.department for line in lines}
-    refuse_changed(
-        (f"Tiêu chí {line.criterion.key}: phần phân công", line.department, edits[line.pk])
-        for line in lines
+    changed = write_texts(
+        ScoreLine,
+        lines,
+        "department",
+        edits,
+        called=lambda line: f"Tiêu chí {line.criterion.key}: phần phân công",
     )
-    for line in lines:
-        line.department = tidy_line(edits[line.pk].text)
-        checked(line)
-    changed = [line for line in lines if line.department != before[line.criterion.key]]
-    if not changed:
-        return 0
-    ScoreLine.objects.bulk_update(changed, ["department"], batch_size=500)
-    audit.record(
-        actor=actor,
-        action="sheet.set_departments",
-        subject=sheet,
-        before={line.criterion.key: before[line.criterion.key] for line in changed},
-        after={line.criterion.key: line.department for line in changed},
-    )
+    if changed:
+        audit.record(
+            actor=actor,
+            action="sheet.set_departments",
+            subject=sheet,
+            before={line.criterion.key: stored for line, stored in changed},
+            after={line.criterion.key: line.department for line, _ in changed},
+        )
     return len(changed)
 
 

@@ -61,6 +61,16 @@ def test_nothing_changed_leaves_no_trace():
     assert not AuditEvent.objects.exists()
 
 
+def test_a_second_click_is_in_nobodys_way():
+    season, _, rows = year()
+    edits = {rows[0].pk: RowEdit("", " Xã  miền núi")}
+
+    counts = [set_categories(season_id=season.pk, edits=edits, actor=None) for _ in range(2)]
+
+    assert (counts, stored(season)) == ([1, 0], ["Xã miền núi", "", ""])
+    assert AuditEvent.objects.count() == 1
+
+
 @pytest.mark.parametrize("kind", ["head", "elsewhere", "closed"])
 def test_no_member_decides_of_which_category_it_is_and_nobody_after_the_year(kind):
     season, (head, *_), rows = year(stage=Stage.CLOSED if kind == "closed" else Stage.RUNNING)
