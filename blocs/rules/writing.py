@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 EN_DASH = "–"
+MINUS = "−"
 
 QUALIFIER_WORDS = MappingProxyType(
     {"exact": "", "estimate": "ước", "about": "khoảng", "more_than": "trên", "less_than": "gần"}
@@ -53,6 +54,11 @@ def number_text(value: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return _with_comma("0" if text == "-0" else text)
+
+
+def true_minus(text: str) -> str:
+    """Write a number that is below zero with a true minus sign: ``−5,00``."""
+    return text.replace("-", MINUS)
 
 
 def quantity_text(

@@ -10,22 +10,21 @@ from django.utils.safestring import SafeString
 
 from blocs.rules.deadlines import deadline_text
 from blocs.rules.figures import bold_runs
-from blocs.rules.writing import date_text, moment_text, number_text, points_text
+from blocs.rules.writing import date_text, moment_text, number_text, points_text, true_minus
 
 register = template.Library()
-MINUS = "−"
 
 
 @register.filter
 def points(value: Decimal | None) -> str:
     """Write points as ``87,25``, with a true minus sign; an empty score stays empty."""
-    return points_text(value).replace("-", MINUS)
+    return true_minus(points_text(value))
 
 
 @register.filter
 def number(value: Decimal | int | None) -> str:
     """Write a number as ``5.591,8``; nothing for none."""
-    return "" if value is None else number_text(Decimal(value)).replace("-", MINUS)
+    return "" if value is None else true_minus(number_text(Decimal(value)))
 
 
 @register.filter

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from blocs.rules.writing import number_text
-from scoring.rules.formulas.common import signed_points
 from scoring.rules.formulas.levels import Level
 from scoring.rules.formulas.limits import places_text
 from scoring.rules.nodes import JUDGED_KINDS
+from scoring.rules.signs import signed_points
 from scoring.states import CriterionKind
 
 ZERO = Decimal(0)

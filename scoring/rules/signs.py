@@ -2,10 +2,8 @@
 
 from decimal import Decimal
 
-from blocs.rules.writing import points_text
+from blocs.rules.writing import number_text, points_text, true_minus
 from scoring.states import CriterionKind
-
-MINUS = "−"
 
 
 def in_total(kind: str, points: Decimal) -> Decimal:
@@ -20,7 +18,12 @@ def in_total(kind: str, points: Decimal) -> Decimal:
 
 def signed_text(points: Decimal | None) -> str:
     """Write points with a true minus sign where they are below zero; no points stay empty."""
-    return points_text(points).replace("-", MINUS)
+    return true_minus(points_text(points))
+
+
+def signed_points(points: Decimal) -> str:
+    """Write a bound in points with a true minus sign: ``−5``."""
+    return true_minus(number_text(points))
 
 
 def line_text(kind: str, points: Decimal | None) -> str:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.rules.entries import WHOLE_KINDS
 from scoring.rules.formulas import described, level_at, levels_of
-from scoring.rules.formulas.common import signed_points
+from scoring.rules.signs import signed_points
 from scoring.selectors.entries import why_closed
 from scoring.selectors.grid import GridRow, SheetGrid
 from scoring.selectors.titles import title_names

@@ -13,8 +13,7 @@ from scoring.models import ScoreLine
 from scoring.rules.awaited import Awaited, awaited_words
 from scoring.rules.entries import Entry
 from scoring.rules.formulas import described, level_at, levels_of
-from scoring.rules.formulas.common import signed_points
-from scoring.rules.signs import line_text, signed_text
+from scoring.rules.signs import line_text, signed_points
 from scoring.rules.tree import Node
 from scoring.selectors import GridRow, LayerPoints
 from scoring.states import CriterionKind, Layer, Scorer
@@ -113,12 +112,6 @@ def at_line(path: str, line: ScoreLine) -> str:
 def takes(shown: Any, is_editable: object) -> bool:
     """Say whether the person writes into this row's cells."""
     return bool(is_editable) and shown.entry != Entry.NOTHING
-
-
-@register.filter
-def signed(points: Decimal | None) -> str:
-    """Write points with a true minus sign where they are below zero."""
-    return signed_text(points)
 
 
 @register.filter

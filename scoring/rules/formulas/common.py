@@ -107,11 +107,6 @@ def unusable_target(target: Decimal, direction: Direction) -> str:
     return NO_NEGATIVE_TARGET if target < ZERO else ""
 
 
-def signed_points(points: Decimal) -> str:
-    """Write a bound in points with a true minus sign: ``−5``."""
-    return number_text(points).replace("-", "−")
-
-
 def equals(value: Number) -> str:
     """Write the value behind its sign: ``= 18``, ``≈ 13,3333``."""
     text = about(value)

@@ -12,11 +12,11 @@ from scoring.rules.formulas.common import (
     ZERO,
     equals,
     given,
-    signed_points,
 )
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
+from scoring.rules.signs import signed_points
 from scoring.states import Direction
 
 _SMALLEST = Decimal("0.000001")

@@ -17,11 +17,11 @@ from scoring.rules.formulas.common import (
     given,
     missing_ratio,
     ratio,
-    signed_points,
 )
 from scoring.rules.formulas.reading import RuleReader
 from scoring.rules.nodes import Node
 from scoring.rules.results import Result
+from scoring.rules.signs import signed_points
 from scoring.states import Direction
 
 _SMALLEST = Decimal("0.000001")
