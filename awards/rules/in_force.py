@@ -1,12 +1,11 @@
 """Which days a province may write as the first or the last of something in force."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from blocs.rules.cycles import years_later
 from blocs.rules.writing import date_text
 
-_YEAR = timedelta(days=365)
 EARLIEST = date(2000, 1, 1)
-_AHEAD = timedelta(days=731)  # two years, one of which may be a leap year
 
 
 def rule_day_fault(day: date, starts_on: date, ends_on: date) -> str:
@@ -15,7 +14,7 @@ def rule_day_fault(day: date, starts_on: date, ends_on: date) -> str:
     Args:
         starts_on: the first day of the season's year, ``ends_on`` its last.
     """
-    last = ends_on + _YEAR
+    last = years_later(ends_on, 1)
     if starts_on <= day <= last:
         return ""
     return (
@@ -26,9 +25,10 @@ def rule_day_fault(day: date, starts_on: date, ends_on: date) -> str:
 
 def day_fault(day: date, today: date) -> str:
     """Say why a day is a slip of the hand, as a sentence; empty where it is none."""
-    if EARLIEST <= day <= today + _AHEAD:
+    last = years_later(today, 2)
+    if EARLIEST <= day <= last:
         return ""
     return (
-        f"Ngày này phải từ {date_text(EARLIEST)} đến {date_text(today + _AHEAD)} (hai năm kể từ "
-        "hôm nay); quý vị kiểm tra lại."
+        f"Ngày này phải từ {date_text(EARLIEST)} đến {date_text(last)} (hai năm kể từ hôm nay); "
+        "quý vị kiểm tra lại."
     )
