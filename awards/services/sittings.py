@@ -17,6 +17,7 @@ from awards.states import ShareBase
 from blocs.models import Cycle, Province
 from blocs.services.rows import GONE, checked
 from blocs.standing import standing_of
+from scoring.rules.text import tidy_line
 
 HAS_VOTES = "Phiên họp đã có kết quả biểu quyết nên không sửa, không xóa được."
 
@@ -150,7 +151,7 @@ def _write(session: CouncilSession, spec: SessionSpec) -> None:
         raise Invalid("Tỷ lệ cần đạt phải lớn hơn 0, không quá 1.", field="threshold_numerator")
     if spec.threshold.strict and spec.threshold.numerator == spec.threshold.denominator:
         raise Invalid("Không thể cần trên toàn bộ số phiếu.", field="threshold_strict")
-    session.name, session.source = spec.name.strip(), spec.source.strip()
+    session.name, session.source = tidy_line(spec.name), tidy_line(spec.source)
     session.held_on, session.base = spec.held_on, spec.base.value
     session.members, session.present = spec.members, spec.present
     session.threshold_numerator = spec.threshold.numerator

@@ -171,6 +171,9 @@ def test_a_sitting_is_corrected_until_it_has_votes():
     other = make_session(season, name="Phiên 2")
     with pytest.raises(Invalid, match="cùng tên, cùng ngày"):
         services.amend_session(session_id=other.pk, seen_version=1, spec=SPEC, actor=officer)
+    spaced = replace(SPEC, name="Phiên  1 ")
+    with pytest.raises(Invalid, match="cùng tên, cùng ngày"):
+        services.amend_session(session_id=other.pk, seen_version=1, spec=spaced, actor=officer)
     record(amended, officer, (proposals[0], (8, 0)))
 
     with pytest.raises(NotAllowed, match="đã có kết quả"):
