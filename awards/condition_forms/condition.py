@@ -14,8 +14,10 @@ from awards.condition_forms.scoped import Scope, ScopedForm
 from awards.form_parts import AwardChoice, offer_to
 from awards.models import AwardCondition, AwardType
 from awards.models.labels import ELIGIBILITY_KINDS
+from awards.selectors.condition_pages import sentences_of
 from awards.services import ConditionSpec
 from awards.states import EligibilityKind
+from scoring.rules.text import tidy_line
 
 _SHARED = (
     "award_type",
@@ -68,6 +70,9 @@ class ConditionForm(ScopedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Quý vị cần ghi nội dung điều kiện."},
     )
+    keeps_wording = forms.BooleanField(
+        label="Nội dung vẫn đúng khi số liệu bên dưới thay đổi, giữ nguyên", required=False
+    )
     law = forms.CharField(
         label="Văn bản",
         max_length=250,
@@ -106,12 +111,16 @@ class ConditionForm(ScopedForm):
         fields = param_fields(kind)
         self.param_names = [name for name in fields if "-" not in name]
         self.fields.update(fields)
-        if row is not None:
+        self.row = row
+        if row is None:
+            del self.fields["keeps_wording"]
+        else:
             self.fields["award_type"].disabled = True
         # The table of alternatives is drawn by a template of its own.
         grid = [HTML('{% include "awards/_condition_grid.html" %}')]
         self.helper.layout = Layout(
             *("award_type", "route", "position", "wording"),
+            *(name for name in ("keeps_wording",) if name in self.fields),
             *(grid if kind is EligibilityKind.AWARDS_IN_YEARS else []),
             *self.param_names,
             *("law", "article", "clause", "source", "valid_from", "valid_to", "is_warning"),
@@ -123,7 +132,22 @@ class ConditionForm(ScopedForm):
         if self.kind is EligibilityKind.AWARDS_IN_YEARS:
             for name, fault in grid_faults(data).items():
                 self.add_error(name, fault)
+        if self.row is not None and not self.errors:
+            self._ask_for_wording(self.row, data)
         return data
+
+    def _ask_for_wording(self, row: AwardCondition, data: dict[str, Any]) -> None:
+        """Ask once where the numbers change and the words beside them do not."""
+        if data["keeps_wording"] or tidy_line(data["wording"]) != row.wording:
+            return
+        said = sentences_of(self.kind, params_from(self.kind, data), self.province_id)
+        if not said or said == sentences_of(self.kind, row.params, self.province_id):
+            return
+        self.add_error(
+            "wording",
+            f"Số liệu đã thay đổi mà nội dung vẫn như cũ. Theo số liệu mới: “{' '.join(said)}” Đề "
+            "nghị quý vị sửa nội dung cho khớp; nếu nội dung vẫn đúng thì đánh dấu ô giữ nguyên.",
+        )
 
     @property
     def grid(self) -> list[GridRow]:

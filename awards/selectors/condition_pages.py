@@ -1,18 +1,22 @@
 """Reads for the pages about written conditions: a province's list, one row with its past."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
 from awards.models import AwardCondition, AwardType, ConditionCheck
 from awards.rules.eligibility.conditions import Condition, living
 from awards.rules.eligibility.judging import Check
+from awards.rules.eligibility.reading import read_params
 from awards.rules.eligibility.saying import said
 from awards.selectors.conditions import as_condition, latest_checks
 from awards.selectors.words import award_name, labels_of, words_of
+from awards.states import EligibilityKind
 from blocs.models import Bloc, Membership, Province
 from blocs.standing import Standing
+from scoring.rules.json_fields import SettingsError
 
 EVERY_AWARD = "Mọi hình thức"
 FOR_ALL = "Mọi tỉnh (quy định chung)"
@@ -92,6 +96,21 @@ def past_of(row: AwardCondition, province_id: int | None) -> Past:
         versions=tuple(sorted(shown, key=lambda one: -one.row.pk)),
         checks=tuple(checks.order_by("-pk")),
     )
+
+
+def sentences_of(
+    kind: EligibilityKind, raw: Mapping[str, Any], province_id: int | None
+) -> tuple[str, ...]:
+    """Return what typed numbers and sets ask for; nothing where they cannot be. Two queries.
+
+    Args:
+        province_id: whose names of awards; None for the law's.
+    """
+    try:
+        params = read_params(kind, raw)
+    except SettingsError:
+        return ()
+    return said(params, words_of(AwardType.objects.order_by("position"), labels_of(province_id)))
 
 
 def _rows(province_id: int | None) -> list[AwardCondition]:

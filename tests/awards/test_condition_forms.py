@@ -10,7 +10,7 @@ from awards.models import AwardCondition
 from awards.rules.eligibility.reading import read_params
 from awards.states import EligibilityKind
 from tests.awards.eligibility_rows import award
-from tests.factories import make_officer, make_province
+from tests.factories import make_condition, make_officer, make_province
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("awards:condition-add")
@@ -174,6 +174,7 @@ def test_an_edit_shows_the_old_values_and_writes_a_new_row(client, province):
 
     same = client.post(edit, {**data, "reason": "Sửa"})
     assert (same.status_code, "chưa có gì thay đổi" in text_of(same)) == (422, True)
+    data["keeps_wording"] = "on"
     answer = client.post(edit, {**data, "pa-2-1-so": "3", "reason": "Quy định mới"})
 
     new = AwardCondition.objects.latest("pk")
@@ -185,14 +186,50 @@ def test_an_edit_shows_the_old_values_and_writes_a_new_row(client, province):
     assert (stale.status_code, "vừa được thay thế" in text_of(stale)) == (409, True)
 
 
+def test_numbers_that_change_ask_once_for_words_that_fit_them(client, province):
+    row = make_condition(
+        EligibilityKind.VOTE_SHARE,
+        params={"share": "4/5", "of": "members"},
+        province=province,
+        wording="Có tỷ lệ phiếu đồng ý từ 80%.",
+    )
+    edit = reverse("awards:condition-edit", args=[row.pk])
+    data = {**initial_of(client.get(edit).context["form"]), "share": "90%", "reason": "Sửa"}
+
+    asked = client.post(edit, data)
+    text = text_of(asked)
+    assert (asked.status_code, AwardCondition.objects.latest("pk")) == (422, row)
+    assert "“Từ 90% phiếu đồng ý, tính trên tổng số đơn vị thành viên.”" in text
+    assert "Nội dung vẫn đúng" in text
+    wording = "Có tỷ lệ phiếu đồng ý từ 90%."
+    assert client.post(edit, {**data, "wording": wording}).status_code == 302
+    assert AwardCondition.objects.latest("pk").wording == wording
+
+
+def test_who_says_that_the_words_still_fit_keeps_them(client, province):
+    row = make_condition(
+        EligibilityKind.RANK_AT_MOST,
+        params={"rank": 3},
+        province=province,
+        wording="Xếp hạng nhất hoặc nhì.",
+    )
+    edit = reverse("awards:condition-edit", args=[row.pk])
+    data = {**initial_of(client.get(edit).context["form"]), "rank": "2", "reason": "Ghi sai số"}
+
+    assert client.post(edit, data).status_code == 422
+    assert client.post(edit, {**data, "keeps_wording": "on"}).status_code == 302
+    new = AwardCondition.objects.latest("pk")
+    assert (new.wording, new.params) == (row.wording, {"rank": 2})
+    assert "Nội dung vẫn đúng" not in text_of(client.get(ADD, {"loai": "rank_at_most"}))
+
+
 def test_the_award_of_a_condition_cannot_be_changed_by_an_edit(client, province):
     law = AwardCondition.objects.get(kind="older_than")
     edit = reverse("awards:condition-edit", args=[law.pk])
     data = initial_of(client.get(edit).context["form"])
 
-    client.post(
-        edit, {**data, "years": "12", "award_type": award("co-tinh").pk, "reason": "Quy định mới"}
-    )
+    data |= {"years": "12", "wording": "Thành lập từ 12 năm trở lên."}
+    client.post(edit, {**data, "award_type": award("co-tinh").pk, "reason": "Quy định mới"})
 
     assert AwardCondition.objects.latest("pk").award_type == law.award_type
 
