@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Min
 
 from awards.models import AwardType, Proposal, SeasonRuleDay
+from awards.selectors.words import award_name, labels_of
 from blocs.models import MeetingPurpose, Season
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import date_text
@@ -58,10 +59,10 @@ def rule_days(seasons: Sequence[Season], today: date) -> dict[int, RuleDay]:
 def why_not_given(season: Season, award: AwardType | None, today: date) -> str:
     """Say why a form is not voted on, and what can be done; empty where it is given.
 
-    At most three queries.
+    At most four queries.
 
     Args:
-        season: with its cycle loaded.
+        season: with its bloc and cycle loaded.
         award: None for a vote on an office.
     """
     if award is None:
@@ -69,8 +70,9 @@ def why_not_given(season: Season, award: AwardType | None, today: date) -> str:
     found = rule_day(season, today)
     if award.is_given_on(found.day):
         return ""
+    name = award_name(award, labels_of(season.bloc.province_id))
     return (
-        f"Hình thức khen thưởng “{award.name}” không có trong danh mục của tỉnh vào ngày xét "
+        f"Hình thức khen thưởng “{name}” không có trong danh mục của tỉnh vào ngày xét "
         f"{day_words(found)} nên không bỏ phiếu. Nếu năm thi đua được xét theo một ngày khác thì "
         "đề nghị cơ quan thi đua, khen thưởng tỉnh ấn định ngày xét; nếu không thì quý vị hủy cuộc "
         "bỏ phiếu chưa mở, và kết quả đã công bố là kết quả cuối."

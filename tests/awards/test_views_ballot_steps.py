@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from awards import services
-from awards.models import AwardType, Ballot, BallotOverride
+from awards.models import AwardLabel, AwardType, Ballot, BallotOverride
 from awards.states import BallotMethod
+from blocs.models import Bloc
 from blocs.states import OfficeRole
 from scoring.rules.settings import TieRule
 from scoring.selectors.given import votes_of
@@ -20,7 +21,7 @@ from tests.awards.balloting import (
     set_up,
     vote,
 )
-from tests.factories import assign, make_editor, make_officer, make_table
+from tests.factories import assign, make_editor, make_officer, make_province, make_table
 from tests.scoring.given import rules
 from tests.scoring.pages import sign_in, text_of
 
@@ -85,10 +86,14 @@ def test_a_form_that_ended_greys_the_button_with_the_way_on(client, year, step):
     season, members = year
     ballot = set_up(season, members[:2]) if step == "open" else lost(season, members)
     AwardType.objects.update(valid_to=date(2000, 1, 1))
+    province = make_province()
+    Bloc.objects.filter(pk=season.bloc_id).update(province=province)
+    AwardLabel.objects.create(province=province, award_type=ballot.award_type, label="Cờ riêng")
     sign_in(client, make_editor(members[0]))
 
     text = text_of(client.get(page_of(step, ballot)))
 
+    assert "Hình thức khen thưởng “Cờ riêng” không có" in text
     assert "không có trong danh mục của tỉnh vào ngày xét" in text
     assert "đề nghị cơ quan thi đua, khen thưởng tỉnh ấn định ngày xét" in text
 
