@@ -8,6 +8,7 @@ from accounts.models import AuditEvent
 from awards.models.proposals import MOST_ACHIEVEMENT
 from awards.services import amend_achievement, propose_award
 from awards.states import ProposalState
+from blocs.models import Season
 from blocs.states import Stage
 from tests.factories import (
     make_approver,
@@ -74,6 +75,9 @@ def test_the_page_leads_to_the_correction_and_keeps_what_was_typed(client):
     url = reverse("awards:proposal-achievement", args=[proposal.pk])
 
     assert url in client.get(proposal.get_absolute_url()).content.decode()
+    assert "DỮ LIỆU MẪU" not in client.get(url).content.decode()
+    Season.objects.update(is_sample=True)
+    assert "DỮ LIỆU MẪU" in client.get(url).content.decode()
     answer = client.post(url, {"seen_version": 1, "achievement": LONG})
     assert answer.status_code == 422
     assert "tối đa 4.000 ký tự" in answer.content.decode()
