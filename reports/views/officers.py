@@ -86,7 +86,7 @@ def officer_confirm(
     """Confirm the agency that is proposed for an office."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    office = _proposed(season, term, role)
+    office = _named(season, term, role)
     form = OfficerConfirmForm(posted(request), initial={"seen_agency": office.agency.code})
     ask = _ask(
         season,
@@ -119,10 +119,11 @@ def officer_withdraw(
     """Ask why, then take back who is named for an office."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
-    office = _proposed(season, term, role)
+    office = _named(season, term, role)
     office.season = season
     form = OfficerWithdrawForm(posted(request), initial={"seen": office_mark(office)})
-    verb = "Rút đề xuất" if office.state == OfficeState.PROPOSED else "Thu hồi"
+    is_open = office.state == OfficeState.PROPOSED
+    verb, done = ("Rút đề xuất", "Đã rút đề xuất.") if is_open else ("Thu hồi", "Đã thu hồi.")
     ask = _ask(
         season,
         f"{verb} {_called(season, term, role)}",
@@ -135,7 +136,7 @@ def officer_withdraw(
         request,
         form,
         act=lambda: withdraw_office(office_id=office.pk, actor=request.user, **form.cleaned_data),
-        done="Đã rút đề xuất." if verb == "Rút đề xuất" else "Đã thu hồi.",
+        done=done,
         to=_list_url(season),
         template="_parts/confirm_page.html",
         context=lambda: _context(season, replace(ask, style="danger")),
@@ -152,8 +153,8 @@ def _start(request: SignedInRequest, known: Office | None) -> dict[str, object]:
     return {"agency": known.agency.code, **{name: getattr(known, name) for name in names}}
 
 
-def _proposed(season: Season, term: Term, role: OfficeRole) -> Office:
-    """Return who is named for the office and may be confirmed, or raise Http404."""
+def _named(season: Season, term: Term, role: OfficeRole) -> Office:
+    """Return who is proposed for the office or holds it, or raise Http404."""
     rows = season.offices.filter(term=term.value, role=role.value).select_related("agency")
     office = held(list(rows), term, role)
     if office is None or office.state == OfficeState.HANDED_OVER:
