@@ -1,4 +1,5 @@
-// What every page does: signs htmx requests, shows their failures, keeps forms from being sent twice.
+// What every page does: signs htmx requests, shows their failures, keeps forms from being sent twice,
+// tells of columns out of sight.
 "use strict";
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -60,3 +61,35 @@ window.addEventListener("pageshow", () => {
     form.removeAttribute("aria-busy");
   }
 });
+
+// A table wider than its place says so in words; the shade goes when the last column is in sight.
+const SLACK_PIXELS = 8;
+const tellWidth = (place) => {
+  const hidden = place.scrollWidth - place.clientWidth;
+  const hint = place.previousElementSibling;
+  hint.hidden = hidden <= SLACK_PIXELS;
+  place.classList.toggle("more-right", hidden - place.scrollLeft > SLACK_PIXELS);
+};
+const widths = new ResizeObserver((entries) => {
+  for (const entry of entries) {
+    tellWidth(entry.target.closest(".table-scroll"));
+  }
+});
+const watchWidths = (root) => {
+  for (const place of root.querySelectorAll(".table-scroll:not([data-watched])")) {
+    const hint = document.createElement("p");
+    hint.className = "scroll-hint";
+    hint.hidden = true;
+    hint.textContent =
+      "Bảng còn cột ở bên phải: kéo thanh cuộn ngang dưới bảng, hoặc bấm vào bảng rồi dùng phím mũi tên →.";
+    place.before(hint);
+    place.dataset.watched = "yes";
+    place.addEventListener("scroll", () => tellWidth(place), { passive: true });
+    widths.observe(place);
+    for (const table of place.children) {
+      widths.observe(table);
+    }
+  }
+};
+watchWidths(document);
+document.addEventListener("htmx:load", () => watchWidths(document));
