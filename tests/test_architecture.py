@@ -78,7 +78,7 @@ def imports_at_top(path: Path) -> tuple[str, ...]:
     return tuple(found)
 
 
-def nodes(path: Path, kind: type[ast.AST] = ast.AST) -> list[Any]:
+def nodes(path: Path, kind: type[ast.AST]) -> list[Any]:
     return [node for node in ast.walk(tree_of(path)) if isinstance(node, kind)]
 
 

@@ -23,6 +23,14 @@ def test_what_runs_once_cannot_reach_the_database() -> None:
         User.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["db", "transactional_db", "real_broker"])
+def test_what_runs_once_gets_nothing_of_the_outside_while_it_runs_either(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    with pytest.raises(pytest.fail.Exception, match=f"is pure and asks for {name}"):
+        request.getfixturevalue(name)
+
+
 @pytest.mark.django_db
 def test_a_test_of_the_database_runs_on_each(request: pytest.FixtureRequest) -> None:
     assert not is_marked(request)
@@ -57,6 +65,7 @@ def test_a_fixture_that_asks_for_the_database_counts(
         (set(), set(), {*NAMES, "connection"}),
         (set(), set(), {*NAMES, "os"}),
         (set(), set(), {*NAMES, "subprocess"}),
+        (set(), set(), {*NAMES, "TestCase"}),
     ],
 )
 def test_whatever_reaches_out_runs_each_time(
