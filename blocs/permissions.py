@@ -9,6 +9,8 @@ from blocs.rules.stages import MOVER, Mover, has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 
+_GONE = OfficeState.HANDED_OVER.value
+
 
 @dataclass(frozen=True, slots=True)
 class Seats:
@@ -40,18 +42,15 @@ def seats_from(offices: Iterable[Office]) -> Seats:
     """
     held = {(office.term, office.role, office.state): office.agency_id for office in offices}
     head_id, deputy_id = _sits(held, OfficeRole.HEAD), _sits(held, OfficeRole.DEPUTY)
-    past_head, past_deputy = (
-        held.get((Term.CURRENT.value, role.value, _GONE)) for role in OfficeRole
+    past = Seats(
+        head_id=held.get((Term.CURRENT.value, OfficeRole.HEAD.value, _GONE)),
+        deputy_id=held.get((Term.CURRENT.value, OfficeRole.DEPUTY.value, _GONE)),
     )
-    past = Seats(past_head, past_deputy)
     return Seats(
         head_id=head_id,
         deputy_id=None if deputy_id == head_id else deputy_id,
         past=past if past != Seats(None, None) else None,
     )
-
-
-_GONE = OfficeState.HANDED_OVER.value
 
 
 def _sits(held: Mapping[tuple[str, str, str], int], role: OfficeRole) -> int | None:

@@ -215,7 +215,8 @@ def _check_not_carried(office: Office) -> None:
         agency=office.agency,
     )
     held = later.exclude(state=OfficeState.HANDED_OVER.value).select_related("season__cycle")
-    for one in held[:1]:
+    one = held.first()
+    if one is not None:
         raise Refused(
             f"Năm {one.season.cycle.label} đã được mở với đơn vị này giữ chức danh nên không thu "
             "hồi ở năm này được."
