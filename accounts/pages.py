@@ -42,9 +42,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.errors import Refused
 from accounts.refusals import DONE, attempt, status_of
+from accounts.row_texts import RowTexts
 from accounts.verdicts import Verdict
 
 T = TypeVar("T")
+FAULTY = "Chưa lưu nội dung nào: có ô cần xem lại, được đánh dấu đỏ bên dưới."
+UNSAVED = "Nội dung quý vị vừa nhập chưa được lưu."
 require_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -104,6 +107,35 @@ def form_page(
             messages.success(request, done(made) if callable(done) else done)  # type: ignore[arg-type]
             return redirect(to(made) if callable(to) else to)
     return render(request, template, {**context(), "form": form}, status=status)
+
+
+def texts_page(
+    request: HttpRequest,
+    boxes: RowTexts,
+    *,
+    act: Callable[[], T],
+    done: Callable[[T], str],
+    template: str,
+    context: Callable[[], Mapping[str, Any]],
+) -> HttpResponse:
+    """Show a text box for each row on GET; on POST act and come back, or say why not.
+
+    Args:
+        boxes: made from ``posted(request)``; ``act`` runs only when all of them hold.
+        context: what the page shows; ``trouble`` is added, empty where there is none.
+    """
+    trouble, status = "", DONE
+    if boxes.faults:
+        trouble, status = FAULTY, 422
+    elif request.method == "POST":
+        try:
+            made = act()
+        except Refused as refusal:
+            trouble, status = f"{refusal} {UNSAVED}", status_of(refusal)
+        else:
+            messages.success(request, done(made))
+            return redirect(request.path)
+    return render(request, template, {**context(), "trouble": trouble}, status=status)
 
 
 def act_and_tell(

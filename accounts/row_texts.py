@@ -7,6 +7,7 @@ that was not touched shows what is stored, so that sending the page again takes 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import QueryDict
 
@@ -54,7 +55,7 @@ class RowTexts:
         """The rows whose box says something else than the page showed."""
         return self._typed
 
-    @property
+    @cached_property
     def faults(self) -> Mapping[int, str]:
         """What is wrong with which row."""
         lengths = {key: len(edit.text.strip()) for key, edit in self._typed.items()}

@@ -1,14 +1,10 @@
 """Of which category the members of a season are, beside the classes of its table."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 
-from accounts.errors import Refused
 from accounts.http import SignedInRequest
-from accounts.pages import posted, require_form
-from accounts.refusals import status_of
+from accounts.pages import posted, require_form, texts_page
 from accounts.row_texts import RowTexts
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
@@ -23,8 +19,6 @@ from scoring.selectors.nodes import table_of
 from scoring.selectors.results import rules_of
 from scoring.selectors.samples import is_sample
 
-FAULTY = "Chưa lưu nhóm đơn vị nào: có ô cần xem lại, được đánh dấu đỏ bên dưới."
-
 
 @require_form
 @login_required
@@ -34,35 +28,24 @@ def categories(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     season = season_for(standing, bloc, cycle)
     rows = list(season.memberships.order_by("position"))
     boxes = RowTexts(posted(request), {row.pk: row.category for row in rows}, most=MOST_CATEGORY)
-    if request.method != "POST":
-        return _page(request, standing, season, rows, boxes)
-    if boxes.faults:
-        return _page(request, standing, season, rows, boxes, trouble=FAULTY, status=422)
-    try:
-        count = set_categories(season_id=season.pk, edits=boxes.edits, actor=request.user)
-    except Refused as refusal:
-        said = f"{refusal} Nội dung quý vị vừa nhập chưa được lưu."
-        return _page(
-            request, standing, season, rows, boxes, trouble=said, status=status_of(refusal)
-        )
-    said = f"Đã lưu nhóm của {count} đơn vị." if count else "Không có nhóm đơn vị nào thay đổi."
-    messages.success(request, said)
-    return redirect("scoring:categories", bloc, cycle)
+    return texts_page(
+        request,
+        boxes,
+        act=lambda: set_categories(season_id=season.pk, edits=boxes.edits, actor=request.user),
+        done=lambda count: (
+            f"Đã lưu nhóm của {count} đơn vị." if count else "Không có nhóm đơn vị nào thay đổi."
+        ),
+        template="scoring/categories.html",
+        context=lambda: _shown(standing, season, rows, boxes),
+    )
 
 
-def _page(
-    request: SignedInRequest,
-    standing: Standing,
-    season: Season,
-    rows: list[Membership],
-    boxes: RowTexts,
-    *,
-    trouble: str = "",
-    status: int = 200,
-) -> HttpResponse:
+def _shown(
+    standing: Standing, season: Season, rows: list[Membership], boxes: RowTexts
+) -> dict[str, object]:
     table = table_of(season)
     bands = rules_of(table).bands if table else ()
-    context = {
+    return {
         "season": season,
         "rows": [(row, boxes.row(row.pk)) for row in rows],
         "verdict": can_set_categories(standing, season),
@@ -70,11 +53,9 @@ def _page(
         "by_category": any(band.category for band in bands),
         "cautions": category_cautions(bands, [(row.name, row.category) for row in rows]),
         "most": MOST_CATEGORY,
-        "trouble": trouble,
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Nhóm đơn vị"),
     }
-    return render(request, "scoring/categories.html", context, status=status)
 
 
 def _known(bands: tuple[Band, ...], rows: list[Membership]) -> list[str]:

@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 
-from accounts.errors import Refused
 from accounts.http import SignedInRequest
-from accounts.pages import posted, require_form
-from accounts.refusals import status_of
+from accounts.pages import posted, require_form, texts_page
 from accounts.row_texts import RowTexts
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.standing import Standing, standing_of
@@ -22,9 +18,6 @@ from scoring.selectors.departments import AssignedLine, assigned_lines
 from scoring.selectors.samples import is_sample
 from scoring.services import set_departments
 
-FAULTY = "Chưa lưu phân công nào: có ô cần xem lại, được đánh dấu đỏ bên dưới."
-UNSAVED = "Nội dung quý vị vừa nhập chưa được lưu."
-
 
 @require_form
 @login_required
@@ -35,20 +28,16 @@ def departments(request: SignedInRequest, pk: int) -> HttpResponse:
     assigned = assigned_lines(sheet)
     stored = {one.line.pk: one.line.department for one in assigned}
     boxes = RowTexts(posted(request), stored, most=MOST_DEPARTMENT)
-    trouble, status = "", 200
-    if boxes.faults:
-        trouble, status = FAULTY, 422
-    elif request.method == "POST":
-        try:
-            count = set_departments(sheet_id=sheet.pk, edits=boxes.edits, actor=request.user)
-        except Refused as refusal:
-            trouble, status = f"{refusal} {UNSAVED}", status_of(refusal)
-        else:
-            said = f"Đã lưu phân công {count} tiêu chí." if count else "Không có gì thay đổi."
-            messages.success(request, said)
-            return redirect("scoring:departments", pk)
-    context = {**_shown(standing, sheet, assigned, boxes), "trouble": trouble}
-    return render(request, "scoring/departments.html", context, status=status)
+    return texts_page(
+        request,
+        boxes,
+        act=lambda: set_departments(sheet_id=sheet.pk, edits=boxes.edits, actor=request.user),
+        done=lambda count: (
+            f"Đã lưu phân công {count} tiêu chí." if count else "Không có gì thay đổi."
+        ),
+        template="scoring/departments.html",
+        context=lambda: _shown(standing, sheet, assigned, boxes),
+    )
 
 
 def _shown(
