@@ -30,7 +30,6 @@ from scoring.selectors import current_ranking, is_outdated
 from scoring.states import SheetState
 
 _STAGE_LABELS = dict(STAGES)
-_ONLY_PROVINCE = "Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này."
 
 
 def can_ask_for_paper(
@@ -88,9 +87,8 @@ def can_withdraw_issue(standing: Standing, issue: Issue) -> Verdict:
         return no(f"Văn bản này {issue.get_state_display().lower()}, không thu hồi được nữa.")
     if standing.is_system:
         return YES
-    bloc = issue.document.season.bloc
     if issue.agency_id is None:
-        return YES if standing.manages.covers(bloc) else no(_ONLY_PROVINCE)
+        return can_manage_season(standing, issue.document.season)
     if issue.agency_id in standing.agency_ids:
         return YES
     return no("Chỉ người của cơ quan đã ban hành được thu hồi văn bản.")
@@ -102,8 +100,7 @@ def _keeps_register(standing: Standing, document: Document, seats: Seats) -> Ver
     if document.kind == DocumentKind.REFUSAL_NOTICE:
         if season.bloc.province_id is None:
             return no("Khối, cụm này chưa thuộc tỉnh nào nên chưa rõ cơ quan ban hành.")
-        manages = standing.is_system or standing.manages.covers(season.bloc)
-        return YES if manages else no(_ONLY_PROVINCE)
+        return can_manage_season(standing, season)
     agency_id = document.agency_id or seats.head_id
     if agency_id is None:
         return no(f"Chưa có đơn vị {head} nên chưa rõ cơ quan ban hành.")
