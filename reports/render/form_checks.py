@@ -1,6 +1,7 @@
 """A province's own form is checked, and tried, before it is kept."""
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from accounts.errors import Invalid
 from reports.render.fonts import font_folder
 from scoring.uploads.faults import UploadFault
 from scoring.uploads.office import check_docx
+
+log = logging.getLogger("reports.word")
 
 MOST_BYTES = 2 * 1024 * 1024
 _MOST_UNPACKED = 10 * 1024 * 1024
@@ -55,6 +58,7 @@ def check_form(data: bytes, name: str) -> None:
     except FormRefusedError as refused:
         raise Invalid(" ".join(refused.faults), field="upload") from refused
     except Exception as error:  # a parser of hostile bytes may fail in any way
+        log.warning("the form %r cannot be tried", name, exc_info=True)
         raise Invalid(
             f"Tệp “{name}” không đọc được như tệp Word .docx; đề nghị mở bằng Word, lưu lại dạng "
             ".docx.",

@@ -19,7 +19,7 @@ from reports.render.word.inline import Inline
 from reports.render.word.looks import Looks, block_look
 from reports.render.word.measures import HAIR
 from reports.render.word.package import as_bytes, describe
-from reports.render.word.pages import dress
+from reports.render.word.pages import dress, inner_width
 from reports.render.word.placeholders import BODY, NAMES, FormRefusedError, environment
 from reports.render.word.special import write_special
 from reports.render.word.styles import StyleBook
@@ -91,10 +91,7 @@ class _Filler:
 
     def _walk(self, body: Element, is_last: bool) -> str:
         """Write the body; return the kind of page that it ends on, where not the form's own."""
-        first = self._document.sections[0]
-        edges = (first.page_width, first.left_margin, first.right_margin)
-        wide, left, right = (round((edge or 0) / 635) for edge in edges)
-        self._walker.start_page(wide - left - right)
+        self._walker.start_page(inner_width(self._document.sections[0]))
         names: list[str] = []
         for part in body:
             self._turn_to(self._looks.of(part)["page"], names)

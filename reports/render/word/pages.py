@@ -35,6 +35,13 @@ def dress(section: Section, page: PageLook) -> None:
         add(about, "w:titlePg")
 
 
+def inner_width(section: Section) -> int:
+    """Return how wide the text of a section may be, in twips."""
+    edges = (section.page_width, section.left_margin, section.right_margin)
+    wide, left, right = (round(Emu(edge or 0).pt * 20) for edge in edges)
+    return wide - left - right
+
+
 def write_number(section: Section, page: PageLook) -> None:
     """Put the page's number into the header; the first page's stays empty."""
     section.first_page_header.is_linked_to_previous = False
@@ -56,13 +63,12 @@ def write_number(section: Section, page: PageLook) -> None:
 
 def write_marks(section: Section, marks: list[Element], styles: StyleBook, line: Inline) -> None:
     """Put the mark of a sample into the footer of a section's every page."""
-    edges = (section.page_width, section.left_margin, section.right_margin)
-    wide, left, right = (round(Emu(edge or 0).pt * 20) for edge in edges)
+    width = inner_width(section)
     for footer in (section.footer, section.first_page_footer):
         footer.is_linked_to_previous = False
         paragraph: Any = footer.paragraphs[0]._p  # noqa: SLF001 - borders have no name there
         for mark in marks:
-            _write_mark(paragraph, mark, styles, line, wide - left - right)
+            _write_mark(paragraph, mark, styles, line, width)
 
 
 def _write_mark(paragraph: Any, mark: Element, styles: StyleBook, line: Inline, width: int) -> None:

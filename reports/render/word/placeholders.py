@@ -59,8 +59,10 @@ def check_placeholders(data: bytes) -> None:
     for where, source in _sources(DocxTemplate(io.BytesIO(data))):
         try:
             tree = environment().parse(source)
-        except TemplateSyntaxError as error:
-            faults.append(f"{where}: dấu ngoặc nhọn không đúng cách viết ({error.message}).")
+        except TemplateSyntaxError:
+            faults.append(
+                f"{where}: có dấu ngoặc nhọn không đúng cách viết; đúng là {{{{ tên }}}}."
+            )
             continue
         faults += [f"{where}: {fault}" for fault in _faults(tree)]
         if where == "Thân văn bản":
