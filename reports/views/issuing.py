@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,11 +14,11 @@ from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import Verdict
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
-from blocs.models import Season
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
 from reports import services
 from reports.access import document_for, issued_document_for
+from reports.crumbs import document_crumbs, papers_crumb
 from reports.issue_forms import IssueForm
 from reports.models import Document, Issue
 from reports.permissions import can_withdraw_issue
@@ -67,7 +66,7 @@ def document_issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "dated": draft.dated,
             "newer": has_newer_draft(document),
             "is_sample": document.is_sample,
-            "crumbs": _crumbs(document, "Ban hành"),
+            "crumbs": document_crumbs(document, "Ban hành"),
         },
     )
 
@@ -96,7 +95,7 @@ def document_withdraw(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         context=lambda: {
             "ask": ask,
             "is_sample": issue.document.is_sample,
-            "crumbs": _crumbs(issue.document, "Thu hồi"),
+            "crumbs": document_crumbs(issue.document, "Thu hồi"),
         },
     )
 
@@ -110,7 +109,7 @@ def season_register(request: SignedInRequest, bloc: str, cycle: str) -> HttpResp
         "season": season,
         "table": SeasonRegisterTable(register_of(standing, season), request=request),
         "is_sample": is_sample(season),
-        "crumbs": season_crumbs(season, _papers_crumb(season), REGISTER),
+        "crumbs": season_crumbs(season, papers_crumb(season), REGISTER),
     }
     return render(request, "reports/season_register.html", context)
 
@@ -178,14 +177,3 @@ def _withdraw_question(issue: Issue, verdict: Verdict) -> Confirmation:
         page_name="văn bản",
         style="danger",
     )
-
-
-def _crumbs(document: Document, last: str) -> list[Crumb]:
-    season = document.season
-    own = Crumb(document.title, document.get_absolute_url())
-    return season_crumbs(season, _papers_crumb(season), own, last)
-
-
-def _papers_crumb(season: Season) -> Crumb:
-    url = reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])
-    return Crumb("Văn bản", url)

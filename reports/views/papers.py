@@ -6,18 +6,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
 from blocs.access import season_for
-from blocs.crumbs import Crumb, season_crumbs
-from blocs.models import Season
+from blocs.crumbs import season_crumbs
 from blocs.permissions import can_run_season, seats_of
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
+from reports.crumbs import papers_crumb
 from reports.models import Document
 from reports.papers import PAPERS
 from reports.permissions import can_ask_for_paper, can_retry_document, can_withdraw_issue
@@ -80,14 +79,13 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     standing = standing_of(request.user)
     document = document_for(standing, uuid)
     season = document.season
-    papers = Crumb("Văn bản", _list_url(season))
     context = {
         "document": document,
         "season": season,
         "is_pending": document.state in _PENDING,
         **_acts(standing, document),
         "stale": stale_figures(season, document.kind),
-        "crumbs": season_crumbs(season, papers, document.title),
+        "crumbs": season_crumbs(season, papers_crumb(season), document.title),
     }
     return render(request, "reports/document_detail.html", context)
 
@@ -145,7 +143,3 @@ def _acts(standing: Standing, document: Document) -> dict[str, object]:
         "can_issue": may_issue(standing, document, seats),
         "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,
     }
-
-
-def _list_url(season: Season) -> str:
-    return reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])

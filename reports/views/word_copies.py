@@ -8,18 +8,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
-from accounts.pages import require_form
+from accounts.pages import posted, require_form
+from accounts.refusals import DONE, attempt
 from accounts.verdicts import Verdict
-from blocs.crumbs import Crumb, season_crumbs
 from blocs.permissions import can_run_season, seats_of
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
+from reports.crumbs import document_crumbs
 from reports.models import Document
 from reports.render.docx import COME_BACK
 from reports.selectors.word_returns import Returned, read_return, sealable
@@ -27,7 +27,6 @@ from reports.word_forms import WordReturnForm
 from scoring.spreadsheets.sealing import seal, unseal
 
 PURPOSE = "word-return"
-_STATUS_ASKED_AGAIN = 422
 _WRITTEN_BEFORE = "Các thay đổi đã có từ trước; lần bấm này không lưu thêm gì."
 
 
@@ -54,17 +53,14 @@ def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if not verdict:
         messages.error(request, verdict.reason)
         return redirect(document)
-    if request.method != "POST":
-        return _asked(request, document, WordReturnForm())
-    form = WordReturnForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _asked(request, document, form)
-    try:
-        returned = read_return(document, document.season, form.words)
-    except Refused as refusal:
-        form.add_error("upload", str(refusal))
-        return _asked(request, document, form)
-    return _compared(request, document, returned)
+    form = WordReturnForm(posted(request), request.FILES or None)
+    status = DONE
+    if request.method == "POST":
+        status, returned = attempt(form, lambda: read_return(document, document.season, form.words))
+        if returned is not None:
+            return _compared(request, document, returned)
+    context = {"document": document, "form": form, **_around(document)}
+    return render(request, "reports/word_return.html", context, status=status)
 
 
 @require_POST
@@ -108,12 +104,6 @@ def _may_take(standing: Standing, document: Document) -> Verdict:
     return can_run_season(standing, document.season, seats_of(document.season))
 
 
-def _asked(request: SignedInRequest, document: Document, form: WordReturnForm) -> HttpResponse:
-    status = _STATUS_ASKED_AGAIN if request.method == "POST" else 200
-    context = {"document": document, "form": form, **_around(document)}
-    return render(request, "reports/word_return.html", context, status=status)
-
-
 def _compared(request: SignedInRequest, document: Document, returned: Returned) -> HttpResponse:
     held = {"document": str(document.uuid), "sections": sealable(returned)}
     context = {
@@ -127,7 +117,5 @@ def _compared(request: SignedInRequest, document: Document, returned: Returned) 
 
 def _around(document: Document) -> dict[str, Any]:
     season = document.season
-    listing = reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])
-    paper = Crumb(document.title, document.get_absolute_url())
-    crumbs = season_crumbs(season, Crumb("Văn bản", listing), paper, "Nhận bản Word đã sửa")
+    crumbs = document_crumbs(document, "Nhận bản Word đã sửa")
     return {"season": season, "crumbs": crumbs}

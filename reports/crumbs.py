@@ -1,0 +1,19 @@
+"""The path down to a paper of a season."""
+
+from django.urls import reverse
+
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Season
+from reports.models import Document
+
+
+def papers_crumb(season: Season) -> Crumb:
+    """Return the step to the season's papers."""
+    url = reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])
+    return Crumb("Văn bản", url)
+
+
+def document_crumbs(document: Document, page: str) -> list[Crumb]:
+    """Return the path to a page about one paper."""
+    own = Crumb(document.title, document.get_absolute_url())
+    return season_crumbs(document.season, papers_crumb(document.season), own, page)
