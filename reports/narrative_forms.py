@@ -177,6 +177,7 @@ class CompareForm(SpokenForm):
         super().__init__(*args, **kwargs)
         kept = [(str(number), f"Bản {number}") for number in numbers]
         self.fields["cu"].choices = kept  # type: ignore[attr-defined]
+        self.fields["cu"].initial = numbers[min(1, len(numbers) - 1)] if numbers else None
         self.fields["moi"].choices = [("", "Bản hiện nay"), *kept]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"

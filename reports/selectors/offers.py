@@ -140,5 +140,5 @@ def _waiting(subjects: Sequence[Subject]) -> str:
     names: dict[str, list[str]] = {}
     for one in subjects:
         names.setdefault(one.ready.reason, []).append(one.name)
-    told = {reason: first_names(held, "mục khác") for reason, held in names.items()}
+    told = {reason: first_names(held, "trường hợp khác") for reason, held in names.items()}
     return " ".join(f"{held}: {reason}." for reason, held in told.items())
