@@ -20,6 +20,7 @@ from reports.access import word_form_for
 from reports.models import DOCUMENT_KINDS
 from reports.permissions import can_keep_word_forms
 from reports.render.form_checks import starting_form
+from reports.render.word.names import NAMES
 from reports.selectors.word_forms import WITH_FORMS, form_rows, form_versions
 from reports.word_forms import WordFormForm
 
@@ -98,6 +99,7 @@ def _context(standing: Standing, where: Province, kind: str, label: str) -> dict
         "province": where,
         "kind": kind,
         "label": label,
+        "names": NAMES,
         "versions": form_versions(where, kind),
         "can_keep": can_keep_word_forms(standing, where.pk),
         "crumbs": _crumbs(where, label),

@@ -16,6 +16,7 @@ from accounts.models import AuditEvent
 from reports import services
 from reports.models import WordForm
 from reports.render.form_checks import MOST_BYTES, check_form, starting_form
+from reports.render.word.names import NAMES
 from reports.selectors.word_forms import word_of
 from reports.states import DocumentKind
 from tests.factories import make_editor, make_officer, make_province
@@ -275,6 +276,7 @@ def test_the_pages_take_a_form_in_and_hand_it_out_and_end_it(client, written):
 
     assert "Bản 1 của tỉnh" in client.get(at(season, "word-form-list")).content.decode()
     assert "mau.docx" in sent.content.decode()
+    assert all(f"{{{{ {name} }}}}</code>" in sent.content.decode() for name in NAMES)
     handed = client.get(at(season, "word-form-file", KIND, 1))
     assert b"".join(handed.streaming_content) == GOOD
     client.post(at(season, "word-form-end", KIND, 1))

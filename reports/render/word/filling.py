@@ -18,9 +18,10 @@ from reports.render.press import collector_at_rest
 from reports.render.word.inline import Inline
 from reports.render.word.looks import Looks, block_look
 from reports.render.word.measures import HAIR
+from reports.render.word.names import BODY, NAMES
 from reports.render.word.package import as_bytes, describe
 from reports.render.word.pages import dress, inner_width
-from reports.render.word.placeholders import BODY, NAMES, FormRefusedError, environment
+from reports.render.word.placeholders import FormRefusedError, environment
 from reports.render.word.special import write_special
 from reports.render.word.styles import StyleBook
 from reports.render.word.walker import Walker

@@ -6,25 +6,14 @@ template language but a known name is refused. Source: Jinja's documentation, "S
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-BODY = "noi_dung"
-NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "co_quan_chu_quan": "cơ quan, tổ chức chủ quản (có thể trống)",
-        "co_quan_ban_hanh": "cơ quan, tổ chức ban hành",
-        "so_ky_hieu": "số, ký hiệu (có thể trống)",
-        "ngay_thang": "địa danh, ngày tháng năm (có thể trống)",
-        "tieu_de": "tên loại văn bản, như BÁO CÁO (có thể trống)",
-        "trich_yeu": "trích yếu nội dung (có thể trống)",
-        BODY: "toàn bộ nội dung còn lại; đứng một mình trong một đoạn",
-    }
-)
+from reports.render.word.names import BODY, NAMES
+
 _HEADERS_AND_FOOTERS = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.Not)
 _BRACES = (b"{{", b"{%", b"{#")
