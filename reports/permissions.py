@@ -17,6 +17,7 @@ from blocs.states import Stage
 from reports.models import Document, Issue
 from reports.states import (
     ISSUE_MOVES,
+    MADE_AGAIN,
     NEVER_ISSUED,
     OF_ONE_AGENCY,
     DocumentKind,
@@ -59,9 +60,21 @@ def can_ask_for_paper(
 
 
 def can_retry_document(standing: Standing, document: Document, seats: Seats) -> Verdict:
-    """Say whether the person may have a failed paper made again."""
-    if document.state != DocumentState.FAILED:
-        return no("Chỉ lập lại được văn bản đã báo không lập được.")
+    """Say whether the person may have a failed or cancelled paper made again."""
+    if document.state not in MADE_AGAIN:
+        return no("Chỉ lập lại được văn bản đã báo không lập được hoặc đã hủy lập.")
+    return can_ask_for_paper(standing, document.season, seats, document.kind, document.agency_id)
+
+
+def can_cancel_document(standing: Standing, document: Document, seats: Seats) -> Verdict:
+    """Say whether the person may have the making of a paper stopped: who asked, or may ask."""
+    if not document.is_pending:
+        state = document.get_state_display().lower()
+        return no(f"Văn bản này {state}, không còn việc lập để hủy.")
+    if document.is_issued:
+        return no("Văn bản đã ban hành phải có tệp, không hủy việc lập được.")
+    if standing.user is not None and document.requested_by_id == standing.user.pk:
+        return YES
     return can_ask_for_paper(standing, document.season, seats, document.kind, document.agency_id)
 
 

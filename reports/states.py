@@ -10,6 +10,17 @@ class DocumentState(StrEnum):
     RUNNING = "running"
     READY = "ready"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+# What a person may have made again.
+MADE_AGAIN = frozenset({DocumentState.FAILED, DocumentState.CANCELLED})
+
+
+class RenderStep(StrEnum):
+    PREPARING = "prepare"
+    LAYING_OUT = "layout"
+    WRITING = "write"
 
 
 class DocumentKind(StrEnum):

@@ -122,6 +122,7 @@ urlpatterns = [
     path("van-ban/<uuid:uuid>/", papers.document_detail, name="document-detail"),
     path("van-ban/<uuid:uuid>/tien-trinh/", papers.document_progress, name="document-progress"),
     path("van-ban/<uuid:uuid>/lap-lai/", papers.document_retry, name="document-retry"),
+    path("van-ban/<uuid:uuid>/huy-lap/", papers.document_cancel, name="document-cancel"),
     path("van-ban/<uuid:uuid>/tai-ve/", papers.document_download, name="document-download"),
     path("van-ban/<uuid:uuid>/ban-word/", word_copies.word_download, name="document-word"),
     path("van-ban/<uuid:uuid>/nhan-ban-word/", word_copies.word_return, name="word-return"),

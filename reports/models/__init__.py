@@ -1,5 +1,20 @@
-from reports.models.documents import DOCUMENT_KINDS, DOCUMENT_STATES, Document
+from reports.models.documents import (
+    DOCUMENT_KINDS,
+    DOCUMENT_STATES,
+    PENDING,
+    RENDER_STEPS,
+    Document,
+)
 from reports.models.issues import ISSUE_STATES, Issue
 from reports.models.word_forms import WordForm
 
-__all__ = ["DOCUMENT_KINDS", "DOCUMENT_STATES", "ISSUE_STATES", "Document", "Issue", "WordForm"]
+__all__ = [
+    "DOCUMENT_KINDS",
+    "DOCUMENT_STATES",
+    "ISSUE_STATES",
+    "PENDING",
+    "RENDER_STEPS",
+    "Document",
+    "Issue",
+    "WordForm",
+]

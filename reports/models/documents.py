@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.constraints import one_of
 from blocs.models import Agency, Office, Season
-from reports.states import ABOUT_ONE, OF_ONE_AGENCY, DocumentKind, DocumentState
+from reports.states import ABOUT_ONE, OF_ONE_AGENCY, DocumentKind, DocumentState, RenderStep
 
 if TYPE_CHECKING:
     from blocs.standing import Standing
@@ -23,6 +24,12 @@ DOCUMENT_STATES = [
     (DocumentState.RUNNING.value, "Đang lập"),
     (DocumentState.READY.value, "Đã lập xong"),
     (DocumentState.FAILED.value, "Không lập được"),
+    (DocumentState.CANCELLED.value, "Đã hủy lập"),
+]
+RENDER_STEPS = [
+    (RenderStep.PREPARING.value, "Chuẩn bị nội dung"),
+    (RenderStep.LAYING_OUT.value, "Dàn trang"),
+    (RenderStep.WRITING.value, "Ghi tệp PDF"),
 ]
 DOCUMENT_KINDS = [
     (DocumentKind.SUMMARY_REPORT.value, "Báo cáo tổng kết"),
@@ -44,6 +51,7 @@ DOCUMENT_KINDS = [
     (DocumentKind.REMINDER.value, "Công văn đôn đốc"),
 ]
 _ABOUT_ONE = Q(kind__in=sorted(ABOUT_ONE))
+PENDING = (DocumentState.QUEUED.value, DocumentState.RUNNING.value)
 _OF_ONE_AGENCY = Q(kind__in=sorted(OF_ONE_AGENCY))
 
 
@@ -82,6 +90,9 @@ class Document(models.Model):
 
     ``imprint`` is what the clerk added to an issued paper, as it is printed; a draft has none.
     An issued paper never changes. Source: docs/decisions/0015.
+
+    ``claim`` is the key of the one worker that may report on the paper and store its file; it
+    is drawn anew at each claim and gone when the job is over. Source: docs/decisions/0022.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -96,11 +107,16 @@ class Document(models.Model):
     imprint = models.JSONField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(
-        max_length=8, choices=DOCUMENT_STATES, default=DocumentState.QUEUED.value
+        max_length=9, choices=DOCUMENT_STATES, default=DocumentState.QUEUED.value
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    claim = models.UUIDField(null=True, blank=True, editable=False)
+    step = models.CharField(max_length=7, choices=RENDER_STEPS, blank=True)
+    pages_laid = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     file = models.FileField(blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -116,6 +132,13 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["queued_at", "id"],
+                condition=Q(state__in=PENDING),
+                name="document_pending_by_turn",
+            )
+        ]
         constraints = [
             one_of("kind", DocumentKind, name="document_kind_valid"),
             one_of("state", DocumentState, name="document_state_valid"),
@@ -153,6 +176,15 @@ class Document(models.Model):
             models.CheckConstraint(
                 name="document_at_most_three_attempts", condition=Q(attempts__lte=3)
             ),
+            models.CheckConstraint(
+                name="document_step_valid",
+                condition=Q(step__in=["", *(step.value for step in RenderStep)]),
+            ),
+            models.CheckConstraint(
+                name="document_held_only_while_it_is_made",
+                condition=Q(state=DocumentState.RUNNING.value)
+                | Q(claim__isnull=True, step="", pages_laid=0),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -187,6 +219,11 @@ class Document(models.Model):
             number = self.imprint["number"]
             parts.append(f"so-{number}" if number else "ban-hanh")
         return "-".join(part for part in parts if part)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a worker or is being made."""
+        return self.state in PENDING
 
     @property
     def is_issued(self) -> bool:

@@ -22,8 +22,12 @@ def drafts_of(standing: Standing, season: Season) -> QuerySet[Document]:
 
 
 def my_papers(standing: Standing) -> list[Document]:
-    """Return the papers the person asked for that are not made, failed, or just made. One query."""
+    """Return the papers the person asked for that are not made, failed, or just made. One query.
+
+    What somebody cancelled asks for nothing more.
+    """
     done_lately = Q(state=DocumentState.READY.value, ready_at__gte=Now() - FRESH)
     mine = Document.objects.visible_to(standing).filter(requested_by=standing.user)
-    recent = mine.filter(done_lately | ~Q(state=DocumentState.READY.value))
+    over = (DocumentState.READY.value, DocumentState.CANCELLED.value)
+    recent = mine.filter(done_lately | ~Q(state__in=over))
     return list(recent.with_names().defer("content")[:_MOST])

@@ -1,5 +1,10 @@
 from reports.services.broker import nudge
-from reports.services.documents import ask_for_paper, record_download, retry_document
+from reports.services.documents import (
+    ask_for_paper,
+    cancel_document,
+    record_download,
+    retry_document,
+)
 from reports.services.handover import hand_over_season
 from reports.services.issue_orders import Entry
 from reports.services.issuing import issue_document, withdraw_issue
@@ -30,6 +35,7 @@ __all__ = [
     "advance_season",
     "amend_season_table",
     "ask_for_paper",
+    "cancel_document",
     "claim",
     "draft_empty_sections",
     "draft_section",

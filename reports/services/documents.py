@@ -16,9 +16,10 @@ from blocs.standing import standing_of
 from reports.gather import gather_paper
 from reports.models import Document
 from reports.papers import PAPERS, Paper, fingerprint
-from reports.permissions import can_ask_for_paper, can_retry_document
+from reports.permissions import can_ask_for_paper, can_cancel_document, can_retry_document
 from reports.services.broker import nudge
-from reports.states import ABOUT_ONE, DocumentState
+from reports.services.reporting import NOT_HELD
+from reports.states import ABOUT_ONE, MADE_AGAIN, DocumentState
 from reports.subjects import Subject, is_ready, subject_of
 
 
@@ -27,7 +28,7 @@ def ask_for_paper(*, season_id: int, kind: str, actor: User | None, subject: str
     """Return the document of the season's facts as they are now; have it made if it is new.
 
     Same facts, same fingerprint, the same document: a click twice, or twenty at once, is one
-    row and one file. A document that failed is tried again.
+    row and one file. A document that failed or was cancelled is tried again.
 
     Args:
         kind: a key of ``reports.papers.PAPERS``.
@@ -51,24 +52,52 @@ def ask_for_paper(*, season_id: int, kind: str, actor: User | None, subject: str
     document = known.first()
     if document is None:
         return store_paper(season, paper, actor, about)
-    if document.state == DocumentState.FAILED:
+    if document.state in MADE_AGAIN:
         _start_over(document, actor)
     return document
 
 
 @transaction.atomic
 def retry_document(*, document_id: int, actor: User | None) -> Document:
-    """Have a failed document made again, with all its attempts before it.
+    """Have a failed or cancelled document made again, with all its attempts before it.
 
     Raises:
-        NotAllowed: it has not failed, or not by this person.
+        NotAllowed: it is neither, or not by this person.
     """
+    document = _locked(document_id)
+    can_retry_document(standing_of(actor), document, seats_of(document.season)).demand()
+    _start_over(document, actor)
+    return document
+
+
+@transaction.atomic
+def cancel_document(*, document_id: int, actor: User | None) -> Document:
+    """Take a document out of the queue, or away from the worker that makes it.
+
+    That worker finds its claim gone at its next report, within a few seconds, and stops; its
+    file is not stored. The document may be asked for again at once.
+
+    Raises:
+        NotAllowed: it is made already, it is issued, or not by this person.
+    """
+    document = _locked(document_id)
+    can_cancel_document(standing_of(actor), document, seats_of(document.season)).demand()
+    before = {"state": document.state, "attempts": document.attempts}
+    after = {"state": DocumentState.CANCELLED.value}
+    Document.objects.filter(pk=document.pk).update(lease_until=None, error="", **NOT_HELD, **after)
+    audit.record(
+        actor=actor, action="document.cancel", subject=document, before=before, after=after
+    )
+    document.refresh_from_db(fields=["state", "lease_until", "error", *NOT_HELD])
+    return document
+
+
+def _locked(document_id: int) -> Document:
+    """Return the document with its season, both held."""
     season_id = Document.objects.values_list("season_id", flat=True).get(pk=document_id)
     season = locked_season(season_id)
     document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
     document.season = season
-    can_retry_document(standing_of(actor), document, seats_of(season)).demand()
-    _start_over(document, actor)
     return document
 
 
@@ -134,7 +163,19 @@ def _start_over(document: Document, actor: User | None) -> None:
     document.attempts = 0
     document.lease_until = None
     document.published_at = None
-    document.save(update_fields=["state", "error", "attempts", "lease_until", "published_at"])
+    document.queued_at = timezone.now()
+    document.started_at = None
+    document.save(
+        update_fields=[
+            "state",
+            "error",
+            "attempts",
+            "lease_until",
+            "published_at",
+            "queued_at",
+            "started_at",
+        ]
+    )
     audit.record(
         actor=actor,
         action="document.retry",

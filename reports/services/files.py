@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -11,10 +13,12 @@ from reports.models import Document
 FOLDER = "documents"
 
 
-def write_document(document: Document, data: bytes) -> str:
-    """Write the file under its final name in one step and return that name.
+@contextmanager
+def prepared_document(document: Document, data: bytes) -> Iterator[Callable[[], str]]:
+    """Write the file of a paper; give what puts it under its final name and tells that name.
 
-    The name is the document's own, so a second worker replaces the file by the same bytes.
+    The name is the document's own, so a second worker replaces the file by the same bytes. What
+    is not put there is gone at the end.
 
     Raises:
         OSError: the disk is full or closed; nothing is left behind.
@@ -24,8 +28,13 @@ def write_document(document: Document, data: bytes) -> str:
     target.parent.mkdir(
         parents=True, exist_ok=True, mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS
     )
-    replace_file(target, data)
-    return name
+    with _written_beside(target, data) as part:
+
+        def put() -> str:
+            _put(part, target)
+            return name
+
+        yield put
 
 
 def replace_file(target: Path, data: bytes) -> None:
@@ -34,6 +43,12 @@ def replace_file(target: Path, data: bytes) -> None:
     Raises:
         OSError: the disk is full or closed; the old file stays as it was.
     """
+    with _written_beside(target, data) as part:
+        _put(part, target)
+
+
+@contextmanager
+def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     part = Path(name)
     try:
@@ -42,10 +57,13 @@ def replace_file(target: Path, data: bytes) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         part.chmod(settings.FILE_UPLOAD_PERMISSIONS)
-        part.replace(target)
-    except BaseException:
+        yield part
+    finally:
         part.unlink(missing_ok=True)
-        raise
+
+
+def _put(part: Path, target: Path) -> None:
+    part.replace(target)
     _sync_folder(target.parent)
 
 

@@ -1,13 +1,17 @@
 """Render jobs: claimed by one update, made without a lock, stored in one transaction.
 
 Two deliveries, two workers or a late retry all end in one stored file: the render reads no
-clock, so the same content gives the same bytes.
+clock, so the same content gives the same bytes. Each claim has a key of its own, and only the
+worker whose key stands in the row may report, give up or store: a job that was cancelled, or
+that another worker has by now, hears nothing more from the old one (docs/decisions/0022).
 """
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
@@ -16,13 +20,14 @@ from django.db.models.functions import Now
 
 from accounts import audit
 from accounts.errors import Refused
-from reports.models import Document
+from reports.models import PENDING, Document
 from reports.papers import ContentError
 from reports.render.pdf import pdf_bytes
 from reports.selectors.stored import UNREADABLE, stored_paper
 from reports.services import files
 from reports.services.broker import nudge
-from reports.states import DocumentState
+from reports.services.reporting import NOT_HELD, OvertakenError, reporting
+from reports.states import DocumentState, RenderStep
 
 log = logging.getLogger("reports.jobs")
 
@@ -33,7 +38,6 @@ PAUSE_AFTER_FAULT = timedelta(seconds=30)
 NUDGE_LASTS = timedelta(seconds=60)
 FIRST_NUDGE_WITHIN = timedelta(seconds=10)
 
-_WAITING = (DocumentState.QUEUED.value, DocumentState.RUNNING.value)
 _TOO_OFTEN = (
     f"Đã thử lập văn bản {MOST_ATTEMPTS} lần nhưng tiến trình bị dừng giữa chừng. "
     "Đề nghị thử lại sau; nếu vẫn không được, báo người quản trị hệ thống."
@@ -59,7 +63,7 @@ def _from_now(span: timedelta) -> ExpressionWrapper:
 
 def _unleased() -> QuerySet[Document]:
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
-    return Document.objects.filter(free, state__in=_WAITING)
+    return Document.objects.filter(free, state__in=PENDING)
 
 
 def claim(document_id: int) -> Document | None:
@@ -67,13 +71,18 @@ def claim(document_id: int) -> Document | None:
 
     No audit line: a lease is bookkeeping of the machine and changes nothing a person decided.
     """
+    key = uuid4()
     mine = _unleased().filter(pk=document_id, attempts__lt=MOST_ATTEMPTS)
     taken = mine.update(
         state=DocumentState.RUNNING.value,
         attempts=F("attempts") + 1,
         lease_until=_from_now(LEASE),
+        claim=key,
+        started_at=Now(),
+        step=RenderStep.PREPARING.value,
+        pages_laid=0,
     )
-    return Document.objects.get(pk=document_id) if taken else None
+    return Document.objects.filter(pk=document_id, claim=key).first() if taken else None
 
 
 def make(document_id: int) -> bool:
@@ -86,17 +95,21 @@ def make(document_id: int) -> bool:
     if document is None:
         return False
     try:
-        data = _printed(document)
-        name = files.write_document(document, data)
+        with reporting(document):
+            data = _printed(document)
+        with files.prepared_document(document, data) as put:
+            _store(document, put, data)
+    except OvertakenError:
+        log.info("document %s was cancelled or is another worker's", document_id)
+        return False
     except (Refused, ContentError, MemoryError, SoftTimeLimitExceeded) as error:
         log.warning("document %s cannot be made", document_id, exc_info=True)
-        mark_failed(document_id, _hopeless(error))
+        mark_failed(document_id, _hopeless(error), claim=document.claim)
         return False
     except Exception:
         log.exception("document %s failed in attempt %s", document_id, document.attempts)
         _give_back(document)
         return False
-    _store(document.pk, name, data)
     return True
 
 
@@ -117,59 +130,65 @@ def _hopeless(error: Exception) -> str:
 def _give_back(document: Document) -> None:
     """Let the job be tried again after a pause, or give it up after the last attempt."""
     if document.attempts >= MOST_ATTEMPTS:
-        mark_failed(document.pk, _FAULT)
+        mark_failed(document.pk, _FAULT, claim=document.claim)
         return
-    mine = Document.objects.filter(pk=document.pk, attempts=document.attempts)
-    mine.filter(state=DocumentState.RUNNING.value).update(
-        state=DocumentState.QUEUED.value, lease_until=_from_now(PAUSE_AFTER_FAULT)
+    again_at = _from_now(PAUSE_AFTER_FAULT)
+    Document.objects.filter(pk=document.pk, claim=document.claim).update(
+        state=DocumentState.QUEUED.value, lease_until=again_at, queued_at=again_at, **NOT_HELD
     )
 
 
 @transaction.atomic
-def _store(document_id: int, name: str, data: bytes) -> None:
-    """Say that the file is there. A document that a faster worker stored stays as it is."""
-    document = Document.objects.select_for_update(no_key=True).get(pk=document_id)
-    if document.state == DocumentState.READY:
-        return
+def _store(document: Document, put: Callable[[], str], data: bytes) -> None:
+    """Put the file in its place and say so, while nobody else can take or cancel the job.
+
+    Raises:
+        OvertakenError: somebody has.
+    """
+    rows = Document.objects.select_for_update(no_key=True).defer("content")
+    held = rows.filter(pk=document.pk, claim=document.claim).first()
+    if held is None:
+        raise OvertakenError
     after = {
         "state": DocumentState.READY.value,
         "sha256": hashlib.sha256(data).hexdigest(),
         "size": len(data),
     }
-    Document.objects.filter(pk=document_id).update(
-        file=name, lease_until=None, error="", ready_at=Now(), **after
+    Document.objects.filter(pk=held.pk).update(
+        file=put(), lease_until=None, error="", ready_at=Now(), **NOT_HELD, **after
     )
     audit.record(
         actor=None,
         action="document.ready",
-        subject=document,
-        before={"state": document.state},
+        subject=held,
+        before={"state": held.state},
         after=after,
     )
 
 
 @transaction.atomic
-def mark_failed(document_id: int, reason: str) -> bool:
+def mark_failed(document_id: int, reason: str, *, claim: UUID | None = None) -> bool:
     """Show the failure to the people who wait. A document that is ready stays ready.
 
     Args:
         reason: what to tell them, in Vietnamese.
+        claim: the worker's key; nothing is done when the job is no longer that worker's.
     """
-    rows = Document.objects.select_for_update(no_key=True)
-    document = rows.filter(pk=document_id, state__in=_WAITING).first()
+    rows = Document.objects.select_for_update(no_key=True).filter(state__in=PENDING)
+    if claim is not None:
+        rows = rows.filter(claim=claim)
+    document = rows.filter(pk=document_id).first()
     if document is None:
         return False
     before = {"state": document.state, "attempts": document.attempts}
-    document.state = DocumentState.FAILED.value
-    document.error = reason[:300]
-    document.lease_until = None
-    document.save(update_fields=["state", "error", "lease_until"])
+    after = {"state": DocumentState.FAILED.value, "error": reason[:300]}
+    Document.objects.filter(pk=document.pk).update(lease_until=None, **NOT_HELD, **after)
     audit.record(
         actor=None,
         action="document.fail",
         subject=document,
         before=before,
-        after={"state": document.state, "error": document.error},
+        after=after,
     )
     return True
 

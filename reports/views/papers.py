@@ -6,32 +6,37 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
-from blocs.permissions import can_run_season, seats_of
+from blocs.permissions import Seats, can_run_season, seats_of
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
 from reports.crumbs import papers_crumb
 from reports.models import Document
 from reports.papers import PAPERS
-from reports.permissions import can_ask_for_paper, can_retry_document, can_withdraw_issue
+from reports.permissions import (
+    can_ask_for_paper,
+    can_cancel_document,
+    can_retry_document,
+    can_withdraw_issue,
+)
 from reports.register_lists import SeasonRegisterTable
 from reports.render.docx import COME_BACK
 from reports.selectors import drafts_of
 from reports.selectors.issuing import may_issue
 from reports.selectors.narrative import stale_figures
 from reports.selectors.offers import paper_offers
+from reports.selectors.progress import progress_of
 from reports.selectors.register import issue_of, register_of
 from reports.states import DocumentState
 from reports.tables import DocumentTable
 from scoring.selectors.samples import is_sample
-
-_PENDING = frozenset({DocumentState.QUEUED, DocumentState.RUNNING})
 
 
 @require_safe
@@ -79,11 +84,12 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     standing = standing_of(request.user)
     document = document_for(standing, uuid)
     season = document.season
+    seats = seats_of(season)
     context = {
         "document": document,
         "season": season,
-        "is_pending": document.state in _PENDING,
-        **_acts(standing, document),
+        **_progress(standing, document, seats),
+        **_acts(standing, document, seats),
         "stale": stale_figures(season, document.kind),
         "crumbs": season_crumbs(season, papers_crumb(season), document.title),
     }
@@ -96,11 +102,8 @@ def document_progress(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Answer the part of the detail page that changes while the paper is made."""
     standing = standing_of(request.user)
     document = document_for(standing, uuid)
-    context = {
-        "document": document,
-        "is_pending": document.state in _PENDING,
-        "can_retry": can_retry_document(standing, document, seats_of(document.season)),
-    }
+    seats = seats_of(document.season)
+    context = {"document": document, "is_part": True, **_progress(standing, document, seats)}
     return render(request, "reports/_document_progress.html", context)
 
 
@@ -110,6 +113,18 @@ def document_retry(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     document = document_for(standing_of(request.user), uuid)
     try:
         services.retry_document(document_id=document.pk, actor=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(document)
+
+
+@require_POST
+@login_required
+def document_cancel(request: SignedInRequest, uuid: UUID) -> HttpResponse:
+    document = document_for(standing_of(request.user), uuid)
+    try:
+        services.cancel_document(document_id=document.pk, actor=request.user)
+        messages.success(request, "Đã hủy lập văn bản. Quý vị có thể lập lại khi cần.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(document)
@@ -131,15 +146,22 @@ def document_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     return FileResponse(stream, as_attachment=True, filename=document.file_name)
 
 
-def _acts(standing: Standing, document: Document) -> dict[str, object]:
+def _progress(standing: Standing, document: Document, seats: Seats) -> dict[str, object]:
+    """Return how far the paper is, and what may be done about the making of it."""
+    return {
+        "progress": progress_of(document, timezone.now()),
+        "can_cancel": can_cancel_document(standing, document, seats),
+        "can_retry": can_retry_document(standing, document, seats),
+    }
+
+
+def _acts(standing: Standing, document: Document, seats: Seats) -> dict[str, object]:
     """Return what the page tells of the register, and what may be done with the paper."""
-    seats = seats_of(document.season)
     issue = issue_of(document)
     comes_back = document.kind in COME_BACK and document.state == DocumentState.READY
     return {
         "issue": issue,
         "comes_back": comes_back and can_run_season(standing, document.season, seats),
-        "can_retry": can_retry_document(standing, document, seats),
         "can_issue": may_issue(standing, document, seats),
         "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,
     }

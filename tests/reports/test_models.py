@@ -112,6 +112,13 @@ CASES: Cases = {
     ],
     "document_failed_says_why": lambda: change(document(), state="failed"),
     "document_at_most_three_attempts": lambda: change(document(), attempts=4),
+    "document_step_valid": lambda: change(document(), state="running", step="x"),
+    "document_held_only_while_it_is_made": [
+        lambda: change(document(), claim=OTHER),
+        lambda: change(document(), step="layout"),
+        lambda: change(document(), pages_laid=1),
+        lambda: change(document(), state="cancelled", claim=OTHER),
+    ],
 }
 
 

@@ -22,7 +22,8 @@ from tests.reports.issuing import make_line
 from tests.reports.pages import settle_in
 
 pytestmark = pytest.mark.django_db
-PARTS = ["document-detail", "document-progress", "document-download", "document-retry"]
+POSTED = ["document-retry", "document-cancel"]
+PARTS = ["document-detail", "document-progress", "document-download", *POSTED]
 SUMMARY = DocumentKind.SUMMARY_REPORT.value
 
 
@@ -45,9 +46,7 @@ def ready_document() -> Document:
 
 
 def send(client, name: str, address: str):
-    return (
-        client.post(address) if name in {"document-retry", "document-ask"} else client.get(address)
-    )
+    return client.post(address) if name in {*POSTED, "document-ask"} else client.get(address)
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -212,24 +211,6 @@ def test_the_progress_stops_asking_when_the_paper_is_ready(client):
     assert of_document(document, "document-download") in part
 
 
-@pytest.mark.parametrize(
-    ("fields", "words"),
-    [
-        ({}, "Đang chờ đến lượt"),
-        ({"state": "running", "attempts": 2}, "Đang dàn trang (lần 2)"),
-        ({"attempts": 1}, "Lần lập thứ 1 gặp lỗi, sẽ tự lập lại"),
-    ],
-)
-def test_the_progress_says_what_is_going_on(client, fields, words):
-    document = make_document(make_bloc_year(1)[0], **fields)
-    client.force_login(make_officer())
-
-    part = client.get(of_document(document, "document-progress")).content.decode()
-
-    assert words in part
-    assert 'hx-trigger="every 2s"' in part
-
-
 def test_a_failure_gives_its_reason_and_a_button_that_tries_again(client):
     season, members = make_bloc_year(2)
     document = services.ask_for_paper(season_id=season.pk, kind=SUMMARY, actor=None)
@@ -288,12 +269,3 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(
 
     assert len(answer.context["table"].page.object_list) == 2 * count
     assert len(answer.context["issued"].page.object_list) == count
-
-
-def test_watching_a_paper_costs_five_queries(client, django_assert_num_queries):
-    document = make_document(make_bloc_year(1)[0])
-    settle_in(client, make_officer())
-
-    # session, user, appointments, document, seats
-    with django_assert_num_queries(5):
-        client.get(of_document(document, "document-progress"))

@@ -15,7 +15,7 @@ from reports.states import ABOUT_ONE, DocumentKind, DocumentState
 from reports.subjects import is_ready
 
 WHOLE = [kind.value for kind in DocumentKind if kind not in ABOUT_ONE]
-DONE = {DocumentState.READY.value, DocumentState.FAILED.value}
+DONE = {DocumentState.READY, DocumentState.FAILED, DocumentState.CANCELLED}
 
 
 class Command(BaseCommand):
