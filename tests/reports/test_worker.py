@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,13 +24,16 @@ from tests.reports.jobs import (
     queued_document,
     with_ranking_rows,
 )
-from tests.reports.waiting import wait_for_attempt, wait_for_state
+from tests.reports.waiting import wait_for_attempt, wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
 StartWorker = Callable[..., subprocess.Popen[bytes]]
 READY, RUNNING, FAILED = DocumentState.READY, DocumentState.RUNNING, DocumentState.FAILED
 # Enough rows that the render is still going on when the test looks.
 SLOW_ROWS = 300
+# The longest that is allowed: about ten seconds, of which nothing is made after the word to stop.
+LONG_ROWS = HUGE_TABLE_ROWS - 20
+STOPS_WITHIN_SECONDS = 8
 
 ALWAYS_READY = list(DocumentKind)[:4]  # those that need no facts but a season
 
@@ -133,3 +137,27 @@ def test_a_paper_that_is_too_large_tells_the_person_who_waits(start_worker: Star
 
     wait_for_state(document, FAILED)
     assert f"{HUGE_TABLE_ROWS} dòng" in document.error
+
+
+def test_a_long_render_stops_soon_after_it_is_cancelled_and_the_next_paper_is_made(
+    start_worker: StartWorker,
+):
+    worker = start_worker()
+    long = with_ranking_rows(queued_document(), LONG_ROWS)
+    wait_until(lambda: pages_of(long) > 0, "pages to be told")
+
+    services.cancel_document(document_id=long.pk, actor=None)
+    cancelled_at = time.monotonic()
+    following = queued_document()
+
+    wait_for_state(following, READY)
+    assert time.monotonic() - cancelled_at < STOPS_WITHIN_SECONDS
+    long.refresh_from_db()
+    assert (long.state, long.attempts, long.claim) == (DocumentState.CANCELLED, 1, None)
+    assert stored_files() == [f"{following.uuid}.pdf"]
+    assert worker.poll() is None
+
+
+def pages_of(document: Document) -> int:
+    document.refresh_from_db()
+    return document.pages_laid
