@@ -11,10 +11,12 @@ from reports.models import Document
 from reports.states import DocumentKind
 from tests.browser.cells import serious_faults
 from tests.factories import make_bloc_year, make_editor
-from tests.reports.jobs import HUGE_TABLE_ROWS, with_ranking_rows
+from tests.reports.jobs import with_ranking_rows
 from tests.reports.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+
+LONG_ROWS = 1_500
 
 
 @pytest.fixture
@@ -39,6 +41,14 @@ def asked(season, editor, kind=DocumentKind.SUMMARY_REPORT) -> Document:
     return services.ask_for_paper(season_id=season.pk, kind=kind.value, actor=editor)
 
 
+def with_long_notes(document: Document) -> Document:
+    """Fill the pages, so that laying them out takes longer than a few looks of the page."""
+    for row in document.content["review"]["ranking"]["rows"]:
+        row["note"] = "Hoàn thành tốt nhiệm vụ được giao trong năm. " * 12
+    document.save(update_fields=["content"])
+    return document
+
+
 def pages_shown(page: Page) -> int:
     found = re.search(r"(\d+) trang", page.locator("#tien-trinh").inner_text())
     return int(found[1]) if found else 0
@@ -48,7 +58,7 @@ def test_the_page_moves_while_the_paper_is_made_and_its_button_stops_it(
     opened, start_worker, season_and_editor, keep
 ):
     season, editor = season_and_editor
-    long = with_ranking_rows(asked(season, editor), HUGE_TABLE_ROWS - 20)
+    long = with_long_notes(with_ranking_rows(asked(season, editor), LONG_ROWS))
     after = asked(season, editor, DocumentKind.COVENANT)
     page = opened(editor).new_page()
     page.goto(after.get_absolute_url())
