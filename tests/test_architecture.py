@@ -21,7 +21,7 @@ LAYERS = (
     | {"gather", "spreadsheets", "subjects"},
     {"audit", "crumbs", "checks", "http", "password_rules", "templatetags"},
     {"services"},
-    {"season_files"},
+    {"season_files", "backups"},
     {"synthetic", "demo"},
     {"form_parts", "lists", "pages", "refusals", "middleware", "sign_in_brake"}
     | {"forms", "spoken_forms", "tables"}

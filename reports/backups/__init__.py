@@ -1,0 +1,1 @@
+"""Copies of everything that the site knows, in a folder that tells whether it is whole."""
