@@ -1,7 +1,6 @@
 """Backups made and restored by the real commands, into a database and a folder of their own."""
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,14 +92,3 @@ def new_site(environment: dict[str, str], folder: Path) -> Iterator[Site]:
 
 def _where(address: str, media: Path) -> dict[str, str]:
     return {"DATABASE_URL": address, "MEDIA_ROOT": str(media)}
-
-
-def path_without(program: str, folder: Path) -> str:
-    """Return a PATH on which there is everything but one program."""
-    folder.mkdir()
-    for place in os.environ["PATH"].split(os.pathsep):
-        for file in Path(place).iterdir() if Path(place).is_dir() else []:
-            link = folder / file.name
-            if file.name != program and not link.is_symlink():
-                link.symlink_to(file)
-    return str(folder)
