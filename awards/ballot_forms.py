@@ -115,7 +115,7 @@ class BallotForm(PageForm):
         self.fields["matter"].choices = _matters(season, held)  # type: ignore[attr-defined]
         for name in _KEPT_IN_LATER_ROUNDS:
             self.fields[name].disabled = later
-        self.fields["meeting"].queryset = season.meetings.all()  # type: ignore[attr-defined]
+        self.fields["meeting"].queryset = season.meetings.kept()  # type: ignore[attr-defined]
         if ballot is not None:
             self.fields["seen_version"] = SeenVersionField(initial=ballot.version)
         self.helper.layout = _layout(has_version=ballot is not None)

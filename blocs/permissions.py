@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from accounts.verdicts import YES, Verdict, no
-from blocs.models import Agency, Office, Season
+from blocs.models import Agency, Meeting, Office, Season
 from blocs.rules.stages import MOVER, Mover, has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
@@ -94,6 +94,15 @@ def can_run_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
         return YES
     head = season.bloc.head_title
     return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được cập nhật.")
+
+
+def can_change_meeting(
+    standing: Standing, season: Season, seats: Seats, meeting: Meeting
+) -> Verdict:
+    """Say whether the person may still change or cancel a meeting of the season."""
+    if meeting.cancelled_because:
+        return no("Hội nghị này đã hủy nên chỉ còn để tra cứu.")
+    return can_run_season(standing, season, seats)
 
 
 def can_name_officers(standing: Standing, season: Season, seats: Seats) -> Verdict:

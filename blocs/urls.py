@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from blocs.converters import StepKindConverter
-from blocs.views import calendar, programme
+from blocs.views import calendar, meetings, programme
 
 register_converter(StepKindConverter, "step_kind")
 
@@ -19,6 +19,18 @@ urlpatterns = [
         name="step-extend",
     ),
     # /khoi/<bloc>/<cycle>/hoi-nghi/
+    path("khoi/<slug:bloc>/<str:cycle>/hoi-nghi/", meetings.meeting_list, name="meeting-list"),
+    path("khoi/<slug:bloc>/<str:cycle>/hoi-nghi/them/", meetings.meeting_add, name="meeting-add"),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/hoi-nghi/<int:position>/",
+        meetings.meeting_change,
+        name="meeting-change",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/hoi-nghi/<int:position>/huy/",
+        meetings.meeting_cancel,
+        name="meeting-cancel",
+    ),
     path(
         "khoi/<slug:bloc>/<str:cycle>/hoi-nghi/<int:position>/chuong-trinh/",
         programme.programme,

@@ -27,7 +27,7 @@ LAYERS = (
     | {"forms", "spoken_forms", "tables"}
     | {"table_forms", "table_lists", "workbook_forms", "document_lists"}
     | {"eligibility_forms", "condition_forms", "condition_lists"}
-    | {"ballot_forms", "ballot_lists"}
+    | {"ballot_forms", "ballot_lists", "meeting_forms"}
     | {"dossier_forms", "decision_forms", "decision_lists"}
     | {"history_forms", "history_lists"}
     | {"quota_forms", "quota_lists", "catalogue_forms", "catalogue_lists"}

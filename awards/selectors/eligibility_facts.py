@@ -209,6 +209,7 @@ def _covenants(season: Season, ids: Collection[int]) -> dict[int, list[Covenant]
     purposes = MeetingPurpose.objects.filter(
         Q(meeting__season=season, term=Term.CURRENT.value) | before,
         kind=MeetingKind.COVENANT_SIGNING.value,
+        meeting__cancelled_because="",
     )
     present = Attendance.objects.filter(agency__in=ids)
     found: dict[int, list[Covenant]] = {}

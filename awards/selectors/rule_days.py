@@ -107,6 +107,7 @@ def _reviews(seasons: Sequence[Season], today: date) -> dict[int, MeetingPurpose
     held = MeetingPurpose.objects.select_related("meeting").filter(
         meeting__season__in=seasons,
         meeting__held_on__lte=today,
+        meeting__cancelled_because="",
         term=Term.CURRENT.value,
         kind__in=[kind.value for kind in _REVIEWS],
     )

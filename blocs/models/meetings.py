@@ -1,5 +1,7 @@
 """Meetings of a bloc; one event may be several kinds of meeting at once."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -13,23 +15,47 @@ from blocs.models.labels import (
     MEETING_KINDS,
     TERMS,
 )
+from blocs.rules.meetings import NOON
 from blocs.states import AttendanceRole, DayPart, GuestRole, MeetingKind, Term
 
 
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def kept(self) -> Self:
+        """Keep the meetings that were held or will be: all but the cancelled ones."""
+        return self.filter(cancelled_because="")
+
+
 class Meeting(models.Model):
-    """One event. Its day may lie in the year after the cycle it sums up."""
+    """One event. Its day may lie in the year after the cycle it sums up.
+
+    A cancelled meeting keeps its place: papers name a meeting by its position.
+    """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="meetings")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)
     held_on = models.DateField(null=True, blank=True)
     day_part = models.CharField(max_length=10, choices=DAY_PARTS, default=DayPart.UNKNOWN.value)
+    starts_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=250, blank=True)
+    # Who is to lead it, by office; empty for who led it by the record, or the head of the bloc.
+    chair = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    cancelled_because = models.CharField(max_length=500, blank=True)
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["season", "position"]
         constraints = [
             one_of("day_part", DayPart, name="meeting_day_part_valid"),
+            models.CheckConstraint(
+                name="meeting_hour_within_its_part",
+                condition=Q(starts_at__isnull=True)
+                | Q(day_part=DayPart.UNKNOWN.value)
+                | Q(day_part=DayPart.MORNING.value, starts_at__lt=NOON)
+                | Q(day_part=DayPart.AFTERNOON.value, starts_at__gte=NOON),
+            ),
             models.UniqueConstraint(fields=["season", "position"], name="meeting_own_position"),
         ]
 

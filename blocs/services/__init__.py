@@ -6,6 +6,12 @@ from blocs.services.categories import set_categories
 from blocs.services.founding import set_founding_day
 from blocs.services.handovers import HandoverSpec, hand_over, receive_handover
 from blocs.services.indicators import BaselineSpec, IndicatorSpec, record_indicators
+from blocs.services.meeting_plans import (
+    MeetingPlan,
+    cancel_meeting,
+    change_meeting,
+    plan_meeting,
+)
 from blocs.services.meetings import (
     AttendanceSpec,
     ConclusionSpec,
@@ -55,6 +61,7 @@ __all__ = [
     "IndicatorSpec",
     "ItemSpec",
     "LegalDocumentSpec",
+    "MeetingPlan",
     "MeetingSpec",
     "MemberSpec",
     "MovementSpec",
@@ -63,6 +70,8 @@ __all__ = [
     "StatementSpec",
     "add_members",
     "appoint",
+    "cancel_meeting",
+    "change_meeting",
     "confirm_office",
     "end_appointment",
     "ensure_agency",
@@ -78,6 +87,7 @@ __all__ = [
     "open_next_season",
     "open_season",
     "paragraphs_of",
+    "plan_meeting",
     "receive_handover",
     "record_indicators",
     "record_legal_documents",

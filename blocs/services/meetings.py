@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from django.db import transaction
 
@@ -68,7 +68,11 @@ class MeetingSpec:
     name: str
     held_on: date | None = None
     day_part: DayPart = DayPart.UNKNOWN
+    starts_at: time | None = None
     place: str = ""
+    chair: str = ""
+    note: str = ""
+    cancelled_because: str = ""
     purposes: tuple[PurposeSpec, ...] = ()
     attendance: tuple[AttendanceSpec, ...] = ()
     guests: tuple[GuestSpec, ...] = ()
@@ -89,17 +93,7 @@ def record_meetings(*, season_id: int, specs: Sequence[MeetingSpec], actor: User
     Meeting.objects.filter(season=season).delete()
     meetings = insert(
         Meeting,
-        [
-            Meeting(
-                season=season,
-                position=position,
-                name=spec.name,
-                held_on=spec.held_on,
-                day_part=spec.day_part.value,
-                place=spec.place,
-            )
-            for position, spec in enumerate(specs, start=1)
-        ],
+        [_row(season, position, spec) for position, spec in enumerate(specs, start=1)],
         refusal="Danh sách hội nghị không hợp lệ.",
     )
     for meeting, spec in zip(meetings, specs, strict=True):
@@ -126,7 +120,11 @@ def meetings_of(season: Season) -> list[MeetingSpec]:
             name=row.name,
             held_on=row.held_on,
             day_part=DayPart(row.day_part),
+            starts_at=row.starts_at,
             place=row.place,
+            chair=row.chair,
+            note=row.note,
+            cancelled_because=row.cancelled_because,
             purposes=tuple(
                 PurposeSpec(MeetingKind(purpose.kind), Term(purpose.term))
                 for purpose in row.purposes.all()
@@ -159,6 +157,21 @@ def _attendance_spec(row: Attendance) -> AttendanceSpec:
 def _guest_spec(row: Guest) -> GuestSpec:
     roles = tuple(GuestRole(duty.role) for duty in row.duties.all())
     return GuestSpec(row.office, row.in_charge_of_bloc, roles)
+
+
+def _row(season: Season, position: int, spec: MeetingSpec) -> Meeting:
+    return Meeting(
+        season=season,
+        position=position,
+        name=spec.name,
+        held_on=spec.held_on,
+        day_part=spec.day_part.value,
+        starts_at=spec.starts_at,
+        place=spec.place,
+        chair=spec.chair,
+        note=spec.note,
+        cancelled_because=spec.cancelled_because,
+    )
 
 
 def _add_purposes(meeting: Meeting, spec: MeetingSpec) -> None:

@@ -42,14 +42,15 @@ def gather_invitation(season: Season, key: str) -> Invitation:
         hour=hour_text(_first_hour(meeting)),
         time_text=_time(meeting),
         place=meeting.place,
-        notes=(_NOTES.format(head=roster.words.head),),
+        notes=tuple(filter(None, (meeting.note, _NOTES.format(head=roster.words.head)))),
         recipients=Recipients(lines=("Như trên",), archive=f"Lưu: VT, {roster.words.code}"),
         signature=head_signature(roster, head),
     )
 
 
 def _first_hour(meeting: Meeting) -> time | None:
-    hours = (line.starts_at for line in meeting.programme.all())
+    """Return the hour set for the meeting, or else the first one of its programme."""
+    hours = [meeting.starts_at, *(line.starts_at for line in meeting.programme.all())]
     return next((hour for hour in hours if hour is not None), None)
 
 
@@ -100,7 +101,9 @@ def _invited(roster: Roster, meeting: Meeting) -> Iterator[str]:
 
 
 def _chair(roster: Roster, meeting: Meeting) -> str:
-    """Return who leads the meeting as recorded, or else the agency that heads the bloc."""
+    """Return who leads the meeting as set or recorded, or else the agency that heads the bloc."""
+    if meeting.chair:
+        return meeting.chair
     leading = {AttendanceRole.CHAIR.value, AttendanceRole.CO_CHAIR.value}
     named = joined(
         roster.name_of(row.agency) for row in meeting.attendances.all() if row.role in leading

@@ -75,11 +75,11 @@ def years_of(season: Season) -> Mapping[str, str]:
 
 
 def read_meetings(season: Season) -> list[Meeting]:
-    """Read the meetings with everything that belongs to them. Six queries."""
+    """Read the meetings that were not cancelled, with all that belongs to them. Six queries."""
     return list(
-        season.meetings.order_by("position").prefetch_related(
-            "purposes", "attendances__agency", "guests__duties", "conclusions"
-        )
+        season.meetings.kept()
+        .order_by("position")
+        .prefetch_related("purposes", "attendances__agency", "guests__duties", "conclusions")
     )
 
 

@@ -102,7 +102,7 @@ def _activities(season: Season) -> Mapping[str, Any]:
     terms = dict(season.movements.order_by().values_list("term").annotate(times=Count("pk")))
     now, later = (terms.get(term.value, 0) for term in (Term.CURRENT, Term.NEXT))
     what = "phong trào thi đua"
-    meetings, tasks = season.meetings.count(), season.next_tasks.count()
+    meetings, tasks = season.meetings.kept().count(), season.next_tasks.count()
     return {
         "movements": _counted(
             "phong-trao.so-luong", "Số phong trào thi đua trong năm", now, what, ACTIVITIES

@@ -61,7 +61,7 @@ def _spec(site: Site, row: Row) -> services.BallotSpec:
         least_voters=row["least_voters"],
         nominees=[site.agencies[one["agency"]].pk for one in row["nominees"]],
         meeting=Meeting.objects.filter(season=site.season, name=row["meeting"])
-        .order_by("pk")
+        .order_by("cancelled_because", "pk")
         .first(),
     )
 

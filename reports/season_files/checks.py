@@ -1,11 +1,12 @@
 """What must hold between the sections of a season, beyond the shape of each."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
+from blocs.rules.meetings import is_within
 from blocs.rules.stages import has_reached
-from blocs.states import BaselineKind, OfficeState, Stage, StepKind
+from blocs.states import BaselineKind, DayPart, OfficeState, Stage, StepKind
 from reports.season_files.award_checks import (
     ballot_findings,
     dossier_findings,
@@ -125,6 +126,10 @@ def _calendar(season: Season) -> Findings:
                 yield Finding(f"{inner}.due_at", "hạn gia hạn phải sau hạn chung")
 
 
+def _agree(day_part: str, starts_at: str) -> bool:
+    return is_within(DayPart(day_part), time.fromisoformat(starts_at))
+
+
 def _meetings(season: Season) -> Findings:
     for path, row in listed(season, "meetings"):
         purposes = entries(f"{path}.purposes", row["purposes"])
@@ -136,6 +141,8 @@ def _meetings(season: Season) -> Findings:
         for inner, entry in attendance:
             if entry["present"] and entry["absence_reason"]:
                 yield Finding(f"{inner}.absence_reason", "chỉ ghi cho đơn vị vắng mặt")
+        if row["starts_at"] and not _agree(row["day_part"], row["starts_at"]):
+            yield Finding(f"{path}.starts_at", "giờ họp không thuộc buổi đã ghi")
         guests = entries(f"{path}.guests", row["guests"])
         yield from _once(guests, lambda entry: entry["office"], "đại biểu này đã ghi ở trên")
         offices = {guest["office"] for guest in row["guests"]} | {""}

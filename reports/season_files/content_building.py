@@ -159,26 +159,31 @@ def _guest(row: Row) -> services.GuestSpec:
     return services.GuestSpec(row["office"], row["in_charge_of_bloc"], roles)
 
 
+def _attendance(site: Site, entry: Row) -> services.AttendanceSpec:
+    return services.AttendanceSpec(
+        agency=site.agencies[entry["agency"]],
+        role=AttendanceRole(entry["role"]),
+        present=entry["present"],
+        representative=entry["representative"],
+        absence_reason=entry["absence_reason"],
+    )
+
+
 def _meeting(site: Site, row: Row) -> services.MeetingSpec:
     return services.MeetingSpec(
         name=row["name"],
         held_on=day(row["held_on"]),
         day_part=DayPart(row["day_part"]),
+        starts_at=_hour(row["starts_at"]),
         place=row["place"],
+        chair=row["chair"],
+        note=row["note"],
+        cancelled_because=row["cancelled_because"],
         purposes=tuple(
             services.PurposeSpec(MeetingKind(purpose["kind"]), Term(purpose["term"]))
             for purpose in row["purposes"]
         ),
-        attendance=tuple(
-            services.AttendanceSpec(
-                agency=site.agencies[entry["agency"]],
-                role=AttendanceRole(entry["role"]),
-                present=entry["present"],
-                representative=entry["representative"],
-                absence_reason=entry["absence_reason"],
-            )
-            for entry in row["attendance"]
-        ),
+        attendance=tuple(_attendance(site, entry) for entry in row["attendance"]),
         guests=tuple(_guest(guest) for guest in row["guests"]),
         conclusions=tuple(
             services.ConclusionSpec(point["text"], point["speaker"]) for point in row["conclusions"]

@@ -1,11 +1,12 @@
 """A season of the database in the canonical form of a season file."""
 
 from collections.abc import Callable, Mapping
+from datetime import time
 from typing import Any
 
 from blocs.models import Bloc, Cycle, Season
 from blocs.rules.programme import ProgrammeLine
-from blocs.services import MeetingSpec, meetings_of
+from blocs.services import GuestSpec, MeetingSpec, meetings_of
 from reports.season_files.award_reading import (
     read_ballots,
     read_decisions,
@@ -105,7 +106,11 @@ def _meeting(spec: MeetingSpec) -> dict[str, Any]:
         "name": spec.name,
         "held_on": spec.held_on.isoformat() if spec.held_on else None,
         "day_part": spec.day_part.value,
+        "starts_at": _clock(spec.starts_at),
         "place": spec.place,
+        "chair": spec.chair,
+        "note": spec.note,
+        "cancelled_because": spec.cancelled_because,
         "purposes": [{"kind": row.kind.value, "term": row.term.value} for row in spec.purposes],
         "attendance": [
             {
@@ -117,25 +122,30 @@ def _meeting(spec: MeetingSpec) -> dict[str, Any]:
             }
             for row in spec.attendance
         ],
-        "guests": [
-            {
-                "office": row.office,
-                "in_charge_of_bloc": row.in_charge_of_bloc,
-                "roles": [role.value for role in row.roles],
-            }
-            for row in spec.guests
-        ],
+        "guests": [_guest(row) for row in spec.guests],
         "conclusions": [{"speaker": row.speaker, "text": row.text} for row in spec.conclusions],
         "programme": [_point(line) for line in spec.programme],
     }
 
 
+def _guest(spec: GuestSpec) -> dict[str, Any]:
+    return {
+        "office": spec.office,
+        "in_charge_of_bloc": spec.in_charge_of_bloc,
+        "roles": [role.value for role in spec.roles],
+    }
+
+
 def _point(line: ProgrammeLine) -> dict[str, Any]:
     return {
-        "starts_at": line.starts_at.strftime("%H:%M") if line.starts_at else None,
+        "starts_at": _clock(line.starts_at),
         "text": line.text,
         "performer": line.performer,
     }
+
+
+def _clock(hour: time | None) -> str | None:
+    return hour.strftime("%H:%M") if hour else None
 
 
 def _movements(season: Season) -> list[dict[str, Any]]:

@@ -10,12 +10,12 @@ from scoring.selectors.disputes import disputing_agencies
 
 
 def meetings(season: Season) -> list[Subject]:
-    """Return the meetings on record, each by its place in the year. One query."""
+    """Return the meetings that were not cancelled, each by its place in the year. One query."""
     return [
         Subject(
             str(one.position), short(with_remark(one.name, day_text(one.held_on, one.day_part)))
         )
-        for one in season.meetings.order_by("position")
+        for one in season.meetings.kept().order_by("position")
     ]
 
 

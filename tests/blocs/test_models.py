@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 
 import pytest
@@ -155,6 +155,9 @@ CONTENT: Cases = {
 }
 MEETINGS: Cases = {
     "meeting_day_part_valid": lambda: change(rows.meeting_of_a_season(), day_part="night"),
+    "meeting_hour_within_its_part": lambda: change(
+        rows.meeting_of_a_season(), day_part="morning", starts_at=time(12)
+    ),
     "meeting_own_position": lambda: repeat(rows.meeting_of_a_season()),
     "purpose_kind_valid": lambda: change(rows.purpose(), kind="x"),
     "purpose_term_valid": lambda: change(rows.purpose(), term="x"),

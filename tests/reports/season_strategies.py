@@ -68,6 +68,10 @@ MEETING = st.fixed_dictionaries(
     optional={
         "held_on": DATES,
         "day_part": word(DayPart),
+        "starts_at": st.just("07:30"),
+        "chair": WORDS,
+        "note": WORDS,
+        "cancelled_because": WORDS,
         "place": WORDS,
         "attendance": some(ATTENDANCE, lambda row: row["agency"]),
         "guests": some(GUEST, lambda row: row["office"]),
@@ -79,7 +83,7 @@ MEETING = st.fixed_dictionaries(
             )
         ),
     },
-)
+).filter(lambda row: "starts_at" not in row or row.get("day_part") != DayPart.AFTERNOON)
 BASELINE = st.fixed_dictionaries(
     {"kind": st.just("plan"), "issuer": WORDS, "ratio": PERCENT},
     optional={

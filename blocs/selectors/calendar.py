@@ -9,16 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from blocs.models import Agency, Cycle, Meeting, Membership, Office, Season, StepExtension
+from blocs.models import Agency, Cycle, Membership, Office, Season, StepExtension
 from blocs.models.labels import STEP_CLOSINGS, STEP_KINDS
 from blocs.rules.carrying import CarriedStep
 from blocs.rules.cycles import Period, period_named, years_later
 from blocs.rules.deadlines import Calendar, Window, deadline_text, is_late
-from blocs.rules.programme import ProgrammeLine, usual_programme
 from blocs.rules.writing import moment_text
-from blocs.states import CycleKind, GuestRole, MeetingKind, StepClosing, StepKind
+from blocs.states import CycleKind, StepClosing, StepKind
 
-_COUNCIL = "Đại diện lãnh đạo Hội đồng Thi đua - Khen thưởng tỉnh"
 _CLOSINGS = dict(STEP_CLOSINGS)
 _LABELS = dict(STEP_KINDS)
 
@@ -204,33 +202,6 @@ def lateness_text(step: CarriedStep) -> str:
     """Say what happens after a step's deadline, in a few words."""
     said = _CLOSINGS[step.closing]
     return f"Gia hạn chung {step.grace_days} ngày; {said.lower()}" if step.grace_days else said
-
-
-def programme_of(meeting: Meeting) -> tuple[ProgrammeLine, ...]:
-    """Return the points of the meeting's programme, the usual ones where none were set.
-
-    Args:
-        meeting: with its season and bloc, programme, purposes, guests and their duties loaded.
-    """
-    own = tuple(
-        ProgrammeLine(row.text, row.performer, row.starts_at) for row in meeting.programme.all()
-    )
-    return own or _usual(meeting)
-
-
-def _usual(meeting: Meeting) -> tuple[ProgrammeLine, ...]:
-    bloc = meeting.season.bloc
-    directing = [
-        guest.office
-        for guest in meeting.guests.all()
-        if any(duty.role == GuestRole.DIRECTS for duty in guest.duties.all())
-    ]
-    return usual_programme(
-        {MeetingKind(purpose.kind) for purpose in meeting.purposes.all()},
-        head=bloc.head_title,
-        deputy=bloc.deputy_title,
-        guests="; ".join(directing) or _COUNCIL,
-    )
 
 
 def described_offices(offices: Iterable[Office]) -> list[dict[str, Any]]:
