@@ -186,6 +186,8 @@ def test_the_covenant_is_signed_in_the_season_or_at_the_end_of_the_one_before():
     sign(before, members[2], term=Term.CURRENT)
     sign(long_ago, members[2], term=Term.NEXT)
     sign(season, members[2], kind=MeetingKind.SUMMARY)
+    sign(season, members[2])
+    season.meetings.filter(position=3).update(cancelled_because="Hoãn")
 
     answers = [line_of(season, one, award, covenant).finding.answer for one in members]
     assert answers == [MET, MET, UNCLEAR]

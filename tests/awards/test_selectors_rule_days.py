@@ -47,6 +47,14 @@ def test_without_a_review_the_summary_counts_and_else_the_last_day():
     assert rule_day(season, TODAY).day == date(2026, 1, 12)
 
 
+def test_a_cancelled_review_was_on_no_day():
+    season, *_ = make_judged_year(stage=Stage.DECIDED)
+    review(season, MeetingKind.PEER_REVIEW, date(2025, 12, 20))
+    season.meetings.update(cancelled_because="Hoãn")
+
+    assert rule_day(season, TODAY).day == date(2025, 12, 31)
+
+
 def send(season, agency, day):
     make_proposal(season, agency, award_type=make_award_type(), sent_on=day)
 

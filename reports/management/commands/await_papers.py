@@ -51,13 +51,13 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         deadline = time.monotonic() + options["wait_seconds"]
         for document in asked:
-            finished = _wait(document, deadline)
+            finished = wait_for(document, deadline)
             path = folder / f"{finished.kind}-{bloc}-{cycle}.pdf"
             path.write_bytes(finished.file.read())
             self.stdout.write(str(path))
 
 
-def _wait(document: Document, deadline: float) -> Document:
+def wait_for(document: Document, deadline: float) -> Document:
     """Return the document when it is ready; the row is asked, not the broker."""
     while time.monotonic() < deadline:
         document.refresh_from_db()

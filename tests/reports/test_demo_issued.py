@@ -1,0 +1,44 @@
+"""The demo's issued papers: marked as samples, on the register, and checked by their codes."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from reports import services
+from reports.demo.issued import issue_samples
+from reports.models import Document, Issue
+from reports.selectors.stored import stored_paper
+from reports.states import DocumentKind
+from tests.factories import make_approver
+from tests.reports.issuing import TODAY, season_of_2022
+
+pytestmark = pytest.mark.django_db
+
+
+def made(document: Document) -> Document:
+    services.make(document.pk)
+    document.refresh_from_db()
+    return document
+
+
+def test_the_report_and_the_covenant_are_issued_as_samples(client):
+    season, members = season_of_2022()
+    clerk = make_approver(members[0])
+
+    report, covenant = issue_samples(season, clerk=clerk, today=TODAY, made=made)
+
+    kinds = [one.document.kind for one in (report, covenant)]
+    assert kinds == [DocumentKind.SUMMARY_REPORT, DocumentKind.COVENANT]
+    assert (report.number, report.issued_on, report.issued_by) == (1, TODAY, clerk)
+    assert covenant.number is None
+    for issue in Issue.objects.all():
+        assert issue.document.is_sample
+        assert stored_paper(issue.document)[0].sample
+        page = client.get(reverse("reports:check-paper", args=[issue.code])).content.decode()
+        assert "Văn bản mẫu, có trong hệ thống" in page
+        assert "Văn bản có thật" not in page
+
+
+def test_the_command_says_what_the_demo_lacks():
+    with pytest.raises(CommandError, match="prepare_demo"):
+        call_command("issue_samples")
