@@ -14,7 +14,7 @@ from blocs.rules.writing import date_long
 from reports.gather import gather_paper
 from reports.models import Document, Issue
 from reports.selectors.issuing import read_draft
-from reports.services.documents import store_paper
+from reports.services.documents import ask_for_paper, store_paper
 from reports.services.issue_orders import Entry
 from reports.services.issuing import issue_document
 from reports.states import DocumentKind
@@ -34,8 +34,7 @@ def issue_samples(
     """
     issues = []
     for number, kind in enumerate(KINDS, start=1):
-        paper = replace(gather_paper(season, kind.value), sample=True)
-        draft = made(store_paper(season, paper, clerk))
+        draft = made(_sample_of(season, kind, clerk))
         symbol = read_draft(draft).symbol
         entry = Entry(
             issued_on=_day(season, read_draft(draft).dated, today),
@@ -46,6 +45,14 @@ def issue_samples(
         made(issue.document)
         issues.append(issue)
     return issues
+
+
+def _sample_of(season: Season, kind: DocumentKind, clerk: User) -> Document:
+    """Return the draft marked as a sample: the season's own where it is one already."""
+    paper = gather_paper(season, kind.value)
+    if paper.sample:
+        return ask_for_paper(season_id=season.pk, kind=kind.value, actor=clerk)
+    return store_paper(season, replace(paper, sample=True), clerk)
 
 
 def _day(season: Season, dated: str, today: date) -> date:

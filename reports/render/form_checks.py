@@ -41,6 +41,7 @@ def check_form(data: bytes, name: str) -> None:
         FormRefusedError,
         check_placeholders,
     )
+    from reports.render.word.torn import refuse_torn  # noqa: PLC0415
 
     if len(data) > MOST_BYTES:
         raise Invalid(f"Tệp “{name}” lớn hơn 2 MB; đề nghị bỏ bớt hình.", field="upload")
@@ -54,7 +55,9 @@ def check_form(data: bytes, name: str) -> None:
     folder = font_folder(settings.PDF_FONT_DIR)
     try:
         check_placeholders(data)
-        fill_form(data, render_to_string(_TRIAL), folder, identifier="", marked=False)
+        for bare in (False, True):  # also a paper that leaves every name empty
+            html = render_to_string(_TRIAL, {"bare": bare})
+            refuse_torn(fill_form(data, html, folder, identifier="", marked=False))
     except FormRefusedError as refused:
         raise Invalid(" ".join(refused.faults), field="upload") from refused
     except Exception as error:  # a parser of hostile bytes may fail in any way

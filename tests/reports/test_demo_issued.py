@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from reports import services
-from reports.demo.issued import issue_samples
+from reports.demo.issued import KINDS, issue_samples
 from reports.models import Document, Issue
 from reports.selectors.stored import stored_paper
 from reports.states import DocumentKind
@@ -37,6 +37,19 @@ def test_the_report_and_the_covenant_are_issued_as_samples(client):
         page = client.get(reverse("reports:check-paper", args=[issue.code])).content.decode()
         assert "Văn bản mẫu, có trong hệ thống" in page
         assert "Văn bản có thật" not in page
+
+
+def test_a_draft_that_is_a_sample_already_is_the_one_that_is_issued():
+    season, members = season_of_2022(is_sample=True)
+    clerk = make_approver(members[0])
+    drafts = [
+        made(services.ask_for_paper(season_id=season.pk, kind=kind.value, actor=clerk))
+        for kind in KINDS
+    ]
+
+    issues = issue_samples(season, clerk=clerk, today=TODAY, made=made)
+
+    assert [issue.draft for issue in issues] == drafts
 
 
 def test_the_command_says_what_the_demo_lacks():

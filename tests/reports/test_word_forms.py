@@ -160,6 +160,61 @@ def test_a_kept_form_that_cannot_take_a_paper_is_a_refusal_and_no_fault(client, 
     assert "không lập được văn bản này" in answer.content.decode()
 
 
+def in_a_cell(*lines: str) -> bytes:
+    """Return a form with a table of one row; the first cell holds the lines."""
+    made = docx.Document()
+    first = made.add_table(1, 2).rows[0].cells[0]
+    first.paragraphs[0].text = lines[0]
+    for line in lines[1:]:
+        first.add_paragraph(line)
+    made.add_paragraph(BODY)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+def in_rows(*texts: str) -> bytes:
+    """Return a form with a table of one column, a row for each text."""
+    made = docx.Document()
+    table = made.add_table(len(texts), 1)
+    for row, text in zip(table.rows, texts, strict=True):
+        row.cells[0].text = text
+    made.add_paragraph(BODY)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+def in_the_header(*lines: str) -> bytes:
+    made = docx.Document(io.BytesIO(form(BODY, header=lines[0])))
+    for line in lines[1:]:
+        made.sections[0].header.add_paragraph(line)
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
+SOMETIMES = ("{%p if so_ky_hieu %}", "{{ so_ky_hieu }}", "{%p endif %}")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (in_a_cell(*SOMETIMES), "một ô bảng không còn đoạn nào"),
+        (in_a_cell("{%p if not so_ky_hieu %}", "Không số", "{%p endif %}"), "một ô bảng"),
+        (in_rows("{%tr if so_ky_hieu %}", "Có số", "{%tr endif %}"), "một bảng không còn hàng"),
+        (in_the_header("{%p if trich_yeu %}", "Có", "{%p endif %}"), "đầu trang không còn"),
+    ],
+)
+def test_a_form_that_word_could_not_open_with_empty_names_is_refused(data, why):
+    with pytest.raises(Invalid, match=why):
+        check_form(data, "mau.docx")
+
+
+def test_a_form_that_keeps_a_paragraph_where_a_name_may_be_empty_passes():
+    check_form(in_a_cell(*SOMETIMES, ""), "mau.docx")
+
+
 def test_a_good_form_and_the_starting_form_pass():
     check_form(GOOD, "mau.docx")
     check_form(starting_form(), "mau.docx")
