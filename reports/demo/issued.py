@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from django.db import transaction
+
 from accounts.models import User
 from blocs.models import Season
 from blocs.rules.writing import date_long
@@ -47,6 +49,7 @@ def issue_samples(
     return issues
 
 
+@transaction.atomic
 def _sample_of(season: Season, kind: DocumentKind, clerk: User) -> Document:
     """Return the draft marked as a sample: the season's own where it is one already."""
     paper = gather_paper(season, kind.value)

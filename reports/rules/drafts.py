@@ -110,6 +110,13 @@ def _activities(year: YearFigures) -> Iterable[Paragraph]:
         yield Paragraph(f"Trong năm thi đua, {year.short} đã tổ chức {told(year.meetings)}.")
 
 
+def _next_year(year: YearFigures) -> Iterable[Paragraph]:
+    """Say how many tasks and movements there will be; the report lists them by themselves."""
+    items = [told(one) for one in (year.tasks, year.next_movements) if one]
+    if items:
+        yield Paragraph(f"Năm sau, {year.short} tập trung thực hiện {' và '.join(items)}.")
+
+
 def _review(year: YearFigures) -> Iterable[Paragraph]:
     if year.ranked:
         first = "; ".join(_place(one, year.last_cycle) for one in year.places[:_FIRST_PLACES])
@@ -141,6 +148,7 @@ _DRAFTS: Mapping[ReportSection, Callable[[YearFigures], Iterable[Paragraph]]] = 
         ReportSection.MOVEMENTS: _movements,
         ReportSection.COMMENDATION: _commendation,
         ReportSection.BLOC_ACTIVITIES: _activities,
+        ReportSection.NEXT_YEAR: _next_year,
         ReportSection.REVIEW: _review,
     }
 )

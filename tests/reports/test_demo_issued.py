@@ -12,7 +12,7 @@ from reports.states import DocumentKind
 from tests.factories import make_approver
 from tests.reports.issuing import TODAY, season_of_2022
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)  # as the command does, outside of one
 
 
 def made(document: Document) -> Document:

@@ -56,6 +56,8 @@ WHOLE = year(
     ),
     movements=entry("pt", "03 phong trào thi đua"),
     meetings=entry("h", "02 hội nghị, cuộc họp"),
+    tasks=entry("nv", "05 nhiệm vụ"),
+    next_movements=entry("ps", "02 phong trào thi đua"),
     awards=(
         AwardFigures(
             award="Cờ thi đua", count=entry("c", "03 đơn vị"), change=entry("cc", "không thay đổi")
@@ -123,7 +125,10 @@ WHOLE = year(
             ],
         ),
         (ReportSection.LIMITATIONS, []),
-        (ReportSection.NEXT_YEAR, []),
+        (
+            ReportSection.NEXT_YEAR,
+            ["Năm sau, Khối tập trung thực hiện 05 nhiệm vụ và 02 phong trào thi đua."],
+        ),
     ],
 )
 def test_a_draft_tells_the_figures_of_its_section(section, lines):
