@@ -13,6 +13,8 @@ _STEPS: list[structlog.typing.Processor] = [
 
 # These tell every step of their work at INFO.
 _TALKATIVE = ("fontTools", "pikepdf", "weasyprint")
+# These write names from certificates and the way to every doubt, which the page tells anyhow.
+_DOUBTING = ("pyhanko", "pyhanko_certvalidator")
 
 
 def _last_steps(*, readable: bool) -> list[structlog.typing.Processor]:
@@ -53,5 +55,6 @@ def start_logging(*, readable: bool) -> dict[str, Any]:
             # Django's own handlers would write each line a second time.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             **{name: {"level": "WARNING"} for name in _TALKATIVE},
+            **{name: {"level": "CRITICAL"} for name in _DOUBTING},
         },
     }

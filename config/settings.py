@@ -177,8 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
     },
 }
-# Django's defaults already say: HttpOnly and SameSite=Lax for the session, nosniff,
-# Cross-Origin-Opener-Policy and Referrer-Policy same-origin, X-Frame-Options DENY; tests read them.
+# Django's defaults say: HttpOnly, SameSite=Lax, nosniff, same-origin, no frames; tests read them.
 SECURE_SSL_REDIRECT = COOKIE_SECURE
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]  # asked over plain HTTP by the local monitor
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if COOKIE_SECURE else 0
@@ -213,6 +212,7 @@ STORAGES = {
     },
 }
 PDF_FONT_DIR = env.str("PDF_FONT_DIR", default="")  # empty: those of Debian 12, 13 in turn
+SIGNATURE_TRUST_DIR = env.str("SIGNATURE_TRUST_DIR", default="")  # empty: no authority is trusted
 
 # --- Language, time, mail -----------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from reports.checks import PAPERS_TAG, check_paper_fonts
+from reports.checks import PAPERS_TAG, check_paper_fonts, check_trust_folder
 
 
 class ReportsConfig(AppConfig):
@@ -10,3 +10,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         register(check_paper_fonts, PAPERS_TAG)
+        register(check_trust_folder, PAPERS_TAG)

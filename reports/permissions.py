@@ -1,6 +1,6 @@
 """Who may have papers made, and what a stage of the year demands; each answer says why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 
 from accounts.verdicts import YES, Verdict, no
@@ -14,7 +14,7 @@ from blocs.permissions import Seats, can_advance_season, can_manage_season, is_s
 from blocs.rules.stages import previous_stage
 from blocs.standing import Standing
 from blocs.states import Stage
-from reports.models import Document, Issue
+from reports.models import Document, Issue, ScannedCopy
 from reports.states import (
     ISSUE_MOVES,
     MADE_AGAIN,
@@ -105,6 +105,54 @@ def can_withdraw_issue(standing: Standing, issue: Issue) -> Verdict:
     if issue.agency_id in standing.agency_ids:
         return YES
     return no("Chỉ người của cơ quan đã ban hành được thu hồi văn bản.")
+
+
+def can_keep_copies(standing: Standing, issue: Issue, seats: Seats) -> Verdict:
+    """Say whether the person may keep signed and stamped copies of the whole paper.
+
+    The issuer's people do, and the bloc's secretariat for the papers of the bloc.
+    """
+    return _takes_signatures(issue) and _keeps_copies(standing, issue, seats)
+
+
+def can_keep_signed_copy(
+    standing: Standing, issue: Issue, seats: Seats, signing: Collection[int]
+) -> Verdict:
+    """Say whether the person may bring a signed file: as above, or for an own signature.
+
+    Args:
+        signing: the agencies that the paper leaves a place to sign for.
+    """
+    is_signer = not standing.agency_ids.isdisjoint(signing)
+    return _takes_signatures(issue) and (
+        YES if is_signer else _keeps_copies(standing, issue, seats)
+    )
+
+
+def can_withdraw_scan(standing: Standing, issue: Issue, scan: ScannedCopy, seats: Seats) -> Verdict:
+    """Say whether the person may mark a scan as withdrawn: who may keep one may."""
+    if scan.withdrawn_at is not None:
+        return no("Bản quét này đã được bỏ.")
+    return _keeps_copies(standing, issue, seats)
+
+
+def _takes_signatures(issue: Issue) -> Verdict:
+    if issue.state != IssueState.ISSUED:
+        return no(f"Văn bản {issue.get_state_display().lower()}, không nhận bản ký nữa.")
+    if issue.document.state != DocumentState.READY:
+        return no("Tệp của văn bản chưa lập xong.")
+    return YES
+
+
+def _keeps_copies(standing: Standing, issue: Issue, seats: Seats) -> Verdict:
+    season = issue.document.season
+    if standing.is_system or issue.agency_id in standing.agency_ids:
+        return YES
+    if issue.agency_id is None:
+        return can_manage_season(standing, season)
+    if issue.document.agency_id is None and is_secretariat(standing, seats):
+        return YES
+    return no("Chỉ người của cơ quan ban hành được lưu bản ký của văn bản này.")
 
 
 def _keeps_register(standing: Standing, document: Document, seats: Seats) -> Verdict:

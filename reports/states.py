@@ -90,3 +90,22 @@ ISSUE_MOVES: Mapping[tuple[IssueState, IssueAction], IssueState] = MappingProxyT
         (IssueState.ISSUED, IssueAction.WITHDRAW): IssueState.WITHDRAWN,
     }
 )
+
+
+class TimeSource(StrEnum):
+    """Where the hour of a signature comes from."""
+
+    TRUSTED_STAMP = "trusted-stamp"
+    STAMP = "stamp"
+    CLAIMED = "claimed"
+    NONE = "none"
+
+
+class Trust(StrEnum):
+    """What is known of a signer's certificate; the signature itself is whole in any case."""
+
+    TRUSTED = "trusted"
+    UNKNOWN = "unknown"
+    SELF_SIGNED = "self-signed"
+    EXPIRED = "expired"
+    REVOKED = "revoked"

@@ -12,7 +12,9 @@ from reports.views import (
     narrative_history,
     officers,
     papers,
+    scans,
     seasons,
+    signing,
     verification,
     word_copies,
     word_forms,
@@ -133,6 +135,14 @@ urlpatterns = [
     ),
     path("van-ban/<uuid:uuid>/ban-hanh/", issuing.document_issue, name="document-issue"),
     path("van-ban/<uuid:uuid>/thu-hoi/", issuing.document_withdraw, name="document-withdraw"),
+    path("van-ban/<uuid:uuid>/ky-so/", signing.signing, name="signing"),
+    path("van-ban/<uuid:uuid>/ky-so/tai-ve/", signing.signing_download, name="signing-download"),
+    path(
+        "van-ban/<uuid:uuid>/ky-so/<int:number>/", signing.signed_copy_download, name="signed-copy"
+    ),
+    path("van-ban/<uuid:uuid>/ban-quet/", scans.scan_add, name="scan-add"),
+    path("van-ban/<uuid:uuid>/ban-quet/<uuid:scan>/", scans.scan_download, name="scan"),
+    path("van-ban/<uuid:uuid>/ban-quet/<uuid:scan>/bo/", scans.scan_withdraw, name="scan-withdraw"),
     # /so-van-ban/
     path("so-van-ban/", issuing.register, name="register"),
     path("so-van-ban/tai-ve/", issuing.register_xlsx, name="register-xlsx"),

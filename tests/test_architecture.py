@@ -18,7 +18,7 @@ LAYERS = (
     | {"row_texts", "wording"},
     {"models", "managers"},
     {"permissions", "standing", "selectors", "access", "people", "papers", "render", "uploads"}
-    | {"gather", "spreadsheets", "subjects"},
+    | {"gather", "signing", "spreadsheets", "subjects"},
     {"audit", "crumbs", "checks", "http", "password_rules", "templatetags"},
     {"services"},
     {"season_files", "backups"},
@@ -36,6 +36,7 @@ LAYERS = (
         "word_forms",
         "narrative_forms",
         "issue_forms",
+        "signing_forms",
         "register_lists",
         "brakes",
     },

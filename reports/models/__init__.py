@@ -6,6 +6,7 @@ from reports.models.documents import (
     Document,
 )
 from reports.models.issues import ISSUE_STATES, Issue
+from reports.models.signatures import ScannedCopy, Signature, SignedCopy
 from reports.models.word_forms import WordForm
 
 __all__ = [
@@ -16,5 +17,8 @@ __all__ = [
     "RENDER_STEPS",
     "Document",
     "Issue",
+    "ScannedCopy",
+    "Signature",
+    "SignedCopy",
     "WordForm",
 ]

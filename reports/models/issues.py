@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from accounts.constraints import made_of, one_of
 from blocs.models import Agency, Province
@@ -146,6 +147,9 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.document.get_absolute_url()
+
+    def get_signing_url(self) -> str:
+        return reverse("reports:signing", args=[self.document.uuid])
 
     @property
     def full_number(self) -> str:

@@ -38,7 +38,7 @@ def check_size(paper: Paper) -> None:
 
 
 def pdf_bytes(paper: Paper, imprint: Imprint | None = None) -> bytes:
-    """Set a paper as PDF/A-2a.
+    """Set a paper as PDF/A-2a; an issued one with a field for each signature.
 
     Args:
         imprint: number, day and code, where the paper is issued.
@@ -47,7 +47,7 @@ def pdf_bytes(paper: Paper, imprint: Imprint | None = None) -> bytes:
         PaperTooLarge: the paper has too many table rows.
         FontsMissingError: the four faces are not on this machine.
     """
-    return html_to_pdf(paper_html(paper, imprint))
+    return html_to_pdf(paper_html(paper, imprint), to_be_signed=imprint is not None)
 
 
 def paper_html(paper: Paper, imprint: Imprint | None = None) -> str:
@@ -64,8 +64,11 @@ def paper_html(paper: Paper, imprint: Imprint | None = None) -> str:
     return render_to_string(paper.template, context)
 
 
-def html_to_pdf(html: str) -> bytes:
+def html_to_pdf(html: str, *, to_be_signed: bool = False) -> bytes:
     """Set the HTML of a paper with the papers' own style sheet and fonts, and nothing else.
+
+    Args:
+        to_be_signed: lay an empty signature field wherever the paper leaves room for one.
 
     Raises:
         FontsMissingError: the four faces are not on this machine.
@@ -74,7 +77,7 @@ def html_to_pdf(html: str) -> bytes:
     from reports.render.press import set_page  # noqa: PLC0415
 
     folder = font_folder(settings.PDF_FONT_DIR)
-    return set_page(printable(html, folder), folder)
+    return set_page(printable(html, folder), folder, to_be_signed=to_be_signed)
 
 
 def printable(html: str, folder: Path) -> str:

@@ -16,6 +16,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.render.fetcher import PaperFetcher
+from reports.render.signing_places import lay_signature_fields
 
 PDF_VARIANT = "pdf/a-2a"  # for archives: fonts embedded, text tagged, colours fixed
 
@@ -28,18 +29,19 @@ class PaperHTML(HTML):
         return [parsed_sheet("paper-elements.css")]
 
 
-def set_page(html: str, folder: Path) -> bytes:
+def set_page(html: str, folder: Path, *, to_be_signed: bool = False) -> bytes:
     """Set HTML as PDF/A-2a.
 
     Args:
         html: text of which our faces can draw every sign.
         folder: where the four faces are.
+        to_be_signed: lay an empty signature field wherever the paper leaves room for one.
     """
     with collector_at_rest():
-        return _set(html, folder)
+        return _set(html, folder, to_be_signed=to_be_signed)
 
 
-def _set(html: str, folder: Path) -> bytes:
+def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
     fetcher = PaperFetcher(folder)
     # Never kept: it lives in a folder under /tmp, where a tidy system deletes what is old.
     fonts = FontConfiguration()
@@ -52,6 +54,7 @@ def _set(html: str, folder: Path) -> bytes:
             font_config=fonts,
             pdf_variant=PDF_VARIANT,
             pdf_tags=True,
+            finisher=lay_signature_fields if to_be_signed else None,
         )
     return pdf
 

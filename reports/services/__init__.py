@@ -18,6 +18,8 @@ from reports.services.jobs import (
 )
 from reports.services.narrative import accept_figures, draft_empty_sections, draft_section
 from reports.services.officers import name_officer
+from reports.services.scans import keep_scan, withdraw_scan
+from reports.services.signing import keep_signed_copy, record_copy_download
 from reports.services.stages import (
     advance_season,
     amend_season_table,
@@ -42,6 +44,8 @@ __all__ = [
     "end_word_form",
     "hand_over_season",
     "issue_document",
+    "keep_scan",
+    "keep_signed_copy",
     "keep_word_form",
     "make",
     "make_waiting_here",
@@ -49,11 +53,13 @@ __all__ = [
     "name_officer",
     "nudge",
     "open_season_sheets",
+    "record_copy_download",
     "record_download",
     "retry_document",
     "step_back_season",
     "sweep_documents",
     "take_returned_words",
     "withdraw_issue",
+    "withdraw_scan",
     "word_copy",
 ]

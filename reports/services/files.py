@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 
 from reports.models import Document
 
 FOLDER = "documents"
+SIGNED_FOLDER = "signed"
+SCANS_FOLDER = "scans"
 
 
 @contextmanager
@@ -35,6 +38,21 @@ def prepared_document(document: Document, data: bytes) -> Iterator[Callable[[], 
             return name
 
         yield put
+
+
+def write_copy(folder: str, name: str, data: bytes) -> str:
+    """Write a new file in one step and return its name in the storage.
+
+    Raises:
+        OSError: the disk is full or closed; nothing is left behind.
+    """
+    stored = f"{folder}/{name}"
+    target = Path(default_storage.path(stored))
+    target.parent.mkdir(
+        parents=True, exist_ok=True, mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS
+    )
+    replace_file(target, data)
+    return stored
 
 
 def replace_file(target: Path, data: bytes) -> None:

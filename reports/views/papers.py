@@ -34,6 +34,7 @@ from reports.selectors.narrative import stale_figures
 from reports.selectors.offers import paper_offers
 from reports.selectors.progress import progress_of
 from reports.selectors.register import issue_of, register_of
+from reports.selectors.signing import signing_of
 from reports.states import DocumentState
 from reports.tables import DocumentTable
 from scoring.selectors.samples import is_sample
@@ -161,6 +162,7 @@ def _acts(standing: Standing, document: Document, seats: Seats) -> dict[str, obj
     comes_back = document.kind in COME_BACK and document.state == DocumentState.READY
     return {
         "issue": issue,
+        "signing": signing_of(issue) if issue else None,
         "comes_back": comes_back and can_run_season(standing, document.season, seats),
         "can_issue": may_issue(standing, document, seats),
         "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,

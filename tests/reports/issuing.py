@@ -6,7 +6,7 @@ from typing import Any
 
 from blocs.models import Agency, Cycle, Season
 from reports import services
-from reports.models import Document, Issue
+from reports.models import Document, Issue, ScannedCopy, Signature, SignedCopy
 from reports.rules.codes import ALPHABET, DRAWN, with_check
 from reports.states import DocumentKind, DocumentState
 from tests.factories import (
@@ -88,3 +88,34 @@ def imprint(values: dict[str, Any]) -> dict[str, str]:
 
 def new_code() -> str:
     return with_check("".join(secrets.choice(ALPHABET) for _ in range(DRAWN)))
+
+
+def make_signed(line: Issue) -> tuple[SignedCopy, Signature, ScannedCopy]:
+    """Write a signed copy with one signature, and a scan, past the services."""
+    stored = {"size": 10, "uploaded_at": NOON, "sha256": "a" * 64}
+    copy = SignedCopy.objects.create(issue=line, number=1, file="signed/a.pdf", **stored)
+    signature = Signature.objects.create(
+        copy=copy,
+        position=1,
+        field="ky-01",
+        place="Sở A (Trưởng khối)",
+        signer="Người ký",
+        organisation="Cơ quan theo chứng thư",
+        issuer="CA của bài thử",
+        serial="12",
+        signed_at=NOON,
+        time_source="claimed",
+        covers_file=True,
+        trust="unknown",
+        checked_at=NOON,
+    )
+    scan = ScannedCopy.objects.create(
+        issue=line,
+        file="scans/a.pdf",
+        name="a.pdf",
+        extension="pdf",
+        content_type="application/pdf",
+        signed_on=DAY,
+        **stored,
+    )
+    return copy, signature, scan

@@ -7,12 +7,13 @@ from reports.models import WordForm
 from reports.states import DocumentKind
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import NOON, make_agency, make_document, make_province, make_season, make_user
-from tests.reports.issuing import make_line, new_code
+from tests.reports.issuing import make_line, make_signed, new_code
 
 pytestmark = pytest.mark.django_db
 
 READY = {"state": "ready", "ready_at": NOON, "size": 10, "file": "a.pdf", "sha256": "0" * 64}
 OTHER = "12345678-1234-5678-1234-567812345678"
+NEW_COPY = {"uuid": OTHER, "sha256": "f" * 64}
 
 
 def document():
@@ -42,6 +43,27 @@ def unguarded():
         with connection.cursor() as cursor:
             cursor.execute("DROP TRIGGER reports_issue_issued_no_replace")
     return line()
+
+
+def signed_rows():
+    """Return copy, signature and scan; no trigger of theirs speaks before a constraint."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in ("signedcopy", "signature", "scannedcopy"):
+                cursor.execute(f"DROP TRIGGER reports_{table}_signed_no_replace")
+    return make_signed(line())
+
+
+def copy_of():
+    return signed_rows()[0]
+
+
+def signature():
+    return signed_rows()[1]
+
+
+def scan():
+    return signed_rows()[2]
 
 
 def form(**fields):
@@ -84,6 +106,34 @@ CASES: Cases = {
     "Issue.replaces": lambda: again(
         (held := line(replaces=line())), number=6, replaces=held.replaces
     ),
+    "SignedCopy.uuid": lambda: repeat(copy_of(), number=2, sha256="f" * 64),
+    "signedcopy_number_once": lambda: repeat(copy_of(), uuid=OTHER, sha256="f" * 64),
+    "signedcopy_bytes_once": lambda: repeat(copy_of(), uuid=OTHER, number=2),
+    "signedcopy_counted_from_one_and_not_empty": [
+        lambda: repeat(copy_of(), **NEW_COPY, number=0),
+        lambda: repeat(copy_of(), **NEW_COPY, number=2, size=0),
+        lambda: repeat(copy_of(), **NEW_COPY, number=2, file=""),
+        lambda: repeat(copy_of(), **{**NEW_COPY, "sha256": ""}, number=2),
+    ],
+    "signature_field_once": lambda: repeat(signature()),
+    "signature_time_source_valid": lambda: repeat(signature(), field="b", time_source="x"),
+    "signature_trust_valid": lambda: change(signature(), trust="x"),
+    "signature_without_time_iff_none_is_told": [
+        lambda: repeat(signature(), field="b", signed_at=None),
+        lambda: repeat(signature(), field="b", time_source="none"),
+    ],
+    "ScannedCopy.uuid": lambda: repeat(scan(), sha256="f" * 64),
+    "scannedcopy_bytes_once": lambda: repeat(scan(), uuid=OTHER),
+    "scannedcopy_not_empty": [
+        lambda: repeat(scan(), **NEW_COPY, size=0),
+        lambda: repeat(scan(), **NEW_COPY, file=""),
+        lambda: repeat(scan(), **{**NEW_COPY, "sha256": ""}),
+    ],
+    "scannedcopy_withdrawn_says_why": [
+        lambda: change(scan(), withdrawn_at=NOON),
+        lambda: repeat(scan(), **NEW_COPY, reason="Sai"),
+        lambda: repeat(scan(), **NEW_COPY, withdrawn_by=make_user()),
+    ],
     "document_kind_valid": lambda: change(document(), kind="x"),
     "document_state_valid": lambda: change(document(), state="x"),
     "document_once_per_fingerprint": lambda: repeat(document(), uuid=OTHER),

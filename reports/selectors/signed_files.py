@@ -1,0 +1,70 @@
+"""A file that somebody holds, held against the known states of an issued paper."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from asn1crypto import x509
+from django.conf import settings
+
+from reports.models import Issue
+from reports.rules.continuation import KnownState, Relation, related
+from reports.signing.faults import BEHIND, FOREIGN, KNOWN, UNSIGNED, SigningFault
+from reports.signing.roots import TrustFolderError, trust_roots
+
+if TYPE_CHECKING:
+    from reports.signing.reading import FoundSignature
+
+log = logging.getLogger("reports.signing")
+
+
+def latest_or_refuse(data: bytes, known: Sequence[KnownState]) -> KnownState:
+    """Return the latest state of the paper, which the file goes on from.
+
+    Raises:
+        Invalid: the file is a known state, goes on from an older one, or is another file.
+    """
+    digests = {
+        state.size: hashlib.sha256(data[: state.size]).hexdigest()
+        for state in known
+        if state.size <= len(data)
+    }
+    relation, state = related(digests, len(data), known)
+    if state is None:
+        raise SigningFault(FOREIGN)
+    if relation is Relation.SAME:
+        said = KNOWN.format(state=state.name) if state.number else UNSIGNED
+        raise SigningFault(said)
+    if state != known[-1]:
+        raise SigningFault(BEHIND.format(seen=state.name, latest=known[-1].name))
+    return state
+
+
+def read_copy(
+    data: bytes, issue: Issue, base: KnownState, moment: datetime
+) -> "list[FoundSignature]":
+    """Return the signatures of a file that goes on from a known state.
+
+    Raises:
+        Invalid: something else than signatures was added, or one is not whole.
+    """
+    from reports.signing.reading import Reading, read_signatures  # noqa: PLC0415 -- slow to import
+
+    reading = Reading(
+        issued_size=issue.document.size or 0,
+        base_size=base.size,
+        moment=moment,
+        roots=believed_roots(),
+    )
+    return read_signatures(data, reading)
+
+
+def believed_roots() -> list[x509.Certificate]:
+    """Return the trusted authorities; none, and an error in the log, where they cannot be read."""
+    try:
+        return trust_roots(settings.SIGNATURE_TRUST_DIR)
+    except TrustFolderError:
+        log.exception("the trusted authorities cannot be read")
+        return []

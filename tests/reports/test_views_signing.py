@@ -1,0 +1,192 @@
+"""The pages on which a paper is signed and its stamped copies are kept."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from accounts.models import AuditEvent
+from reports.models import ScannedCopy, SignedCopy
+from tests.factories import make_editor, make_officer, make_user
+from tests.reports.pages import settle_in
+from tests.reports.signed_papers import file_of, issued_covenant, keep_signed, newest
+from tests.reports.signing import Pen, person, signed
+
+pytestmark = pytest.mark.django_db
+QUERIES = 10
+
+
+def of_paper(line, name="signing", *args):
+    return reverse(f"reports:{name}", args=[line.document.uuid, *args])
+
+
+def sent(data: bytes, name: str = "ký.pdf") -> dict:
+    return {"upload": SimpleUploadedFile(name, data)}
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Máy ảnh"
+    Image.new("RGB", (60, 90), "white").save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+def test_the_file_to_sign_is_the_issued_one_and_then_the_newest(client):
+    line, _, (head, *_) = issued_covenant()
+    client.force_login(make_editor(head))
+
+    first = b"".join(client.get(of_paper(line, "signing-download")).streaming_content)
+    copy = keep_signed(line, 1)
+    second = client.get(of_paper(line, "signing-download"))
+
+    assert first == file_of(line)
+    assert b"".join(second.streaming_content) == file_of(copy)
+    assert "-ky-1.pdf" in second["Content-Disposition"]
+    taken = AuditEvent.objects.filter(action="document.download")
+    assert [one.after["sha256"] for one in taken.order_by("id")] == [
+        line.document.sha256,
+        copy.sha256,
+    ]
+
+
+def test_a_signed_file_is_sent_and_the_page_tells_who_has_signed_and_who_is_still_to(client):
+    line, _, (head, second, third) = issued_covenant()
+    client.force_login(make_editor(head))
+    data = signed(file_of(line), person("Nguyễn Thử", "Bộ Thử"), Pen(stamped=True))
+
+    answer = client.post(of_paper(line), sent(data))
+    page = client.get(answer.url).content.decode()
+
+    assert answer.status_code == 302
+    assert "Đã lưu bản ký lần 1: thêm 1 chữ ký, mọi chữ ký đều nguyên vẹn." in page
+    assert "còn 2 nơi chưa ký" in page
+    for word in ("Nguyễn Thử", "Bộ Thử", "CA của bài thử", second.name, third.name):
+        assert word in page
+    assert "Chưa xác định được tổ chức chứng thực tin cậy" in page
+    paper = client.get(line.get_absolute_url()).content.decode()
+    assert "Nguyễn Thử" in paper
+
+
+def test_a_file_that_is_refused_says_why_at_its_box(client):
+    line, _, (head, *_) = issued_covenant()
+    client.force_login(make_editor(head))
+
+    answer = client.post(of_paper(line), sent(file_of(line)))
+    none = client.post(of_paper(line), {})
+
+    assert (answer.status_code, none.status_code) == (422, 422)
+    assert "chưa có chữ ký nào" in answer.content.decode()
+    assert "Quý vị chọn tệp PDF đã ký số." in none.content.decode()
+    assert SignedCopy.objects.count() == 0
+
+
+def test_who_may_not_sign_reads_why(client):
+    line, season, _ = issued_covenant()
+    client.force_login(make_officer(season.bloc))
+
+    page = client.get(of_paper(line)).content.decode()
+
+    assert "Chỉ người của cơ quan ban hành được lưu bản ký của văn bản này." in page
+    assert 'type="file"' not in page
+    assert client.post(of_paper(line), sent(signed(newest(line)))).status_code == 403
+
+
+def test_a_stranger_finds_nothing(client):
+    line, _, (head, *_) = issued_covenant()
+    copy = keep_signed(line, 1)
+    client.force_login(make_editor(head))
+    client.post(of_paper(line, "scan-add"), {**sent(picture(), "a.jpg"), "signed_on": "24/02/2023"})
+    scan = ScannedCopy.objects.get()
+    client.force_login(make_user())
+
+    for path in (
+        of_paper(line),
+        of_paper(line, "signing-download"),
+        of_paper(line, "signed-copy", copy.number),
+        of_paper(line, "scan-add"),
+        of_paper(line, "scan", scan.uuid),
+        of_paper(line, "scan-withdraw", scan.uuid),
+    ):
+        assert client.get(path).status_code == 404
+
+
+def test_a_scan_is_kept_without_what_the_camera_wrote_and_handed_out_again(client):
+    line, _, (head, *_) = issued_covenant()
+    clerk = make_editor(head)
+    client.force_login(clerk)
+
+    answer = client.post(
+        of_paper(line, "scan-add"), {**sent(picture(), "bản ký.jpg"), "signed_on": "25/02/2023"}
+    )
+
+    scan = ScannedCopy.objects.get()
+    page = client.get(answer.url).content.decode()
+    assert answer.url == of_paper(line)
+    assert (scan.name, scan.extension, scan.uploaded_by) == ("bản ký.jpg", "jpg", clerk)
+    for word in ("Đã lưu bản quét.", "bản ký.jpg", "25/02/2023", clerk.full_name):
+        assert word in page
+    sent_back = b"".join(client.get(of_paper(line, "scan", scan.uuid)).streaming_content)
+    assert Image.open(io.BytesIO(sent_back)).getexif() == {}
+
+
+def test_a_wrong_scan_is_marked_and_not_lost(client):
+    line, _, (head, *_) = issued_covenant()
+    client.force_login(make_editor(head))
+    client.post(of_paper(line, "scan-add"), {**sent(picture(), "a.jpg"), "signed_on": "24/02/2023"})
+    scan = ScannedCopy.objects.get()
+
+    answer = client.post(
+        of_paper(line, "scan-withdraw", scan.uuid), {"seen_version": 1, "reason": "Thiếu trang 2."}
+    )
+    again = client.post(
+        of_paper(line, "scan-withdraw", scan.uuid), {"seen_version": 1, "reason": "Nữa."}
+    )
+
+    assert (answer.url, again.status_code) == (of_paper(line), 409)
+    scan.refresh_from_db()
+    assert (scan.reason, scan.version) == ("Thiếu trang 2.", 2)
+    page = client.get(of_paper(line)).content.decode()
+    assert "Lý do: Thiếu trang 2." in page
+    assert b"".join(client.get(of_paper(line, "scan", scan.uuid)).streaming_content)
+    client.post(of_paper(line, "scan-add"), {**sent(picture(), "b.jpg"), "signed_on": "24/02/2023"})
+    assert ScannedCopy.objects.kept().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "day", "why"),
+    [
+        (b"%PDF-1.7 rubbish", "a.pdf", "24/02/2023", "bị hỏng"),
+        (b"x", "a.exe", "24/02/2023", "không thuộc loại được nhận"),
+        (None, "a.jpg", "24/02/2999", "Ngày ký không thể sau hôm nay."),
+        (None, "a.jpg", "24/02/2001", "Ngày ký trước năm thi đua của văn bản này."),
+        (None, "a.jpg", "", "Quý vị ghi ngày ký trên bản giấy."),
+    ],
+)
+def test_a_scan_that_does_not_hold_is_refused(client, data, name, day, why):
+    line, _, (head, *_) = issued_covenant()
+    client.force_login(make_editor(head))
+
+    answer = client.post(
+        of_paper(line, "scan-add"),
+        {**sent(picture() if data is None else data, name), "signed_on": day},
+    )
+
+    assert answer.status_code == 422
+    assert why in answer.content.decode()
+    assert ScannedCopy.objects.count() == 0
+
+
+def test_the_page_asks_the_same_however_many_have_signed(client, django_assert_num_queries):
+    line, _, (head, *_) = issued_covenant()
+    settle_in(client, make_editor(head))
+
+    keep_signed(line, 1)
+    with django_assert_num_queries(QUERIES):
+        client.get(of_paper(line))
+    keep_signed(line, 2)
+    keep_signed(line, 3)
+    with django_assert_num_queries(QUERIES):
+        client.get(of_paper(line))
