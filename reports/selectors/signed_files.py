@@ -3,7 +3,9 @@
 import hashlib
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from asn1crypto import x509
@@ -13,6 +15,7 @@ from reports.models import Issue
 from reports.rules.continuation import KnownState, Relation, related
 from reports.signing.faults import BEHIND, FOREIGN, KNOWN, UNSIGNED, SigningFault
 from reports.signing.roots import TrustFolderError, trust_roots
+from reports.uploads import CountedFile
 
 if TYPE_CHECKING:
     from reports.signing.reading import FoundSignature
@@ -59,6 +62,51 @@ def read_copy(
         roots=believed_roots(),
     )
     return read_signatures(data, reading)
+
+
+class Held(StrEnum):
+    """What a file that somebody holds is to an issued paper."""
+
+    ISSUED = "issued"
+    DRAFT = "draft"
+    COPY = "copy"
+    SIGNED_FURTHER = "signed-further"
+    SPOILT = "spoilt"
+    FOREIGN = "foreign"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFile:
+    """What it is, which known state it is or goes on from, how many signatures are new in it."""
+
+    what: Held
+    state: KnownState | None = None
+    added: int = 0
+
+
+def held_file(
+    issue: Issue, known: Sequence[KnownState], file: CountedFile, moment: datetime
+) -> HeldFile:
+    """Say what a file is to an issued paper; what follows the issued file is read for signatures.
+
+    Args:
+        known: the issued file and its signed states.
+        moment: when certificates are to hold.
+    """
+    if file.sha256 == issue.draft.sha256:
+        return HeldFile(Held.DRAFT)
+    relation, state = related(file.digests, file.size or 0, known)
+    if state is None:
+        return HeldFile(Held.FOREIGN)
+    if relation is Relation.SAME:
+        return HeldFile(Held.COPY if state.number else Held.ISSUED, state)
+    try:
+        with issue.document.file.open("rb") as stream:
+            data = stream.read() + file.tail
+        found = read_copy(data, issue, state, moment)
+    except (SigningFault, FileNotFoundError):
+        return HeldFile(Held.SPOILT, state)
+    return HeldFile(Held.SIGNED_FURTHER, state, sum(one.is_new for one in found))
 
 
 def believed_roots() -> list[x509.Certificate]:

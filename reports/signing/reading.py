@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import (
@@ -125,6 +125,7 @@ async def _all(
     """Check every signature and every timestamp of the document."""
     found = []
     for one in embedded:
+        _refuse_filled_up(one)
         try:
             if one.sig_object_type == "/DocTimeStamp":
                 await _stamp(reader, one, reading)
@@ -135,6 +136,13 @@ async def _all(
         except SignatureValidationError as error:
             raise SigningFault(BROKEN.format(field=one.field_name)) from error
     return found
+
+
+def _refuse_filled_up(one: EmbeddedPdfSignature) -> None:
+    """Refuse anything but zeros behind a signature in its box: no signature covers that room."""
+    used = len(cms.ContentInfo.load(one.pkcs7_content).dump())
+    if any(one.pkcs7_content[used:]):
+        raise SigningFault(BROKEN.format(field=one.field_name))
 
 
 async def _stamp(reader: PdfFileReader, one: EmbeddedPdfSignature, reading: Reading) -> None:

@@ -9,6 +9,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,8 @@ from reports.issue_forms import CheckFileForm, CodeForm
 from reports.models import Issue
 from reports.rules.codes import CodeFault, read_code
 from reports.selectors.register import issue_by_code, printed_issuer
+from reports.selectors.signed_files import held_file
+from reports.selectors.signing import known_states, signing_of
 from reports.uploads import MOST_BYTES, CountedFile, count_only, is_too_large
 
 LOOKS_A_MINUTE = 60
@@ -75,7 +78,8 @@ def check_paper(request: HttpRequest, code: str) -> HttpResponse:
         return _not_known(request, UNKNOWN)
     if request.method == "POST" and is_too_large(request):
         return _paper(request, issue, CheckFileForm(), fault=TOO_LARGE, status=413)
-    count_only(request)
+    if request.method == "POST":
+        count_only(request, known_states(issue, issue.signed_copies.all()))
     answer: HttpResponse = _show(request, issue)
     return answer
 
@@ -99,16 +103,17 @@ def _paper(
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    document = issue.document
+    signing = signing_of(issue)
+    known = known_states(issue, signing.copies)
     context = {
         "issue": issue,
         "issuer": printed_issuer(issue),
-        "document": document,
+        "document": issue.document,
+        "signing": signing,
         "form": form,
         "fault": fault,
         "file": file,
-        "is_it": file is not None and file.sha256 == document.sha256,
-        "is_draft": file is not None and file.sha256 == issue.draft.sha256,
+        "held": held_file(issue, known, file, timezone.now()) if file else None,
     }
     return render(request, "reports/check_paper.html", context, status=status)
 
