@@ -1,14 +1,21 @@
 """What was added to a known file: read revision by revision, and nothing but signing allowed."""
 
 import io
+import struct
+import zlib
 
+import pikepdf
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
+    CatalogModificationRule,
     ModificationLevel,
+    StandardDiffPolicy,
     SuspiciousModification,
 )
+from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 
 from reports.signing.faults import ALTERED, TOO_MANY, UNREADABLE, SigningFault
 from scoring.uploads.faults import UploadFault
@@ -16,8 +23,29 @@ from scoring.uploads.pdf import check_pdf
 
 MOST_ADDED = 20  # revisions in one upload; a signature with its proofs takes three or four
 _END = b"%%EOF"
+# A signature that certifies the file is named there; what it forbids is read from itself.
+_CERTIFIED = CatalogModificationRule(ROOT_EXEMPT_STRICT_COMPARISON | {"/Perms"})
+_SIGNING_ONLY = StandardDiffPolicy(
+    global_rules=[_CERTIFIED, *DEFAULT_DIFF_POLICY.global_rules[1:]],
+    form_rule=DEFAULT_DIFF_POLICY.form_rule,
+)
 # What pyHanko raises for a file that breaks the format in ways of its own.
-UNREADABLE_FILE = (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OSError)
+UNREADABLE_FILE = (
+    PdfError,
+    pikepdf.PdfError,
+    UnsupportedAlgorithm,
+    zlib.error,
+    struct.error,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 
 def read_continuation(data: bytes, base_size: int) -> tuple[PdfFileReader, int]:
@@ -40,7 +68,7 @@ def read_continuation(data: bytes, base_size: int) -> tuple[PdfFileReader, int]:
         before = PdfFileReader(io.BytesIO(data[:base_size])).xrefs.total_revisions
         if reader.encrypted or reader.xrefs.total_revisions - before != len(ends):
             raise SigningFault(UNREADABLE)
-        changes = DEFAULT_DIFF_POLICY.review_file(reader, before - 1)
+        changes = _SIGNING_ONLY.review_file(reader, before - 1)
     except UNREADABLE_FILE as error:
         raise SigningFault(UNREADABLE) from error
     if isinstance(changes, SuspiciousModification):
