@@ -32,6 +32,7 @@ class RegisterTable(ListTable):
     )
     issuer = tables.Column("Cơ quan ban hành", accessor="issuer_name", order_by="agency__name")
     state = tables.Column("Trạng thái")
+    signing = tables.Column("Chữ ký", empty_values=(), orderable=False)
     issued_by = tables.Column("Người vào sổ", order_by="issued_by__full_name")
     file = tables.Column("Tệp", accessor="document", orderable=False, attrs=UNBROKEN)
 
@@ -60,6 +61,11 @@ class RegisterTable(ListTable):
             return mark
         link = self.link(later.get_absolute_url(), f"bởi {later.reference}")
         return format_html("{}<br>{}", mark, link)
+
+    def render_signing(self, record: Issue) -> SafeString | str:
+        kept = [f"{record.signature_count} chữ ký số"] if record.signature_count else []  # type: ignore[attr-defined]
+        kept += ["bản đóng dấu"] if record.has_scan else []  # type: ignore[attr-defined]
+        return self.link(record.get_signing_url(), ", ".join(kept)) if kept else "Chưa lưu"
 
     def render_file(self, record: Issue) -> SafeString | str:
         document = record.document

@@ -3,9 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.constraints import made_of, one_of
@@ -58,6 +60,18 @@ class IssueQuerySet(models.QuerySet["Issue"]):
             )
             .defer("document__content", "replaced_by__document__content")
             .order_by("-issued_on", "-number", "-pk")
+        )
+
+    def with_signing(self) -> Self:
+        """Add ``signature_count``, and ``has_scan``: whether a stamped copy is kept."""
+        # By name: the models of the copies stand above this one.
+        signatures = apps.get_model("reports", "Signature").objects
+        scans = apps.get_model("reports", "ScannedCopy").objects
+        of_this = signatures.filter(copy__issue=OuterRef("pk")).order_by().values("copy__issue")
+        count = Subquery(of_this.annotate(count=Count("pk")).values("count"))
+        return self.annotate(
+            signature_count=Coalesce(count, 0),
+            has_scan=Exists(scans.filter(issue=OuterRef("pk"), withdrawn_at__isnull=True)),
         )
 
 

@@ -15,6 +15,7 @@ from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
 from blocs.states import OfficeRole, OfficeState, Stage, StepKind
 from reports.selectors.ballots import approved_voters, ballots_under_way, unwritten_elections
+from reports.selectors.open_signings import OpenSigning, open_signings
 from scoring.models import CrossAssignment, MemberVote, Ranking, ScoreSheet, SeasonTable
 from scoring.rules.settings import TableRules
 from scoring.rules.settings_json import read_rules
@@ -48,7 +49,8 @@ class SeasonFacts:
     votes are on record, ``for_province`` the sent sheets with lines that wait for the province,
     ``unreceived`` that the season was handed over and the new head has not said so yet,
     ``ballots`` those under way, ``approved`` their voters for whom somebody approves, ``elected``
-    who was elected for next year and is not written down.
+    who was elected for next year and is not written down, ``signings`` the covenants that are
+    being signed.
     """
 
     season: Season
@@ -68,6 +70,7 @@ class SeasonFacts:
     ballots: tuple[Ballot, ...] = ()
     approved: frozenset[int] = frozenset()
     elected: tuple[NomineeResult, ...] = ()
+    signings: tuple[OpenSigning, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -117,7 +120,7 @@ class SeasonFacts:
 def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     """Read the facts of the seasons, in their order.
 
-    Eight queries, and one more for cross-scoring and for votes where a table asks for them,
+    Nine queries, and one more for cross-scoring and for votes where a table asks for them,
     for the province where a season is being appraised or reviewed, where a head handed over, and
     for ballots from the appraisal on two (four more where one is under way).
     """
@@ -162,6 +165,7 @@ def _with_duties(
     ballots = ballots_under_way(seasons)
     approved = approved_voters(ballots)
     elected = unwritten_elections(seasons, offices)
+    signings = open_signings(seasons)
     return [
         replace(
             facts,
@@ -171,6 +175,7 @@ def _with_duties(
             ballots=tuple(ballots.get(facts.season.pk, ())),
             approved=approved,
             elected=tuple(elected.get(facts.season.pk, ())),
+            signings=tuple(signings.get(facts.season.pk, ())),
         )
         for facts in found
     ]

@@ -10,7 +10,7 @@ from reports.selectors.issuing import read_draft
 
 def register_of(standing: Standing, season: Season | None = None) -> QuerySet[Issue]:
     """Return the issued papers that the person may see, the latest first. One query."""
-    seen = Issue.objects.visible_to(standing).with_names()
+    seen = Issue.objects.visible_to(standing).with_names().with_signing()
     return seen.filter(document__season=season) if season else seen
 
 

@@ -18,6 +18,7 @@ from reports.selectors.ballot_work import ballot_duties
 from reports.selectors.facts import WAITS_FOR_PROVINCE, SeasonFacts, read_facts
 from reports.selectors.given_work import Duty, given_duties, sector_works
 from reports.selectors.handover_work import handover_duties
+from reports.selectors.signing_work import signing_duties
 from scoring.models import ScoreSheet
 from scoring.permissions import appraises
 from scoring.selectors.province import lines_awaiting_province
@@ -113,6 +114,7 @@ def season_work(standing: Standing, facts: SeasonFacts) -> list[Work]:
         *_appraisal(standing, facts),
         *(_as_work(duty) for duty in given_duties(standing, facts)),
         *(_as_work(duty) for duty in ballot_duties(standing, facts)),
+        *(_as_work(duty) for duty in signing_duties(standing, facts)),
         *_secretariat(standing, facts),
         *_province(standing, facts),
         *(_as_work(duty) for duty in handover_duties(standing, facts)),

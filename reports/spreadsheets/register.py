@@ -21,6 +21,8 @@ _COLUMNS = (
     Column("Thay thế văn bản", 26, ""),
     Column("Lý do thu hồi", 40, ""),
     Column("Người vào sổ", 24, ""),
+    Column("Số chữ ký số", 12, "", is_number=True),
+    Column("Bản đóng dấu", 14, ""),
     Column("Mã xác minh", 28, ""),
     Column("SHA-256 của tệp", 68, ""),
     Column("Dữ liệu mẫu", 12, ""),
@@ -53,6 +55,8 @@ def _cells(line: Issue) -> list[Content]:
         line.replaces.reference if line.replaces else "",
         line.reason,
         line.issued_by.full_name if line.issued_by else "",
+        line.signature_count,  # type: ignore[attr-defined]
+        "Có" if line.has_scan else "",  # type: ignore[attr-defined]
         line.spoken_code,
         document.sha256,
         "Có" if document.is_sample else "",

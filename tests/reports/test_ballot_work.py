@@ -196,7 +196,7 @@ def test_home_costs_the_same_for_one_ballot_and_for_many(client, django_assert_n
     settle_in(client, approver)
 
     # what a home page without ballots asks (15); elections, ballots, rolls, tellers, who approves
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         works = client.get("/").context["works"]
 
     assert len([work for work in works if work.label == "Bỏ phiếu"]) == count

@@ -160,9 +160,9 @@ def test_duties_cost_the_same_for_one_season_and_for_many(count, django_assert_n
         pair(season, agencies[2], agencies[0])
     standing = standing_of(person)
 
-    # Sector: counts, seasons, agencies, samples. Seasons with their eight facts, cross-scoring,
+    # Sector: counts, seasons, agencies, samples. Seasons with their nine facts, cross-scoring,
     # lines of the province and offices to write down. Ballots.
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         found = work_of(standing, sector_duties(standing))
 
     labels = [work.label for work in found]

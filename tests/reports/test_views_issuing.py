@@ -228,7 +228,7 @@ def test_the_register_as_a_workbook_says_what_the_page_says(client):
         ("Còn hiệu lực", "số 05/BC-KTĐ ngày 24/02/2023"),
         ("Đã được thay thế", None),
     ]
-    assert [row[12] for row in rows] == [second.spoken_code, first.spoken_code]
+    assert [row[14] for row in rows] == [second.spoken_code, first.spoken_code]
 
 
 def test_no_text_of_the_register_becomes_a_formula(client):

@@ -366,7 +366,7 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
     # session, user, appointments, season, offices, sheets, steps, extensions, table, ranking,
     # proposals, samples, province lines, ballots, elections, members, visible sheets; of the next
     # stage: table, ranking, the frozen one, and today's content beside it
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(address(season))
 
 
