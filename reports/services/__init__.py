@@ -18,6 +18,7 @@ from reports.services.jobs import (
 )
 from reports.services.narrative import accept_figures, draft_empty_sections, draft_section
 from reports.services.officers import name_officer
+from reports.services.rechecking import recheck_signatures
 from reports.services.scans import keep_scan, withdraw_scan
 from reports.services.signing import keep_signed_copy, record_copy_download
 from reports.services.stages import (
@@ -53,6 +54,7 @@ __all__ = [
     "name_officer",
     "nudge",
     "open_season_sheets",
+    "recheck_signatures",
     "record_copy_download",
     "record_download",
     "retry_document",

@@ -1,7 +1,6 @@
 """Real threads on a file of SQLite and on PostgreSQL: of two signed files one is first."""
 
 from collections import Counter
-from functools import partial
 from pathlib import Path
 
 import pytest
