@@ -29,10 +29,11 @@ def lay_signature_fields(document: Any, pdf: pydyf.PDF) -> None:
         pdf.add_object(field)
         fields.append(field.reference)
         page_of(pdf, place).setdefault("Annots", pydyf.Array()).append(field.reference)
-    if fields:
-        form = pydyf.Dictionary({"Fields": fields, "SigFlags": 3})
-        pdf.add_object(form)
-        pdf.catalog["AcroForm"] = form.reference
+    # Also without a field: a form that comes with the first signature is nothing that signing
+    # changes, so such a file could not be told from an altered one.
+    form = pydyf.Dictionary({"Fields": fields, "SigFlags": 3})
+    pdf.add_object(form)
+    pdf.catalog["AcroForm"] = form.reference
 
 
 def page_of(pdf: pydyf.PDF, place: int) -> Any:

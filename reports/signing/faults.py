@@ -10,6 +10,10 @@ class SigningFault(Invalid):
         super().__init__(message, field="upload")
 
 
+NOT_PREPARED = (
+    "Văn bản này ban hành trước khi phần mềm chuẩn bị ô ký số nên không nhận được chữ ký số. Đề "
+    "nghị ban hành văn bản thay thế rồi ký, hoặc lưu bản ký, đóng dấu trên giấy."
+)
 AGAIN = "Đề nghị tải tệp mới nhất từ trang này rồi ký lại."
 UNREADABLE = f"Tệp không đọc được như một văn bản đã ký. {AGAIN}"
 ALTERED = (

@@ -17,7 +17,7 @@ from pyhanko.sign.diff_analysis import (
 )
 from pyhanko.sign.diff_analysis.constants import ROOT_EXEMPT_STRICT_COMPARISON
 
-from reports.signing.faults import ALTERED, TOO_MANY, UNREADABLE, SigningFault
+from reports.signing.faults import ALTERED, NOT_PREPARED, TOO_MANY, UNREADABLE, SigningFault
 from scoring.uploads.faults import UploadFault
 from scoring.uploads.pdf import check_pdf
 
@@ -65,7 +65,10 @@ def read_continuation(data: bytes, base_size: int) -> tuple[PdfFileReader, int]:
         _check_state(data[:end])
     try:
         reader = PdfFileReader(io.BytesIO(data))
-        before = PdfFileReader(io.BytesIO(data[:base_size])).xrefs.total_revisions
+        base = PdfFileReader(io.BytesIO(data[:base_size]))
+        before = base.xrefs.total_revisions
+        if "/AcroForm" not in base.root:
+            raise SigningFault(NOT_PREPARED)
         if reader.encrypted or reader.xrefs.total_revisions - before != len(ends):
             raise SigningFault(UNREADABLE)
         changes = _SIGNING_ONLY.review_file(reader, before - 1)

@@ -129,6 +129,8 @@ def _make(
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
         .add_extension(_usage(is_authority=is_authority), critical=True)
     )
+    if issuer is not None:  # named, as authorities do, and never asked
+        builder = builder.add_extension(_list_at("http://127.0.0.1:9/thu-hoi.crl"), critical=False)
     if is_clock:
         purpose = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.TIME_STAMPING])
         builder = builder.add_extension(purpose, critical=True)
@@ -148,6 +150,11 @@ def _usage(*, is_authority: bool) -> x509.KeyUsage:
         encipher_only=False,
         decipher_only=False,
     )
+
+
+def _list_at(address: str) -> x509.CRLDistributionPoints:
+    place = [x509.UniformResourceIdentifier(address)]
+    return x509.CRLDistributionPoints([x509.DistributionPoint(place, None, None, None)])
 
 
 def revocations(*revoked: Holder, when: datetime | None = None) -> bytes:
