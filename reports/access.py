@@ -1,12 +1,15 @@
 """The one door to each record of this app: what a person may not see does not exist."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404
 
 from awards.access import province_seen_for
+from blocs.models import Cycle, Province, Season
 from blocs.standing import Standing
-from reports.models import Document, Issue, WordForm
+from reports.models import Document, Issue, Pack, WordForm
+from reports.selectors.packs import seasons_of_province
 
 
 def document_for(standing: Standing, uuid: UUID) -> Document:
@@ -33,3 +36,21 @@ def word_form_for(standing: Standing, province: str, kind: str, version: int) ->
     if form is None:
         raise Http404("No such form.")
     return form
+
+
+def pack_for(standing: Standing, uuid: UUID) -> Pack:
+    """Return the pack with the names of its season or province, or raise Http404."""
+    pack = Pack.objects.visible_to(standing).with_names().filter(uuid=uuid).first()
+    if pack is None:
+        raise Http404("No such pack.")
+    return pack
+
+
+def overseen_year_for(
+    standing: Standing, province: str, cycle: str
+) -> tuple[Province, Cycle, Sequence[Season]]:
+    """Return a province, a year and the blocs' years that the person oversees, or raise Http404."""
+    seasons = list(seasons_of_province(standing, province, cycle))
+    if not seasons or seasons[0].bloc.province is None:
+        raise Http404("No such year of a province.")
+    return seasons[0].bloc.province, seasons[0].cycle, seasons

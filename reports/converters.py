@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from blocs.states import OfficeRole, ReportSection, Term
+from reports.states import PackAction
 
 
 class _WordConverter:
@@ -52,3 +53,9 @@ class SectionConverter(_WordConverter):
         ReportSection.REVIEW: "binh-xet",
         ReportSection.RECOMMENDATIONS: "kien-nghi",
     }
+
+
+class PackActionConverter(_WordConverter):
+    """Reads ``tam-dung`` as ``PackAction.PAUSE``."""
+
+    words: ClassVar[Mapping[StrEnum, str]] = {action: action.value for action in PackAction}

@@ -109,3 +109,79 @@ class Trust(StrEnum):
     SELF_SIGNED = "self-signed"
     EXPIRED = "expired"
     REVOKED = "revoked"
+
+
+class PackKind(StrEnum):
+    CONFERENCE = "hoi-nghi"
+    PROVINCE = "toan-tinh"
+
+
+class PackState(StrEnum):
+    MAKING = "making"
+    PAUSED = "paused"
+    ASSEMBLING = "assembling"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class PackItemState(StrEnum):
+    WAITING = "waiting"
+    ASKED = "asked"
+    LEFT_OUT = "left_out"
+
+
+class PackAction(StrEnum):
+    PAUSE = "tam-dung"
+    RESUME = "tiep-tuc"
+    CANCEL = "huy"
+    RETRY = "thu-lai"
+
+
+# What people do to a pack. It is put together and ends by itself (services/pack_jobs.py).
+PACK_MOVES: Mapping[tuple[PackState, PackAction], PackState] = MappingProxyType(
+    {
+        (PackState.MAKING, PackAction.PAUSE): PackState.PAUSED,
+        (PackState.PAUSED, PackAction.RESUME): PackState.MAKING,
+        (PackState.MAKING, PackAction.CANCEL): PackState.CANCELLED,
+        (PackState.PAUSED, PackAction.CANCEL): PackState.CANCELLED,
+        (PackState.CANCELLED, PackAction.RETRY): PackState.MAKING,
+        (PackState.FAILED, PackAction.RETRY): PackState.MAKING,
+        (PackState.READY, PackAction.RETRY): PackState.MAKING,
+    }
+)
+# Not a sign may be added to a slip, so slips go beside the bound pack and not into it
+# (docs/decisions/0021).
+NEVER_BOUND = frozenset({DocumentKind.BALLOT_SLIPS})
+# What a province has made of all its blocs at once: one paper of each bloc's year.
+PROVINCE_KINDS = (
+    DocumentKind.COVENANT,
+    DocumentKind.MID_REVIEW,
+    DocumentKind.SUMMARY_REPORT,
+    DocumentKind.SCORE_MATRIX,
+    DocumentKind.REVIEW_MINUTES,
+    DocumentKind.SUBMISSION,
+    DocumentKind.HANDOVER_MINUTES,
+    DocumentKind.REMINDER,
+)
+# In the order in which they lie on the table of the conference.
+CONFERENCE_KINDS = (
+    DocumentKind.INVITATION,
+    DocumentKind.PROGRAMME,
+    DocumentKind.SUMMARY_REPORT,
+    DocumentKind.SCORE_MATRIX,
+    DocumentKind.BALLOT_SLIPS,
+    DocumentKind.COUNTING_MINUTES,
+    DocumentKind.REVIEW_MINUTES,
+    DocumentKind.SUBMISSION,
+    DocumentKind.HANDOVER_MINUTES,
+    DocumentKind.ENROLMENT,
+    DocumentKind.COVENANT,
+)
+# Files of single members and of the first half of the year: only where they are asked for.
+MORE_PACK_KINDS = (
+    DocumentKind.SELF_SCORES,
+    DocumentKind.EXPLANATION,
+    DocumentKind.ACHIEVEMENT,
+    DocumentKind.MID_REVIEW,
+)

@@ -23,6 +23,23 @@ def make_document(document_id: int) -> None:
     from reports import services  # noqa: PLC0415 -- tasks are leaves
 
     services.make(document_id)
+    services.go_on_after(document_id)
+
+
+@shared_task
+def feed_packs_task() -> None:
+    """Send the next papers of packs to the workers; safe to deliver at any time."""
+    from reports import services  # noqa: PLC0415 -- tasks are leaves
+
+    services.feed_packs()
+
+
+@shared_task
+def assemble_pack(pack_id: int) -> None:
+    """Put the files of a pack together; safe to deliver twice, late, or to two workers."""
+    from reports import services  # noqa: PLC0415 -- tasks are leaves
+
+    services.assemble(pack_id)
 
 
 @shared_task
@@ -31,3 +48,4 @@ def sweep_documents_task() -> None:
     from reports import services  # noqa: PLC0415 -- tasks are leaves
 
     services.sweep_documents()
+    services.sweep_packs()

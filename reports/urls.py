@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reports.converters import RoleConverter, SectionConverter, TermConverter
+from reports.converters import PackActionConverter, RoleConverter, SectionConverter, TermConverter
 from reports.views import (
     amendments,
     handover,
@@ -11,7 +11,9 @@ from reports.views import (
     narrative,
     narrative_history,
     officers,
+    packs,
     papers,
+    province_packs,
     scans,
     seasons,
     signing,
@@ -23,6 +25,7 @@ from reports.views import (
 register_converter(TermConverter, "term")
 register_converter(RoleConverter, "office_role")
 register_converter(SectionConverter, "report_section")
+register_converter(PackActionConverter, "pack_action")
 
 app_name = "reports"
 urlpatterns = [
@@ -105,6 +108,20 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/van-ban/<slug:kind>/lap/",
         papers.document_ask,
         name="document-ask",
+    ),
+    path("khoi/<slug:bloc>/<str:cycle>/van-ban/tron-bo/", packs.pack_ask, name="pack-ask"),
+    # /tron-bo/<uuid>/
+    path("tron-bo/<uuid:uuid>/", packs.pack_detail, name="pack-detail"),
+    path("tron-bo/<uuid:uuid>/tien-trinh/", packs.pack_progress, name="pack-progress"),
+    path("tron-bo/<uuid:uuid>/doi-chieu/", packs.pack_changes, name="pack-changes"),
+    path("tron-bo/<uuid:uuid>/tai-ve/", packs.pack_archive, name="pack-archive"),
+    path("tron-bo/<uuid:uuid>/ban-in/", packs.pack_bound, name="pack-bound"),
+    path("tron-bo/<uuid:uuid>/<pack_action:action>/", packs.pack_move, name="pack-move"),
+    # /lap-nhieu-khoi/<province>/<cycle>/
+    path(
+        "lap-nhieu-khoi/<slug:province>/<str:cycle>/",
+        province_packs.province_packs,
+        name="province-packs",
     ),
     # /mau-word/<province>/
     path("mau-word/<slug:province>/", word_forms.form_list, name="word-form-list"),

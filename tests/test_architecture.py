@@ -34,6 +34,8 @@ LAYERS = (
     | {
         "handover_forms",
         "word_forms",
+        "pack_forms",
+        "pack_lists",
         "narrative_forms",
         "issue_forms",
         "signing_forms",

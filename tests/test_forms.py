@@ -81,6 +81,7 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "reports.forms.AdvanceForm": lambda: {"season": season()},
     "reports.handover_forms.OfficerForm": lambda: {"season": season()},
     "reports.issue_forms.IssueForm": lambda: {"symbol": "BC-KTĐ"},
+    "reports.pack_forms.PackForm": lambda: {"meetings": []},
     "reports.narrative_forms.CompareForm": lambda: {"numbers": [2, 1]},
     "scoring.forms.EvidenceForm": lambda: {"line_id": 1},
     "scoring.forms.FactForm": lambda: {"agencies": Agency.objects.all(), "conditions": []},

@@ -6,6 +6,7 @@ from reports.models.documents import (
     Document,
 )
 from reports.models.issues import ISSUE_STATES, Issue
+from reports.models.packs import PACK_STATES, Pack, PackItem
 from reports.models.signatures import ScannedCopy, Signature, SignedCopy
 from reports.models.word_forms import WordForm
 
@@ -13,10 +14,13 @@ __all__ = [
     "DOCUMENT_KINDS",
     "DOCUMENT_STATES",
     "ISSUE_STATES",
+    "PACK_STATES",
     "PENDING",
     "RENDER_STEPS",
     "Document",
     "Issue",
+    "Pack",
+    "PackItem",
     "ScannedCopy",
     "Signature",
     "SignedCopy",

@@ -59,6 +59,22 @@ def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
     return pdf
 
 
+def set_stamps(html: str, folder: Path) -> bytes:
+    """Set pages that are laid over others: plain PDF with the four faces and its own style only.
+
+    Args:
+        html: text of which our faces can draw every sign.
+        folder: where the four faces are.
+    """
+    fetcher, fonts = PaperFetcher(folder), FontConfiguration()
+    faces = CSS(string=_text("paper-faces.css"), url_fetcher=fetcher, font_config=fonts)
+    with collector_at_rest():
+        pdf: bytes = PaperHTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=[faces], font_config=fonts
+        )
+    return pdf
+
+
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
     """Let the garbage collector rest: what a render makes lives until the render ends.

@@ -33,6 +33,7 @@ _LABELS: Mapping[str, str] = {
     "opinions": "Ý kiến của cơ quan liên quan còn chờ",
     "papers": "Văn bản chưa lập",
 }
+PAPERS_NOT_MADE = _LABELS["papers"]
 # Who does it, where the new head cannot.
 _DOERS: Mapping[str, str] = {
     "unsent": "từng đơn vị gửi, sau khi tỉnh đưa năm thi đua trở lại bước chấm điểm",

@@ -18,6 +18,14 @@ from reports.services.jobs import (
 )
 from reports.services.narrative import accept_figures, draft_empty_sections, draft_section
 from reports.services.officers import name_officer
+from reports.services.pack_feeding import feed_packs, go_on_after
+from reports.services.pack_jobs import assemble, make_packs_here, sweep_packs
+from reports.services.packs import (
+    ask_for_conference_pack,
+    ask_for_province_pack,
+    move_pack,
+    record_pack_download,
+)
 from reports.services.rechecking import recheck_signatures
 from reports.services.scans import keep_scan, withdraw_scan
 from reports.services.signing import keep_signed_copy, record_copy_download
@@ -37,29 +45,38 @@ __all__ = [
     "accept_figures",
     "advance_season",
     "amend_season_table",
+    "ask_for_conference_pack",
     "ask_for_paper",
+    "ask_for_province_pack",
+    "assemble",
     "cancel_document",
     "claim",
     "draft_empty_sections",
     "draft_section",
     "end_word_form",
+    "feed_packs",
+    "go_on_after",
     "hand_over_season",
     "issue_document",
     "keep_scan",
     "keep_signed_copy",
     "keep_word_form",
     "make",
+    "make_packs_here",
     "make_waiting_here",
     "mark_failed",
+    "move_pack",
     "name_officer",
     "nudge",
     "open_season_sheets",
     "recheck_signatures",
     "record_copy_download",
     "record_download",
+    "record_pack_download",
     "retry_document",
     "step_back_season",
     "sweep_documents",
+    "sweep_packs",
     "take_returned_words",
     "withdraw_issue",
     "withdraw_scan",

@@ -4,11 +4,12 @@ import logging
 import threading
 from queue import Empty, SimpleQueue
 
+from celery.contrib.django.task import DjangoTask
 from django.db.models.functions import Now
 from kombu.exceptions import KombuError
 
-from reports.models import Document
-from reports.tasks import make_document
+from reports.models import Document, Pack
+from reports.tasks import assemble_pack, feed_packs_task, make_document
 
 log = logging.getLogger("reports.broker")
 
@@ -25,27 +26,44 @@ def nudge(document_id: int) -> bool:
     Returns:
         Whether the broker took the message in time.
     """
-    answers: SimpleQueue[bool] = SimpleQueue()
-    if not _free_lines.acquire(blocking=False):
-        log.warning("nudge for document %s skipped: the broker does not answer", document_id)
-        return False
-    threading.Thread(target=_publish, args=(document_id, answers), daemon=True).start()
-    try:
-        sent = answers.get(timeout=PATIENCE_SECONDS)
-    except Empty:
-        log.warning("nudge for document %s not sent within %s s", document_id, PATIENCE_SECONDS)
-        return False
+    sent = _send(make_document, document_id)
     if sent:
         Document.objects.filter(pk=document_id).update(published_at=Now())
     return sent
 
 
-def _publish(document_id: int, answers: "SimpleQueue[bool]") -> None:
+def nudge_pack(pack_id: int) -> bool:
+    """Tell the workers about a pack whose papers are all there; like ``nudge``."""
+    sent = _send(assemble_pack, pack_id)
+    if sent:
+        Pack.objects.filter(pk=pack_id).update(published_at=Now())
+    return sent
+
+
+def nudge_feeding() -> bool:
+    """Tell the workers that a pack waits for its papers; like ``nudge``."""
+    return _send(feed_packs_task)
+
+
+def _send(task: DjangoTask, *keys: int) -> bool:
+    answers: SimpleQueue[bool] = SimpleQueue()
+    if not _free_lines.acquire(blocking=False):
+        log.warning("nudge %s%s skipped: the broker does not answer", task.name, keys)
+        return False
+    threading.Thread(target=_publish, args=(task, keys, answers), daemon=True).start()
     try:
-        make_document.apply_async(args=(document_id,))
+        return answers.get(timeout=PATIENCE_SECONDS)
+    except Empty:
+        log.warning("nudge %s%s not sent within %s s", task.name, keys, PATIENCE_SECONDS)
+        return False
+
+
+def _publish(task: DjangoTask, keys: tuple[int, ...], answers: "SimpleQueue[bool]") -> None:
+    try:
+        task.apply_async(args=keys)
     # ValueError: a folder broker whose table another process is just writing.
     except (KombuError, OSError, ValueError) as error:
-        log.warning("nudge for document %s lost: %s", document_id, error)
+        log.warning("nudge %s%s lost: %s", task.name, keys, error)
         answers.put(False)
     else:
         answers.put(True)

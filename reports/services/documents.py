@@ -53,7 +53,7 @@ def ask_for_paper(*, season_id: int, kind: str, actor: User | None, subject: str
     if document is None:
         return store_paper(season, paper, actor, about)
     if document.state in MADE_AGAIN:
-        _start_over(document, actor)
+        start_over(document, actor)
     return document
 
 
@@ -66,7 +66,7 @@ def retry_document(*, document_id: int, actor: User | None) -> Document:
     """
     document = _locked(document_id)
     can_retry_document(standing_of(actor), document, seats_of(document.season)).demand()
-    _start_over(document, actor)
+    start_over(document, actor)
     return document
 
 
@@ -156,7 +156,8 @@ def store_paper(
     return document
 
 
-def _start_over(document: Document, actor: User | None) -> None:
+def start_over(document: Document, actor: User | None) -> None:
+    """Have a held document made again; whoever calls this has asked for the rights."""
     before = {"state": document.state, "error": document.error, "attempts": document.attempts}
     document.state = DocumentState.QUEUED.value
     document.error = ""

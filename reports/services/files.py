@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -27,11 +28,9 @@ def prepared_document(document: Document, data: bytes) -> Iterator[Callable[[], 
         OSError: the disk is full or closed; nothing is left behind.
     """
     name = f"{FOLDER}/{document.uuid}.pdf"
-    target = Path(document.file.storage.path(name))
-    target.parent.mkdir(
-        parents=True, exist_ok=True, mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS
-    )
-    with _written_beside(target, data) as part:
+    target = ready_place(document.file.storage.path(name))
+    with _written_beside(target) as (part, stream):
+        _write(stream, data)
 
         def put() -> str:
             _put(part, target)
@@ -61,23 +60,49 @@ def replace_file(target: Path, data: bytes) -> None:
     Raises:
         OSError: the disk is full or closed; the old file stays as it was.
     """
-    with _written_beside(target, data) as part:
-        _put(part, target)
+    with whole_file(target) as stream:
+        stream.write(data)
 
 
 @contextmanager
-def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
+def whole_file(target: Path) -> Iterator[BinaryIO]:
+    """Yield a stream whose bytes become the file when nothing went wrong, and nothing otherwise.
+
+    Raises:
+        OSError: the disk is full or closed; the old file stays as it was.
+    """
+    with _written_beside(target) as (part, stream):
+        yield stream
+        _write(stream)
+        _put(part, target)
+
+
+def ready_place(path: str) -> Path:
+    """Return the path of a file of ours, in a folder that is there."""
+    target = Path(path)
+    target.parent.mkdir(
+        parents=True, exist_ok=True, mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS
+    )
+    return target
+
+
+@contextmanager
+def _written_beside(target: Path) -> Iterator[tuple[Path, BinaryIO]]:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
     part = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(settings.FILE_UPLOAD_PERMISSIONS)
-        yield part
+        with os.fdopen(handle, "w+b") as stream:
+            yield part, stream
     finally:
         part.unlink(missing_ok=True)
+
+
+def _write(stream: BinaryIO, data: bytes = b"") -> None:
+    """Write the rest of a file down to the disk."""
+    stream.write(data)
+    stream.flush()
+    os.fsync(stream.fileno())
+    os.fchmod(stream.fileno(), settings.FILE_UPLOAD_PERMISSIONS)
 
 
 def _put(part: Path, target: Path) -> None:

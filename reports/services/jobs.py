@@ -10,12 +10,11 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID, uuid4
 
 from billiard.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
-from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from accounts import audit
@@ -26,17 +25,18 @@ from reports.render.pdf import pdf_bytes
 from reports.selectors.stored import UNREADABLE, stored_paper
 from reports.services import files
 from reports.services.broker import nudge
+from reports.services.leases import (
+    LEASE,
+    MOST_ATTEMPTS,
+    PAUSE_AFTER_FAULT,
+    from_now,
+    is_free,
+    is_unheard,
+)
 from reports.services.reporting import NOT_HELD, OvertakenError, reporting
 from reports.states import DocumentState, RenderStep
 
 log = logging.getLogger("reports.jobs")
-
-MOST_ATTEMPTS = 3
-LEASE = timedelta(seconds=200)  # above the worker's hard limit of 180 s
-PAUSE_AFTER_FAULT = timedelta(seconds=30)
-# A message that no worker took up in this time is sent again.
-NUDGE_LASTS = timedelta(seconds=60)
-FIRST_NUDGE_WITHIN = timedelta(seconds=10)
 
 _TOO_OFTEN = (
     f"Đã thử lập văn bản {MOST_ATTEMPTS} lần nhưng tiến trình bị dừng giữa chừng. "
@@ -56,14 +56,8 @@ class Swept:
     unsent: int = 0
 
 
-def _from_now(span: timedelta) -> ExpressionWrapper:
-    """Return a moment by the database's clock, the only one that all workers share."""
-    return ExpressionWrapper(Now() + span, output_field=DateTimeField())
-
-
 def _unleased() -> QuerySet[Document]:
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
-    return Document.objects.filter(free, state__in=PENDING)
+    return Document.objects.filter(is_free(), state__in=PENDING)
 
 
 def claim(document_id: int) -> Document | None:
@@ -76,7 +70,7 @@ def claim(document_id: int) -> Document | None:
     taken = mine.update(
         state=DocumentState.RUNNING.value,
         attempts=F("attempts") + 1,
-        lease_until=_from_now(LEASE),
+        lease_until=from_now(LEASE),
         claim=key,
         started_at=Now(),
         step=RenderStep.PREPARING.value,
@@ -132,7 +126,7 @@ def _give_back(document: Document) -> None:
     if document.attempts >= MOST_ATTEMPTS:
         mark_failed(document.pk, _FAULT, claim=document.claim)
         return
-    again_at = _from_now(PAUSE_AFTER_FAULT)
+    again_at = from_now(PAUSE_AFTER_FAULT)
     Document.objects.filter(pk=document.pk, claim=document.claim).update(
         state=DocumentState.QUEUED.value, lease_until=again_at, queued_at=again_at, **NOT_HELD
     )
@@ -218,9 +212,8 @@ def make_waiting_here() -> Swept:
 
 def _lost() -> QuerySet[Document]:
     """Keep the jobs that nobody holds and whose last message seems to be lost."""
-    never_sent = Q(published_at__isnull=True, requested_at__lt=Now() - FIRST_NUDGE_WITHIN)
-    too_old = Q(published_at__lt=Now() - NUDGE_LASTS)
-    return _unleased().filter(never_sent | too_old, attempts__lt=MOST_ATTEMPTS)
+    unheard = is_unheard("requested_at")
+    return _unleased().filter(unheard, attempts__lt=MOST_ATTEMPTS)
 
 
 def _fail_worn_out() -> int:

@@ -19,6 +19,7 @@ from reports import services
 from reports.access import document_for
 from reports.crumbs import papers_crumb
 from reports.models import Document
+from reports.pack_lists import PackTable
 from reports.papers import PAPERS
 from reports.permissions import (
     can_ask_for_paper,
@@ -32,6 +33,7 @@ from reports.selectors import drafts_of
 from reports.selectors.issuing import may_issue
 from reports.selectors.narrative import stale_figures
 from reports.selectors.offers import paper_offers
+from reports.selectors.packs import packs_of
 from reports.selectors.progress import progress_of
 from reports.selectors.register import issue_of, register_of
 from reports.selectors.signing import signing_of
@@ -49,6 +51,7 @@ def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
     context = {
         "season": season,
         "table": DocumentTable(drafts_of(standing, season), request=request),
+        "packs": PackTable(packs_of(standing, season), request=request),
         "issued": SeasonRegisterTable(register_of(standing, season), request=request),
         "offer_groups": paper_offers(standing, season, seats),
         "is_sample": is_sample(season),

@@ -32,6 +32,7 @@ from reports.selectors import (
     year_steps,
 )
 from reports.selectors.facts import SeasonFacts
+from reports.selectors.packs import overseen_years
 from reports.selectors.work import not_sent_again
 from reports.tables import SeasonTable
 from scoring.selectors.gates import closing_gates
@@ -50,6 +51,7 @@ def overview(request: SignedInRequest) -> HttpResponse:
         "table": table,
         "filter": found,
         "total": table.paginator.count,
+        "overseen_years": overseen_years(standing),
     }
     return render(request, "reports/overview.html", context)
 

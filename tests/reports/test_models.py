@@ -7,7 +7,9 @@ from reports.models import WordForm
 from reports.states import DocumentKind
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import NOON, make_agency, make_document, make_province, make_season, make_user
+from tests.reports import pack_constraints
 from tests.reports.issuing import make_line, make_signed, new_code
+from tests.reports.pack_constraints import PACK_CASES
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +171,7 @@ CASES: Cases = {
         lambda: change(document(), pages_laid=1),
         lambda: change(document(), state="cancelled", claim=OTHER),
     ],
+    **PACK_CASES,
 }
 
 
@@ -202,3 +205,7 @@ def test_what_the_constraints_allow_is_allowed():
 
     assert held.season.documents.count() == 2
     assert ballot.season.documents.count() == 2
+
+
+def test_what_the_constraints_allow_of_packs_is_allowed():
+    pack_constraints.allowed()

@@ -167,8 +167,9 @@ def test_the_list_costs_the_same_for_one_season_and_for_many(
         busy_season()
     settle_in(client, make_officer())
 
-    # session, user, appointments, count, rows, the years of the filter
-    with django_assert_num_queries(6):
+    # session, user, appointments, count, rows, the years of the filter, the
+    # years of the provinces
+    with django_assert_num_queries(7):
         answer = client.get(OVERVIEW)
 
     assert len(shown(answer)) == count

@@ -19,6 +19,7 @@ from tests.factories import (
     make_officer,
 )
 from tests.reports.issuing import make_line
+from tests.reports.packing import make_packs
 from tests.reports.pages import settle_in
 
 pytestmark = pytest.mark.django_db
@@ -257,15 +258,17 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(
     for number in range(1, count + 1):
         make_line(season, members[0], number=number, issued_by=editor)
     Document.objects.exclude(issues=None).update(requested_by=editor)
+    make_packs(season, count, requested_by=editor)
     settle_in(client, editor)
 
-    # session, user, appointments, season, seats, drafts and register (with a
+    # session, user, appointments, season, seats, drafts, register and packs (with a
     # count each), sample; of what can be made:
     # ballots on paper, ballots, ranking, proposals, refused ones, names, sheets, members,
     # registrations, members, sheets, lines given back, different lines, members, meetings twice,
     # what members owe (members, registrations are not asked in this stage), proposals, names; words
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(32):
         answer = client.get(of_season(season))
 
     assert len(answer.context["table"].page.object_list) == 2 * count
     assert len(answer.context["issued"].page.object_list) == count
+    assert len(answer.context["packs"].page.object_list) == count

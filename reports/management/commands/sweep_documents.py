@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, here: bool, **__: Any) -> None:
         """Sweep once and say what was done; exit code 1 when something could not be done."""
-        swept = services.make_waiting_here() if here else services.sweep_documents()
+        swept = services.make_packs_here() if here else _sweep()
         did = "Đã lập" if here else "Đã gửi lại"
         self.stdout.write(f"{did} {swept.nudged} văn bản, {swept.failed} văn bản bị dừng hẳn.")
         if swept.unsent:
@@ -29,3 +29,12 @@ class Command(BaseCommand):
             raise CommandError(f"Còn {swept.unsent} văn bản {what}.")
         if swept.failed:
             raise CommandError(f"{swept.failed} văn bản không lập được sau 3 lần thử.")
+
+
+def _sweep() -> services.Swept:
+    papers, packs = services.sweep_documents(), services.sweep_packs()
+    return services.Swept(
+        nudged=papers.nudged + packs.nudged,
+        failed=papers.failed + packs.failed,
+        unsent=papers.unsent + packs.unsent,
+    )

@@ -9,7 +9,7 @@ from reports.migrations._signed_never_changes import guard, unguard
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0013_render_progress"),
+        ("reports", "0011_render_progress"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,86 @@
+"""The lists of packs and of the papers in one."""
+
+from datetime import datetime
+from typing import Any
+
+import django_tables2 as tables
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from accounts.lists import NUMBER, ListTable, state_mark, with_sample_badge
+from blocs.rules.writing import moment_text
+from reports.models import Pack, PackItem
+from reports.states import PackItemState
+
+
+class PackTable(ListTable):
+    """Rows are those of ``selectors.packs``; the latest first."""
+
+    code = tables.Column("Bộ văn bản", accessor="title", order_by=("requested_at",))
+    requested_at = tables.Column("Yêu cầu lúc")
+    requested_by = tables.Column("Người yêu cầu", order_by="requested_by__full_name")
+    state = tables.Column("Trạng thái")
+    bound_pages = tables.Column("Số trang", attrs=NUMBER)
+
+    class Meta(ListTable.Meta):
+        empty_text = "Chưa lập bộ văn bản nào."
+        prefix = "bo-"
+
+    def render_code(self, record: Pack, value: str) -> SafeString:
+        link = self.link(record.get_absolute_url(), value)
+        return with_sample_badge(link) if record.is_sample else link
+
+    def render_requested_at(self, value: datetime) -> str:
+        return moment_text(timezone.localtime(value))
+
+    def render_requested_by(self, record: Pack) -> str:
+        return record.requested_by.full_name if record.requested_by else "Hệ thống"
+
+    def render_state(self, record: Pack) -> SafeString:
+        return state_mark(record.state, record.get_state_display())
+
+
+class ProvincePackTable(PackTable):
+    """The same without what only a bound pack has."""
+
+    class Meta(PackTable.Meta):
+        exclude = ("bound_pages",)
+        empty_text = "Chưa lập văn bản của nhiều khối, cụm lần nào."
+
+
+class PackItemTable(ListTable):
+    """Rows are those of ``selectors.packs.items_of``."""
+
+    position = tables.Column("STT", attrs=NUMBER)
+    season = tables.Column("Khối, cụm", order_by="season__bloc__name")
+    paper = tables.Column("Văn bản", accessor="title", order_by=("kind", "subject_name"))
+    state = tables.Column("Kết quả", orderable=False)
+    reason = tables.Column("Lý do", accessor="error", empty_values=(), orderable=False)
+
+    class Meta(ListTable.Meta):
+        empty_text = "Bộ văn bản không có văn bản nào."
+        prefix = "vb-"
+
+    def __init__(self, data: Any, *, pack: Pack, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.is_conference = pack.is_conference
+        if pack.is_conference:
+            self.columns.hide("season")
+
+    def render_season(self, record: PackItem) -> SafeString:
+        return self.link(record.season.get_absolute_url(), record.season.bloc.name)
+
+    def render_paper(self, record: PackItem, value: str) -> SafeString | str:
+        document = record.document
+        return self.link(document.get_absolute_url(), value) if document else value
+
+    def render_state(self, record: PackItem) -> SafeString:
+        if record.state == PackItemState.ASKED and record.document is not None:
+            return state_mark(record.document.state, record.document.get_state_display())
+        word = "awaiting"
+        if record.state == PackItemState.LEFT_OUT:
+            word = "todo" if self.is_conference else "failed"
+        return state_mark(word, record.get_state_display())
+
+    def render_reason(self, record: PackItem) -> str:
+        return record.error or (record.document.error if record.document else "") or "–"

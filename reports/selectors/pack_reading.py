@@ -1,0 +1,264 @@
+"""Everything a conference pack holds, read at one moment."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from django.db import connection, transaction
+
+from accounts.errors import Refused
+from accounts.verdicts import Verdict, no
+from blocs.models import Meeting, Season
+from blocs.states import MeetingKind
+from reports.gather import gather_paper
+from reports.models import DOCUMENT_KINDS, Document, Issue, Pack, PackItem
+from reports.papers import HandoverMinutes, Paper, fingerprint
+from reports.rules.pack_pages import digest_of
+from reports.selectors.open_matters import PAPERS_NOT_MADE
+from reports.states import (
+    ABOUT_ONE,
+    CONFERENCE_KINDS,
+    MORE_PACK_KINDS,
+    DocumentKind,
+)
+from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
+
+OFFERED = (*CONFERENCE_KINDS, *MORE_PACK_KINDS)
+_OF_A_MEETING = frozenset({DocumentKind.INVITATION, DocumentKind.PROGRAMME})
+_LABELS = dict(DOCUMENT_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the secretariat wants in the pack.
+
+    Args:
+        kinds: words of ``DocumentKind``; what is not offered is left out.
+        meeting: the place of the conference in the year, for its invitation and programme; empty
+            where none is on record.
+        odd_starts: whether every paper begins on an odd page.
+    """
+
+    kinds: tuple[str, ...] = tuple(kind.value for kind in CONFERENCE_KINDS)
+    meeting: str = ""
+    odd_starts: bool = True
+
+    def as_options(self) -> dict[str, object]:
+        return {
+            "kinds": list(self.kinds),
+            "meeting": self.meeting,
+            "odd_starts": self.odd_starts,
+        }
+
+
+def choice_from(options: dict[str, object]) -> Choice:
+    """Return what was chosen for a stored pack."""
+    kinds = options.get("kinds", [])
+    assert isinstance(kinds, list)  # noqa: S101 -- written by ``as_options``
+    return Choice(
+        kinds=tuple(str(kind) for kind in kinds),
+        meeting=str(options.get("meeting", "")),
+        odd_starts=bool(options.get("odd_starts", True)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One paper of the pack as it was read, or why it could not be.
+
+    Args:
+        fingerprint: of the paper, by which its draft is found.
+        known: the document that is already there, if any.
+    """
+
+    kind: str
+    subject: Subject | None
+    paper: Paper | None = None
+    fingerprint: str = ""
+    known: Document | None = None
+    why: str = ""
+
+    @property
+    def title(self) -> str:
+        label = _LABELS[self.kind]
+        return f"{label}: {self.subject.name}" if self.subject else label
+
+    @property
+    def mark(self) -> str:
+        """What tells whether the paper changed: the fingerprint of what is printed.
+
+        Draft minutes of handover list the papers made so far, those of this very pack as well:
+        that is left out, or every pack would be old as soon as it is made.
+        """
+        if self.known is not None and self.known.is_issued:
+            return self.known.fingerprint
+        if isinstance(self.paper, HandoverMinutes) and self.paper.draft:
+            return fingerprint(apart_from_papers(self.paper))
+        return self.fingerprint
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, self.subject.key if self.subject else ""
+
+
+def apart_from_papers(minutes: HandoverMinutes) -> HandoverMinutes:
+    """Return the minutes without what they tell of papers, made or not."""
+    told = minutes.contents
+    matters = tuple(one for one in told.matters if one.label != PAPERS_NOT_MADE)
+    return replace(minutes, contents=replace(told, files=(), matters=matters))
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Let everything inside be read as it was at one moment.
+
+    On PostgreSQL the first query fixes that moment for all that follow; SQLite lets nobody write
+    meanwhile. Inside another transaction, that one's moment holds.
+    """
+    is_first = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_first and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def conference_meetings(season: Season) -> list[Meeting]:
+    """Return the meetings, the most likely conference first. One query and one more."""
+    meetings = list(season.meetings.prefetch_related("purposes").order_by("-position"))
+    return sorted(meetings, key=lambda one: not _sums_up(one))
+
+
+def _sums_up(meeting: Meeting) -> bool:
+    return any(one.kind == MeetingKind.SUMMARY for one in meeting.purposes.all())
+
+
+def read_wanted(season: Season, choice: Choice) -> list[Wanted]:
+    """Read the papers of a conference; what cannot be made says why.
+
+    Who runs the season may have every kind that is offered here.
+
+    Args:
+        season: with its bloc, province and cycle.
+    """
+    found: list[Wanted] = []
+    for kind in OFFERED:
+        if kind.value in choice.kinds:
+            found += _of_kind(season, choice, kind.value)
+    return _with_documents(season, found)
+
+
+def _of_kind(season: Season, choice: Choice, kind: str) -> Iterator[Wanted]:
+    if kind not in ABOUT_ONE:
+        yield _read(season, kind, None, is_ready(season, kind))
+        return
+    subjects = _subjects(season, kind, choice)
+    if not subjects:
+        yield Wanted(kind, None, why=nothing_yet(kind))
+    for one in subjects:
+        yield _read(season, kind, one, _readiness(one))
+
+
+def _readiness(subject: Subject) -> Verdict:
+    return subject.ready if subject.ready else no(f"{subject.ready.reason}.")
+
+
+def _subjects(season: Season, kind: str, choice: Choice) -> Sequence[Subject]:
+    found = subjects_of(season, kind)
+    if kind in _OF_A_MEETING:
+        return [one for one in found if one.key == choice.meeting]
+    return found
+
+
+def _read(season: Season, kind: str, subject: Subject | None, verdict: Verdict) -> Wanted:
+    if not verdict:
+        return Wanted(kind, subject, why=verdict.reason)
+    try:
+        paper = gather_paper(season, kind, subject.key if subject else "")
+    except Refused as refusal:
+        return Wanted(kind, subject, why=str(refusal))
+    return Wanted(kind, subject, paper, fingerprint(paper))
+
+
+def _with_documents(season: Season, wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Find what is stored already: the issued paper in force first. Two queries."""
+    marks = [one.fingerprint for one in wanted if one.fingerprint]
+    drafts = Document.objects.filter(season=season, fingerprint__in=marks).defer("content")
+    issues = Issue.objects.in_force().filter(draft__season=season, draft__fingerprint__in=marks)
+    issued = {
+        (one.draft.kind, one.draft.subject, one.draft.fingerprint): one.document
+        for one in issues.select_related("draft", "document").defer(
+            "draft__content", "document__content"
+        )
+    }
+    stored = {(one.kind, one.subject, one.fingerprint): one for one in drafts} | issued
+    return [_known(one, stored.get((*one.key, one.fingerprint))) for one in wanted]
+
+
+def _known(wanted: Wanted, document: Document | None) -> Wanted:
+    if document is None:
+        return wanted
+    return replace(wanted, known=document)
+
+
+def fingerprint_of(season: Season, wanted: Sequence[Wanted], choice: Choice) -> str:
+    """Return the fingerprint of the whole pack: of all that its pages say.
+
+    Same facts, same fingerprint.
+    """
+    return digest_of(
+        {
+            "pack": 1,
+            "bloc": [season.bloc.code, season.bloc.name],
+            "cycle": season.cycle.label,
+            "odd_starts": choice.odd_starts,
+            "papers": [[*one.key, one.title, one.mark, one.why] for one in wanted],
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A paper of a pack that would read otherwise today, and how."""
+
+    title: str
+    how: str
+
+
+def changes_since(pack: Pack) -> list[Change]:
+    """Compare the papers of a conference pack with today's facts, all read at one moment.
+
+    The same queries as asking for the pack takes; an empty list says that nothing changed.
+    """
+    stored = {
+        (one.kind, one.subject): one
+        for one in pack.items.select_related("document").defer("content", "document__content")
+    }
+    with one_reading():
+        season = Season.objects.with_names().get(packs=pack)
+        wanted = {one.key: one for one in read_wanted(season, choice_from(pack.options))}
+    found = [
+        Change(one.title, how) for key, one in wanted.items() if (how := _how(stored.get(key), one))
+    ]
+    gone = [item for key, item in stored.items() if key not in wanted]
+    return found + [
+        Change(item.title, "nay không còn trong hồ sơ") for item in gone if item.fingerprint
+    ]
+
+
+def _how(item: PackItem | None, wanted: Wanted) -> str:
+    """Say how the paper differs from the one in the pack; empty where it does not."""
+    before = item.fingerprint if item else ""
+    if before == wanted.mark:
+        return ""
+    if not before:
+        return "nay đã lập được, chưa có trong bộ"
+    if not wanted.mark:
+        return "nay không lập được nữa"
+    was_issued = bool(item and item.document and item.document.imprint)
+    is_issued = bool(wanted.known and wanted.known.imprint)
+    if is_issued and not was_issued:
+        return "nay đã ban hành"
+    if was_issued and not is_issued:
+        return "bản đã ban hành không còn hiệu lực, hoặc số liệu đã thay đổi"
+    return "số liệu hoặc nội dung đã thay đổi"

@@ -1,0 +1,301 @@
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from reports import services
+from reports.models import Document, Pack
+from reports.states import CONFERENCE_KINDS, PackState
+from tests.factories import make_bloc_year, make_editor, make_officer
+from tests.reports.packing import (
+    COVENANT,
+    SUMMARY,
+    ask,
+    ask_province,
+    bytes_of,
+    fresh,
+    made,
+    make_packs,
+    ranked_season,
+)
+from tests.reports.pages import settle_in
+
+pytestmark = pytest.mark.django_db
+PARTS = ["pack-detail", "pack-progress", "pack-changes", "pack-archive", "pack-bound"]
+
+
+def of_season(season, name: str = "pack-ask") -> str:
+    return reverse(f"reports:{name}", args=[season.bloc.code, season.cycle.label])
+
+
+def of_pack(pack: Pack, name: str = "pack-detail", *more: str) -> str:
+    return reverse(f"reports:{name}", args=[pack.uuid, *more])
+
+
+def of_province(season) -> str:
+    province = season.bloc.province
+    return reverse("reports:province-packs", args=[province.code, season.cycle.label])
+
+
+def head_of(season):
+    return make_editor(season.memberships.order_by("position").first().agency)
+
+
+def said(answer) -> str:
+    return " ".join(map(str, get_messages(answer.wsgi_request)))
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("who", ["stranger", "member"])
+def test_a_pack_does_not_exist_for_strangers_nor_for_other_members(client, name, who):
+    season, members = make_bloc_year(3)
+    (pack,) = make_packs(season)
+    person = make_editor(members[2] if who == "member" else make_bloc_year(1)[1][0])
+    client.force_login(person)
+
+    assert client.get(of_pack(pack, name)).status_code == 404
+    assert client.post(of_pack(pack, "pack-move", "tam-dung")).status_code == 404
+    assert (fresh(pack).state, AuditEvent.objects.count()) == (PackState.MAKING, 0)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_visitor_is_sent_to_sign_in(client, name):
+    (pack,) = make_packs(make_bloc_year(1)[0])
+
+    assert client.get(of_pack(pack, name)).url.startswith("/dang-nhap/")
+
+
+def test_the_pages_of_another_bloc_and_province_do_not_exist_for_me(client):
+    season = ranked_season()
+    client.force_login(make_editor(make_bloc_year(1)[1][0]))
+
+    assert client.get(of_season(season)).status_code == 404
+    assert client.post(of_season(season), {"tron-bo": "1"}).status_code == 404
+    assert client.get(of_province(season)).status_code == 404
+    assert client.post(of_province(season), {"kind": SUMMARY}).status_code == 404
+    assert Pack.objects.count() == 0
+
+
+def test_one_click_on_the_page_of_papers_asks_for_the_whole_pack(client):
+    season = ranked_season()
+    client.force_login(head_of(season))
+
+    page = client.get(of_season(season, "document-list")).content.decode()
+    answer = client.post(of_season(season), {"tron-bo": "1"})
+
+    pack = Pack.objects.get()
+    assert "Lập trọn bộ tài liệu hội nghị" in page
+    assert answer.url == of_pack(pack)
+    assert pack.options["kinds"] == [kind.value for kind in CONFERENCE_KINDS]
+    assert pack.options["meeting"] == "1"
+    assert pack.code in client.get(answer.url).content.decode()
+
+
+def test_what_is_unticked_is_not_in_the_pack(client):
+    season = ranked_season()
+    client.force_login(head_of(season))
+
+    page = client.get(of_season(season)).content.decode()
+    client.post(of_season(season), {"kinds": [SUMMARY, COVENANT], "meeting": "1"})
+
+    pack = Pack.objects.get()
+    assert page.count(" checked") == len(CONFERENCE_KINDS) + 1
+    assert "Chưa có cuộc bỏ phiếu nào dùng phiếu giấy." in page
+    assert set(pack.items.values_list("kind", flat=True)) == {SUMMARY, COVENANT}
+    assert pack.options["odd_starts"] is False
+
+
+def test_nothing_ticked_is_refused_on_the_page(client):
+    season = ranked_season()
+    client.force_login(head_of(season))
+
+    answer = client.post(of_season(season), {"meeting": "1"})
+
+    assert answer.status_code == 422
+    assert "Quý vị cần chọn “Loại văn bản”." in answer.content.decode()
+    assert Pack.objects.count() == 0
+
+
+def test_a_member_sees_a_grey_button_with_its_reason_and_is_refused(client):
+    season = ranked_season()
+    client.force_login(make_editor(season.memberships.get(position=3).agency))
+
+    page = client.get(of_season(season, "document-list")).content.decode()
+    answer = client.post(of_season(season), {"tron-bo": "1"})
+
+    assert page.count('disabled aria-describedby="why-lap"') >= 2
+    assert answer.status_code == 403
+    assert "Chỉ đơn vị Trưởng khối" in answer.content.decode()
+    assert Pack.objects.count() == 0
+
+
+def test_progress_asks_again_while_it_goes_on_and_then_reads_the_page_anew(client):
+    pack = ask(ranked_season(), [SUMMARY, COVENANT])
+    client.force_login(make_officer())
+
+    running = client.get(of_pack(pack, "pack-progress")).content.decode()
+    made(pack)
+    over = client.get(of_pack(pack, "pack-progress"), headers={"HX-Request": "true"})
+
+    assert 'hx-trigger="every 2s"' in running
+    assert "<noscript>" in running
+    assert 'max="2" value="0"' in running
+    assert "Đã lập 0/2 văn bản; chờ đến lượt 2" in running
+    assert over["HX-Refresh"] == "true"
+
+
+def test_pause_resume_and_cancel_are_buttons_that_fit_the_state(client):
+    pack = ask(ranked_season(), [SUMMARY])
+    client.force_login(make_officer())
+
+    for action, state, then in [
+        ("tam-dung", PackState.PAUSED, "Lập tiếp"),
+        ("tiep-tuc", PackState.MAKING, "Tạm dừng"),
+        ("huy", PackState.CANCELLED, "Lập tiếp"),
+    ]:
+        answer = client.post(of_pack(pack, "pack-move", action), follow=True)
+        assert fresh(pack).state == state
+        assert then in answer.content.decode()
+
+
+def test_a_move_that_does_not_fit_is_told_and_changes_nothing(client):
+    pack = ask(ranked_season(), [SUMMARY])
+    client.force_login(make_officer())
+
+    answer = client.post(of_pack(pack, "pack-move", "tiep-tuc"))
+
+    assert "Chỉ lập tiếp được khi bộ văn bản đang tạm dừng." in said(answer)
+    assert fresh(pack).state == PackState.MAKING
+
+
+def test_both_files_are_handed_out_and_it_is_noted(client):
+    season = ranked_season()
+    pack = made(ask(season, [SUMMARY]))
+    officer = make_officer(season.bloc)
+    client.force_login(officer)
+
+    bound = client.get(of_pack(pack, "pack-bound"))
+    archive = client.get(of_pack(pack, "pack-archive"))
+
+    assert (bound.getvalue(), archive.getvalue()) == bytes_of(pack)
+    assert f"{pack.code}.pdf" in bound["Content-Disposition"]
+    assert f"{pack.code}.zip" in archive["Content-Disposition"]
+    noted = AuditEvent.objects.filter(action="pack.download").order_by("pk")
+    assert [(one.actor, one.after["format"]) for one in noted] == [
+        (officer, "pdf"),
+        (officer, "zip"),
+    ]
+
+
+def test_a_pack_that_is_not_made_cannot_be_downloaded(client):
+    pack = ask(ranked_season(), [SUMMARY])
+    client.force_login(make_officer())
+
+    answer = client.get(of_pack(pack, "pack-archive"))
+
+    assert answer.url == of_pack(pack)
+    assert "chưa lập xong" in said(answer)
+
+
+def test_a_file_that_is_gone_is_a_plain_404(client):
+    pack = made(ask(ranked_season(), [SUMMARY]))
+    Path(pack.archive.path).unlink()
+    client.force_login(make_officer())
+
+    assert client.get(of_pack(pack, "pack-archive")).status_code == 404
+
+
+def test_a_later_change_marks_the_pack_as_old_and_names_the_papers(client):
+    season = ranked_season()
+    pack = made(ask(season, [SUMMARY, "bien-ban-binh-xet"]))
+    client.force_login(make_officer())
+    same = client.get(of_pack(pack, "pack-changes")).content.decode()
+    season.next_tasks.filter(position=1).update(text="Nhiệm vụ khác.")
+
+    old = client.get(of_pack(pack, "pack-changes"), headers={"HX-Request": "true"})
+
+    words = old.content.decode()
+    assert "khớp với số liệu hiện nay" in same
+    assert "Bộ cũ" in words
+    assert "Báo cáo tổng kết: số liệu hoặc nội dung đã thay đổi." in words
+    assert "Biên bản bình xét" not in words
+    assert "<html" not in words
+
+
+def test_a_province_asks_for_all_its_blocs_and_sees_what_came_of_each(client):
+    season = ranked_season()
+    other, _ = make_bloc_year(2, cycle=season.cycle)
+    other.bloc.province = season.bloc.province
+    other.bloc.save()
+    client.force_login(make_officer(province=season.bloc.province))
+
+    overview = client.get(reverse("reports:overview")).content.decode()
+    answer = client.post(of_province(season), {"kind": "bien-ban-binh-xet"})
+    pack = Pack.objects.get()
+    services.make_packs_here()
+    page = client.get(of_pack(pack)).content.decode()
+
+    assert of_province(season) in overview
+    assert answer.url == of_pack(pack)
+    assert "Chưa chốt xếp hạng" in page
+    assert "Thử lại các bản lỗi" in page
+    assert Document.objects.get().get_absolute_url() in page
+    archive = client.get(of_pack(pack, "pack-archive")).getvalue()
+    with zipfile.ZipFile(io.BytesIO(archive)) as held:
+        assert len(held.namelist()) == 2
+
+
+def test_an_officer_of_some_blocs_gets_these_and_sees_no_pack_with_others(client):
+    season = ranked_season()
+    other, _ = make_bloc_year(2, cycle=season.cycle)
+    other.bloc.province = season.bloc.province
+    other.bloc.save()
+    whole = ask_province(season, COVENANT)
+    client.force_login(make_officer(season.bloc))
+
+    client.post(of_province(season), {"kind": SUMMARY})
+
+    mine = Pack.objects.exclude(pk=whole.pk).get()
+    assert list(mine.items.values_list("season", flat=True)) == [season.pk]
+    assert client.get(of_pack(whole)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_pack_costs_the_same_for_few_papers_and_many(
+    client, django_assert_num_queries, count
+):
+    pack = ask(ranked_season(), [SUMMARY, COVENANT, "bang-tong-hop-diem"][:count])
+    settle_in(client, make_officer())
+
+    # session, user, appointments, pack, seats, progress, papers with their count
+    with django_assert_num_queries(8):
+        client.get(of_pack(pack))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_a_province_costs_the_same_for_few_packs_and_many(
+    client, django_assert_num_queries, count
+):
+    season = ranked_season()
+    for kind in [SUMMARY, COVENANT, "bang-tong-hop-diem"][:count]:
+        ask_province(season, kind)
+    settle_in(client, make_officer())
+
+    # session, user, appointments, seasons, packs with their count
+    with django_assert_num_queries(6):
+        client.get(of_province(season))
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_comparing_costs_no_more_for_more_papers_of_the_whole_year(
+    client, django_assert_max_num_queries, members
+):
+    pack = ask(ranked_season(members), [SUMMARY, COVENANT])
+    settle_in(client, make_officer())
+
+    with django_assert_max_num_queries(90):
+        client.get(of_pack(pack, "pack-changes"))
