@@ -17,13 +17,12 @@ from reports.states import DocumentState, PackAction, PackState
 from tests.factories import make_bloc_year, make_editor
 from tests.fixtures.children import children_of
 from tests.reports.jobs import let_lease_run_out, with_ranking_rows
-from tests.reports.packing import COVENANT, SUMMARY, ask, ask_province, fresh, ranked_season
+from tests.reports.packing import COVENANT, ask_province, fresh, ranked_season
 from tests.reports.waiting import wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
 StartWorker = Callable[..., subprocess.Popen[bytes]]
 SLOW_ROWS = 300
-KINDS = [SUMMARY, COVENANT, "bang-tong-hop-diem", "bien-ban-binh-xet", "to-trinh"]
 
 
 def wait_for_pack(pack: Pack, state: str) -> Pack:
@@ -110,4 +109,3 @@ def test_a_single_paper_is_not_kept_waiting_by_a_pack(start_worker: StartWorker)
     # A folder as broker keeps no strict order; test_services_packs counts the messages before it.
     assert before < 2 * MOST_AT_ONCE
     wait_for_pack(pack, PackState.READY)
-    assert ask(ranked_season(), KINDS).state == PackState.MAKING
