@@ -8,7 +8,7 @@ from pathlib import Path
 
 import django
 
-from bench.names import GROUPS, NAMES, named
+from bench.names import GROUPS, NAMES, named, needs_office
 
 # Django must be set up before anything is imported that holds a model: hence the late imports.
 
@@ -20,6 +20,8 @@ def main() -> None:
     options = _options()
     if options.check:
         return
+    if options.needs_office:
+        sys.exit(0 if needs_office(options.names) else 1)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     if options.build:
@@ -27,7 +29,9 @@ def main() -> None:
 
         build()
     elif options.peak is not None:
-        _show_peak_memory(options.peak)
+        from bench.papers import show_peak_memory  # noqa: PLC0415
+
+        show_peak_memory(options.peak)
     else:
         _run(named(options.names))
 
@@ -37,6 +41,7 @@ def _options() -> Namespace:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(_WORDS))
     # For script/bench and for the processes that a benchmark starts, not for people.
     parser.add_argument("--check", action="store_true", help=SUPPRESS)
+    parser.add_argument("--needs-office", action="store_true", help=SUPPRESS)
     parser.add_argument("--build", action="store_true", help=SUPPRESS)
     parser.add_argument("--peak", help=SUPPRESS)
     options = parser.parse_args()
@@ -57,16 +62,6 @@ def _run(names: list[str]) -> None:
             for record in BENCHMARKS[name](place):
                 sys.stdout.write(f"{record.as_json()}\n")
                 sys.stdout.flush()
-
-
-def _show_peak_memory(kind: str) -> None:
-    from bench.papers import render_once  # noqa: PLC0415
-
-    render_once(kind)
-    # Not getrusage: its figure would begin with what the process that started us had taken.
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
-    sys.stdout.write(f"{int(kilobytes) / 1024:.1f}\n")
 
 
 if __name__ == "__main__":

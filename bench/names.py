@@ -3,6 +3,12 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from reports.states import DocumentKind
+
+# Each kind of paper, and what measures it.
+PAPER_NAMES: Mapping[str, DocumentKind] = MappingProxyType(
+    {f"render_{kind.value.replace('-', '_')}": kind for kind in DocumentKind}
+)
 NAMES = (
     "seed_province",
     "page_home",
@@ -26,16 +32,14 @@ NAMES = (
     "import_criteria_180",
     "export_sheet_180",
     "import_sheet_180",
-    "render_bao_cao_tong_ket",
-    "render_giao_uoc",
-    "render_bang_tong_hop_diem",
-    "peak_rss_render",
+    *PAPER_NAMES,
+    "render_province",
 )
 # A word for several: what is asked for together.
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "pages": tuple(name for name in NAMES if name.startswith("page_")),
-        "papers": tuple(name for name in NAMES if "render" in name),
+        "papers": (*PAPER_NAMES, "render_province"),
     }
 )
 
@@ -44,3 +48,8 @@ def named(words: Iterable[str]) -> list[str]:
     """Return the benchmarks that words ask for, each once and in order; all without a word."""
     asked = {name for word in words for name in GROUPS.get(word, (word,))}
     return [name for name in NAMES if name in asked or not asked]
+
+
+def needs_office(words: Iterable[str]) -> bool:
+    """Say whether anything that words ask for is measured beside LibreOffice."""
+    return any(name in PAPER_NAMES for name in named(words))

@@ -1,117 +1,114 @@
-"""Setting papers as PDF, beside LibreOffice with the same text."""
+"""Setting each kind of paper as PDF, beside LibreOffice with the same paper's Word file."""
 
-import shutil
-import subprocess
-from collections.abc import Iterator
+import io
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
-from django.template.loader import render_to_string
+import pikepdf
+from django.conf import settings
 
-from bench.data import CLOSED_YEAR, LARGE, LARGE_SIZE, season_of
+from bench.names import PAPER_NAMES
+from bench.office import BASELINE, Office, Spent, found_office
+from bench.paper_sizes import paper_of, sizes_of
 from bench.records import Record
-from bench.server import ROOT
-from bench.timing import Work, medians
-from bench.workplace import Workplace, run_python, tell
-from reports.gather import gather_paper
-from reports.papers import Paper
+from bench.workplace import Workplace, run_python
+from reports.papers import PAPERS, Paper
+from reports.render.docx import docx_bytes
+from reports.render.fonts import font_folder
 from reports.render.pdf import html_to_pdf, pdf_bytes
-from reports.season_files.loading import load_files
+from reports.render.word.writer import html_to_docx
 from reports.states import DocumentKind
 
-RUNS = 3
-_TAY_NINH = ("tay-ninh-cqtw", "2022")
-_TAY_NINH_SIZE = "Tây Ninh 2022: 7 members, sample scores"
-_LARGE = (LARGE.bloc_code(1), CLOSED_YEAR)
-_OFFICE = "LibreOffice from its start: soffice --headless --convert-to pdf, the same text unstyled"
+_RUNS = 3
+_EMPTY = '<!DOCTYPE html><html lang="vi"><title>.</title><p>.</p>'
 
 
-def summary_report(place: Workplace) -> Iterator[Record]:
-    """Measure the year-end report with its tables of points."""
-    return _papers(place, "render_bao_cao_tong_ket", DocumentKind.SUMMARY_REPORT)
-
-
-def covenant(place: Workplace) -> Iterator[Record]:
-    """Measure the covenant."""
-    return _papers(place, "render_giao_uoc", DocumentKind.COVENANT)
-
-
-def score_matrix(place: Workplace) -> Iterator[Record]:
-    """Measure the matrix of scores, one row for each criterion and page of members."""
-    return _papers(place, "render_bang_tong_hop_diem", DocumentKind.SCORE_MATRIX)
-
-
-def peak_memory(place: Workplace) -> Iterator[Record]:
-    """Measure the most memory of a process that sets one large paper, beside an empty page."""
-    _ = place.large_bloc
-    empty = _peak("")
-    for kind in (DocumentKind.SUMMARY_REPORT, DocumentKind.SCORE_MATRIX):
-        yield Record(
-            name="peak_rss_render",
-            value=_peak(kind.value),
-            unit="MB",
-            baseline="the same process with an empty page",
-            baseline_value=empty,
-            size=f"{kind.value}, {LARGE_SIZE}; once each",
+def of_kind(name: str, kind: DocumentKind, place: Workplace) -> Iterator[Record]:
+    """Measure a kind in each of its sizes: time, processor time and memory at the most."""
+    office = _office(place.folder)
+    for size in sizes_of(kind):
+        paper = paper_of(kind, size)
+        ours, theirs = _measured(paper, office)
+        pages = _pages(pdf_bytes(paper))
+        words = f"{size.words}; {pages} pages, {paper.table_rows} table rows; median of {_RUNS}"
+        figures = (
+            (name, "s", ours.wall, theirs and theirs.wall),
+            (f"{name}_cpu", "s", ours.cpu, theirs and theirs.cpu),
+            (f"{name}_memory", "MB", _peak(paper, place.folder), theirs and theirs.peak),
         )
-
-
-def _peak(kind: str) -> float:
-    """Return the most memory, in MB, that a process of its own took for a paper."""
-    return float(run_python(["-m", "bench", "--peak", kind], {}))
-
-
-def render_once(kind: str) -> None:
-    """Set the large bloc's paper of a kind, or an empty page where there is none."""
-    if kind:
-        pdf_bytes(gather_paper(season_of(*_LARGE), kind))
-    else:
-        html_to_pdf('<!DOCTYPE html><html lang="vi"><title>.</title><p>.</p>')
-
-
-def _papers(place: Workplace, name: str, kind: DocumentKind) -> Iterator[Record]:
-    _ = place.large_bloc
-    _load_tay_ninh()
-    for (bloc, cycle), size in ((_LARGE, LARGE_SIZE), (_TAY_NINH, _TAY_NINH_SIZE)):
-        paper = gather_paper(season_of(bloc, cycle), kind.value)
-        works: list[Work] = [partial(pdf_bytes, paper), *_office_works(paper, place.folder)]
-        seconds, *office = medians(*works, runs=RUNS)
-        yield Record(
-            name=name,
-            value=seconds,
-            unit="s",
-            baseline=_OFFICE if office else None,
-            baseline_value=office[0] if office else None,
-            size=f"{size}; {paper.table_rows} table rows; median of {RUNS}",
-        )
+        for figure, unit, value, beside in figures:
+            yield Record(
+                name=figure,
+                value=value,
+                unit=unit,
+                baseline=BASELINE if office else None,
+                baseline_value=beside,
+                size=words,
+            )
 
 
 @cache
-def _load_tay_ninh() -> None:
-    files = sorted((ROOT / "seasons").glob("tay-ninh-cqtw-2022*.yaml"))
-    load_files(files)
+def _office(folder: Path) -> Office | None:
+    html_to_pdf(_EMPTY)  # a worker has WeasyPrint in memory when it is asked for a paper
+    faces = font_folder(settings.PDF_FONT_DIR)
+    return found_office(folder, html_to_docx(_EMPTY, faces, identifier="", marked=False))
 
 
-def _office_works(paper: Paper, folder: Path) -> list[Work]:
-    """Return LibreOffice's work on the same text; nothing where its Writer is not installed."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        tell("soffice is not installed, so the papers have no baseline")
-        return []
-    page = folder / "paper.html"
-    page.write_text(render_to_string(paper.template, {"paper": paper}), encoding="utf-8")
-    profile = (folder / "soffice").as_uri()
-    command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
+def _measured(paper: Paper, office: Office | None) -> tuple[Spent, Spent | None]:
+    """Let both take turns, so that a busy moment of the machine hits both."""
+    docx = docx_bytes(paper) if office else b""
+    ours, theirs = [], []
+    pdf_bytes(paper)
+    for _ in range(_RUNS):
+        ours.append(_spent_on(paper))
+        if office:
+            theirs.append(office.convert(docx))
+    return _middle(ours), _middle(theirs) if theirs else None
 
-    def convert() -> None:
-        subprocess.run(  # noqa: S603 -- our own command, nothing from outside
-            [*command, "--outdir", str(folder), str(page)], check=True, capture_output=True
-        )
-        page.with_suffix(".pdf").unlink()  # fails when nothing was converted
 
-    try:
-        convert()
-    except FileNotFoundError:
-        tell("soffice is here without its Writer, so the papers have no baseline")
-        return []
-    return [convert]
+def _spent_on(paper: Paper) -> Spent:
+    wall, cpu = time.perf_counter(), time.process_time()
+    pdf_bytes(paper)
+    return Spent(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def _middle(runs: list[Spent]) -> Spent:
+    return Spent(
+        wall=statistics.median(one.wall for one in runs),
+        cpu=statistics.median(one.cpu for one in runs),
+        peak=max(one.peak for one in runs),
+    )
+
+
+def _pages(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return len(document.pages)
+
+
+def _peak(paper: Paper, folder: Path) -> float:
+    """Return the most memory, in MB, that a process of its own took for the paper."""
+    file = folder / "paper.json"
+    content = {"kind": paper.kind, "content": paper.as_content()}
+    file.write_text(json.dumps(content), encoding="utf-8")
+    return float(run_python(["-m", "bench", "--peak", str(file)], {}))
+
+
+def show_peak_memory(file: str) -> None:
+    """Set the paper of a file and print the most memory, in MB, that this process took."""
+    found = json.loads(Path(file).read_text(encoding="utf-8"))
+    pdf_bytes(PAPERS[found["kind"]].from_content(found["content"]))
+    # Not getrusage: its figure would begin with what the process that started us had taken.
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
+    sys.stdout.write(f"{int(kilobytes) / 1024:.1f}\n")
+
+
+KINDS: Mapping[str, Callable[[Workplace], Iterator[Record]]] = MappingProxyType(
+    {name: partial(of_kind, name, kind) for name, kind in PAPER_NAMES.items()}
+)

@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from bench import growth, pages, papers, rankings, saves, seeding, sheet_workbooks, workbooks
+from bench import (
+    growth,
+    pages,
+    papers,
+    rankings,
+    saves,
+    seeding,
+    sheet_workbooks,
+    workbooks,
+    workers,
+)
 from bench.records import Record
 from bench.workplace import Workplace
 
@@ -23,9 +33,7 @@ BENCHMARKS: Mapping[str, Callable[[Workplace], Iterator[Record]]] = MappingProxy
         "import_criteria_180": workbooks.import_criteria,
         "export_sheet_180": sheet_workbooks.export_sheet,
         "import_sheet_180": sheet_workbooks.import_sheet,
-        "render_bao_cao_tong_ket": papers.summary_report,
-        "render_giao_uoc": papers.covenant,
-        "render_bang_tong_hop_diem": papers.score_matrix,
-        "peak_rss_render": papers.peak_memory,
+        **papers.KINDS,
+        "render_province": workers.province,
     }
 )

@@ -5,18 +5,22 @@ WeasyPrint takes about 1 s to import: import this module where a paper is set, n
 
 import gc
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import pydyf
 from django.conf import settings
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.render.fetcher import PaperFetcher
+from reports.render.figures import FigureRow, gather_figures, measure_figures
+from reports.render.settled import identified, settle
 from reports.render.signing_places import lay_signature_fields
+from reports.render.tagging import tag_figures
 
 PDF_VARIANT = "pdf/a-2a"  # for archives: fonts embedded, text tagged, colours fixed
 
@@ -49,14 +53,32 @@ def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
     with warnings.catch_warnings():
         # WeasyPrint 70 leaves the file of its colour profile for Python to close.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
-        pdf: bytes = PaperHTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[faces, parsed_sheet("paper.css")],
+        page = PaperHTML(string=html, url_fetcher=fetcher)
+        pictures = gather_figures(page.etree_element, _text("paper.css"), folder)
+        document = page.render(
+            stylesheets=[faces, parsed_sheet("paper.css"), parsed_sheet("paper-figures.css")],
             font_config=fonts,
             pdf_variant=PDF_VARIANT,
             pdf_tags=True,
-            finisher=lay_signature_fields if to_be_signed else None,
+            cache=dict(pictures),
         )
-    return pdf
+        measure_figures(document)
+        pdf: bytes = document.write_pdf(
+            finisher=partial(_finish, pictures=pictures, to_be_signed=to_be_signed),
+            pdf_variant=PDF_VARIANT,
+            pdf_tags=True,
+            pdf_identifier=False,  # ours costs less
+        )
+    return identified(pdf)
+
+
+def _finish(
+    document: Any, pdf: pydyf.PDF, *, pictures: Mapping[str, FigureRow], to_be_signed: bool
+) -> None:
+    tag_figures(pdf, pictures)
+    if to_be_signed:
+        lay_signature_fields(document, pdf)
+    settle(pdf)
 
 
 def set_stamps(html: str, folder: Path) -> bytes:
