@@ -38,9 +38,14 @@ def of_kind(name: str, kind: DocumentKind, place: Workplace) -> Iterator[Record]
         pages = _pages(pdf_bytes(paper))
         words = f"{size.words}; {pages} pages, {paper.table_rows} table rows; median of {_RUNS}"
         figures = (
-            (name, "s", ours.wall, theirs and theirs.wall),
-            (f"{name}_cpu", "s", ours.cpu, theirs and theirs.cpu),
-            (f"{name}_memory", "MB", _peak(paper, place.folder), theirs and theirs.peak),
+            (name, "s", ours.wall, theirs.wall if theirs else None),
+            (f"{name}_cpu", "s", ours.cpu, theirs.cpu if theirs else None),
+            (
+                f"{name}_memory",
+                "MB",
+                _peak(paper, place.folder),
+                theirs.peak if theirs else None,
+            ),
         )
         for figure, unit, value, beside in figures:
             yield Record(

@@ -1,20 +1,17 @@
-"""Rows of figures, each set as one picture instead of a box for every cell.
+"""Figures side by side in a table, painted as one picture instead of a box for every cell.
 
-A matrix of 15 members and 180 criteria has 10,000 cells with a number in each. Every cell is a
-block with a line with a text to WeasyPrint, laid out, painted and tagged on its own. Here the cells
-of a row that hold nothing but a figure become one cell with one picture, which paints the figures
-where they would have stood, shaped by WeasyPrint itself but once for each different figure.
-``reports.render.tagging`` makes them cells again for those who have the paper read out.
+WeasyPrint lays out, paints and tags every cell on its own: a matrix of 15 members and 180 criteria
+has 10,000 with a number in each. ``reports.render.merging`` makes one cell of the figures of a row,
+with one picture in it; the picture paints each figure where it would have stood, written by
+WeasyPrint once for each different figure, and the lines between them. ``reports.render.tagging``
+makes cells of them again in the structure by which a paper is read out.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
-from pathlib import Path
-from types import MappingProxyType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement
 
 import pydyf
 from weasyprint.document import Document
@@ -23,64 +20,49 @@ from weasyprint.formatting_structure.boxes import TableCellBox
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import split_first_line
 
-from reports.render.fonts import widest
-
-ADDRESS = "app:figures/"
-_FEWEST = 3  # cells of a row; below that nothing is won
-_PIXELS = 96 / 25.4  # of a millimetre
-_BORDER = 0.8  # of every cell, in pixels: 0.6 pt
-_COLUMN = re.compile(r"\.([a-z-]+) \{ width: ([0-9.]+)mm \}")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the cells of figures of a table look, in pixels as paper.css says, and their class."""
-
-    size: float
-    padding: float
-    cell: str
-
-
-LOOKS: Mapping[str, Look] = MappingProxyType(
-    {
-        "matrix-grid": Look(size=8.5 / 0.75, padding=1 / 0.75, cell=""),
-        "sheet-grid": Look(size=11 / 0.75, padding=3 / 0.75, cell="figure"),
-    }
-)
+BORDER = 0.8  # of every cell, in pixels: 0.6 pt
 
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """One figure: what writes it, how wide it is, and where its letters stand."""
+    """One figure: what sets its font, what writes it, how wide it is, where its letters stand."""
 
-    operators: tuple[bytes, ...]
+    font: bytes
+    letters: bytes
     width: float
     height: float
     baseline: float
 
 
-class Mark(pydyf.Object):
-    """The beginning of a figure; which number it has in the structure is known at the end."""
+class TaggedFigures(pydyf.Object):
+    """What paints a row's figures, each a piece of content with a number in the structure.
 
-    def __init__(self) -> None:
+    WeasyPrint has begun a piece when the picture is painted and ends one behind it. The first
+    number is known when everything else on the page has one.
+    """
+
+    def __init__(self, figures: list[bytes]) -> None:
         super().__init__()
-        self.mcid = 0
+        self.figures = figures
+        self.first = 0
 
     @property
     def data(self) -> bytes:
-        """The end of what stood before and the beginning of a piece of tagged content."""
-        return b"EMC\n/Span <</MCID %d>> BDC" % self.mcid
+        """The operators; read when the page is written out."""
+        numbered = enumerate(self.figures, self.first)
+        pieces = [b"/Span <</MCID %d>> BDC\nBT\n%s\nET" % one for one in numbered]
+        return b"\nEMC\n".join(pieces)
 
 
 @dataclass(eq=False, slots=True)
 class FigureRow:
-    """Figures side by side; to WeasyPrint a picture as wide as its cell.
+    """A row's figures; to WeasyPrint a picture as wide as its cell.
 
     Args:
-        widths: of the columns.
-        shapes: of the figures that were painted before.
-        is_open: whether a like row follows, so that the line between them is the row's own.
-        above, below: how far the cell reaches beyond the picture, known after the layout.
+        widths: of the columns, in pixels.
+        shapes: the figures of the table that were painted before, by text and weight.
+        is_open: whether a like row follows, so that the line between them is painted here.
+        above, below: how far the cell reaches beyond the picture; known after the layout.
     """
 
     texts: tuple[str, ...]
@@ -89,54 +71,54 @@ class FigureRow:
     is_open: bool = False
     above: float = 0
     below: float = 0
-    marks: list[Mark] = field(default_factory=list)
+    painted: TaggedFigures = field(default_factory=lambda: TaggedFigures([]))
 
     def get_intrinsic_size(self, *_: float) -> tuple[None, None, None]:
         """Say that the picture is as large as it is told to be."""
         return None, None, None
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
-        """Paint lines and figures, inside of the tagged content that WeasyPrint has begun."""
+        """Paint lines and figures."""
         inset = (sum(self.widths) - width) / 2  # on both sides of every cell
         lefts = list(accumulate(self.widths, initial=0.0))
         stream.stream.append(b"EMC\n/Artifact BMC")
         self._rule(stream, [edge - inset for edge in lefts], height, style)
+        stream.stream.append(b"EMC")
         stream.set_color(style["color"])
-        self.marks = []
-        for text, left, wide in zip(self.texts, lefts, self.widths, strict=False):
-            if text:
-                self.marks.append(Mark())
-                stream.stream.append(self.marks[-1])
-                shape = self._shape(text, stream, style)
-                free = wide - 2 * inset - shape.width
-                x = left + (free if style["text_align_all"] == "right" else free / 2)
-                y = (height - shape.height) / 2 + shape.baseline
-                stream.stream.append(b"BT")
-                stream.set_text_matrix(1, 0, 0, -1, x, y)
-                stream.stream += shape.operators
-                stream.stream.append(b"ET")
+        self.painted = TaggedFigures(list(self._figures(stream, lefts, inset, height, style)))
+        stream.stream.append(self.painted)
 
     def _rule(self, stream: Any, edges: list[float], height: float, style: Any) -> None:
-        """Paint the lines between the cells, as high as they are."""
+        """Paint the lines between the cells as high as they are, and the line below."""
         with stream.stacked():
             stream.set_color(style["color"], stroke=True)
-            stream.set_line_width(_BORDER)
+            stream.set_line_width(BORDER)
             for edge in edges[1:-1]:
                 stream.move_to(edge, -self.above)
                 stream.line_to(edge, height + self.below)
             if self.is_open:
-                stream.move_to(edges[0] - _BORDER / 2, height + self.below)
-                stream.line_to(edges[-1] + _BORDER / 2, height + self.below)
+                stream.move_to(edges[0] - BORDER / 2, height + self.below)
+                stream.line_to(edges[-1] + BORDER / 2, height + self.below)
             stream.stroke()
 
-    def _shape(self, text: str, stream: Any, style: Any) -> Painted:
-        key = (text, style["font_weight"])
-        if key not in self.shapes:
-            self.shapes[key] = _shaped(text, stream, style)
-        return self.shapes[key]
+    def _figures(
+        self, stream: Any, lefts: list[float], inset: float, height: float, style: Any
+    ) -> Iterator[bytes]:
+        share = 1.0 if style["text_align_all"] == "right" else 0.5  # of the room, on the left
+        weight = style["font_weight"]
+        font = b""
+        for text, left, width in zip(self.texts, lefts, self.widths, strict=False):
+            if text:
+                shape = self.shapes.get((text, weight)) or _painted(text, stream, style)
+                self.shapes[text, weight] = shape
+                x = left + share * (width - 2 * inset - shape.width)
+                y = (height - shape.height) / 2 + shape.baseline
+                start = b"" if shape.font == font else shape.font + b"\n"
+                yield b"%s1 0 0 -1 %.6f %.6f Tm\n%s" % (start, x, y, shape.letters)
+                font = shape.font
 
 
-def _shaped(text: str, stream: Any, style: Any) -> Painted:
+def _painted(text: str, stream: Any, style: Any) -> Painted:
     """Let WeasyPrint write the text somewhere else, and keep what it wrote."""
     layout, _, _, width, height, baseline = split_first_line(text, style, None, None, 0)
     layout.reactivate(style)
@@ -144,7 +126,8 @@ def _shaped(text: str, stream: Any, style: Any) -> Painted:
     box = SimpleNamespace(text=text, style=style, pango_layout=layout, baseline=baseline)
     draw_first_line(aside, box, "clip", "none", Matrix(d=-1))
     layout.deactivate()
-    return Painted(tuple(aside.stream[1:]), width, height, baseline)
+    _, font, letters = aside.stream  # the first is where it was written
+    return Painted(font, letters, width, height, baseline)
 
 
 def measure_figures(document: Document) -> None:
@@ -163,82 +146,3 @@ def _row_in(box: Any) -> FigureRow | None:
         return None
     row = getattr(box.children[0], "replacement", None)
     return row if isinstance(row, FigureRow) else None
-
-
-def gather_figures(root: Element, sheet: str, folder: Path) -> dict[str, FigureRow]:
-    """Put one cell where a row has figures side by side; return the pictures by their address.
-
-    Args:
-        root: the parsed paper; it is changed.
-        sheet: the style sheet that says how wide the columns are.
-        folder: where the faces are.
-    """
-    known = {name: float(width) * _PIXELS for name, width in _COLUMN.findall(sheet)}
-    pictures: dict[str, FigureRow] = {}
-    for table in root.iter("table"):
-        names = table.get("class", "").split()
-        look = next((LOOKS[name] for name in names if name in LOOKS), None)
-        columns = [known.get(column.get("class", ""), 0.0) for column in table.iter("col")]
-        if look is None or not any(columns):
-            continue
-        shapes: dict[tuple[str, int], Painted] = {}
-        for body in table.iter("tbody"):
-            last: dict[tuple[float, ...], tuple[Element, FigureRow]] = {}
-            for row in body:
-                found: dict[tuple[float, ...], tuple[Element, FigureRow]] = {}
-                for start, cells in list(_runs(row, columns, look, folder)):
-                    widths = tuple(columns[start : start + len(cells)])
-                    texts = tuple(cell.text or "" for cell in cells)
-                    address = f"{ADDRESS}{len(pictures)}"
-                    pictures[address] = FigureRow(texts, widths, shapes)
-                    _merge(row, cells, address)
-                    where = (float(start), *widths)
-                    found[where] = cells[0], pictures[address]
-                    if where in last:
-                        above, former = last[where]
-                        former.is_open = True
-                        _add_class(above, "open-below")
-                        _add_class(cells[0], "open-above")
-                last = found
-    return pictures
-
-
-def _runs(
-    row: Element, columns: list[float], look: Look, folder: Path
-) -> Iterator[tuple[int, list[Element]]]:
-    """Yield where cells with one figure each stand side by side: the column, and the cells."""
-    if any(cell.get("colspan") or cell.get("rowspan") for cell in row):
-        return
-    cells = list(row)
-    fits = [
-        bool(width) and _fits(cell, width - 2 * look.padding - _BORDER, look, folder)
-        for cell, width in zip(cells, columns, strict=True)
-    ]
-    start = 0
-    while start < len(cells):
-        end = start
-        while end < len(cells) and fits[end]:
-            end += 1
-        if end - start >= _FEWEST and any(cell.text for cell in cells[start:end]):
-            yield start, cells[start:end]
-        start = end + 1
-
-
-def _fits(cell: Element, room: float, look: Look, folder: Path) -> bool:
-    text = cell.text or ""
-    plain = cell.tag == "td" and len(cell) == 0 and cell.get("class", "") == look.cell
-    return plain and text == text.strip() and widest(folder, text) * look.size <= room
-
-
-def _merge(row: Element, cells: list[Element], address: str) -> None:
-    first, *others = cells
-    first.set("colspan", str(len(cells)))
-    _add_class(first, "figures")
-    first.text = None
-    SubElement(first, "img", {"src": address, "alt": address})
-    for cell in others:
-        row.remove(cell)
-
-
-def _add_class(cell: Element, name: str) -> None:
-    cell.set("class", f"{cell.get('class', '')} {name}".strip())

@@ -86,20 +86,18 @@ def _drawable(face: Path, _changed_at: int) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
-def widest(folder: Path, text: str) -> float:
-    """Return how wide the text is in bold letters one unit high; the others are no wider."""
+def bold_advances(folder: Path) -> Mapping[str, float]:
+    """Return how wide each letter is in bold one unit high; no other face is wider in figures."""
     face = folder / FACES["LiberationSerif-Bold"]
-    advances = _advances(face, face.stat().st_mtime_ns)
-    return sum(advances.get(sign, 1.0) for sign in text)
+    return _advances(face, face.stat().st_mtime_ns)
 
 
 @cache
 def _advances(face: Path, _changed_at: int) -> Mapping[str, float]:
     with face.open("rb") as file, TTFont(file, lazy=True) as font:
         unit = font["head"].unitsPerEm
-        return {
-            chr(sign): font["hmtx"][name][0] / unit for sign, name in font.getBestCmap().items()
-        }
+        widths = font["hmtx"]
+        return {chr(sign): widths[name][0] / unit for sign, name in font.getBestCmap().items()}
 
 
 def drawable_in_all(folder: Path) -> frozenset[str]:

@@ -17,10 +17,12 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.render.fetcher import PaperFetcher
-from reports.render.figures import FigureRow, gather_figures, measure_figures
-from reports.render.settled import identified, settle
+from reports.render.figures import FigureRow, measure_figures
+from reports.render.fonts import bold_advances
+from reports.render.merging import merged
 from reports.render.signing_places import lay_signature_fields
 from reports.render.tagging import tag_figures
+from reports.render.written import identified, settle
 
 PDF_VARIANT = "pdf/a-2a"  # for archives: fonts embedded, text tagged, colours fixed
 
@@ -53,9 +55,8 @@ def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
     with warnings.catch_warnings():
         # WeasyPrint 70 leaves the file of its colour profile for Python to close.
         warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
-        page = PaperHTML(string=html, url_fetcher=fetcher)
-        pictures = gather_figures(page.etree_element, _text("paper.css"), folder)
-        document = page.render(
+        html, pictures = merged(html, _text("paper.css"), bold_advances(folder))
+        document = PaperHTML(string=html, url_fetcher=fetcher).render(
             stylesheets=[faces, parsed_sheet("paper.css"), parsed_sheet("paper-figures.css")],
             font_config=fonts,
             pdf_variant=PDF_VARIANT,

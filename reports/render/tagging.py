@@ -7,62 +7,62 @@ from typing import Any
 import pydyf
 
 from reports.render.figures import FigureRow
-from reports.render.settled import Settled
+from reports.render.written import Settled
 
 
 def tag_figures(pdf: pydyf.PDF, rows: Mapping[str, FigureRow]) -> None:
-    """Replace each picture of a row, and the one cell around it, by a cell for every figure."""
+    """Replace each picture of a row, and the one cell around it, by a cell for every figure.
+
+    Args:
+        rows: by what stands instead of the picture for those who do not see it.
+    """
     if not rows:
         return
     pages = {reference: place for place, reference in enumerate(pdf.page_references)}
-    numbers = _found(pdf, _found(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+    contents = _found(pdf, _found(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     for element in list(pdf.objects):
         if isinstance(element, pydyf.Dictionary) and element.get("S") == "/Figure":
             alternative = element.get("Alt")
             row = rows.get(alternative.string) if alternative else None
             if row is not None:
-                _split(pdf, element, row, numbers[2 * pages[element["Pg"]] + 1])
+                _split(pdf, element, row, contents[2 * pages[element["Pg"]] + 1])
 
 
 def _found(pdf: pydyf.PDF, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-def _split(pdf: pydyf.PDF, figure: Any, row: FigureRow, contents: Any) -> None:
+def _split(pdf: pydyf.PDF, picture: Any, row: FigureRow, contents: Any) -> None:
     """Put the cells where the picture is.
 
     Args:
         contents: which element each piece of the page's content belongs to, by its number.
     """
-    merged = _found(pdf, figure["P"])
+    merged = _found(pdf, picture["P"])
     line = _found(pdf, merged["P"])
     heads = _by_column(merged["A"]["Headers"])
-    first = min(heads)
-    ending = b"/Pg %s/P %s/A<</O/Table/Headers[" % (merged["Pg"], merged["P"])
-    numbers = [merged.number, figure.number]
-    marks = iter(row.marks)
-    # What WeasyPrint began and the picture ended at once; it belongs to the first cell.
-    (empty,) = figure["K"]
-    held = [b"%d" % empty]
-    cells = []
-    for place, text in enumerate(row.texts):
-        if place >= len(numbers):
-            numbers.append(len(pdf.objects))
-            pdf.objects.append(pydyf.Object())
-        number = numbers[place]
-        cells.append(b"%d 0 R" % number)
-        if text:
-            mark = next(marks)
-            mark.mcid = len(contents)
-            contents.append(cells[-1])
-            held.append(b"%d" % mark.mcid)
-        kids, own = b" ".join(held), b" ".join(heads[first + place])
-        data = b"<</Type/StructElem/S/TD/K[%s]%s%s]>>>>" % (kids, ending, own)
-        pdf.objects[number] = Settled(number, data)
-        held = []
-    contents[empty] = cells[0]
+    numbers = [merged.number, picture.number]
+    numbers += range(len(pdf.objects), len(pdf.objects) + len(row.texts) - len(numbers))
+    pdf.objects += [pydyf.Object() for _ in numbers[2:]]
+    cells = [b"%d 0 R" % number for number in numbers]
     at = line["K"].index(merged.reference)
     line["K"][at : at + 1] = cells
+    # What WeasyPrint began and the picture ended at once belongs to the first cell.
+    (empty,) = picture["K"]
+    contents[empty] = cells[0]
+    row.painted.first = len(contents)
+    about = b"/Pg %s/P %s/A<</O/Table/Headers" % (merged["Pg"], merged["P"])
+    first = min(heads, default=0)  # a page that is too short for the heads has none
+    held = [empty]
+    for place, (text, number, cell) in enumerate(zip(row.texts, numbers, cells, strict=True)):
+        if text:
+            held.append(len(contents))
+            contents.append(cell)
+        kids = b" ".join(b"%d" % one for one in held)
+        own = b" ".join(heads[first + place])
+        data = b"<</Type/StructElem/S/TD/K[%s]%s[%s]>>>>" % (kids, about, own)
+        pdf.objects[number] = Settled(number, data)
+        held = []
 
 
 def _by_column(headers: Any) -> Mapping[int, list[bytes]]:
