@@ -7,19 +7,21 @@ import gc
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pydyf
 from django.conf import settings
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.render.fetcher import PaperFetcher
 from reports.render.figures import FigureRow, measure_figures
 from reports.render.fonts import bold_advances
 from reports.render.merging import merged
+from reports.render.repeats import once_each, repeated
 from reports.render.signing_places import lay_signature_fields
 from reports.render.tagging import tag_figures
 from reports.render.written import identified, settle
@@ -52,34 +54,40 @@ def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
     # Never kept: it lives in a folder under /tmp, where a tidy system deletes what is old.
     fonts = FontConfiguration()
     faces = CSS(string=_text("paper-faces.css"), url_fetcher=fetcher, font_config=fonts)
-    with warnings.catch_warnings():
-        # WeasyPrint 70 leaves the file of its colour profile for Python to close.
-        warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
-        html, pictures = merged(html, _text("paper.css"), bold_advances(folder))
-        document = PaperHTML(string=html, url_fetcher=fetcher).render(
+    html, pictures = merged(html, _text("paper.css"), bold_advances(folder))
+
+    def laid_out(text: str) -> Document:
+        return PaperHTML(string=text, url_fetcher=fetcher).render(
             stylesheets=[faces, parsed_sheet("paper.css"), parsed_sheet("paper-figures.css")],
             font_config=fonts,
             pdf_variant=PDF_VARIANT,
             pdf_tags=True,
             cache=dict(pictures),
         )
-        measure_figures(document)
-        pdf: bytes = document.write_pdf(
-            finisher=partial(_finish, pictures=pictures, to_be_signed=to_be_signed),
+
+    short, counts = once_each(html)
+    document = (repeated(laid_out(short), counts) if counts else None) or laid_out(html)
+    measure_figures(document)
+    return _written(document, pictures, to_be_signed=to_be_signed)
+
+
+def _written(document: Document, pictures: Mapping[str, FigureRow], *, to_be_signed: bool) -> bytes:
+    def finish(_: Document, pdf: pydyf.PDF) -> None:
+        tag_figures(pdf, pictures)
+        if to_be_signed:
+            lay_signature_fields(document, pdf)
+        settle(pdf)
+
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves the file of its colour profile for Python to close.
+        warnings.filterwarnings("ignore", "unclosed file .*sRGB", ResourceWarning)
+        pdf = document.write_pdf(
+            finisher=finish,
             pdf_variant=PDF_VARIANT,
             pdf_tags=True,
             pdf_identifier=False,  # ours costs less
         )
     return identified(pdf)
-
-
-def _finish(
-    document: Any, pdf: pydyf.PDF, *, pictures: Mapping[str, FigureRow], to_be_signed: bool
-) -> None:
-    tag_figures(pdf, pictures)
-    if to_be_signed:
-        lay_signature_fields(document, pdf)
-    settle(pdf)
 
 
 def set_stamps(html: str, folder: Path) -> bytes:
