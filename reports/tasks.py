@@ -3,11 +3,17 @@
 import resource
 
 from celery import shared_task
-from celery.signals import worker_process_init
+from celery.signals import worker_init, worker_process_init
 
 # An oversized render then ends in a MemoryError that the job can record, instead of a killed
 # machine (docs/sources.md#rendering).
 MEMORY_LIMIT_BYTES = 1024**3
+
+
+@worker_init.connect
+def load_press(**_: object) -> None:
+    """Import WeasyPrint once, before a worker's children are forked: it takes each a second."""
+    import reports.render.press  # noqa: F401, PLC0415 -- only the worker sets papers
 
 
 @worker_process_init.connect

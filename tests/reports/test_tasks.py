@@ -47,6 +47,20 @@ def test_the_beat_calls_the_sweep_by_its_name():
     assert entry["options"]["expires"] < entry["schedule"]
 
 
+def test_weasyprint_is_there_before_the_children_of_a_worker_are_forked():
+    script = (
+        "import sys; from celery.signals import worker_init; import reports.tasks\n"
+        "print('weasyprint' in sys.modules)\n"
+        "worker_init.send(sender=None)\n"
+        "print('weasyprint' in sys.modules)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert ended.stdout == "False\nTrue\n"
+
+
 def test_a_child_of_the_worker_cannot_take_more_than_a_gigabyte():
     script = (
         "from reports.tasks import limit_memory; limit_memory()\n"
