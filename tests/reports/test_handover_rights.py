@@ -43,11 +43,11 @@ READING = {"can_see_points", "can_see_desk", "can_simulate"}
 
 
 def modules():
-    for package in (blocs.permissions, scoring.permissions, awards.permissions):
+    for app in (blocs, scoring, awards, reports):
+        package = app.permissions
         yield package
         for found in pkgutil.iter_modules(getattr(package, "__path__", [])):
             yield importlib.import_module(f"{package.__name__}.{found.name}")
-    yield reports.permissions
 
 
 def asks_who_leads(rule):
