@@ -1,5 +1,6 @@
 """Put documents of the agency's register forward for a line, and take them back."""
 
+import logging
 import uuid
 from datetime import date
 from typing import Any, Protocol
@@ -20,7 +21,14 @@ from scoring.services.documents import described, facts_of
 from scoring.services.locks import lock_line
 from scoring.uploads import CheckedUpload, Readable, check_upload
 
+log = logging.getLogger("scoring.evidence")
+
 _GONE = "Nội dung này không còn trong phiếu. Quý vị vui lòng tải lại trang."
+
+_NO_ROOM = (
+    "Máy chủ chưa lưu được tệp này (có thể ổ đĩa đã đầy). Đề nghị báo người quản trị hệ thống "
+    "rồi đính kèm lại."
+)
 
 
 class NamedFile(Readable, Protocol):
@@ -53,7 +61,7 @@ def attach_evidence(
     Raises:
         NotAllowed: not in this state or stage, or not by this person.
         Invalid: the file cannot be accepted, or there is neither title nor file.
-        Refused: the file is on this line already.
+        Refused: the file is on this line already, or the disk does not take it.
     """
     line = ScoreLine.objects.select_related("sheet__season").filter(pk=line_id).first()
     if line is None:
@@ -163,7 +171,7 @@ def stored_file(
     if known is not None:
         return known
     own = uuid.uuid4()
-    name = default_storage.save(f"evidence/{own}.{checked.extension}", ContentFile(checked.data))
+    name = _saved(f"evidence/{own}.{checked.extension}", checked.data)
     written.append(name)
     file, created = EvidenceFile.objects.get_or_create(
         agency=agency,
@@ -182,3 +190,13 @@ def stored_file(
     if not created:  # another season's page stored the same bytes at the same moment
         default_storage.delete(name)
     return file
+
+
+def _saved(name: str, data: bytes) -> str:
+    """Write a file under a name that nobody else has; a disk that is full keeps no half of it."""
+    try:
+        return default_storage.save(name, ContentFile(data))
+    except OSError as error:
+        log.exception("the disk does not take %s", name)
+        default_storage.delete(name)
+        raise Refused(_NO_ROOM) from error

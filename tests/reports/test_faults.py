@@ -1,8 +1,5 @@
 """A Redis that is down, frozen, restarted or emptied: no request hangs, no document is lost."""
 
-import shutil
-import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -20,46 +17,13 @@ from reports.services import broker
 from reports.states import DocumentKind, DocumentState
 from tests.factories import make_bloc_year, make_editor
 from tests.fixtures.broker import _use_broker
+from tests.fixtures.own_redis import OwnRedis
 from tests.reports.jobs import asked_for, queued_document
 from tests.reports.waiting import wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
 StartWorker = Callable[..., subprocess.Popen[bytes]]
 READY, QUEUED = DocumentState.READY, DocumentState.QUEUED
-
-
-class OwnRedis:
-    """A Redis on a port of its own, without a memory beyond its life."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.folder = folder
-        self.start()
-
-    def start(self) -> None:
-        options = {"port": self.port, "bind": "127.0.0.1", "dir": self.folder, "save": ""}
-        words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-        server = shutil.which("redis-server") or "redis-server"
-        self.process = subprocess.Popen([server, *words], stdout=subprocess.DEVNULL)
-        wait_until(self.answers, "Redis to answer")
-
-    def answers(self) -> bool:
-        with socket.socket() as line:
-            return line.connect_ex(("127.0.0.1", self.port)) == 0
-
-    def freeze(self) -> None:
-        self.process.send_signal(signal.SIGSTOP)
-
-    def thaw(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
-
-    def stop(self) -> None:
-        self.thaw()
-        self.process.kill()
-        self.process.wait(timeout=10)
 
 
 @pytest.fixture
