@@ -96,16 +96,6 @@ def test_a_poison_paper_is_given_up_and_twenty_neighbours_are_made(start_worker:
     tell(ready_among(neighbours), "neighbours made of 20", exactly=20)
 
 
-def test_a_paper_over_the_soft_limit_fails_and_says_so(start_worker: StartWorker):
-    document = with_ranking_rows(queued_document(), SLOWEST_ROWS)
-
-    worker = start_worker("--soft-time-limit=2", "--time-limit=30")
-
-    wait_for_state(document, FAILED)
-    assert "quá thời gian" in document.error
-    assert worker.poll() is None
-
-
 def slowed(child: int, until: float) -> None:
     """Let the process work for a twentieth of the time, as on a machine that is far too busy."""
     while time.monotonic() < until:
