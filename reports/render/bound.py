@@ -91,9 +91,23 @@ def _lay(pdf: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf], plan: PagePlan) -> No
     for source, span in zip(sources, plan.papers, strict=True):
         while len(pdf.pages) + 1 < span.first:
             pdf.add_blank_page(page_size=(float(_A4[0]), float(_A4[1])))
+        _forget_form(source)
         pdf.pages.extend(source.pages)
     for page in pdf.pages:
         _forget_place_in_structure(page)
+
+
+def _forget_form(source: pikepdf.Pdf) -> None:
+    """Drop the empty places for signatures: the paper is signed by itself, never in a pack."""
+    if "/AcroForm" not in source.Root:
+        return
+    del source.Root["/AcroForm"]
+    for page in source.pages:
+        notes = page.obj.get("/Annots")
+        if notes is None:
+            continue
+        kept = [note for note in notes if note.get("/Subtype") != "/Widget"]
+        page.obj["/Annots"] = pikepdf.Array(kept)
 
 
 def _forget_structure(pdf: pikepdf.Pdf) -> None:

@@ -361,7 +361,7 @@ def test_an_auditor_sees_the_history_and_changes_nothing(client):
         ("narrative-section", 26),
         ("narrative-draft", 25),
         ("narrative-history", 10),
-        ("document-list", 47),
+        ("document-list", 48),
     ],
 )
 def test_a_page_costs_the_same_for_one_row_and_for_many(
