@@ -234,6 +234,6 @@ def test_the_example_environment_names_every_variable_that_is_read(tmp_path: Pat
 
     read = {part.split('"')[1] for part in source.split("= env.")[1:]}
     read |= {part.split('"')[1] for part in source.split("(env.")[1:]}
-    listed = {line.lstrip("#").split("=")[0] for line in example.splitlines() if "=" in line[:20]}
+    listed = {line.lstrip("#").split("=")[0] for line in example.splitlines() if "=" in line[:24]}
 
     assert read == listed

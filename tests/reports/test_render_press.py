@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAPERS = ("tay_ninh_report", "hoa_binh_report", "covenant", "matrix_paper")
 PDFS = ("tay_ninh_pdf", "hoa_binh_pdf", "covenant_pdf", "matrix_pdf")
 # Elements that look like the text around them, and the drawing of the code.
-BARE = {"span", "svg", "path"}
+BARE = {"a", "span", "svg", "path"}
 
 
 @pytest.mark.parametrize(("paper", "pdf"), list(zip(PAPERS, PDFS, strict=True)))
