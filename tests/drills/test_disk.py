@@ -40,6 +40,11 @@ def files_beside(filler: Path) -> int:
     return sum(path.is_file() for path in filler.parent.rglob("*")) - 1
 
 
+def heavy(document):
+    page = document.pages[0]
+    page.obj["/Contents"] = document.make_stream(b"% " + os.urandom(20_000).hex().encode() + b"\n")
+
+
 @pytest.mark.drill("R11", long=True)
 def test_an_upload_on_a_full_disk_is_refused_in_words(client, full_disk: Path, tell):
     season, agencies = make_bloc_year(3, stage=Stage.SELF_SCORING)
@@ -49,7 +54,7 @@ def test_an_upload_on_a_full_disk_is_refused_in_words(client, full_disk: Path, t
     audited = AuditEvent.objects.count()
 
     def post():
-        upload = SimpleUploadedFile("lớn.pdf", pdf() + bytes(20_000), "application/pdf")
+        upload = SimpleUploadedFile("lớn.pdf", pdf(change=heavy), "application/pdf")
         return client.post(address, {"title": "Báo cáo năm", "upload": upload})
 
     answer = post()
