@@ -46,11 +46,7 @@ def write_copy(folder: str, name: str, data: bytes) -> str:
         OSError: the disk is full or closed; nothing is left behind.
     """
     stored = f"{folder}/{name}"
-    target = Path(default_storage.path(stored))
-    target.parent.mkdir(
-        parents=True, exist_ok=True, mode=settings.FILE_UPLOAD_DIRECTORY_PERMISSIONS
-    )
-    replace_file(target, data)
+    replace_file(ready_place(default_storage.path(stored)), data)
     return stored
 
 
