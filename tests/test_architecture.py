@@ -15,6 +15,7 @@ APPS = ("accounts", "blocs", "scoring", "awards", "reports", "config")
 LAYERS = (
     {"states", "errors", "constraints", "verdicts", "rules", "tasks", "converters"},
     {"addresses", "chain", "context", "hashers", "navigation", "security_log", "text_files"}
+    | {"whole_files"}
     | {"row_texts", "wording"},
     {"models", "managers"},
     {"permissions", "standing", "selectors", "access", "people", "papers", "render", "uploads"}

@@ -8,12 +8,12 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from accounts.errors import Refused
+from accounts.whole_files import ready_place, whole_file
 from blocs.models import Season
 from reports.models import Pack, PackItem
 from reports.papers.pack import PackContents, PackGap, PackLine
 from reports.render.bound import bind
 from reports.rules.pack_pages import PagePlan
-from reports.services.files import ready_place, whole_file
 from reports.spreadsheets.pack_index import index_book
 from reports.states import NEVER_BOUND
 from reports.wording import year_label

@@ -10,15 +10,16 @@ from django.utils import timezone
 from accounts import audit
 from accounts.errors import Invalid, Stale
 from accounts.models import User
+from accounts.whole_files import keep_handed_in
 from blocs.permissions import seats_of
 from blocs.rules.writing import date_text
 from blocs.standing import standing_of
 from reports.models import Issue, ScannedCopy
 from reports.permissions import can_keep_copies, can_withdraw_scan
-from reports.services import files
 from reports.services.locks import locked_issue
 from scoring.uploads import CheckedUpload, Readable, check_upload
 
+FOLDER = "scans"
 FORMS = frozenset({"pdf", "jpg", "png"})
 NO_SCAN = "Chỉ nhận bản quét dạng PDF, JPG hoặc PNG."
 CHANGED = "Bản quét này đã được người khác bỏ. Đề nghị tải lại trang."
@@ -46,9 +47,7 @@ def keep_scan(
         raise Invalid("Ngày ký không thể sau hôm nay.", field="signed_on")
     if signed_on < issue.document.season.cycle.starts_on.replace(month=1, day=1):
         raise Invalid("Ngày ký trước năm thi đua của văn bản này.", field="signed_on")
-    stored = files.write_copy(
-        files.SCANS_FOLDER, f"{uuid.uuid4()}.{checked.extension}", checked.data
-    )
+    stored = keep_handed_in(f"{FOLDER}/{uuid.uuid4()}.{checked.extension}", checked.data)
     try:
         return _keep(issue_id, stored, checked, signed_on, actor)
     except BaseException:

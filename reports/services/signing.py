@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.errors import Invalid
 from accounts.models import User
+from accounts.whole_files import keep_handed_in
 from blocs.permissions import seats_of
 from blocs.standing import Standing, standing_of
 from reports.models import Issue, ScannedCopy, Signature, SignedCopy
@@ -21,7 +22,6 @@ from reports.permissions import can_keep_copies, can_keep_signed_copy
 from reports.rules.continuation import KnownState
 from reports.selectors.signed_files import latest_or_refuse, read_copy
 from reports.selectors.signing import Signing, known_states, signing_of
-from reports.services import files
 from reports.services.locks import locked_issue
 from reports.signing.faults import CLOSED, NOT_YOURS, SigningFault
 from scoring.uploads import MAX_BYTES, Readable, faults
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reports.signing.reading import FoundSignature
 
 UPLOAD = "upload"
+FOLDER = "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def keep_signed_copy(*, issue_id: int, upload: Readable, actor: User | None) -> 
     found = [one for one in read_copy(data, issue, latest, moment) if one.is_new]
     _refuse_others_places(found, signing, standing, may_all=can_keep_copies(standing, issue, seats))
     _refuse_closing(found, signing)
-    name = files.write_copy(files.SIGNED_FOLDER, f"{uuid.uuid4()}.pdf", data)
+    name = keep_handed_in(f"{FOLDER}/{uuid.uuid4()}.pdf", data)
     try:
         return _keep(issue_id, _Brought(name, data, found, latest, moment), actor)
     except BaseException:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, opened
 from accounts.pages import act_and_tell, form_page, posted, require_form
 from accounts.verdicts import Verdict
 from blocs.access import season_for
@@ -155,10 +155,7 @@ def _hand_out(
     if pack.state != PackState.READY:
         messages.error(request, "Bộ văn bản chưa lập xong nên chưa tải về được.")
         return redirect(pack)
-    try:
-        stream = file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("The file of the pack is missing.") from error
+    stream = opened(file)
     services.record_pack_download(pack=pack, actor=request.user, bound=bound)
     name = f"{pack.file_stem}.{'pdf' if bound else 'zip'}"
     return FileResponse(stream, as_attachment=True, filename=name)

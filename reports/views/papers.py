@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.errors import Refused
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, opened
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.permissions import Seats, can_run_season, seats_of
@@ -142,10 +142,7 @@ def document_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
     if document.state != DocumentState.READY:
         messages.error(request, "Văn bản chưa lập xong nên chưa tải về được.")
         return redirect(document)
-    try:
-        stream = document.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("The file of the document is missing.") from error
+    stream = opened(document.file)
     services.record_download(document=document, actor=request.user)
     return FileResponse(stream, as_attachment=True, filename=document.file_name)
 

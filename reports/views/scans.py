@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.form_parts import ConfirmForm, ReasonField
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, opened
 from accounts.pages import Confirmation, form_page, posted, require_form
 from accounts.verdicts import Verdict
 from blocs.permissions import seats_of
@@ -19,7 +19,6 @@ from reports.crumbs import signing_crumbs
 from reports.models import Issue, ScannedCopy
 from reports.permissions import can_keep_copies, can_withdraw_scan
 from reports.signing_forms import ScanForm
-from reports.views.signing import opened
 
 
 @require_form

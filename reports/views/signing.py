@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, opened
 from accounts.pages import form_page, posted, require_form
 from blocs.permissions import seats_of
 from blocs.standing import standing_of
@@ -76,15 +75,6 @@ def signed_copy_download(request: SignedInRequest, uuid: UUID, number: int) -> H
     if copy is None:
         raise Http404("No such signed copy.")
     return _send(request, issue, copy)
-
-
-def opened(file: FieldFile) -> FieldFile:
-    """Return the file opened to be read, or raise Http404."""
-    try:
-        file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("The file is missing.") from error
-    return file
 
 
 def _send(request: SignedInRequest, issue: Issue, copy: SignedCopy) -> FileResponse:

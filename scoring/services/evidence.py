@@ -1,11 +1,9 @@
 """Put documents of the agency's register forward for a line, and take them back."""
 
-import logging
 import uuid
 from datetime import date
 from typing import Any, Protocol
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.errors import Refused
 from accounts.models import User
+from accounts.whole_files import keep_handed_in
 from blocs.models import Agency
 from blocs.standing import standing_of
 from scoring.models import Evidence, EvidenceDocument, EvidenceFile, ScoreLine
@@ -21,14 +20,7 @@ from scoring.services.documents import described, facts_of
 from scoring.services.locks import lock_line
 from scoring.uploads import CheckedUpload, Readable, check_upload
 
-log = logging.getLogger("scoring.evidence")
-
 _GONE = "Nội dung này không còn trong phiếu. Quý vị vui lòng tải lại trang."
-
-_NO_ROOM = (
-    "Máy chủ chưa lưu được tệp này (có thể ổ đĩa đã đầy). Đề nghị báo người quản trị hệ thống "
-    "rồi đính kèm lại."
-)
 
 
 class NamedFile(Readable, Protocol):
@@ -171,7 +163,7 @@ def stored_file(
     if known is not None:
         return known
     own = uuid.uuid4()
-    name = _saved(f"evidence/{own}.{checked.extension}", checked.data)
+    name = keep_handed_in(f"evidence/{own}.{checked.extension}", checked.data)
     written.append(name)
     file, created = EvidenceFile.objects.get_or_create(
         agency=agency,
@@ -190,13 +182,3 @@ def stored_file(
     if not created:  # another season's page stored the same bytes at the same moment
         default_storage.delete(name)
     return file
-
-
-def _saved(name: str, data: bytes) -> str:
-    """Write a file under a name that nobody else has; a disk that is full keeps no half of it."""
-    try:
-        return default_storage.save(name, ContentFile(data))
-    except OSError as error:
-        log.exception("the disk does not take %s", name)
-        default_storage.delete(name)
-        raise Refused(_NO_ROOM) from error

@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.errors import Refused
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, opened
 from accounts.pages import require_form
 from accounts.refusals import show_refusal, status_of
 from blocs.crumbs import Crumb, season_crumbs
@@ -108,10 +108,7 @@ def evidence_file(request: SignedInRequest, file_uuid: uuid.UUID) -> FileRespons
     """Hand over a private file to a person who sees a sheet that refers to it."""
     stored = evidence_file_for(standing_of(request.user), file_uuid)
     shown_as = INLINE.get(stored.extension)
-    try:
-        content = stored.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404("The stored file is gone.") from error
+    content = opened(stored.file)
     response = FileResponse(
         content,
         as_attachment=shown_as is None or "tai-ve" in request.GET,

@@ -50,7 +50,7 @@ def test_a_paper_cancelled_while_it_is_taken_ends_cancelled_and_held_by_nobody(r
 
 def test_a_cancel_that_comes_while_the_file_is_put_in_its_place_is_too_late(monkeypatch):
     document = queued_document()
-    put, answers = files._put, []
+    put, answers = files.put_in_place, []
     late = Thread(target=lambda: answers.extend(at_once(cancelling(document))))
 
     def slow_put(part: Path, target: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_cancel_that_comes_while_the_file_is_put_in_its_place_is_too_late(monk
         late.start()
         late.join(timeout=0.3)  # it waits for the row that is held here
 
-    monkeypatch.setattr(files, "_put", slow_put)
+    monkeypatch.setattr(files, "put_in_place", slow_put)
 
     assert services.make(document.pk)
 

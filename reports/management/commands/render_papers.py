@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http import Http404
 
 from accounts.errors import Refused
+from accounts.whole_files import replace_file
 from blocs.access import season_for
 from blocs.models import Season
 from blocs.standing import SYSTEM
@@ -16,7 +17,6 @@ from reports.render.docx import docx_bytes
 from reports.render.fonts import FontsMissingError
 from reports.render.pdf import pdf_bytes
 from reports.selectors.word_forms import form_data
-from reports.services.files import replace_file
 from reports.states import ABOUT_ONE
 from reports.subjects import is_ready, nothing_yet, subjects_of
 
