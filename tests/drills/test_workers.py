@@ -17,6 +17,7 @@ from django.conf import settings
 from reports import services
 from reports.models import Document
 from reports.states import DocumentState
+from reports.tasks import make_document
 from tests.drills.waiting import ready_among, seconds_until_over
 from tests.fixtures.children import children_of
 from tests.reports.jobs import let_lease_run_out, queued_document, with_ranking_rows
@@ -94,6 +95,23 @@ def test_a_poison_paper_is_given_up_and_twenty_neighbours_are_made(start_worker:
     assert poison.state == FAILED
     tell(poison.attempts, "attempts", exactly=3)
     tell(ready_among(neighbours), "neighbours made of 20", exactly=20)
+
+
+@pytest.mark.drill("R4")
+def test_a_paper_over_the_soft_limit_fails_and_says_so(
+    start_worker: StartWorker, monkeypatch: pytest.MonkeyPatch
+):
+    # The worker's own options do not count: Celery gives each task the limits of the settings.
+    monkeypatch.setattr(make_document, "soft_time_limit", 2)
+    monkeypatch.setattr(make_document, "time_limit", 30)
+    document = with_ranking_rows(queued_document(), SLOWEST_ROWS)
+
+    worker = start_worker()
+
+    wait_for_state(document, FAILED)
+    document.refresh_from_db()
+    assert "quá thời gian" in document.error
+    assert worker.poll() is None
 
 
 def slowed(child: int, until: float) -> None:
