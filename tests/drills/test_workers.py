@@ -25,7 +25,7 @@ from tests.reports.waiting import wait_for_attempt, wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
 StartWorker = Callable[..., subprocess.Popen[bytes]]
-SLOW_ROWS, SLOWEST_ROWS = 300, 2_000
+SLOW_ROWS, SLOWEST_ROWS = 300, 4_000
 READY, RUNNING, FAILED = DocumentState.READY, DocumentState.RUNNING, DocumentState.FAILED
 
 
