@@ -124,8 +124,8 @@ def one_reading() -> Iterator[None]:
 
 
 def conference_meetings(season: Season) -> list[Meeting]:
-    """Return the meetings, the most likely conference first. One query and one more."""
-    meetings = list(season.meetings.prefetch_related("purposes").order_by("-position"))
+    """Return the meetings that are not cancelled, the most likely conference first. Two queries."""
+    meetings = list(season.meetings.kept().prefetch_related("purposes").order_by("-position"))
     return sorted(meetings, key=lambda one: not _sums_up(one))
 
 

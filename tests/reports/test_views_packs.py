@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from reports import services
 from reports.models import Document, Pack
-from reports.states import CONFERENCE_KINDS, PackState
-from tests.factories import make_bloc_year, make_editor, make_officer
+from reports.states import CONFERENCE_KINDS, DocumentKind, PackItemState, PackState
+from tests.factories import make_bloc_year, make_editor, make_meeting, make_officer
 from tests.reports.packing import (
     COVENANT,
     SUMMARY,
@@ -107,6 +107,20 @@ def test_what_is_unticked_is_not_in_the_pack(client):
     assert "Chưa có cuộc bỏ phiếu nào dùng phiếu giấy." in page
     assert set(pack.items.values_list("kind", flat=True)) == {SUMMARY, COVENANT}
     assert pack.options["odd_starts"] is False
+
+
+def test_a_cancelled_meeting_is_not_offered_and_the_click_takes_the_one_that_is_held(client):
+    season = ranked_season()
+    make_meeting(season, name="Hội nghị bị hoãn", cancelled_because="Hoãn do bão")
+    client.force_login(head_of(season))
+
+    page = client.get(of_season(season)).content.decode()
+    client.post(of_season(season), {"tron-bo": "1"})
+
+    pack = Pack.objects.get()
+    assert "Hội nghị bị hoãn" not in page
+    assert pack.options["meeting"] == "1"
+    assert pack.items.get(kind=DocumentKind.INVITATION).state == PackItemState.WAITING
 
 
 def test_nothing_ticked_is_refused_on_the_page(client):
