@@ -12,7 +12,14 @@ from accounts.constraints import one_of
 from blocs.models import Agency, Cycle, Office, Province, Season
 from reports.models.documents import DOCUMENT_KINDS, Document
 from reports.rules.pack_pages import pack_code
-from reports.states import DocumentKind, DocumentState, PackItemState, PackKind, PackState
+from reports.states import (
+    MADE_AGAIN,
+    DocumentKind,
+    DocumentState,
+    PackItemState,
+    PackKind,
+    PackState,
+)
 
 if TYPE_CHECKING:
     from blocs.standing import Standing
@@ -200,13 +207,7 @@ class PackItemQuerySet(models.QuerySet["PackItem"]):
 
     def failed(self) -> Self:
         """Keep those whose paper was asked for and came to nothing."""
-        return self.filter(state=PackItemState.ASKED.value).exclude(
-            document__state__in=[
-                DocumentState.QUEUED.value,
-                DocumentState.RUNNING.value,
-                DocumentState.READY.value,
-            ]
-        )
+        return self.filter(state=PackItemState.ASKED.value, document__state__in=MADE_AGAIN)
 
     def left_out(self) -> Self:
         """Keep those whose facts were not there."""

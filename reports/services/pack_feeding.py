@@ -21,7 +21,7 @@ from reports.papers import PAPERS, ContentError, fingerprint
 from reports.selectors.stored import UNREADABLE
 from reports.services.broker import nudge_pack
 from reports.services.documents import ask_for_paper, start_over, store_paper
-from reports.states import DocumentState, PackItemState, PackState
+from reports.states import MADE_AGAIN, PackItemState, PackState
 from reports.subjects import Subject
 
 log = logging.getLogger("reports.packs")
@@ -30,11 +30,6 @@ log = logging.getLogger("reports.packs")
 # busy, two more are at hand when those are done; a single paper waits behind four at most.
 MOST_AT_ONCE = 4
 _FAULT = "Đọc số liệu của văn bản này gặp lỗi. Đề nghị báo người quản trị hệ thống."
-_ENDS_WELL = {
-    DocumentState.QUEUED.value,
-    DocumentState.RUNNING.value,
-    DocumentState.READY.value,
-}
 
 
 def feed_packs() -> int:
@@ -127,7 +122,7 @@ def _document(item: PackItem, season: Season) -> Document:
     actor = item.pack.requested_by
     if item.document_id is not None:
         document = Document.objects.select_for_update(no_key=True).get(pk=item.document_id)
-        if document.state not in _ENDS_WELL:
+        if document.state in MADE_AGAIN:
             start_over(document, actor)
         return document
     if item.content is None:
@@ -139,7 +134,7 @@ def _document(item: PackItem, season: Season) -> Document:
     held = known.first()
     if held is None:
         return store_paper(season, paper, actor, _about(item))
-    if held.state not in _ENDS_WELL:
+    if held.state in MADE_AGAIN:
         start_over(held, actor)
     return held
 

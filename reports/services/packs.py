@@ -25,9 +25,9 @@ from reports.selectors.pack_reading import (
 from reports.selectors.packs import seasons_of_province
 from reports.services.broker import nudge_feeding
 from reports.states import (
+    MADE_AGAIN,
     PACK_MOVES,
     PROVINCE_KINDS,
-    DocumentState,
     PackAction,
     PackItemState,
     PackKind,
@@ -106,8 +106,8 @@ def _item(pack: Pack, place: int, wanted: Wanted) -> PackItem:
         item.content = wanted.paper.as_content()
     else:
         item.document = wanted.known
-        is_over = wanted.known.state == DocumentState.FAILED
-        item.state = (PackItemState.WAITING if is_over else PackItemState.ASKED).value
+        is_lost = wanted.known.state in MADE_AGAIN
+        item.state = (PackItemState.WAITING if is_lost else PackItemState.ASKED).value
     return item
 
 

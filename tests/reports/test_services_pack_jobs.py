@@ -151,6 +151,21 @@ def test_a_paper_that_cannot_be_read_is_given_up_and_the_others_go_on(monkeypatc
     assert "Đọc số liệu" in PackItem.objects.get(pack=pack).error
 
 
+@pytest.mark.parametrize("is_cancelled", [False, True])
+def test_a_paper_that_came_to_nothing_before_the_pack_is_made_with_it(is_cancelled):
+    season = ranked_season()
+    poor = services.ask_for_paper(season_id=season.pk, kind=SUMMARY, actor=None)
+    if is_cancelled:
+        services.cancel_document(document_id=poor.pk, actor=None)
+    else:
+        services.mark_failed(poor.pk, "Máy chủ hết chỗ.")
+
+    pack = made(ask(season, [SUMMARY]))
+
+    assert (pack.state, pack.error) == (PackState.READY, "")
+    assert pack.items.get().document == poor
+
+
 def test_a_retry_of_a_province_asks_again_for_what_came_to_nothing_only():
     season = ranked_season()
     pack = ask_province(season, "bien-ban-binh-xet")
