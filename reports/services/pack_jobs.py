@@ -25,7 +25,7 @@ from reports.services.leases import (
     is_unheard,
 )
 from reports.services.pack_feeding import feed_packs
-from reports.services.pack_files import bind_pack, pack_up
+from reports.services.pack_files import Stored, bind_pack, pack_up
 from reports.states import PackState
 
 log = logging.getLogger("reports.packs")
@@ -83,21 +83,14 @@ def _put_together(pack: Pack) -> Mapping[str, object]:
     gaps = [*items.left_out(), *items.failed()]
     gaps.sort(key=lambda one: one.position)
     if not pack.is_conference:
-        archive = pack_up(pack, made, gaps, None)
-        return {"archive": archive.name, "archive_sha256": archive.sha256} | {
-            "archive_size": archive.size
-        }
+        return _columns("archive", pack_up(pack, made, gaps, None))
     bound, pages = bind_pack(pack, made, gaps)
     archive = pack_up(pack, made, gaps, Path(pack.bound.storage.path(bound.name)))
-    return {
-        "archive": archive.name,
-        "archive_sha256": archive.sha256,
-        "archive_size": archive.size,
-        "bound": bound.name,
-        "bound_sha256": bound.sha256,
-        "bound_size": bound.size,
-        "bound_pages": pages,
-    }
+    return {**_columns("archive", archive), **_columns("bound", bound), "bound_pages": pages}
+
+
+def _columns(field: str, file: Stored) -> dict[str, object]:
+    return {field: file.name, f"{field}_sha256": file.sha256, f"{field}_size": file.size}
 
 
 @transaction.atomic

@@ -120,8 +120,8 @@ def ask_for_province_pack(
     One that is under way is found again, so that a second click starts nothing.
 
     Raises:
-        Invalid: there is no such kind, or no bloc.
-        NotAllowed: not by this person.
+        Invalid: there is no such kind.
+        NotAllowed: not by this person, who manages no bloc of that year.
     """
     if kind not in PROVINCE_KINDS:
         raise Invalid("Quý vị vui lòng chọn loại văn bản.", field="kind")
