@@ -76,7 +76,8 @@ class MeetingForm(PageForm):
                 purposes=[_word(one) for one in held],
                 held_on=plan.held_on,
                 starts_at=plan.starts_at,
-                day_part=plan.day_part.value,
+                # It follows from the hour; shown, it would stand against another hour.
+                day_part=(DayPart.UNKNOWN if plan.starts_at else plan.day_part).value,
                 place=plan.place,
                 chair=plan.chair,
                 note=plan.note,

@@ -256,6 +256,21 @@ def test_the_secretariat_adds_changes_and_cancels_on_the_pages(client, year):
     assert "Đã hủy" in listed
 
 
+def test_an_hour_is_moved_to_the_afternoon_without_touching_the_part_of_the_day(client, year):
+    season, members = year
+    plan_in(season)
+    client.force_login(make_editor(members[0]))
+    page = address("meeting-change", season, 1)
+    form = client.get(page).context["form"]
+
+    shown = {name: form[name].value() for name in form.fields}
+    answer = client.post(page, {**shown, "held_on": "24/02/2023", "starts_at": "14:00"})
+
+    meeting = season.meetings.get()
+    assert answer.status_code == 302
+    assert (meeting.starts_at, meeting.day_part) == (time(14), DayPart.AFTERNOON)
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
