@@ -1,7 +1,6 @@
 """The signatures of a file that goes on from a known one: each whole, and who made the new ones."""
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -222,10 +221,3 @@ def _time(
         return stamp.timestamp, source
     claimed = one.self_reported_timestamp
     return claimed, TimeSource.CLAIMED if claimed else TimeSource.NONE
-
-
-def digests_at(data: bytes, sizes: Sequence[int]) -> dict[int, str]:
-    """Return the SHA-256 of the first so many bytes, for each size that the data reaches."""
-    return {
-        size: hashlib.sha256(data[:size]).hexdigest() for size in set(sizes) if size <= len(data)
-    }
