@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
-from accounts.errors import Invalid
+from accounts.errors import Invalid, Stale
 from accounts.models import User
 from accounts.whole_files import keep_handed_in
 from blocs.permissions import seats_of
@@ -23,7 +23,7 @@ from reports.rules.continuation import KnownState
 from reports.selectors.signed_files import latest_or_refuse, read_copy
 from reports.selectors.signing import Signing, known_states, signing_of
 from reports.services.locks import locked_issue
-from reports.signing.faults import CLOSED, NOT_YOURS, SigningFault
+from reports.signing.faults import CLOSED, MEANWHILE, NOT_YOURS, SigningFault
 from scoring.uploads import MAX_BYTES, Readable, faults
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def keep_signed_copy(*, issue_id: int, upload: Readable, actor: User | None) -> 
         NotAllowed: the paper is no longer in force, or not by this person.
         Invalid: the file is not the latest state with more valid signatures; the sentence says
             what to do.
+        Stale: some of its signatures were taken in while it was read.
     """
     issue = Issue.objects.with_names().get(pk=issue_id)
     signing = signing_of(issue)
@@ -112,8 +113,9 @@ def _keep(issue_id: int, brought: _Brought, actor: User | None) -> SignedCopy:
     may = can_keep_signed_copy(standing_of(actor), issue, seats, signing.agencies_signing())
     may.demand()
     known = known_states(issue, signing.copies)
-    if known[-1] != brought.latest:
-        latest_or_refuse(brought.data, known)  # tells why: somebody was faster
+    if known[-1] != brought.latest:  # somebody was faster
+        latest_or_refuse(brought.data, known)  # tells why, unless the file goes on from theirs too
+        raise Stale(MEANWHILE)
     copy = SignedCopy.objects.create(
         issue=issue,
         number=known[-1].number + 1,

@@ -46,6 +46,10 @@ BEHIND = (
     "Tệp được ký trên {seen}, trong khi nay đã có {latest}. Nhận tệp này thì mất chữ ký của nơi "
     "khác. Đề nghị tải bản mới nhất từ trang này và ký trên bản ấy."
 )
+MEANWHILE = (
+    "Trong lúc kiểm tra tệp, một phần chữ ký trong tệp đã được người khác tải lên. Đề nghị tải tệp "
+    "này lên lần nữa để ghi nhận các chữ ký còn lại."
+)
 NOT_YOURS = (
     "Chữ ký mới ở ô “{field}” không nằm ở ô ký của đơn vị quý vị ({own}). Đề nghị ký vào đúng ô, "
     "hoặc nhờ đơn vị giữ sổ văn bản tải tệp lên."

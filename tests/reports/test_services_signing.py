@@ -7,12 +7,13 @@ import pytest
 from django.conf import settings as site
 from django.utils import timezone
 
-from accounts.errors import Invalid, NotAllowed
+from accounts.errors import Invalid, NotAllowed, Stale
 from accounts.models import AuditEvent
 from reports import services
 from reports.models import Issue, Signature, SignedCopy
 from reports.rules.continuation import KnownState
 from reports.selectors.signed_files import read_copy
+from reports.services import signing
 from reports.signing.places import fields_in
 from reports.states import TimeSource, Trust
 from tests.factories import make_editor, make_officer, make_user
@@ -137,6 +138,25 @@ def test_two_who_sign_the_same_file_side_by_side_are_told_to_sign_in_turn():
 
     keep(line, signed(newest(line), person("Khác"), Pen(field="ky-02")), make_editor(other))
     assert Signature.objects.count() == 2
+
+
+def test_no_signature_is_counted_twice_where_a_part_of_the_file_came_in_meanwhile(monkeypatch):
+    line, *_ = issued_covenant()
+    first = signed(file_of(line))
+    both = signed(first, person("Khác"), Pen(field="ky-02"))
+    place = signing.keep_handed_in
+
+    def keep_slowly(name: str, data: bytes) -> str:
+        monkeypatch.setattr(signing, "keep_handed_in", place)
+        keep(line, first)
+        return place(name, data)
+
+    monkeypatch.setattr(signing, "keep_handed_in", keep_slowly)
+    with pytest.raises(Stale, match="tải tệp này lên lần nữa"):
+        keep(line, both)
+
+    assert (signs_kept(), files_kept(), SignedCopy.objects.count()) == (1, 1, 1)
+    assert [one.field for one in keep(line, both).signatures.all()] == ["ky-02"]
 
 
 def test_a_file_that_is_known_is_not_kept_twice():
