@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from typing import Any
 
 from asn1crypto import cms, x509
+from django.utils.timezone import is_aware, make_aware
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import (
@@ -216,8 +217,11 @@ def _time(
     one: EmbeddedPdfSignature, status: PdfSignatureStatus
 ) -> tuple[datetime | None, TimeSource]:
     stamp = status.timestamp_validity
+    told, source = one.self_reported_timestamp, TimeSource.CLAIMED
     if stamp is not None:
+        told = stamp.timestamp
         source = TimeSource.TRUSTED_STAMP if stamp.trusted else TimeSource.STAMP
-        return stamp.timestamp, source
-    claimed = one.self_reported_timestamp
-    return claimed, TimeSource.CLAIMED if claimed else TimeSource.NONE
+    # Who signs may claim anything; the first and the last year have hours that no clock here has.
+    if told is None or told.year in (MINYEAR, MAXYEAR):
+        return None, TimeSource.NONE
+    return told if is_aware(told) else make_aware(told), source

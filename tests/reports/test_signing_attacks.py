@@ -16,6 +16,7 @@ from accounts.errors import Invalid
 from reports.models import SignedCopy
 from tests.reports.signed_papers import file_of, issued_covenant, keep, keep_signed
 from tests.reports.signing import Pen, signed
+from tests.reports.test_views_verification import words
 
 pytestmark = pytest.mark.django_db
 Change = Callable[[IncrementalPdfFileWriter], None]
@@ -217,3 +218,22 @@ def test_what_follows_the_end_is_refused():
     line, *_ = issued_covenant()
 
     refused(line, signed(file_of(line)) + b"MZ" * 50, match="không đọc được")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "told"),
+    [
+        ("D:99991231235900Z", "không ghi giờ ký"),
+        ("D:00010101000000+14'00'", "không ghi giờ ký"),
+        ("D:20230224093000", "09:30 24/02/2023"),
+        ("D:20230224023000Z", "09:30 24/02/2023"),
+    ],
+)
+def test_a_time_that_a_signer_claims_breaks_no_page(client, monkeypatch, claimed, told):
+    line, *_ = issued_covenant()
+    text = generic.TextStringObject(claimed)
+    monkeypatch.setattr("pyhanko.sign.signers.pdf_byterange.pdf_date", lambda _: text)
+
+    keep(line, signed(file_of(line)))
+
+    assert told in words(client.get(f"/xac-minh/{line.code}"))
