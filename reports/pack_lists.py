@@ -6,6 +6,7 @@ from typing import Any
 import django_tables2 as tables
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from accounts.lists import NUMBER, ListTable, state_mark, with_sample_badge
 from blocs.rules.writing import moment_text
@@ -83,4 +84,5 @@ class PackItemTable(ListTable):
         return state_mark(word, record.get_state_display())
 
     def render_reason(self, record: PackItem) -> str:
-        return record.error or (record.document.error if record.document else "") or "–"
+        reason = record.error or (record.document.error if record.document else "")
+        return capfirst(reason) or "–"
