@@ -7,6 +7,7 @@ from asn1crypto import x509
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.validation.status import PdfSignatureStatus
 
+from blocs.rules.text import tidy_line
 from reports.states import Trust
 
 NO_ROOTS = "Hệ thống chưa được khai báo tổ chức chứng thực tin cậy nào."
@@ -28,12 +29,13 @@ class Belief:
 
 
 def named(name: x509.Name, *keys: str) -> str:
-    """Return the first part of a certificate's name that is there; the last of several."""
+    """Return the first part of a certificate's name that is there, tidied; the last of several."""
     parts = name.native
     for key in keys:
         value = parts.get(key)
-        if value:
-            return str(value[-1] if isinstance(value, list) else value)
+        text = tidy_line(str(value[-1] if isinstance(value, list) else value or ""))
+        if text:
+            return text
     return ""
 
 

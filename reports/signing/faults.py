@@ -27,6 +27,10 @@ WEAK = (
 )
 NOTHING_NEW = "Tệp không có chữ ký mới nào. Đề nghị ký số rồi tải tệp đã ký lên."
 TOO_MANY = f"Tệp có quá nhiều lần lưu hoặc quá nhiều chữ ký nên không được nhận. {AGAIN}"
+LONG_NAME = (
+    "Tên một ô ký trong tệp dài quá 200 ký tự. Đề nghị ký lại vào ô ký đã chuẩn bị, hoặc đặt tên ô "
+    "ngắn hơn."
+)
 CLOSED = (
     "Chữ ký ở ô “{field}” khóa văn bản, không cho ký thêm, trong khi còn nơi chưa ký. Đề nghị ký "
     "lại và không chọn “khóa văn bản sau khi ký” (chữ ký chứng thực)."

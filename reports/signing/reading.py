@@ -30,6 +30,7 @@ from reports.signing.faults import (
     ALTERED,
     BROKEN,
     COVERS_TEXT,
+    LONG_NAME,
     NOTHING_NEW,
     TOO_MANY,
     UNREADABLE,
@@ -41,6 +42,7 @@ from reports.signing.revisions import UNREADABLE_FILE, read_continuation
 from reports.states import TimeSource, Trust
 
 MOST_SIGNATURES = 60
+LONGEST_FIELD_NAME = 200
 _FOR_SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 
 
@@ -125,6 +127,8 @@ async def _all(
     """Check every signature and every timestamp of the document."""
     found = []
     for one in embedded:
+        if len(one.field_name) > LONGEST_FIELD_NAME:
+            raise SigningFault(LONG_NAME)
         _refuse_filled_up(one)
         try:
             if one.sig_object_type == "/DocTimeStamp":
@@ -197,7 +201,7 @@ def _told(
     certificate = one.signer_cert
     signed_at, source = _time(one, status)
     return FoundSignature(
-        field=one.field_name[:200],
+        field=one.field_name,
         place=place,
         signer=named(certificate.subject, "common_name", "organization_name")[:200] or "?",
         organisation=named(certificate.subject, "organization_name")[:300],

@@ -15,7 +15,7 @@ from pyhanko.sign.fields import append_signature_field as append_field
 from accounts.errors import Invalid
 from reports.models import SignedCopy
 from tests.reports.signed_papers import file_of, issued_covenant, keep, keep_signed
-from tests.reports.signing import Pen, signed
+from tests.reports.signing import Pen, person, signed
 from tests.reports.test_views_verification import words
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,25 @@ def test_a_field_that_calls_itself_prepared_is_nobody_s_place():
     (one,) = keep(line, signed(data, pen=Pen(field="ky-99"))).signatures.all()
 
     assert one.place == ""
+
+
+def test_a_field_with_an_endless_name_is_refused():
+    line, *_ = issued_covenant()
+    first, second = (
+        Pen(field=f"{'x' * 200}{end}", box=(60, low, 160, low + 40))
+        for end, low in (("1", 100), ("2", 200))
+    )
+
+    refused(line, signed(signed(file_of(line), pen=first), pen=second), match="quá 200 ký tự")
+
+
+def test_what_cannot_be_seen_in_a_certificate_s_name_is_left_out():
+    line, *_ = issued_covenant()
+    who = person("Cục\0 Thuế\u202e", "Bộ\n Tài chính")
+
+    (one,) = keep(line, signed(file_of(line), who)).signatures.all()
+
+    assert (one.signer, one.organisation) == ("Cục Thuế", "Bộ Tài chính")
 
 
 CLOSING = {"docmdp_permissions": MDPPerm.NO_CHANGES}
