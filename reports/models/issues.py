@@ -71,7 +71,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         count = Subquery(of_this.annotate(count=Count("pk")).values("count"))
         return self.annotate(
             signature_count=Coalesce(count, 0),
-            has_scan=Exists(scans.filter(issue=OuterRef("pk"), withdrawn_at__isnull=True)),
+            has_scan=Exists(scans.kept().filter(issue=OuterRef("pk"))),
         )
 
 

@@ -61,7 +61,7 @@ def _keep(
 ) -> ScannedCopy:
     issue = locked_issue(issue_id)
     can_keep_copies(standing_of(actor), issue, seats_of(issue.document.season)).demand()
-    same = issue.scanned_copies.filter(sha256=checked.sha256, withdrawn_at__isnull=True).first()
+    same = issue.scanned_copies.kept().filter(sha256=checked.sha256).first()
     if same is not None:
         raise Invalid(f"Bản quét này đã được lưu với tên “{same.name}”.", field="upload")
     scan = ScannedCopy.objects.create(
