@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 
 from reports import services
 from reports.models import Document
@@ -25,8 +26,14 @@ from tests.reports.waiting import wait_for_attempt, wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
 StartWorker = Callable[..., subprocess.Popen[bytes]]
-SLOW_ROWS, SLOWEST_ROWS = 300, 4_000
+SLOW_ROWS, SLOWEST_ROWS = 300, 2_000
 READY, RUNNING, FAILED = DocumentState.READY, DocumentState.RUNNING, DocumentState.FAILED
+
+
+def long_document(rows: int) -> Document:
+    """Return a queued paper with so many rows; no worker hears of it before it has them."""
+    with transaction.atomic():
+        return with_ranking_rows(queued_document(), rows)
 
 
 def files_made() -> int:
@@ -44,7 +51,7 @@ def test_a_paper_whose_child_was_killed_is_made_after_its_lease(
 ):
     worker = start_worker()
     start_beat()
-    document = with_ranking_rows(queued_document(), SLOW_ROWS)
+    document = long_document(SLOW_ROWS)
     wait_for_state(document, RUNNING)
 
     kill_child(worker)
@@ -63,7 +70,7 @@ def test_a_worker_killed_whole_loses_none_of_twenty(
     worker = start_worker()
     start_beat()
     documents = [queued_document() for _ in range(19)]
-    slow = with_ranking_rows(queued_document(), SLOW_ROWS)
+    slow = long_document(SLOW_ROWS)
     wait_for_state(slow, RUNNING)
 
     kill_child(worker)
@@ -79,7 +86,7 @@ def test_a_worker_killed_whole_loses_none_of_twenty(
 
 @pytest.mark.drill("R3", long=True)
 def test_a_poison_paper_is_given_up_and_twenty_neighbours_are_made(start_worker: StartWorker, tell):
-    poison = with_ranking_rows(queued_document(), SLOW_ROWS)
+    poison = long_document(SLOW_ROWS)
     neighbours = [queued_document() for _ in range(20)]
     worker = start_worker()
     for attempt in range(1, 4):
@@ -101,12 +108,13 @@ def test_a_poison_paper_is_given_up_and_twenty_neighbours_are_made(start_worker:
 def test_a_paper_over_the_soft_limit_fails_and_says_so(
     start_worker: StartWorker, monkeypatch: pytest.MonkeyPatch
 ):
-    # The worker's own options do not count: Celery gives each task the limits of the settings.
-    monkeypatch.setattr(make_document, "soft_time_limit", 2)
-    monkeypatch.setattr(make_document, "time_limit", 30)
-    document = with_ranking_rows(queued_document(), SLOWEST_ROWS)
-
     worker = start_worker()
+    wait_for_state(queued_document(), READY)  # the child has loaded what it needs
+    monkeypatch.setattr("reports.services.documents.nudge", lambda _: True)
+    document = long_document(SLOWEST_ROWS)
+
+    # Celery gives each task the limits of the settings, whatever options the worker has.
+    make_document.apply_async((document.pk,), soft_time_limit=2, time_limit=30)
 
     wait_for_state(document, FAILED)
     document.refresh_from_db()
@@ -115,18 +123,18 @@ def test_a_paper_over_the_soft_limit_fails_and_says_so(
 
 
 def slowed(child: int, until: float) -> None:
-    """Let the process work for a twentieth of the time, as on a machine that is far too busy."""
+    """Let the process work for a fortieth of the time, as on a machine that is far too busy."""
     while time.monotonic() < until:
         os.kill(child, signal.SIGSTOP)
-        time.sleep(0.95)
+        time.sleep(0.975)
         os.kill(child, signal.SIGCONT)
-        time.sleep(0.05)
+        time.sleep(0.025)
 
 
 @pytest.mark.drill("R4", long=True)
 def test_a_runaway_paper_meets_the_soft_limit(start_worker: StartWorker, tell):
     worker = start_worker()
-    document = with_ranking_rows(queued_document(), SLOWEST_ROWS)
+    document = long_document(SLOWEST_ROWS)
     wait_for_state(document, RUNNING)
     started = time.monotonic()
 
@@ -144,7 +152,7 @@ def test_a_paper_that_does_not_hear_the_soft_limit_is_killed_at_the_hard_one(
     start_worker: StartWorker, tell
 ):
     worker = start_worker()
-    document = with_ranking_rows(queued_document(), SLOWEST_ROWS)
+    document = long_document(SLOWEST_ROWS)
     wait_for_state(document, RUNNING)
     started = time.monotonic()
     (child,) = children_of(worker.pid)
