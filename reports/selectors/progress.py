@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
-from django.db.models.functions import Now
 
 from reports.models import PENDING, RENDER_STEPS, Document
+from reports.selectors.leases import is_free
 from reports.states import DocumentState, RenderStep
 
 _WAITS = "Chờ đến lượt"
@@ -72,10 +72,9 @@ def progress_of(document: Document, now: datetime) -> Progress | None:
 def _before(document: Document) -> tuple[int, int]:
     """Count what waits before the paper, in the order the workers take it, and what is made."""
     turn = Q(queued_at__lt=document.queued_at) | Q(queued_at=document.queued_at, pk__lt=document.pk)
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
     found = Document.objects.filter(state__in=PENDING).aggregate(
-        ahead=Count("pk", filter=turn & free & Q(state=DocumentState.QUEUED.value)),
-        at_work=Count("pk", filter=~free & Q(state=DocumentState.RUNNING.value)),
+        ahead=Count("pk", filter=turn & is_free() & Q(state=DocumentState.QUEUED.value)),
+        at_work=Count("pk", filter=~is_free() & Q(state=DocumentState.RUNNING.value)),
     )
     return found["ahead"], found["at_work"]
 

@@ -22,10 +22,7 @@ from accounts.errors import Refused
 from reports.models import PENDING, Document
 from reports.papers import ContentError
 from reports.render.pdf import pdf_bytes
-from reports.selectors.stored import UNREADABLE, stored_paper
-from reports.services import files
-from reports.services.broker import nudge
-from reports.services.leases import (
+from reports.selectors.leases import (
     LEASE,
     MOST_ATTEMPTS,
     PAUSE_AFTER_FAULT,
@@ -33,6 +30,9 @@ from reports.services.leases import (
     is_free,
     is_unheard,
 )
+from reports.selectors.stored import UNREADABLE, stored_paper
+from reports.services import files
+from reports.services.broker import nudge
 from reports.services.reporting import NOT_HELD, OvertakenError, reporting
 from reports.states import DocumentState, RenderStep
 

@@ -13,10 +13,7 @@ from accounts import audit
 from accounts.errors import Refused
 from reports.models import Pack
 from reports.models.packs import PackQuerySet
-from reports.selectors.packs import items_of
-from reports.services.broker import nudge_pack
-from reports.services.jobs import Swept, make_waiting_here
-from reports.services.leases import (
+from reports.selectors.leases import (
     LEASE,
     MOST_ATTEMPTS,
     PAUSE_AFTER_FAULT,
@@ -24,6 +21,9 @@ from reports.services.leases import (
     is_free,
     is_unheard,
 )
+from reports.selectors.packs import items_of
+from reports.services.broker import nudge_pack
+from reports.services.jobs import Swept, make_waiting_here
 from reports.services.pack_feeding import feed_packs
 from reports.services.pack_files import Stored, bind_pack, pack_up
 from reports.states import PackState
