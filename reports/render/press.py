@@ -29,6 +29,13 @@ from reports.render.written import identified, settle
 PDF_VARIANT = "pdf/a-2a"  # for archives: fonts embedded, text tagged, colours fixed
 
 
+OUR_FACES = b"+Liberation-Serif-Paper"
+
+
+class StrangeFaceError(RuntimeError):
+    """A paper was about to be set in a face that is not ours."""
+
+
 class PaperHTML(HTML):
     """HTML that begins with our short sheet of elements instead of WeasyPrint's long one."""
 
@@ -73,6 +80,7 @@ def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
 
 def _written(document: Document, pictures: Mapping[str, FigureRow], *, to_be_signed: bool) -> bytes:
     def finish(_: Document, pdf: pydyf.PDF) -> None:
+        refuse_strange_faces(pdf)
         tag_figures(pdf, pictures)
         if to_be_signed:
             lay_signature_fields(document, pdf)
@@ -88,6 +96,21 @@ def _written(document: Document, pictures: Mapping[str, FigureRow], *, to_be_sig
             pdf_identifier=False,  # ours costs less
         )
     return identified(pdf)
+
+
+def refuse_strange_faces(pdf: pydyf.PDF) -> None:
+    """Make sure that only our faces are in a file.
+
+    WeasyPrint goes on with whatever face the machine has where it could not load ours, also when
+    the worker's limit of time ran out just then.
+
+    Raises:
+        StrangeFaceError: another face is in it.
+    """
+    for one in pdf.objects:
+        is_face = isinstance(one, pydyf.Dictionary) and one.get("Type") == "/FontDescriptor"
+        if is_face and OUR_FACES not in one["FontName"]:
+            raise StrangeFaceError(one["FontName"].decode())
 
 
 def set_stamps(html: str, folder: Path) -> bytes:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from weasyprint import HTML
 
+from reports.render import press
 from reports.render.pdf import html_to_pdf, pdf_bytes
 from reports.render.press import PaperHTML, collector_at_rest
 from tests.reports import layout
@@ -110,3 +111,10 @@ def test_every_cell_of_the_matrix_is_tagged_as_one(matrix_paper, matrix_pdf):
     outside = 6  # letterhead and signatures
     assert tags.count("/TD") == cells + outside
     assert tags.count("/TH") == sum(3 + 4 * heads for heads in blocks)
+
+
+def test_a_face_that_was_not_loaded_ends_the_render(monkeypatch):
+    monkeypatch.setattr(press.FontConfiguration, "add_font_face", lambda *_: None)
+
+    with pytest.raises(press.StrangeFaceError):
+        html_to_pdf("<html lang=vi><title>.</title><p>Một</p></html>")
