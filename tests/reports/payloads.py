@@ -23,7 +23,7 @@ def attacks(site: str, file: str) -> dict[str, str]:
         "object": f'<object data="{site}/object.png" type="image/png">x</object>',
         "embed": f'<embed src="{site}/embed.png" type="image/png">',
         "font face": f"<style>@font-face {{ font-family: F; src: url('{site}/font.ttf') }}"
-        "p { font-family: F }</style><p>x</p>",
+        "p { font-family: F, Liberation Serif Paper }</style><p>x</p>",
         "svg image": f'<svg width="9" height="9"><image href="{site}/svg.png"/></svg>',
         "border image": f"<p style=\"border: 9pt solid; border-image: url('{site}/border.png') 9\">"
         "x</p>",
