@@ -1,5 +1,6 @@
 """What every test gets: its own media folder, mail and messages kept in memory."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.fixtures.flushing import flush_to_migrated_state
+from tests.fixtures.migrated import make_migrated_database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,12 +31,27 @@ def site_settings(settings: Settings, tmp_path: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
-    """Keep SQLite in a file: threads share a file, but not a database in memory."""
+    """Begin with a copy of the migrated database.
+
+    SQLite is kept in a file: threads share a file, but not a database in memory.
+    """
+    with django_db_blocker.unblock():
+        migrated = make_migrated_database()
     if connection.vendor == "sqlite":
-        folder = tmp_path_factory.mktemp("database")
-        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+        own = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = shutil.copy(migrated, own)
+    else:
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """Keep the copied file: it goes with the folder of the run."""
+    return django_db_keepdb or connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")

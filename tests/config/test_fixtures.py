@@ -1,6 +1,7 @@
 """The fixtures keep their word: whatever a test writes, the next one finds what migrations left."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -11,6 +12,7 @@ from pytest_django import Settings
 from accounts.audit import record
 from accounts.models import AuditEvent, User
 from awards.models import AwardType
+from tests.fixtures import migrated
 
 
 def _write_and_check() -> None:
@@ -58,3 +60,20 @@ def test_another_thread_sees_the_same_database() -> None:
 def test_every_test_writes_to_a_folder_of_its_own(settings: Settings) -> None:
     assert not settings.MEDIA_ROOT.exists()
     assert settings.BASE_DIR not in settings.MEDIA_ROOT.parents
+
+
+@pytest.mark.pure
+def test_another_migration_or_package_is_another_migrated_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(migrated, "ROOT", tmp_path)
+    folder = tmp_path / "app" / "migrations"
+    folder.mkdir(parents=True)
+    packages, first, second = tmp_path / "requirements.txt", folder / "1.py", folder / "2.py"
+    told = []
+    for path, text in ((packages, "a"), (first, "a"), (first, "ab"), (second, ""), (packages, "b")):
+        path.write_text(text)
+        told.append(migrated._fingerprint())
+    second.rename(folder / "3.py")
+
+    assert len({*told, migrated._fingerprint()}) == len(told) + 1

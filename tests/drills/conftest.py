@@ -14,7 +14,8 @@ import pytest
 
 from config.settings import _REDIS_OPTIONS
 from reports.services import broker
-from tests.fixtures.broker import ROOT, _use_broker
+from tests.fixtures.addresses import ROOT
+from tests.fixtures.broker import _use_broker
 from tests.fixtures.children import end_at_once
 from tests.fixtures.own_redis import OwnRedis
 from tests.reports.waiting import wait_until
