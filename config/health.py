@@ -3,6 +3,7 @@
 import dataclasses
 import datetime
 import os
+from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from health_check import checks
@@ -20,6 +22,8 @@ from health_check.views import HealthCheckView
 from kombu.exceptions import OperationalError
 
 from config.celery import app
+from reports.backups.manifest import BackupError
+from reports.backups.newest import newest_backup
 from reports.render.fonts import FontsMissingError, font_folder
 
 BROKER_TIMEOUT_SECONDS = 2
@@ -60,11 +64,51 @@ class Media(HealthCheck):
 
     def run(self) -> None:
         """Raise ServiceUnavailable when the folder is missing or closed."""
-        folder = Path(settings.MEDIA_ROOT)
-        while not folder.exists():
-            folder = folder.parent  # the storage makes the folder at the first upload
-        if not os.access(folder, os.W_OK | os.X_OK):
+        if not os.access(_existing(Path(settings.MEDIA_ROOT)), os.W_OK | os.X_OK):
             raise ServiceUnavailable("not writable")
+
+
+@dataclasses.dataclass
+class Disk(HealthCheck):
+    """The disks of the files, and of a database in a file, have room left before they are full."""
+
+    def run(self) -> None:
+        """Raise ServiceUnavailable when a disk has less room than the settings ask for."""
+        for folder in _folders_that_grow():
+            room = os.statvfs(_existing(folder))
+            if room.f_bavail * room.f_frsize < settings.DISK_LEAST_FREE_MB * 1024**2:
+                raise ServiceUnavailable(f"less than {settings.DISK_LEAST_FREE_MB} MB free")
+            if room.f_files and not room.f_favail:
+                raise ServiceUnavailable("no room for another file")
+
+
+def _folders_that_grow() -> Iterator[Path]:
+    yield Path(settings.MEDIA_ROOT)
+    if connection.vendor == "sqlite":
+        yield Path(connection.settings_dict["NAME"]).parent
+
+
+def _existing(folder: Path) -> Path:
+    """Return the folder, or the nearest one above: the storage makes it at the first upload."""
+    while not folder.exists():
+        folder = folder.parent
+    return folder
+
+
+@dataclasses.dataclass
+class Backup(HealthCheck):
+    """The newest backup is not older than the settings allow."""
+
+    def run(self) -> None:
+        """Raise ServiceUnavailable when there is none that can be read, or an old one only."""
+        try:
+            made_at = newest_backup(Path(settings.BACKUP_DIR))
+        except (BackupError, OSError) as error:
+            raise ServiceUnavailable("cannot be read") from error
+        if made_at is None:
+            raise ServiceUnavailable("none found")
+        if timezone.now() - made_at > datetime.timedelta(hours=settings.BACKUP_MAX_AGE_HOURS):
+            raise ServiceUnavailable(f"older than {settings.BACKUP_MAX_AGE_HOURS} h")
 
 
 @dataclasses.dataclass
@@ -97,7 +141,13 @@ class Broker(HealthCheck):
 class Readiness(HealthCheckView):
     """Run every check at once and name each in one JSON object; 503 when one fails."""
 
-    checks = (Database, Migrations, Media, Fonts, Broker)
+    checks = (Database, Migrations, Media, Disk, Fonts, Broker)
+
+    def get_checks(self) -> Iterator[HealthCheck]:
+        """Look at backups only where the settings say where they are."""
+        yield from super().get_checks()
+        if settings.BACKUP_DIR:
+            yield Backup()
 
     def render_to_response(self, context: dict[str, Any], **_: Any) -> HttpResponse:
         """Answer JSON also to a browser: the library's page needs inline styles."""

@@ -151,8 +151,7 @@ SIGN_IN_MAX_NAMES = env.int("SIGN_IN_MAX_NAMES", default=30)
 BALLOT_LEAST_VOTERS = env.int("BALLOT_LEAST_VOTERS", default=3, validate=validate.Range(min=3))
 
 SESSION_IDLE_SECONDS = 30 * 60
-SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
-SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = COOKIE_SECURE
 SESSION_COOKIE_NAME = "__Host-session" if COOKIE_SECURE else "session"
@@ -211,6 +210,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage",
     },
 }
+DISK_LEAST_FREE_MB = env.int("DISK_LEAST_FREE_MB", default=500, validate=validate.Range(min=1))
+BACKUP_DIR = env.str("BACKUP_DIR", default="")  # empty: nobody looks at the age of backups
+BACKUP_MAX_AGE_HOURS = env.int("BACKUP_MAX_AGE_HOURS", default=26, validate=validate.Range(min=1))
 PDF_FONT_DIR = env.str("PDF_FONT_DIR", default="")  # empty: those of Debian 12, 13 in turn
 SIGNATURE_TRUST_DIR = env.str("SIGNATURE_TRUST_DIR", default="")  # empty: no authority is trusted
 

@@ -94,7 +94,7 @@ def read_manifest(folder: Path) -> Manifest:
     Raises:
         BackupError: the list or a file is missing, cut or changed; the file is named.
     """
-    manifest = _listed(folder)
+    manifest = read_list(folder)
     for part in (manifest.database, *manifest.files):
         file = folder / part.path
         if not file.is_file():
@@ -106,7 +106,12 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def _listed(folder: Path) -> Manifest:
+def read_list(folder: Path) -> Manifest:
+    """Read a backup's list without looking at the files that it names.
+
+    Raises:
+        BackupError: the list is missing, cut or changed.
+    """
     try:
         text, seal = (folder / NAME).read_bytes(), (folder / SEAL).read_bytes()
     except FileNotFoundError as error:

@@ -23,6 +23,8 @@ READ = "import config.settings as s; print({})"
         ("EMAIL_URL", "carrier-pigeon://home"),
         ("TIME_ZONE", "Asia/Tay_Ninh"),
         ("BALLOT_LEAST_VOTERS", "2"),
+        ("DISK_LEAST_FREE_MB", "0"),
+        ("BACKUP_MAX_AGE_HOURS", "a day"),
         ("SITE_URL", "thi-dua.example"),
         ("SITE_URL", "https://thi-dua.example/"),
         ("SITE_URL", "https://*"),
