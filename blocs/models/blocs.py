@@ -120,6 +120,10 @@ class SeasonQuerySet(models.QuerySet["Season"]):
         """Keep the seasons within the person's provincial appointments."""
         return self if standing.watches.everything else self.filter(_within(standing.watches))
 
+    def managed_by(self, standing: "Standing") -> Self:
+        """Keep the seasons that the person decides about for the province."""
+        return self if standing.manages.everything else self.filter(_within(standing.manages))
+
     def with_names(self) -> Self:
         return self.select_related("bloc__province", "cycle")
 

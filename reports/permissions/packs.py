@@ -33,6 +33,8 @@ def can_move_pack(
 ) -> Verdict:
     """Say whether the person may pause, resume, cancel or retry the pack as it stands.
 
+    A province's job is its asker's, and of who decides about all its blocs. One query for others.
+
     Args:
         pack: with its season and bloc loaded.
         seats: of the season of a conference pack.
@@ -43,9 +45,15 @@ def can_move_pack(
         return no("Bộ văn bản đã lập đủ, không có bản lỗi để thử lại.")
     if pack.season is not None and seats is not None:
         return can_ask_for_pack(standing, pack.season, seats)
-    if standing.is_system or standing.manages.reaches_any:
+    if standing.is_system or (_asked(standing, pack) and standing.manages.reaches_any):
         return YES
-    return no("Chỉ cơ quan thi đua, khen thưởng tỉnh được thực hiện việc này.")
+    if pack.items.order_by().exclude(season__in=Season.objects.managed_by(standing)).exists():
+        return no("Chỉ người yêu cầu, hoặc người phụ trách mọi khối, cụm trong đợt này, được làm.")
+    return YES
+
+
+def _asked(standing: Standing, pack: Pack) -> bool:
+    return standing.user is not None and pack.requested_by_id == standing.user.pk
 
 
 def _has_faults(pack: Pack) -> bool:

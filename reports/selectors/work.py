@@ -89,7 +89,7 @@ def my_seasons(standing: Standing) -> list[Season]:
 def _seasons_to_work_on(standing: Standing) -> SeasonQuerySet:
     """Keep the open seasons of the person's agencies, and those that wait for the province."""
     mine = Membership.objects.filter(agency__in=standing.agency_ids).values("season")
-    managed = Season.objects.overseen_by(replace(standing, watches=standing.manages))
+    managed = Season.objects.managed_by(standing)
     deputies = Season.objects.filter(
         offices__term=Term.CURRENT.value,
         offices__role=OfficeRole.DEPUTY.value,
