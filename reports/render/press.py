@@ -16,11 +16,13 @@ from django.conf import settings
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
 
 from reports.render.fetcher import PaperFetcher
 from reports.render.figures import FigureRow, measure_figures
 from reports.render.fonts import bold_advances
 from reports.render.merging import merged
+from reports.render.parsing import parsed
 from reports.render.repeats import once_each, repeated
 from reports.render.signing_places import lay_signature_fields
 from reports.render.tagging import tag_figures
@@ -37,7 +39,15 @@ class StrangeFaceError(RuntimeError):
 
 
 class PaperHTML(HTML):
-    """HTML that begins with our short sheet of elements instead of WeasyPrint's long one."""
+    """HTML that begins with our short sheet of elements instead of WeasyPrint's long one.
+
+    WeasyPrint only reads its beginning; the tree is ours.
+    """
+
+    def __init__(self, *, string: str, url_fetcher: URLFetcher | None = None) -> None:
+        super().__init__(string="<!DOCTYPE html>", url_fetcher=url_fetcher)
+        self.wrapper_element = type(self.wrapper_element).from_html_root(parsed(string))
+        self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
         # Where a later WeasyPrint no longer asks for it, papers look the same and cost more.
