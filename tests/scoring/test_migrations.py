@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
 from tests.factories import line_of, make_bloc_year, make_evidence_file, make_sheet
@@ -17,6 +18,22 @@ def migrate(targets):
     executor = MigrationExecutor(connection)
     executor.migrate(targets)
     return MigrationExecutor(connection).loader.project_state(targets).apps
+
+
+@pytest.fixture(autouse=True)
+def cheap_passing_by(monkeypatch):
+    """Build no models of migrations that are only passed by on the way back: nobody asks for them.
+
+    Django builds them anew for each operation, which costs more than the way itself.
+    """
+    mutate_state = Migration.mutate_state
+
+    def mutate_unbuilt(self, project_state, preserve=True):
+        if not preserve:
+            project_state.__dict__.pop("apps", None)
+        return mutate_state(self, project_state, preserve)
+
+    monkeypatch.setattr(Migration, "mutate_state", mutate_unbuilt)
 
 
 @pytest.fixture
