@@ -1,9 +1,9 @@
-"""The addresses of a season's calendar and of its meetings."""
+"""The addresses of a season's calendar, of its meetings and of next year's tasks."""
 
 from django.urls import path, register_converter
 
 from blocs.converters import StepKindConverter
-from blocs.views import calendar, meetings, programme
+from blocs.views import calendar, meetings, next_tasks, programme
 
 register_converter(StepKindConverter, "step_kind")
 
@@ -35,5 +35,9 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/hoi-nghi/<int:position>/chuong-trinh/",
         programme.programme,
         name="programme",
+    ),
+    # /khoi/<bloc>/<cycle>/nhiem-vu-nam-sau/
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/nhiem-vu-nam-sau/", next_tasks.next_tasks, name="next-tasks"
     ),
 ]

@@ -43,6 +43,21 @@ class DocumentKind(StrEnum):
     REMINDER = "cong-van-don-doc"
 
 
+class PrintedList(StrEnum):
+    """The lists of the data that reports print beside their words; templates name them."""
+
+    TASKS = "tasks"
+    MOVEMENTS = "movements"
+    INDICATORS = "indicators"
+    AWARDS = "awards"
+    MEETINGS = "meetings"
+    MEMBERS = "members"
+    OFFICES = "offices"
+    RANKING = "ranking"
+    PROPOSALS = "proposals"
+    REFERENCES = "references"
+
+
 # One paper for each ballot, meeting, sheet or proposal; the others are about the season.
 ABOUT_ONE = frozenset(
     {

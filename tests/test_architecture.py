@@ -28,7 +28,7 @@ LAYERS = (
     | {"forms", "spoken_forms", "tables"}
     | {"table_forms", "table_lists", "workbook_forms", "document_lists"}
     | {"eligibility_forms", "condition_forms", "condition_lists"}
-    | {"ballot_forms", "ballot_lists", "meeting_forms"}
+    | {"ballot_forms", "ballot_lists", "meeting_forms", "task_forms"}
     | {"dossier_forms", "decision_forms", "decision_lists"}
     | {"history_forms", "history_lists"}
     | {"quota_forms", "quota_lists", "catalogue_forms", "catalogue_lists"}
@@ -46,9 +46,19 @@ LAYERS = (
     {"views"},
     {"urls", "management", "apps"},
 )
-PURE = {"collections", "dataclasses", "datetime", "decimal", "enum", "types", "typing"}
+PURE = {"bisect", "collections", "dataclasses", "datetime", "decimal", "enum", "types", "typing"}
 # They give the same answer for the same input.
-PURE |= {"difflib", "fractions", "hashlib", "itertools", "json", "math", "re", "unicodedata"}
+PURE |= {
+    "bisect",
+    "difflib",
+    "fractions",
+    "hashlib",
+    "itertools",
+    "json",
+    "math",
+    "re",
+    "unicodedata",
+}
 MOST_LINES = 300
 MOST_LINES_OF_TESTS = 400  # tables of cases may be long
 MOST_LINES_IN_ONE = 30

@@ -23,6 +23,7 @@ from blocs.services.meetings import (
 )
 from blocs.services.narrative import paragraphs_of, restore_section, write_section
 from blocs.services.next_season import open_next_season
+from blocs.services.next_tasks import write_next_tasks
 from blocs.services.offices import confirm_office, hand_over_office, set_office, withdraw_office
 from blocs.services.programme import set_programme
 from blocs.services.records import (
@@ -105,5 +106,6 @@ __all__ = [
     "set_published_ranks",
     "set_step",
     "withdraw_office",
+    "write_next_tasks",
     "write_section",
 ]

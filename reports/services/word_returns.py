@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from blocs.rules.narrative import Paragraph
-from blocs.services import write_section
+from blocs.services import paragraphs_of, write_section
 from blocs.services.rows import season_to_write
 from blocs.states import ReportSection, RevisionCause
 
@@ -15,6 +15,8 @@ from blocs.states import ReportSection, RevisionCause
 @transaction.atomic
 def take_returned_words(*, season_id: int, held: Mapping[str, Any], actor: User | None) -> int:
     """Write the sections that a returned file changes, all or none; return how many were written.
+
+    A section that reads so already, as after a second click, is in nobody's way.
 
     Args:
         held: by section, the mark that was shown and the rows as they were confirmed.
@@ -24,16 +26,20 @@ def take_returned_words(*, season_id: int, held: Mapping[str, Any], actor: User 
         Stale: a section was changed after it was compared.
         Invalid: a paragraph is too long.
     """
-    season_to_write(season_id, actor)
-    written = [
-        write_section(
+    season = season_to_write(season_id, actor)
+    count = 0
+    for name, one in held.items():
+        section = ReportSection(name)
+        wanted = [Paragraph(text, agency) for text, agency in one["rows"]]
+        if paragraphs_of(season, section) == wanted:
+            continue
+        written = write_section(
             season_id=season_id,
-            section=ReportSection(section),
-            paragraphs=[Paragraph(text, agency) for text, agency in one["rows"]],
+            section=section,
+            paragraphs=wanted,
             seen=one["seen"],
             cause=RevisionCause.EDITED,
             actor=actor,
         )
-        for section, one in held.items()
-    ]
-    return sum(revision is not None for revision in written)
+        count += written is not None
+    return count

@@ -22,6 +22,7 @@ from reports.access import document_for
 from reports.crumbs import document_crumbs
 from reports.models import Document
 from reports.render.docx import COME_BACK
+from reports.selectors.word_lists import list_places
 from reports.selectors.word_returns import Returned, read_return, sealable
 from reports.word_forms import WordReturnForm
 from scoring.spreadsheets.sealing import seal, unseal
@@ -58,7 +59,7 @@ def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         status, returned = attempt(form, lambda: read_return(document, document.season, form.words))
         if returned is not None:
-            return _compared(request, document, returned)
+            return _compared(request, standing, document, returned)
     context = {"document": document, "form": form, **_around(document)}
     return render(request, "reports/word_return.html", context, status=status)
 
@@ -104,11 +105,15 @@ def _may_take(standing: Standing, document: Document) -> Verdict:
     return can_run_season(standing, document.season, seats_of(document.season))
 
 
-def _compared(request: SignedInRequest, document: Document, returned: Returned) -> HttpResponse:
+def _compared(
+    request: SignedInRequest, standing: Standing, document: Document, returned: Returned
+) -> HttpResponse:
+    season = document.season
     held = {"document": str(document.uuid), "sections": sealable(returned)}
     context = {
         "document": document,
         "returned": returned,
+        "places": list_places(returned.lists, standing, season, seats_of(season)),
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
         **_around(document),
     }

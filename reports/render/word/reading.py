@@ -1,4 +1,4 @@
-"""Reads the words of a Word file by the marks that the walk left in it."""
+"""Reads the words of a Word file, with the marks that the walk left in it."""
 
 import io
 import re
@@ -10,11 +10,17 @@ from typing import Any
 from docx.oxml.ns import qn
 from lxml import etree
 
-from reports.render.word.marks import BOOKMARK
+from reports.render.word.marks import BOOKMARK, place_of, source_of
+from reports.rules.word_blocks import Block
 
 MOST_UNPACKED = 20 * 1024 * 1024
+MOST_PARAGRAPHS = 60_000  # far beyond any report with all its tables
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SPACES = re.compile(r"\s+")
 _OFF = frozenset({"0", "false", "off"})
+_APART = (qn("w:tbl"), qn("w:txbxContent"))
+# What tracked changes struck out or moved away, and the second telling of a drawn box.
+_GONE = (qn("w:del"), qn("w:moveFrom"), f"{{{_COMPATIBILITY}}}Fallback")
 
 
 class NotReadableError(ValueError):
@@ -27,20 +33,25 @@ class MarkedWords:
 
     Args:
         identifier: of the paper it was made from; empty where a program left it out.
-        marked: text by mark, in the order of the file; ``**`` around what is bold in a line.
-        unmarked: paragraphs without a mark, which are new.
+        blocks: its paragraphs in their order, ``**`` around what is bold in a line.
+        sources: by mark, the list of the data that the paper printed there.
     """
 
     identifier: str
-    marked: Mapping[str, str]
-    unmarked: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    sources: Mapping[str, str]
+
+    @property
+    def marked(self) -> Mapping[str, str]:
+        """Text by mark, in the order of the file."""
+        return {mark: block.text for block in self.blocks for mark in block.marks}
 
 
 def read_words(data: bytes) -> MarkedWords:
     """Read a Word file that was weighed and checked before.
 
     Raises:
-        NotReadableError: it is no Word file, or is broken.
+        NotReadableError: it is no Word file, is broken, or has far too many paragraphs.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -48,17 +59,21 @@ def read_words(data: bytes) -> MarkedWords:
             about = _parsed(package, "docProps/core.xml")
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise NotReadableError(str(error)) from error
-    marked: dict[str, str] = {}
-    unmarked = []
+    blocks: list[Block] = []
+    sources: dict[str, str] = {}
+    seen: set[str] = set()
     for paragraph in body.iter(qn("w:p")):
-        text = _text(paragraph)
-        names = [name for name in _marks(paragraph) if name not in marked]
-        for place, name in enumerate(names):
-            marked[name] = text if place == 0 else ""
-        if text and not names:
-            unmarked.append(text)
+        if len(blocks) >= MOST_PARAGRAPHS:
+            raise NotReadableError("too many paragraphs")
+        names = list(_marks(paragraph))
+        sources |= {place_of(name): source_of(name) for name in names if source_of(name)}
+        marks = tuple(dict.fromkeys(place_of(name) for name in names))
+        fresh = tuple(mark for mark in marks if mark not in seen)
+        seen.update(fresh)
+        apart = next(paragraph.iterancestors(*_APART), None) is not None
+        blocks.append(Block(_text(paragraph), fresh, apart))
     identifier = about.findtext(qn("dc:identifier")) or ""
-    return MarkedWords(identifier, marked, tuple(unmarked))
+    return MarkedWords(identifier, tuple(blocks), sources)
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> Any:
@@ -69,14 +84,21 @@ def _parsed(package: zipfile.ZipFile, name: str) -> Any:
 def _marks(paragraph: Any) -> Iterator[str]:
     for start in paragraph.iter(qn("w:bookmarkStart")):
         name = start.get(qn("w:name"), "")
-        if name.startswith(BOOKMARK):
+        if name.startswith(BOOKMARK) and _is_own(start, paragraph):
             yield name
+
+
+def _is_own(item: Any, paragraph: Any) -> bool:
+    """Say whether something is of the paragraph itself, not of one in a box drawn beside it."""
+    return next(item.iterancestors(qn("w:p")), None) is paragraph
 
 
 def _text(paragraph: Any) -> str:
     """Return the words of a paragraph; what is struck out by tracked changes is gone."""
     pieces: list[tuple[str, bool]] = []
     for run in paragraph.iter(qn("w:r")):
+        if not _is_own(run, paragraph) or next(run.iterancestors(*_GONE), None) is not None:
+            continue
         text = "".join(_letters(run))
         bold = run.find(f"{qn('w:rPr')}/{qn('w:b')}")
         is_bold = bold is not None and bold.get(qn("w:val"), "1") not in _OFF
@@ -89,7 +111,7 @@ def _text(paragraph: Any) -> str:
 
 
 def _letters(run: Any) -> Iterator[str]:
-    for item in run.iter(qn("w:t"), qn("w:br"), qn("w:tab")):
+    for item in run.iterchildren(qn("w:t"), qn("w:br"), qn("w:tab")):
         yield (item.text or "") if item.tag == qn("w:t") else " "
 
 

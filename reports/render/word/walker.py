@@ -58,6 +58,7 @@ class Walker:
         self._new_page = False
         self._marked = marked
         self._marks = 0
+        self._source = ""
         self._widest = 0
 
     def start_page(self, width: int) -> None:
@@ -94,6 +95,11 @@ class Walker:
 
     def block(self, element: Element) -> None:
         """Write one block: a table, a paragraph, an empty space or a container of blocks."""
+        outer, self._source = self._source, element.get("data-from", self._source)
+        self._block(element)
+        self._source = outer
+
+    def _block(self, element: Element) -> None:
         style = self.looks.of(element)
         if style["display"] == ("none",):
             return
@@ -183,8 +189,8 @@ class Walker:
     def _runs(self, paragraph: Any, look: BlockLook, runs: list[Run]) -> None:
         if self._marked:
             self._marks += 1
-            mark = _FIRST_MARK + self._marks
-            add(paragraph, "w:bookmarkStart", id=mark, name=mark_name(self._marks))
+            mark, name = _FIRST_MARK + self._marks, mark_name(self._marks, self._source)
+            add(paragraph, "w:bookmarkStart", id=mark, name=name)
         for run in runs:
             made = add(paragraph, "w:r")
             add_text_look(made, run.look, look.text)

@@ -1,0 +1,92 @@
+"""The paragraphs of a Word file that came back: the known ones by their marks, and new ones."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a Word file.
+
+    Args:
+        marks: the known paragraphs in it: several where they were joined, none where it is new.
+        apart: whether it stands in a table or a drawn box.
+    """
+
+    text: str
+    marks: tuple[str, ...] = ()
+    apart: bool = False
+
+
+def with_lost_marks(original: Mapping[str, str], blocks: Sequence[Block]) -> list[Block]:
+    """Give the marks that a program lost or left behind back to where their exact words stand.
+
+    Pasting may lose a mark; a new line typed before the first word of a paragraph takes it away.
+
+    Args:
+        original: text by mark, in the order of the paper.
+    """
+    found = list(blocks)
+    places = {mark: at for at, block in enumerate(blocks) for mark in block.marks}
+    homeless: dict[str, list[str]] = {}
+    for mark, text in reversed(list(original.items())):
+        if text and _may_lose(mark, text, blocks, places.get(mark)):
+            homeless.setdefault(text, []).append(mark)
+    for at, block in enumerate(blocks):
+        if block.marks or block.apart or not homeless.get(block.text):
+            continue
+        mark = homeless[block.text].pop()
+        if mark in places:
+            found[places[mark]] = replace(found[places[mark]], marks=())
+        found[at] = replace(block, marks=(mark,))
+    return found
+
+
+def _may_lose(mark: str, text: str, blocks: Sequence[Block], place: int | None) -> bool:
+    """Say whether a mark is on other words than its own, or nowhere."""
+    if place is None:
+        return True
+    block = blocks[place]
+    return block.marks == (mark,) and block.text != text and not block.apart
+
+
+def moved_marks(original: Mapping[str, str], blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the marks that stand out of their order; as few as explain the order.
+
+    A joined paragraph counts by its first mark.
+    """
+    places = {mark: place for place, mark in enumerate(original)}
+    order = [block.marks[0] for block in blocks if block.marks and block.marks[0] in places]
+    return frozenset(order) - frozenset(_longest_run(order, places))
+
+
+def _longest_run(order: Sequence[str], places: Mapping[str, int]) -> Iterator[str]:
+    """Yield the longest run of marks whose places grow, from its end."""
+    tails: list[int] = []  # the lowest place on which a run of that length can end
+    ends: list[int] = []  # where in the order that is
+    before: list[int] = []
+    for at, mark in enumerate(order):
+        length = bisect_left(tails, places[mark])
+        before.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [places[mark]]
+        ends[length : length + 1] = [at]
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        yield order[at]
+        at = before[at]
+
+
+def torn_into(before: str, block: Block, following: Sequence[Block]) -> tuple[str, ...]:
+    """Return the parts that a paragraph was cut into, itself first; empty if it was not.
+
+    Args:
+        following: the new paragraphs behind it.
+    """
+    parts, length = [block.text], len(block.text)
+    for one in following:
+        parts.append(one.text)
+        length += len(one.text) + 1
+        if length >= len(before):
+            break
+    return tuple(parts) if len(parts) > 1 and " ".join(parts) == before else ()

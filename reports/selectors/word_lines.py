@@ -1,0 +1,161 @@
+"""The report's words line by line, as a returned Word copy would change them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from blocs.rules.figures import escaped, printed
+from blocs.rules.narrative import Paragraph
+from blocs.states import ReportSection
+from reports.selectors.narrative import SectionView
+
+DASH = "- "  # printed by the paper in some sections, written by people in others
+
+
+@dataclass(slots=True, eq=False)
+class Home:
+    """A paragraph of a section with its lines; ``stored`` is how it stands now, if it does."""
+
+    section: ReportSection
+    agency: str
+    stored: str | None = None
+    lines: list["Line"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The paragraph with what was taken; empty where none of its lines is left."""
+        if self.stored is not None and not any(line.is_changed for line in self.lines):
+            return self.stored
+        kept = [line.text for line in self.lines if not line.is_gone]
+        return "\n".join(kept) if any(text.strip() for text in kept) else ""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A line of a section, which the paper prints as a paragraph of its own.
+
+    Args:
+        start: what the paper printed before the words: a dash, the name of an agency.
+    """
+
+    home: Home
+    text: str
+    start: str = ""
+    is_found: bool = False
+    is_changed: bool = False
+    is_gone: bool = False
+
+    @property
+    def source(self) -> str:
+        """The words as they are stored, without the dash that people wrote."""
+        return self.text.strip().removeprefix(DASH)
+
+    @property
+    def core(self) -> str:
+        """The words as they are printed, without what the paper prints before them."""
+        return " ".join(printed(self.text.strip()).removeprefix(DASH).split())
+
+    def write(self, stored: str) -> None:
+        """Put other words in its place; the dash that people wrote stays."""
+        dash = DASH if self.text.strip().startswith(DASH) else ""
+        self.text, self.is_changed = dash + stored, True
+
+    def remove(self) -> None:
+        self.is_gone = self.is_changed = True
+
+
+class Words:
+    """Every section with its lines, to be found by how the paper printed them, and changed."""
+
+    def __init__(self, sections: Iterable[SectionView], members: Mapping[str, str]) -> None:
+        self.members = members
+        self._homes: dict[ReportSection, list[Home]] = {}
+        self._unfound: dict[str, list[Line]] = {}
+        for held in sections:
+            self._homes[held.section] = [
+                self._home(held.section, row.paragraph, row.whose) for row in held.rows
+            ]
+
+    def _home(self, section: ReportSection, paragraph: Paragraph, whose: str) -> Home:
+        home = Home(section, paragraph.agency, paragraph.text)
+        home.lines = [Line(home, text) for text in paragraph.text.splitlines()]
+        for line in home.lines:
+            if core := line.core:
+                named = f"{whose}: {core}" if whose else core
+                for form in dict.fromkeys((core, DASH + core, named, DASH + named)):
+                    self._unfound.setdefault(form, []).append(line)
+        return home
+
+    def take(self, printed_text: str) -> Line | None:
+        """Return the next line that the paper may have printed so; each is found once.
+
+        An unchanged paragraph uses its line up too: the same words may stand in two sections.
+        """
+        lines = self._unfound.get(printed_text, [])
+        while lines:
+            line = lines.pop(0)
+            if not line.is_found:
+                line.start, line.is_found = printed_text.removesuffix(line.core), True
+                return line
+        return None
+
+    def add(self, text: str, *, after: Line | None = None, before: Line | None = None) -> Line:
+        """Add stored words behind a line or before one."""
+        beside = after or before
+        assert beside is not None, "new words stand beside known ones"  # noqa: S101
+        if beside.start == DASH and not beside.text.strip().startswith(DASH):
+            text = text.removeprefix(DASH)  # the paper prints it
+        agency, text = self._named(text)
+        if after is not None and not agency and self._goes_on(after):
+            return _in_line(after, text)
+        home = Home(beside.home.section, agency)
+        home.lines = [Line(home, text, beside.start, is_changed=True)]
+        homes = self._homes[home.section]
+        homes.insert(homes.index(beside.home) + (after is not None), home)
+        return home.lines[0]
+
+    def add_part(self, text: str, after: Line) -> Line:
+        """Add the rest of a line that was cut in two; it stays in its paragraph."""
+        return _in_line(after, text)
+
+    def _goes_on(self, after: Line) -> bool:
+        """Say whether what stands behind a line belongs to the line's own paragraph.
+
+        Among the political tasks each paragraph stands where its agency does.
+        """
+        home = after.home
+        if home.section is ReportSection.POLITICAL_TASKS and home.agency:
+            return True
+        return any(line.core for line in home.lines[home.lines.index(after) + 1 :])
+
+    def _named(self, text: str) -> tuple[str, str]:
+        """Return the code of the agency that the words begin with, and the words behind it."""
+        name, colon, rest = text.removeprefix(DASH).partition(": ")
+        code = self.members.get(name, "")
+        return (code, rest) if colon and code and rest.strip() else ("", text)
+
+    def count(self, section: ReportSection) -> int:
+        """Return how many paragraphs a section would have."""
+        return len(self.paragraphs(section))
+
+    def paragraphs(self, section: ReportSection) -> list[Paragraph]:
+        """Return a section as it would be."""
+        homes = self._homes[section]
+        return [Paragraph(home.text, home.agency) for home in homes if home.text]
+
+
+def _in_line(after: Line, text: str) -> Line:
+    line = Line(after.home, text, after.start, is_changed=True)
+    lines = after.home.lines
+    lines.insert(lines.index(after) + 1, line)
+    return line
+
+
+def joined_source(lines: Sequence[Line | None]) -> str | None:
+    """Return one stored text for several lines of a section; None where they are not such."""
+    known = [line for line in lines if line is not None]
+    if not known or len(known) != len(lines):
+        return None
+    if len({line.home.section for line in known}) != 1:
+        return None
+    first, *others = known
+    return " ".join([first.source, *(escaped(line.start) + line.source for line in others)])

@@ -1,0 +1,75 @@
+"""Where the lists that a report prints from the data are changed, and whether a person may."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.urls import reverse
+
+from accounts.verdicts import Verdict, no
+from awards.permissions import can_propose
+from blocs.models import Season
+from blocs.permissions import Seats, can_name_officers, can_run_season
+from blocs.standing import Standing
+from reports.states import PrintedList
+from scoring.permissions import can_freeze_ranking
+
+_NO_PAGE = no(
+    "Chưa có trang sửa trên phần mềm: mục này lấy từ tệp dữ liệu năm thi đua do người quản trị nạp."
+)
+_May = Callable[[Standing, Season, Seats], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """A list, the page on which it is changed if there is one, and whether the person may."""
+
+    name: str
+    page: str
+    url: str
+    verdict: Verdict
+
+
+def list_places(
+    lists: Iterable[str], standing: Standing, season: Season, seats: Seats
+) -> list[ListPlace]:
+    """Return where each of the lists is changed; a list that nobody knows is left out.
+
+    Args:
+        lists: names as the marks of a returned file tell them.
+    """
+    known = [PrintedList(one) for one in lists if one in _NAMES]
+    return [_place(one, standing, season, seats) for one in known]
+
+
+def _place(one: PrintedList, standing: Standing, season: Season, seats: Seats) -> ListPlace:
+    if one not in _PAGES:
+        return ListPlace(_NAMES[one], "", "", _NO_PAGE)
+    page, name, may = _PAGES[one]
+    url = reverse(name, args=[season.bloc.code, season.cycle.label])
+    return ListPlace(_NAMES[one], page, url, may(standing, season, seats))
+
+
+_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        PrintedList.TASKS: "Nhiệm vụ năm sau (đánh số)",
+        PrintedList.MOVEMENTS: "Danh sách phong trào thi đua",
+        PrintedList.INDICATORS: "Chỉ tiêu và mức so sánh",
+        PrintedList.AWARDS: "Số lượng khen thưởng",
+        PrintedList.MEETINGS: "Hội nghị",
+        PrintedList.MEMBERS: "Đơn vị thành viên",
+        PrintedList.OFFICES: "Trưởng, Phó",
+        PrintedList.RANKING: "Điểm và xếp hạng",
+        PrintedList.PROPOSALS: "Đề nghị khen thưởng",
+        PrintedList.REFERENCES: "Văn bản viện dẫn, nguồn số liệu",
+    }
+)
+_PAGES: Mapping[str, tuple[str, str, _May]] = MappingProxyType(
+    {
+        PrintedList.TASKS: ("Nhiệm vụ năm sau", "blocs:next-tasks", can_run_season),
+        PrintedList.MEETINGS: ("Hội nghị", "blocs:meeting-list", can_run_season),
+        PrintedList.OFFICES: ("Trưởng, Phó", "reports:officer-list", can_name_officers),
+        PrintedList.RANKING: ("Xếp hạng", "scoring:ranking", can_freeze_ranking),
+        PrintedList.PROPOSALS: ("Đề nghị khen thưởng", "awards:proposal-list", can_propose),
+    }
+)
