@@ -1,17 +1,26 @@
 """Packs as pages show them: how far they are, what came to nothing, what changed since."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
 from blocs.models import Cycle, Province, Season
 from blocs.standing import Standing
-from reports.models import Pack, PackItem
+from reports.models import PENDING, Pack, PackItem
 from reports.models.packs import PackItemQuerySet
 from reports.states import DocumentState, PackItemState
 
 _ASKED = Q(state=PackItemState.ASKED.value)
-_UNDER_WAY = (DocumentState.QUEUED.value, DocumentState.RUNNING.value)
+_UNDER_WAY = Q(document__state__in=PENDING)
+_MADE = Q(document__state=DocumentState.READY.value)
+_COUNTS = {
+    "made": Count("pk", filter=_ASKED & _MADE),
+    "flying": Count("pk", filter=_ASKED & _UNDER_WAY),
+    "waiting": Count("pk", filter=Q(state=PackItemState.WAITING.value)),
+    "failed": Count("pk", filter=_ASKED & ~_MADE & ~_UNDER_WAY),
+    "left_out": Count("pk", filter=Q(state=PackItemState.LEFT_OUT.value)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +58,18 @@ class Progress:
 
 def progress_of(pack: Pack) -> Progress:
     """Count the papers of a pack. One query."""
-    under_way = Q(document__state__in=_UNDER_WAY)
-    is_made = Q(document__state=DocumentState.READY.value)
-    row = pack.items.order_by().aggregate(
-        made=Count("pk", filter=_ASKED & is_made),
-        flying=Count("pk", filter=_ASKED & under_way),
-        waiting=Count("pk", filter=Q(state=PackItemState.WAITING.value)),
-        failed=Count("pk", filter=_ASKED & ~is_made & ~under_way),
-        left_out=Count("pk", filter=Q(state=PackItemState.LEFT_OUT.value)),
-    )
-    if pack.is_conference:
+    return progress_of_all([pack])[pack.pk]
+
+
+def progress_of_all(packs: Iterable[Pack]) -> Mapping[int, Progress]:
+    """Count the papers of several packs, by pack. One query."""
+    counted = PackItem.objects.filter(pack__in=packs).order_by().values("pack").annotate(**_COUNTS)
+    rows = {row.pop("pack"): row for row in counted}
+    return {pack.pk: _counted(pack, rows.get(pack.pk, {})) for pack in packs}
+
+
+def _counted(pack: Pack, row: dict[str, int]) -> Progress:
+    if row and pack.is_conference:
         row["missing"], row["left_out"] = row["left_out"], 0
     return Progress(**row)
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.http import SignedInRequest
 from blocs.standing import standing_of
-from reports.selectors import my_papers, my_seasons, work_of
+from reports.selectors import my_packs, my_papers, my_seasons, work_of
 from scoring.selectors.sector import sector_duties
 
 
@@ -20,6 +20,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "works": work_of(standing, sector),
         "scores_for_sector": bool(sector),
+        "packs": my_packs(standing),
         "papers": my_papers(standing),
         "seasons": my_seasons(standing),
         "now": timezone.now(),
