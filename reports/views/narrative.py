@@ -157,7 +157,8 @@ def _editor(
     words = read_narrative(season)
     held = words.section(section)
     conflict = None
-    if form.is_bound and not form.has_faults and form.cleaned_data["seen"] != held.mark:
+    seen = form.cleaned_data.get("seen") if form.is_bound and not form.has_faults else None
+    if seen and seen != held.mark:
         conflict = changes_between(season, held.paragraphs, form.paragraphs)
         show_again(form, held.mark)
     return {

@@ -243,6 +243,20 @@ def test_a_broken_number_of_boxes_is_an_old_page(client, count):
     assert said(season) == ["Một."]
 
 
+@pytest.mark.parametrize("mark", ["", "x" * 41, "\x00"])
+def test_a_broken_mark_of_what_was_seen_is_an_old_page(client, mark):
+    season, (head, *_) = make_year()
+    say(season, "Một.")
+    client.force_login(make_editor(head))
+
+    data = boxes(season, "Hai.") | {"seen": mark}
+    response = client.post(at(season, "narrative-section"), data)
+
+    assert response.status_code == 422
+    assert "Trang này đã cũ" in response.content.decode()
+    assert said(season) == ["Một."]
+
+
 def test_an_agency_outside_the_bloc_cannot_be_chosen(client):
     season, (head, *_) = make_year()
     _, (stranger, *_) = make_year(cycle=season.cycle)
