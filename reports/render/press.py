@@ -44,6 +44,8 @@ class PaperHTML(HTML):
     WeasyPrint only reads its beginning; the tree is ours.
     """
 
+    wrapper_element: Any
+
     def __init__(self, *, string: str, url_fetcher: URLFetcher | None = None) -> None:
         super().__init__(string="<!DOCTYPE html>", url_fetcher=url_fetcher)
         self.wrapper_element = type(self.wrapper_element).from_html_root(parsed(string))
