@@ -22,6 +22,7 @@ from reports.states import (
     DocumentKind,
 )
 from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
+from scoring.selectors.samples import is_sample
 
 OFFERED = (*CONFERENCE_KINDS, *MORE_PACK_KINDS)
 _OF_A_MEETING = frozenset({DocumentKind.INVITATION, DocumentKind.PROGRAMME})
@@ -95,6 +96,12 @@ class Wanted:
         if isinstance(self.paper, HandoverMinutes) and self.paper.draft:
             return fingerprint(apart_from_papers(self.paper))
         return self.fingerprint
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether what is printed bears the mark of sample data."""
+        of_facts = self.paper is not None and self.paper.sample
+        return of_facts or (self.known is not None and self.known.is_sample)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -181,8 +188,13 @@ def _read(season: Season, kind: str, subject: Subject | None, verdict: Verdict) 
 
 
 def _with_documents(season: Season, wanted: Sequence[Wanted]) -> list[Wanted]:
-    """Find what is stored already: the issued paper in force first. Two queries."""
-    marks = [one.fingerprint for one in wanted if one.fingerprint]
+    """Find what is stored already: the issued paper in force first. Three queries at most.
+
+    A year of sample data may have papers of true facts issued as samples, and these are then the
+    issued ones; no true year ever takes a sample. Source: docs/decisions/0030.
+    """
+    as_samples = _marks_as_samples(wanted) if is_sample(season) else {}
+    marks = [one.fingerprint for one in wanted if one.fingerprint] + list(as_samples.values())
     drafts = Document.objects.filter(season=season, fingerprint__in=marks).defer("content")
     issues = Issue.objects.in_force().filter(draft__season=season, draft__fingerprint__in=marks)
     issued = {
@@ -191,14 +203,23 @@ def _with_documents(season: Season, wanted: Sequence[Wanted]) -> list[Wanted]:
             "draft__content", "document__content"
         )
     }
-    stored = {(one.kind, one.subject, one.fingerprint): one for one in drafts} | issued
-    return [_known(one, stored.get((*one.key, one.fingerprint))) for one in wanted]
+    stored = {(one.kind, one.subject, one.fingerprint): one for one in drafts}
+
+    def known(one: Wanted) -> Document | None:
+        own = (*one.key, one.fingerprint)
+        as_sample = (*one.key, as_samples.get(one.fingerprint, ""))
+        return issued.get(own) or issued.get(as_sample) or stored.get(own)
+
+    return [replace(one, known=known(one)) for one in wanted]
 
 
-def _known(wanted: Wanted, document: Document | None) -> Wanted:
-    if document is None:
-        return wanted
-    return replace(wanted, known=document)
+def _marks_as_samples(wanted: Sequence[Wanted]) -> dict[str, str]:
+    """Return the fingerprints that unmarked papers would have as samples, by their own."""
+    return {
+        one.fingerprint: fingerprint(replace(one.paper, sample=True))
+        for one in wanted
+        if one.paper is not None and not one.paper.sample
+    }
 
 
 def fingerprint_of(season: Season, wanted: Sequence[Wanted], choice: Choice) -> str:

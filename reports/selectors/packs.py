@@ -63,8 +63,11 @@ def progress_of(pack: Pack) -> Progress:
 
 def progress_of_all(packs: Iterable[Pack]) -> Mapping[int, Progress]:
     """Count the papers of several packs, by pack. One query."""
-    counted = PackItem.objects.filter(pack__in=packs).order_by().values("pack").annotate(**_COUNTS)
-    rows = {row.pop("pack"): row for row in counted}
+    items = PackItem.objects.filter(pack__in=packs).order_by().values("pack").annotate(**_COUNTS)
+    rows = {
+        pack: dict(zip(_COUNTS, counts, strict=True))
+        for pack, *counts in items.values_list("pack", *_COUNTS)
+    }
     return {pack.pk: _counted(pack, rows.get(pack.pk, {})) for pack in packs}
 
 

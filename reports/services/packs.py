@@ -77,7 +77,7 @@ def _store(season: Season, wanted: Sequence[Wanted], choice: Choice, actor: User
         season=season,
         options=choice.as_options(),
         fingerprint=mark,
-        is_sample=any(one.paper is not None and one.paper.sample for one in wanted),
+        is_sample=any(one.is_sample for one in wanted),
         requested_by=actor,
         requested_at=now,
         moved_at=now,
