@@ -105,6 +105,19 @@ def can_change_meeting(
     return can_run_season(standing, season, seats)
 
 
+def can_set_programme(
+    standing: Standing, season: Season, seats: Seats, meeting: Meeting
+) -> Verdict:
+    """Say whether the person may still set the programme: until the meeting was held.
+
+    Two queries more.
+    """
+    verdict = can_change_meeting(standing, season, seats, meeting)
+    if verdict and meeting.was_held:
+        return no("Hội nghị này đã diễn ra nên chương trình chỉ còn để tra cứu.")
+    return verdict
+
+
 def can_name_officers(standing: Standing, season: Season, seats: Seats) -> Verdict:
     """Say whether the person may name the season's officers, or those of the next term.
 

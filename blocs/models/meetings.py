@@ -62,6 +62,11 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def was_held(self) -> bool:
+        """Whether the record tells who came or what was concluded. Two queries unless loaded."""
+        return bool(self.attendances.all() or self.conclusions.all())
+
 
 class MeetingPurpose(models.Model):
     """One kind of meeting that the event was, and for which cycle."""

@@ -12,14 +12,17 @@ from blocs.selectors.calendar import (
     step_rows,
 )
 from blocs.selectors.meetings import meetings_listed, programme_of
+from blocs.selectors.meetings_ahead import MeetingAhead, meetings_ahead
 
 __all__ = [
+    "MeetingAhead",
     "calendar_changes",
     "carried_steps",
     "described_offices",
     "extensions_of",
     "labels_of",
     "lateness_text",
+    "meetings_ahead",
     "meetings_listed",
     "member_deadlines",
     "period_of",

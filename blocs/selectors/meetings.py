@@ -12,9 +12,9 @@ from blocs.states import DayPart, GuestRole, MeetingKind, Term
 
 _COUNCIL = "Đại diện lãnh đạo Hội đồng Thi đua - Khen thưởng tỉnh"
 _PARTS = dict(DAY_PARTS)
-_CANCELLED = StepState("Đã hủy", "refused")
+CANCELLED = StepState("Đã hủy", "refused")
 _HELD = StepState("Đã ghi diễn biến", "done")
-_PLANNED = StepState("Dự kiến", "awaiting")
+PLANNED = StepState("Dự kiến", "awaiting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def meetings_listed(season: Season) -> list[MeetingRow]:
             position=one.position,
             name=one.name,
             purposes="; ".join(_purposes(one)),
-            time_text=" ".join(_time(one)),
+            time_text=time_of(one),
             place=one.place,
             state=_state(one),
             why=one.cancelled_because,
@@ -53,8 +53,12 @@ def _purposes(meeting: Meeting) -> Iterator[str]:
         yield f"{one.get_kind_display()}{later}"
 
 
-def _time(meeting: Meeting) -> Iterator[str]:
+def time_of(meeting: Meeting) -> str:
     """Tell the hour or the part of the day, and the day, as far as they are known."""
+    return " ".join(_time(meeting))
+
+
+def _time(meeting: Meeting) -> Iterator[str]:
     if meeting.starts_at:
         yield hour_text(meeting.starts_at)
     elif meeting.day_part != DayPart.UNKNOWN:
@@ -65,9 +69,8 @@ def _time(meeting: Meeting) -> Iterator[str]:
 
 def _state(meeting: Meeting) -> StepState:
     if meeting.cancelled_because:
-        return _CANCELLED
-    told = meeting.attendances.all() or meeting.conclusions.all()
-    return _HELD if told else _PLANNED
+        return CANCELLED
+    return _HELD if meeting.was_held else PLANNED
 
 
 def programme_of(meeting: Meeting) -> tuple[ProgrammeLine, ...]:

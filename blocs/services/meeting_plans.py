@@ -117,7 +117,7 @@ def cancel_meeting(
     why = tidy_line(reason)
     if not why:
         raise Invalid(NO_REASON, field="reason")
-    if was_held(meeting):
+    if meeting.was_held:
         raise Refused(WAS_HELD)
     meeting.cancelled_because = why
     checked(meeting).save(update_fields=["cancelled_because"])
@@ -130,11 +130,6 @@ def cancel_meeting(
         reason=why,
     )
     return meeting
-
-
-def was_held(meeting: Meeting) -> bool:
-    """Say whether the record tells who came to the meeting or what was concluded. Two queries."""
-    return meeting.attendances.exists() or meeting.conclusions.exists()
 
 
 def plan_of(meeting: Meeting) -> MeetingPlan:

@@ -9,10 +9,12 @@ from accounts import audit
 from accounts.errors import Stale
 from accounts.models import User
 from blocs.models import Meeting
+from blocs.permissions import can_set_programme, seats_of
 from blocs.rules.programme import ProgrammeLine, written
 from blocs.selectors import programme_of
 from blocs.services.meetings import add_programme
 from blocs.services.rows import season_to_write
+from blocs.standing import standing_of
 
 _STALE = "Chương trình này vừa được thay đổi. Đề nghị xem lại trước khi lưu."
 
@@ -29,7 +31,7 @@ def set_programme(
 
     Raises:
         Stale: the programme or the meeting changed after the page was opened.
-        NotAllowed: the season is closed, or not by this person.
+        NotAllowed: the season is closed, the meeting cancelled or held, or not by this person.
         Invalid: a point says nothing or is too long.
     """
     season = season_to_write(season_id, actor)
@@ -38,6 +40,7 @@ def set_programme(
     if meeting is None or mark_of_programme(meeting) != seen:
         raise Stale(_STALE)
     meeting.season = season
+    can_set_programme(standing_of(actor), season, seats_of(season), meeting).demand()
     before = _set_so_far(meeting)
     if not (lines or before) or tuple(lines) == programme_of(meeting):
         return meeting  # also the usual points, left as they were

@@ -16,7 +16,7 @@ from blocs.meeting_forms import CancelForm, MeetingForm
 from blocs.models import Meeting, Season
 from blocs.permissions import can_change_meeting, can_run_season, seats_of
 from blocs.selectors import meetings_listed
-from blocs.services.meeting_plans import WAS_HELD, mark_of_meeting, plan_of, was_held
+from blocs.services.meeting_plans import WAS_HELD, mark_of_meeting, plan_of
 from blocs.standing import standing_of
 
 
@@ -132,7 +132,7 @@ def _ask(meeting: Meeting, verdict: Verdict, page: str) -> Confirmation:
         ),
         page=page,
         page_name="hội nghị",
-        hindrance=WAS_HELD if was_held(meeting) else "",
+        hindrance=WAS_HELD if meeting.was_held else "",
         style="danger",
     )
 

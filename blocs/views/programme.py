@@ -10,7 +10,7 @@ from blocs import services
 from blocs.access import meeting_for, season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.forms import ProgrammeForm
-from blocs.permissions import can_run_season, seats_of
+from blocs.permissions import can_set_programme, seats_of
 from blocs.rules.programme import written
 from blocs.selectors import programme_of
 from blocs.services.programme import mark_of_programme
@@ -21,7 +21,8 @@ from blocs.standing import standing_of
 @login_required
 def programme(request: SignedInRequest, bloc: str, cycle: str, position: int) -> HttpResponse:
     """Show the programme on GET, the usual one where none was set; set it on POST."""
-    season = season_for(standing_of(request.user), bloc, cycle)
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
     meeting = meeting_for(season, position)
     shown = {"programme": written(programme_of(meeting)), "seen": mark_of_programme(meeting)}
     form = ProgrammeForm(posted(request), initial=shown)
@@ -43,7 +44,7 @@ def programme(request: SignedInRequest, bloc: str, cycle: str, position: int) ->
             "season": season,
             "meeting": meeting,
             "page": papers,
-            "verdict": can_run_season(standing_of(request.user), season, seats_of(season)),
+            "verdict": can_set_programme(standing, season, seats_of(season), meeting),
             "crumbs": season_crumbs(season, Crumb("Văn bản", papers), "Chương trình"),
         },
     )

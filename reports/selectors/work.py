@@ -1,6 +1,6 @@
 """What a person is expected to do now, derived from their roles and the state of each season."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -65,17 +65,21 @@ class Work:
     is_extended: bool = False
 
 
-def work_of(standing: Standing, sector: Sequence[SectorDuty] = ()) -> list[Work]:
+def work_of(
+    standing: Standing, sector: Sequence[SectorDuty] = (), more: Iterable[Duty] = ()
+) -> list[Work]:
     """Return everything the person is expected to do now, the nearest deadline first.
 
     Nine queries, and as many more as ``read_facts`` and ``sector_works`` say.
 
     Args:
         sector: what the person's agencies score for their sectors.
+        more: duties found elsewhere, such as around the meetings ahead.
     """
     seasons = list(_seasons_to_work_on(standing).with_names().order_by("-pk")[:_MOST_SEASONS])
     works = [work for facts in read_facts(seasons) for work in season_work(standing, facts)]
     works += [_as_work(duty, is_outside=True) for duty in sector_works(sector)]
+    works += [_as_work(duty) for duty in more]
     return sorted(works, key=lambda work: work.due_at or _NEVER)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import SignedInRequest
 from blocs.standing import standing_of
 from reports.selectors import my_packs, my_papers, my_seasons, work_of
+from reports.selectors.meeting_work import meeting_duties, meeting_notices
 from scoring.selectors.sector import sector_duties
 
 
@@ -17,8 +18,10 @@ from scoring.selectors.sector import sector_duties
 def home(request: SignedInRequest) -> HttpResponse:
     standing = standing_of(request.user)
     sector = sector_duties(standing)
+    meetings = meeting_notices(standing, timezone.localtime())
     context = {
-        "works": work_of(standing, sector),
+        "works": work_of(standing, sector, meeting_duties(meetings)),
+        "meetings": meetings,
         "scores_for_sector": bool(sector),
         "packs": my_packs(standing),
         "papers": my_papers(standing),

@@ -195,6 +195,20 @@ def test_a_meeting_that_was_held_is_not_cancelled_and_a_reason_is_demanded(year)
     assert AuditEvent.objects.count() == 1
 
 
+def test_cancelling_is_offered_for_a_planned_meeting_and_not_for_one_that_was_held(client, year):
+    season, members = year
+    meeting = plan_in(season)
+    client.force_login(make_editor(members[0]))
+    cancelling = address("meeting-cancel", season, 1)
+
+    planned = client.get(address("meeting-change", season, 1)).content.decode()
+    Attendance.objects.create(meeting=meeting, agency=members[1])
+    held = client.get(address("meeting-change", season, 1)).content.decode()
+
+    assert (cancelling in planned, cancelling in held) == (True, False)
+    assert "Lưu hội nghị" in held  # what was written down wrong is still put right
+
+
 def test_who_has_not_seen_the_last_change_is_told(year):
     season, _ = year
     meeting = plan_in(season)

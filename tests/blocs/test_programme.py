@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.errors import NotAllowed, Stale
 from accounts.models import AuditEvent
 from blocs import services
-from blocs.models import ProgrammeItem, Season
+from blocs.models import Attendance, Conclusion, Meeting, ProgrammeItem, Season
 from blocs.rules.programme import ProgrammeLine
 from blocs.services.programme import mark_of_programme
 from blocs.states import Stage
@@ -106,6 +106,36 @@ def test_members_and_a_closed_year_set_nothing(year):
     assert AuditEvent.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("over", "told"), [("cancelled", "đã hủy"), ("attended", "đã diễn ra"), ("said", "đã diễn ra")]
+)
+def test_the_programme_of_a_meeting_that_is_over_is_not_saved_by_its_address(
+    client, year, over, told
+):
+    season, members, meeting = year
+    set_by(meeting)
+    before = points(meeting)
+    if over == "cancelled":
+        Meeting.objects.filter(pk=meeting.pk).update(cancelled_because="Hoãn do bão")
+    elif over == "attended":
+        Attendance.objects.create(meeting=meeting, agency=members[1])
+    else:
+        Conclusion.objects.create(meeting=meeting, position=1, text="Thống nhất.")
+    client.force_login(make_editor(members[0]))
+
+    shown = client.get(address(season))
+    seen = shown.context["form"]["seen"].value()
+    answer = client.post(address(season), {"programme": "Khác", "seen": seen})
+
+    assert "<fieldset disabled>" in shown.content.decode()
+    assert "Lưu chương trình" not in shown.content.decode()
+    assert answer.status_code == 403
+    for page in (shown, answer):
+        assert told in page.content.decode()
+    assert points(meeting) == before
+    assert AuditEvent.objects.filter(action="meeting.programme").count() == 1
+
+
 def test_a_meeting_that_is_gone_is_told(year):
     _, _, meeting = year
     seen = mark_of_programme(meeting)
@@ -191,6 +221,6 @@ def test_the_page_costs_the_same_for_short_and_long_programmes(
     settle_in(client, make_officer(season.bloc))
 
     # session, user, appointments, their blocs, season, meeting with points, purposes, guests and
-    # duties or not, the mark, seats
-    with django_assert_num_queries(11):
+    # duties or not, the mark, seats, who came, what was concluded
+    with django_assert_num_queries(12):
         client.get(address(season))

@@ -279,10 +279,10 @@ def test_home_costs_the_same_for_one_season_and_for_many(client, django_assert_n
             editor.appointments.create(role=role, agency=members[0], starts_on=timezone.localdate())
     settle_in(client, editor)
 
-    # session, user, appointments; seasons with offices, sheets, steps, extensions, tables,
-    # rankings, proposals, samples, covenants being signed; packs; papers; own seasons; lines of a
-    # sector
-    with django_assert_num_queries(17):
+    # session, user, appointments; meetings; seasons with offices, sheets, steps, extensions,
+    # tables, rankings, proposals, samples, covenants being signed; packs; papers; own seasons;
+    # lines of a sector
+    with django_assert_num_queries(18):
         answer = client.get(HOME)
 
     assert len(answer.context["works"]) == 2 * count  # to appraise, and to move on
