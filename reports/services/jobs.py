@@ -96,13 +96,14 @@ def make(document_id: int) -> bool:
     except OvertakenError:
         log.info("document %s was cancelled or is another worker's", document_id)
         return False
-    except (Refused, ContentError, MemoryError, SoftTimeLimitExceeded) as error:
+    except (Refused, ContentError, SoftTimeLimitExceeded) as error:
         log.warning("document %s cannot be made", document_id, exc_info=True)
         mark_failed(document_id, _hopeless(error), claim=document.claim)
         return False
-    except Exception:
+    except Exception as error:
         log.exception("document %s failed in attempt %s", document_id, document.attempts)
-        _give_back(document)
+        # A child that has grown may be too small for what a fresh one can make.
+        _give_back(document, _TOO_BIG if isinstance(error, MemoryError) else _FAULT)
         return False
     return True
 
@@ -116,15 +117,13 @@ def _hopeless(error: Exception) -> str:
     """Put into words a fault that another try would meet again."""
     if isinstance(error, Refused):
         return str(error)
-    if isinstance(error, MemoryError):
-        return _TOO_BIG
     return UNREADABLE if isinstance(error, ContentError) else _TOO_LONG
 
 
-def _give_back(document: Document) -> None:
+def _give_back(document: Document, fault: str) -> None:
     """Let the job be tried again after a pause, or give it up after the last attempt."""
     if document.attempts >= MOST_ATTEMPTS:
-        mark_failed(document.pk, _FAULT, claim=document.claim)
+        mark_failed(document.pk, fault, claim=document.claim)
         return
     again_at = from_now(PAUSE_AFTER_FAULT)
     Document.objects.filter(pk=document.pk, claim=document.claim).update(

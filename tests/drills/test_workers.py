@@ -27,6 +27,7 @@ from tests.reports.waiting import wait_for_attempt, wait_for_state, wait_until
 pytestmark = pytest.mark.worker
 StartWorker = Callable[..., subprocess.Popen[bytes]]
 SLOW_ROWS, SLOWEST_ROWS = 300, 2_000
+TOO_MANY_LETTERS = 100_000_000
 READY, RUNNING, FAILED = DocumentState.READY, DocumentState.RUNNING, DocumentState.FAILED
 
 
@@ -102,6 +103,43 @@ def test_a_poison_paper_is_given_up_and_twenty_neighbours_are_made(start_worker:
     assert poison.state == FAILED
     tell(poison.attempts, "attempts", exactly=3)
     tell(ready_among(neighbours), "neighbours made of 20", exactly=20)
+
+
+def too_big_document() -> Document:
+    """Return a queued paper with one text that a worker's gigabyte does not hold."""
+    with transaction.atomic():
+        document = queued_document()
+        with_ranking_rows(document, 1)
+        document.content["review"]["ranking"]["rows"][0]["note"] = "a" * TOO_MANY_LETTERS
+        document.save(update_fields=["content"])
+        return document
+
+
+def state_of(document: Document) -> tuple[str, int]:
+    """Return state and attempts without the content, which may be huge."""
+    return Document.objects.values_list("state", "attempts").get(pk=document.pk)
+
+
+@pytest.mark.drill("R3", long=True)
+def test_a_paper_that_memory_does_not_hold_is_given_up_and_twenty_neighbours_are_made(
+    start_worker: StartWorker, tell
+):
+    poison = too_big_document()
+    neighbours = [queued_document() for _ in range(20)]
+    worker = start_worker()
+    for attempt in range(1, 4):
+        over = (FAILED if attempt == 3 else DocumentState.QUEUED, attempt)
+        wait_until(lambda over=over: state_of(poison) == over, f"the end of attempt {attempt}")
+        let_lease_run_out(poison)
+        services.sweep_documents()
+
+    seconds_until_over(neighbours, patience=120)
+
+    error = Document.objects.values_list("error", flat=True).get(pk=poison.pk)
+    assert "vượt bộ nhớ" in error
+    assert worker.poll() is None
+    tell(state_of(poison)[1], "attempts at a paper that memory does not hold", exactly=3)
+    tell(ready_among(neighbours), "neighbours made of 20 beside it", exactly=20)
 
 
 @pytest.mark.drill("R4")

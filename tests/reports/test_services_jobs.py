@@ -117,20 +117,36 @@ def test_content_of_an_unknown_shape_fails_at_once_and_says_so(document):
     assert "không khớp" in document.error
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"), [(MemoryError(), "quá lớn"), (SoftTimeLimitExceeded(), "quá thời gian")]
-)
-def test_what_another_try_would_meet_again_fails_at_once(document, monkeypatch, fault, words):
-    def give_out(*_: object) -> bytes:
+def give_out(monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
+    """Let every render end in the fault."""
+
+    def render(*_: object) -> bytes:
         raise fault
 
-    monkeypatch.setattr(jobs, "pdf_bytes", give_out)
+    monkeypatch.setattr(jobs, "pdf_bytes", render)
+
+
+def test_what_another_try_would_meet_again_fails_at_once(document, monkeypatch):
+    give_out(monkeypatch, SoftTimeLimitExceeded())
 
     services.make(document.pk)
 
     document.refresh_from_db()
     assert (document.state, document.attempts) == (FAILED, 1)
-    assert words in document.error
+    assert "quá thời gian" in document.error
+
+
+def test_a_paper_that_memory_does_not_hold_is_tried_three_times(document, monkeypatch):
+    give_out(monkeypatch, MemoryError())
+
+    for attempt in (1, 2, 3):
+        let_lease_run_out(document)
+        assert services.make(document.pk) is False
+        document.refresh_from_db()
+        assert document.attempts == attempt
+        assert document.state == (FAILED if attempt == 3 else QUEUED)
+
+    assert "vượt bộ nhớ" in document.error
 
 
 def test_a_disk_that_refuses_is_tried_again_after_a_pause(document):
