@@ -39,6 +39,24 @@ def with_texts(part: Any, words: Iterator[str]) -> Any:
     return part
 
 
+def as_typed(table: Any, known: Any) -> Any:
+    """Keep of an attacked table of scores what people can type: names, and codes of their length.
+
+    The rest are numbers and words of ours, and a row of them that is higher than a page cannot
+    be set; tests/reports/test_layout_heads.py has the highest heads that can be typed.
+    """
+    from scoring.rules.naming import MOST_CODE  # noqa: PLC0415 -- Django must be set up
+
+    groups = tuple(
+        replace(group, name=other.name, code=other.code[-MOST_CODE:])
+        for group, other in zip(known.groups, table.groups, strict=True)
+    )
+    rows = tuple(
+        replace(row, agency=other.agency) for row, other in zip(known.rows, table.rows, strict=True)
+    )
+    return replace(known, groups=groups, rows=rows, note=table.note)
+
+
 def main(folder: Path, site: str, canary: str) -> None:
     """Print each kind as it is, with marks in every text, and with an attack in every text."""
     from reports.papers import SummaryReport  # noqa: PLC0415 -- Django must be set up
@@ -62,8 +80,7 @@ def main(folder: Path, site: str, canary: str) -> None:
         (folder / f"{kind}.marked.docx").write_bytes(docx_bytes(marked))
         attacked = with_texts(paper, cycle(attacks(site, canary).values()))
         if isinstance(attacked, SummaryReport):
-            # Column heads higher than a page cannot be set; the matrix of points has its own kind.
-            attacked = replace(attacked, scores=paper.scores)
+            attacked = replace(attacked, scores=as_typed(attacked.scores, paper.scores))
         (folder / f"{kind}.attacked.pdf").write_bytes(pdf_bytes(attacked))
         (folder / f"{kind}.attacked.docx").write_bytes(docx_bytes(attacked))
     sys.stdout.write(json.dumps({"sums": sums, "attempts": ATTEMPTS}))
