@@ -80,6 +80,7 @@ class Word:
     """A word where poppler sees it: edges in mm from the left and the top of the page."""
 
     text: str
+    left: float
     right: float
     bottom: float
 
@@ -107,7 +108,7 @@ def word_pages(pdf: bytes) -> list[WordPage]:
 
 def _word_page(number: int, page: Any) -> WordPage:
     words = (
-        Word(item.text, float(item.get("xMax")) / MM, float(item.get("yMax")) / MM)
+        Word(item.text, *(float(item.get(edge)) / MM for edge in ("xMin", "xMax", "yMax")))
         for item in page.iterfind(f"{_XHTML}word")
     )
     width, height = (round(float(page.get(edge)) / MM) for edge in ("width", "height"))
