@@ -10,6 +10,7 @@ from reports.models import Signature, SignedCopy
 from reports.selectors.signed_files import read_copy
 from reports.selectors.signing import known_states
 from reports.services.locks import locked_issue
+from reports.signing.faults import LOST, SigningFault
 
 
 def recheck_signatures(*, copy_id: int) -> int | None:
@@ -20,19 +21,26 @@ def recheck_signatures(*, copy_id: int) -> int | None:
     Returns:
         how many signatures are believed otherwise than before; None where the file is not
         what was kept.
+
+    Raises:
+        SigningFault: the file is what was kept, and today's rules read it no more; what was
+            known of it stays.
     """
     copy = SignedCopy.objects.select_related("issue__document").get(pk=copy_id)
     try:
         with copy.file.open("rb") as stream:
             data = stream.read()
-    except FileNotFoundError:
+    except OSError:
         return None
     if hashlib.sha256(data).hexdigest() != copy.sha256:
         return None
     before = copy.issue.signed_copies.filter(number__lt=copy.number)
     base = known_states(copy.issue, before)[-1]
     found = read_copy(data, copy.issue, base, copy.uploaded_at)
-    return _write(copy, {one.field: (one.trust.value, one.trust_note) for one in found})
+    known = {one.field: (one.trust.value, one.trust_note) for one in found}
+    if not known.keys() >= set(copy.signatures.values_list("field", flat=True)):
+        raise SigningFault(LOST)
+    return _write(copy, known)
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ class SigningFault(Invalid):
 
 NOT_PREPARED = (
     "Văn bản này ban hành trước khi phần mềm chuẩn bị ô ký số nên không nhận được chữ ký số. Đề "
-    "nghị ban hành văn bản thay thế rồi ký, hoặc lưu bản ký, đóng dấu trên giấy."
+    "nghị nơi giữ sổ mở bản dự thảo, bấm “Ban hành” và chọn thay thế văn bản này, rồi các nơi ký "
+    "trên văn bản mới; hoặc lưu bản ký, đóng dấu trên giấy."
 )
 AGAIN = "Đề nghị tải tệp mới nhất từ trang này rồi ký lại."
 UNREADABLE = f"Tệp không đọc được như một văn bản đã ký. {AGAIN}"
@@ -27,6 +28,7 @@ WEAK = (
 )
 NOTHING_NEW = "Tệp không có chữ ký mới nào. Đề nghị ký số rồi tải tệp đã ký lên."
 TOO_MANY = f"Tệp có quá nhiều lần lưu hoặc quá nhiều chữ ký nên không được nhận. {AGAIN}"
+LOST = "Tệp không còn đủ các chữ ký đã ghi nhận."
 LONG_NAME = (
     "Tên một ô ký trong tệp dài quá 200 ký tự. Đề nghị ký lại vào ô ký đã chuẩn bị, hoặc đặt tên ô "
     "ngắn hơn."

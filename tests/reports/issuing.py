@@ -109,13 +109,20 @@ def make_signed(line: Issue) -> tuple[SignedCopy, Signature, ScannedCopy]:
         trust="unknown",
         checked_at=NOON,
     )
-    scan = ScannedCopy.objects.create(
-        issue=line,
-        file="scans/a.pdf",
-        name="a.pdf",
-        extension="pdf",
-        content_type="application/pdf",
-        signed_on=DAY,
-        **stored,
-    )
-    return copy, signature, scan
+    return copy, signature, make_scan(line)
+
+
+def make_scan(line: Issue, **fields: Any) -> ScannedCopy:
+    """Write a scan of a stamped copy past the services."""
+    values = {
+        "file": "scans/a.pdf",
+        "name": "a.pdf",
+        "extension": "pdf",
+        "content_type": "application/pdf",
+        "signed_on": DAY,
+        "size": 10,
+        "uploaded_at": NOON,
+        "sha256": "a" * 64,
+        **fields,
+    }
+    return ScannedCopy.objects.create(issue=line, **values)

@@ -11,13 +11,14 @@ from accounts.errors import Invalid, NotAllowed, Stale
 from accounts.models import AuditEvent
 from reports import services
 from reports.models import Issue, Signature, SignedCopy
+from reports.render.pdf import html_to_pdf, paper_html
 from reports.rules.continuation import KnownState
 from reports.selectors.signed_files import read_copy
-from reports.services import signing
+from reports.services import jobs, signing
 from reports.signing.places import fields_in
-from reports.states import TimeSource, Trust
+from reports.states import IssueState, TimeSource, Trust
 from tests.factories import make_editor, make_officer, make_user
-from tests.reports.issuing import season_of_2022
+from tests.reports.issuing import issue, season_of_2022
 from tests.reports.signed_papers import (
     file_of,
     issued_covenant,
@@ -255,6 +256,27 @@ def test_a_paper_out_of_force_takes_no_signatures():
     )
 
     refused(line, data, match="đã thu hồi, không nhận bản ký nữa", error=NotAllowed)
+
+
+def test_a_paper_issued_before_there_were_fields_is_replaced_by_one_that_is_signed(monkeypatch):
+    """What the refusal says to do is done, from the same draft."""
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "pdf_bytes", lambda *said: html_to_pdf(paper_html(*said)))
+        old, *_ = issued_covenant()
+    box = (60, 60, 160, 110)
+    refused(
+        old,
+        signed(file_of(old), person(), Pen(field="Chu ky", box=box)),
+        match="“Ban hành” và chọn",
+    )
+
+    new = issue(old.draft, number=None, symbol="", replaces_id=old.pk)
+    assert services.make(new.document_id)
+    new.refresh_from_db()
+
+    assert keep_signed(new, 1).signatures.get().place
+    old.refresh_from_db()
+    assert old.state == IssueState.REPLACED
 
 
 def test_nothing_stays_on_the_disk_when_the_row_cannot_be_written(monkeypatch):

@@ -84,7 +84,9 @@ def test_a_paper_that_was_issued_without_fields_is_to_be_issued_anew(covenant):
     base = html_to_pdf(paper_html(covenant, WITHOUT_NUMBER))
     data = signed(base, pen=Pen(field="Chu ky", box=(60, 60, 160, 110)))
 
-    with pytest.raises(SigningFault, match="ban hành văn bản thay thế rồi ký"):
+    with pytest.raises(
+        SigningFault, match="chọn thay thế văn bản này, rồi các nơi ký trên văn bản mới"
+    ):
         read(data, base)
 
 

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
+from pyhanko.sign.validation.errors import DisallowedAlgorithmError
 
 from accounts.models import AuditEvent
 from reports.checks import PAPERS_TAG
+from reports.services import rechecking
+from reports.signing import reading
 from reports.signing.roots import TrustFolderError, trust_roots
 from reports.states import Trust
 from tests.reports.signed_papers import issued_covenant, keep_signed, trusting
@@ -71,10 +74,52 @@ def test_an_authority_that_is_trusted_later_counts_for_what_is_kept(settings, tm
 
 
 @pytest.mark.django_db
-def test_a_kept_file_that_was_exchanged_is_named():
+def test_kept_files_that_were_exchanged_are_named_and_the_others_are_read(
+    settings, tmp_path, capsys
+):
     line, *_ = issued_covenant()
-    copy = keep_signed(line, 1)
-    Path(copy.file.path).write_bytes(b"%PDF-")
+    first, second, third = (keep_signed(line, number) for number in (1, 2, 3))
+    Path(first.file.path).write_bytes(b"%PDF-")
+    Path(second.file.path).unlink()
+    trusting(settings, tmp_path)
 
-    with pytest.raises(CommandError, match="không còn như khi lưu"):
+    with pytest.raises(CommandError, match="2 bản ký không kiểm tra lại được; 1 chữ ký có"):
         call_command("recheck_signatures")
+
+    assert third.signatures.get().trust == Trust.TRUSTED
+    assert capsys.readouterr().err.splitlines() == [
+        f"{line}, Bản ký lần {copy.number}: tệp {copy.file.name} không còn như khi lưu."
+        for copy in (first, second)
+    ]
+
+
+@pytest.mark.django_db
+def test_a_kept_signature_that_is_no_longer_taken_is_named_and_keeps_what_was_known(
+    settings, tmp_path, capsys, monkeypatch
+):
+    line, *_ = issued_covenant()
+    copies = [keep_signed(line, number) for number in (1, 2, 3)]
+    trusting(settings, tmp_path)
+    check, read = reading._status, rechecking.read_copy
+
+    async def refuse_the_first(one, context):
+        if one.field_name == "ky-01":
+            raise DisallowedAlgorithmError("too weak by now", None)
+        return await check(one, context)
+
+    def forget_the_last(*args):
+        return [one for one in read(*args) if one.field != "ky-03"]
+
+    monkeypatch.setattr(reading, "_status", refuse_the_first)
+    with pytest.raises(CommandError, match="3 bản ký không kiểm tra lại được; 0 chữ ký có"):
+        call_command("recheck_signatures")
+    weak = capsys.readouterr().err
+    monkeypatch.setattr(reading, "_status", check)
+    monkeypatch.setattr(rechecking, "read_copy", forget_the_last)
+    with pytest.raises(CommandError, match="1 bản ký không kiểm tra lại được; 2 chữ ký có"):
+        call_command("recheck_signatures")
+
+    assert weak.count("Chữ ký ở ô “ky-01” dùng thuật toán đã lạc hậu") == 3
+    assert capsys.readouterr().err.startswith(f"{line}, Bản ký lần 3: phần mềm nay không đọc được")
+    trusts = [copy.signatures.get().trust for copy in copies]
+    assert trusts == [Trust.TRUSTED, Trust.TRUSTED, Trust.UNKNOWN]

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
 from accounts.models import AuditEvent
@@ -12,7 +13,15 @@ from reports.models import Document, Issue
 from reports.states import DocumentKind, IssueState
 from scoring.states import SheetState
 from tests.factories import NOON, make_bloc_year, make_editor, make_officer, make_sheet
-from tests.reports.issuing import issue, make_line, ready_draft, season_of_2022
+from tests.reports.issuing import (
+    issue,
+    make_line,
+    make_scan,
+    make_signed,
+    new_code,
+    ready_draft,
+    season_of_2022,
+)
 from tests.reports.pages import settle_in
 
 pytestmark = pytest.mark.django_db
@@ -240,6 +249,35 @@ def test_no_text_of_the_register_becomes_a_formula(client):
 
     sheet = load_workbook(io.BytesIO(answer.content)).active
     assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+
+
+def test_the_register_tells_how_many_signed_and_whether_a_stamped_copy_is_kept(client):
+    season, (head, _) = season_of_2022()
+    for number in (5, 6, 7, 8):
+        make_line(season, head, number=number, code=new_code())
+    _, signed, stamped, taken_back = Issue.objects.order_by("number")
+    make_signed(signed)
+    make_scan(stamped)
+    make_scan(taken_back, withdrawn_at=NOON, reason="Quét nhầm.")
+    client.force_login(make_editor(head))
+
+    page = client.get(of_season(season, "season-register"))
+    rows = rows_of(client.get(of_season(season, "season-register-xlsx")))
+
+    cells = {row.record.number: row.get_cell("signing") for row in page.context["table"].rows}
+    assert {number: strip_tags(cell) for number, cell in cells.items()} == {
+        5: "Chưa lưu",
+        6: "1 chữ ký số, bản đóng dấu",
+        7: "bản đóng dấu",
+        8: "Chưa lưu",
+    }
+    assert f'href="{stamped.get_signing_url()}?' in cells[7]
+    assert {row[0]: row[12:14] for row in rows} == {
+        5: (0, None),
+        6: (1, "Có"),
+        7: (0, "Có"),
+        8: (0, None),
+    }
 
 
 def test_the_whole_register_is_filtered_by_year_issuer_kind_and_state(client):
