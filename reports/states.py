@@ -82,6 +82,15 @@ OF_ONE_AGENCY = frozenset(
         DocumentKind.ACHIEVEMENT,
     }
 )
+# What tells the members' totals and places opens to the members when those do.
+TELLS_PLACES = frozenset(
+    {
+        DocumentKind.SUMMARY_REPORT,
+        DocumentKind.SCORE_MATRIX,
+        DocumentKind.REVIEW_MINUTES,
+        DocumentKind.SUBMISSION,
+    }
+)
 # A ballot slip is valid by its stamp, and any mark on it could be held against the secret vote
 # (docs/decisions/0015).
 NEVER_ISSUED = frozenset({DocumentKind.BALLOT_SLIPS})

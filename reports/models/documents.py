@@ -14,7 +14,15 @@ from django.utils import timezone
 
 from accounts.constraints import one_of
 from blocs.models import Agency, Office, Season
-from reports.states import ABOUT_ONE, OF_ONE_AGENCY, DocumentKind, DocumentState, RenderStep
+from reports.states import (
+    ABOUT_ONE,
+    OF_ONE_AGENCY,
+    TELLS_PLACES,
+    DocumentKind,
+    DocumentState,
+    RenderStep,
+)
+from scoring.models import SeasonTable
 
 if TYPE_CHECKING:
     from blocs.standing import Standing
@@ -53,6 +61,7 @@ DOCUMENT_KINDS = [
 _ABOUT_ONE = Q(kind__in=sorted(ABOUT_ONE))
 PENDING = (DocumentState.QUEUED.value, DocumentState.RUNNING.value)
 _OF_ONE_AGENCY = Q(kind__in=sorted(OF_ONE_AGENCY))
+_TELLS_PLACES = Q(kind__in=sorted(TELLS_PLACES))
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -60,12 +69,17 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Keep the papers of the seasons the person may see.
 
         One agency's own paper opens to that agency, to who runs the season and to who oversees
-        it: not to the other members.
+        it: not to the other members. What tells everybody's places opens to them when the
+        season opens its totals (docs/decisions/0004).
         """
         seasons = Season.objects.visible_to(standing)
         run = Office.objects.of_bloc_heads().filter(agency__in=standing.agency_ids)
+        closed = SeasonTable.objects.with_totals_closed()
+        is_common = Q(agency__isnull=True) & ~(
+            _TELLS_PLACES & Q(season__in=closed.values("season"))
+        )
         return self.filter(
-            Q(agency__isnull=True)
+            is_common
             | Q(agency__in=standing.agency_ids)
             | Q(season__in=run.values("season"))
             | Q(season__in=seasons.overseen_by(standing).values("pk")),

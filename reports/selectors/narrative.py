@@ -71,12 +71,16 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One section of the report; ``draft`` is what could be written from today's figures."""
+    """One section of the report; ``draft`` is what could be written from today's figures.
+
+    ``is_closed`` says that rows were left out which the person may not read yet.
+    """
 
     section: ReportSection
     label: str
     rows: tuple[ParagraphView, ...]
     draft: tuple[Paragraph, ...]
+    is_closed: bool = False
 
     @property
     def paragraphs(self) -> list[Paragraph]:

@@ -1,5 +1,6 @@
 """What the page of a season shows: the year step by step, and the members."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -118,15 +119,23 @@ def _member(
     )
 
 
-def statements_of(paper: SummaryReport) -> list[str]:
-    """Return everything that the year's report says in words, in the report's order."""
+def statements_of(paper: SummaryReport, hidden: Collection[str] = ()) -> list[str]:
+    """Return everything that the year's report says in words, in the report's order.
+
+    Args:
+        hidden: lines that the person may not read yet.
+    """
     situation, results = paper.situation, paper.results
-    return [
+    said = [
         *situation.intro,
         *situation.advantages,
         *situation.difficulties,
         *results.political_intro,
-        *(joined((line.agency, line.text), ": ") for line in results.highlights),
+        *(
+            joined((line.agency, line.text), ": ")
+            for line in results.highlights
+            if line.text.strip() not in hidden
+        ),
         *results.party_government,
         *results.movements_intro,
         *results.awards_intro,
@@ -135,3 +144,4 @@ def statements_of(paper: SummaryReport) -> list[str]:
         *paper.review.process,
         *paper.petitions,
     ]
+    return [line for line in said if line.strip() not in hidden]

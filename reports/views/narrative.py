@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,18 +11,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.pages import Confirmation, act_and_tell, form_page, posted, require_form
+from accounts.verdicts import Verdict
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
 from blocs.rules.narrative import mark_of
 from blocs.services import paragraphs_of, write_section
-from blocs.standing import Standing, standing_of
+from blocs.standing import standing_of
 from blocs.states import ReportSection, RevisionCause
 from reports import services
 from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_again
 from reports.selectors.narrative import SectionView, read_narrative
+from reports.selectors.open_words import apart_from_places
 from reports.selectors.section_history import agencies_named, changes_between
+from scoring.permissions import can_see_points
 from scoring.selectors.rankings import current_ranking, is_outdated
 from scoring.selectors.samples import is_sample
 
@@ -35,9 +39,12 @@ def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     seats = seats_of(season)
+    words = read_narrative(season)
+    places = can_see_points(standing, season, seats, is_frozen=True)
     context = {
         "season": season,
-        "narrative": read_narrative(season),
+        "narrative": words if places else apart_from_places(words),
+        "places": places,
         "can_edit": can_run_season(standing, season, seats),
         "with_history": _with_history(season)
         if sees_whole_calendar(standing, season, seats)
@@ -57,6 +64,9 @@ def narrative_section(
     """Edit one section; who comes second sees both texts and loses none."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
+    seats = seats_of(season)
+    if not (places := can_see_points(standing, season, seats, is_frozen=True)):
+        return _back_to_words(request, season, places)  # this page lists every figure
     held = paragraphs_of(season, section)
     form = SectionForm(
         posted(request),
@@ -78,7 +88,7 @@ def narrative_section(
         done=lambda kept: "Đã lưu." if kept else "Nội dung không có gì thay đổi.",
         to=section_url(season, section),
         template="reports/narrative_section.html",
-        context=lambda: _editor(standing, season, section, form),
+        context=lambda: _editor(can_run_season(standing, season, seats), season, section, form),
     )
 
 
@@ -90,6 +100,9 @@ def narrative_draft(
     """Show a draft beside what is there, and ask what becomes of it."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
+    seats = seats_of(season)
+    if not (places := can_see_points(standing, season, seats, is_frozen=True)):
+        return _back_to_words(request, season, places)  # this page lists every figure
     form = DraftForm(posted(request))
     return form_page(
         request,
@@ -100,7 +113,7 @@ def narrative_draft(
         done=lambda count: f"Đã đưa vào mục này {count} đoạn soạn từ số liệu.",
         to=section_url(season, section),
         template="reports/narrative_draft.html",
-        context=lambda: _draft(standing, season, section, form),
+        context=lambda: _draft(can_run_season(standing, season, seats), season, section, form),
     )
 
 
@@ -132,6 +145,11 @@ def narrative_figures(request: SignedInRequest, bloc: str, cycle: str) -> HttpRe
     return redirect(f"{narrative_url(season)}#{request.POST.get('section', '')}".rstrip("#"))
 
 
+def _back_to_words(request: SignedInRequest, season: Season, why: Verdict) -> HttpResponse:
+    messages.error(request, why.reason)
+    return redirect(narrative_url(season))
+
+
 def _with_history(season: Season) -> frozenset[str]:
     return frozenset(season.section_revisions.order_by().values_list("section", flat=True))
 
@@ -152,7 +170,7 @@ def narrative_crumbs(season: Season, label: str) -> list[Crumb]:
 
 
 def _editor(
-    standing: Standing, season: Season, section: ReportSection, form: SectionForm
+    can_edit: Verdict, season: Season, section: ReportSection, form: SectionForm
 ) -> dict[str, Any]:
     words = read_narrative(season)
     held = words.section(section)
@@ -166,7 +184,7 @@ def _editor(
         "held": held,
         "groups": words.groups,
         "conflict": conflict,
-        "can_edit": can_run_season(standing, season, seats_of(season)),
+        "can_edit": can_edit,
         "page": section_url(season, section),
         "is_sample": is_sample(season),
         "crumbs": narrative_crumbs(season, held.label),
@@ -174,14 +192,14 @@ def _editor(
 
 
 def _draft(
-    standing: Standing, season: Season, section: ReportSection, form: DraftForm
+    can_edit: Verdict, season: Season, section: ReportSection, form: DraftForm
 ) -> dict[str, Any]:
     held = read_narrative(season).section(section)
     show_again(form, held.draft_mark)
     ask = Confirmation(
         label="Soạn nháp từ số liệu",
         subject=held.label,
-        verdict=can_run_season(standing, season, seats_of(season)),
+        verdict=can_edit,
         consequences=(
             "Nội dung trước khi dùng bản nháp vẫn được giữ trong các bản đã lưu.",
             "Bản nháp chỉ nêu số liệu đã có; đề nghị quý vị đọc và sửa lại lời văn.",

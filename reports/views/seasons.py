@@ -15,6 +15,7 @@ from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Season
 from blocs.models.labels import STAGES
+from blocs.permissions import seats_of
 from blocs.rules.stages import next_stages
 from blocs.standing import Standing, standing_of
 from blocs.states import Stage
@@ -32,9 +33,11 @@ from reports.selectors import (
     year_steps,
 )
 from reports.selectors.facts import SeasonFacts
+from reports.selectors.open_words import lines_telling_places
 from reports.selectors.packs import overseen_years
 from reports.selectors.work import not_sent_again
 from reports.tables import SeasonTable
+from scoring.permissions import can_see_points
 from scoring.selectors.gates import closing_gates
 from scoring.selectors.samples import is_sample
 
@@ -100,12 +103,14 @@ def _left_behind(facts: SeasonFacts) -> dict[str, Sequence[str]]:
 @login_required
 def season_record(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     """Show the facts of the year as the report prints them; unfolded in the season's page."""
-    season = season_for(standing_of(request.user), bloc, cycle)
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    knows_places = can_see_points(standing, season, seats_of(season), is_frozen=True)
     fragment = bool(getattr(request, "htmx", False))
     name = "reports/_season_record.html" if fragment else "reports/season_record.html"
     crumbs = season_crumbs(season, "Hồ sơ năm")
     paper = gather_summary(season)
-    said = statements_of(paper)
+    said = statements_of(paper, frozenset() if knows_places else lines_telling_places(season))
     context = {
         "season": season,
         "paper": paper,

@@ -11,6 +11,7 @@ from accounts.constraints import one_of
 from blocs.models import Agency, Bloc, Cycle, Province, Season
 from blocs.models.agencies import CODE
 from blocs.models.labels import STAGES
+from blocs.rules.stages import ORDER, has_reached
 from blocs.states import Stage
 from scoring.models.labels import CRITERION_KINDS, DIRECTIONS, SCORERS, TABLE_STATES
 from scoring.rules.naming import MOST_CODE, MOST_KEY, MOST_UNIT
@@ -173,6 +174,19 @@ class Criterion(models.Model):
         return f"{self.key} {self.label[:60]}"
 
 
+class SeasonTableQuerySet(models.QuerySet["SeasonTable"]):
+    def with_totals_closed(self) -> Self:
+        """Keep those of seasons that have not reached the stage that opens the totals.
+
+        What the review opens stays open when the season is taken back.
+        """
+        found = Q(pk__in=[])
+        for stage in ORDER:
+            later = [one.value for one in ORDER if not has_reached(stage, one)]
+            found |= Q(season__stage=stage.value, totals_from__in=later)
+        return self.filter(found).exclude(totals_from=Stage.BLOC_REVIEW.value)
+
+
 class SeasonTable(models.Model):
     """The table that a season scores with, and whether its scores are sample data.
 
@@ -185,6 +199,8 @@ class SeasonTable(models.Model):
     scores_are_sample = models.BooleanField(default=False)
     totals_from = models.CharField(max_length=20, choices=STAGES, default=Stage.BLOC_REVIEW.value)
     lines_from = models.CharField(max_length=20, choices=STAGES, default=Stage.BLOC_REVIEW.value)
+
+    objects = SeasonTableQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,36 @@
+"""The report's words for who may not know the members' points and places yet."""
+
+from dataclasses import replace
+
+from blocs.models import Season
+from blocs.rules.figures import figures_in, printed
+from blocs.states import ReportSection
+from reports.selectors.narrative import Narrative, SectionView
+
+_PLACES = ("diem.", "hang.", "xep-hang.")  # how the keys of such figures begin
+_DASH = "- "
+
+
+def apart_from_places(narrative: Narrative) -> Narrative:
+    """Return the words without what tells points or places; such sections say so."""
+    return replace(narrative, sections=tuple(_apart(one) for one in narrative.sections))
+
+
+def _apart(held: SectionView) -> SectionView:
+    rows = tuple(row for row in held.rows if not _tells(held.section, row.paragraph.text))
+    return replace(held, rows=rows, is_closed=len(rows) < len(held.rows))
+
+
+def lines_telling_places(season: Season) -> frozenset[str]:
+    """Return the lines, as papers print them, that tell points or places. One query."""
+    texts = season.statements.values_list("section", "text")
+    told = (text for section, text in texts if _tells(ReportSection(section), text))
+    return frozenset(
+        line.strip().removeprefix(_DASH) for text in told for line in printed(text).splitlines()
+    )
+
+
+def _tells(section: ReportSection, text: str) -> bool:
+    if section is ReportSection.REVIEW:
+        return True
+    return any(one.key.startswith(_PLACES) for one in figures_in(text))
