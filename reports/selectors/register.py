@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from blocs.models import Agency, Season
 from blocs.standing import Standing
 from reports.models import Document, Issue
+from reports.papers import Covenant
 from reports.selectors.issuing import read_draft
 
 
@@ -48,3 +49,11 @@ def printed_issuer(issue: Issue) -> str:
     """Return who issued the paper as it prints it: a bloc's, or an agency's name of that year."""
     letterhead = read_draft(issue.document).letterhead
     return letterhead.issuing_org if letterhead else issue.issuer_name
+
+
+def printed_year(issue: Issue) -> str:
+    """Return the year that the paper is for, as it prints it: a covenant's may be the next one."""
+    paper, cycle = read_draft(issue.document).paper, issue.document.season.cycle
+    if isinstance(paper, Covenant):
+        return f"năm {paper.cycle}"
+    return f"{cycle.get_kind_display().lower()} {cycle.label}"

@@ -18,7 +18,7 @@ from accounts.brakes import seconds_to_wait
 from reports.issue_forms import CheckFileForm, CodeForm
 from reports.models import Issue
 from reports.rules.codes import CodeFault, read_code
-from reports.selectors.register import issue_by_code, printed_issuer
+from reports.selectors.register import issue_by_code, printed_issuer, printed_year
 from reports.selectors.signed_files import held_file
 from reports.selectors.signing import known_states, signing_of
 from reports.uploads import MOST_BYTES, CountedFile, count_only, is_too_large
@@ -108,6 +108,7 @@ def _paper(
     context = {
         "issue": issue,
         "issuer": printed_issuer(issue),
+        "year": printed_year(issue),
         "document": issue.document,
         "signing": signing,
         "form": form,

@@ -10,6 +10,8 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from blocs.models import Season
+from blocs.states import Stage
 from reports import services
 from reports.models import Issue
 from reports.rules.codes import read_code
@@ -51,6 +53,23 @@ def words(answer) -> str:
     return re.sub(
         r'(csrf-token" content|csrfmiddlewaretoken" value)="[^"]*"', "", answer.content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "year"),
+    [
+        (DocumentKind.COVENANT, {"number": None, "symbol": ""}, "2023"),
+        (DocumentKind.SUMMARY_REPORT, {}, "2022"),
+    ],
+)
+def test_the_year_is_the_one_that_the_paper_prints(client, kind, entry, year):
+    season, _ = season_of_2022()
+    Season.objects.update(stage=Stage.SELF_SCORING.value)
+    line = issue(ready_draft(season, kind), **entry)
+
+    page = words(client.get(f"/xac-minh/{line.code}"))
+
+    assert f"{season.bloc.name}, năm {year}</dd>" in page
 
 
 def send(client, line: Issue, data: bytes, name: str = "a.pdf"):
