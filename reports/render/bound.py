@@ -1,5 +1,6 @@
 """A bound pack: contents, papers one after another, a stamp on every page, bookmarks and links.
 
+It is PDF/A-2a as its parts are: their tags stay, and the stamps are told apart as artifacts.
 Same papers, same bytes: nothing here reads a clock, and the file's identifier comes from what it
 holds.
 """
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from reports.papers.pack import PackContents
+from reports.render.bound_tags import join_structures
 from reports.render.fonts import font_folder
 from reports.render.pdf import html_to_pdf, printable
 from reports.rules.pack_pages import PagePlan, Span, plan_pages
@@ -24,6 +26,7 @@ _LINK = "app:page/"
 _A4 = ("595.28", "841.89")
 # The contents tell page numbers, whose width could move a line to another page.
 _MOST_PASSES = 4
+_CONTENTS = "Mục lục"
 
 
 class BindingError(RuntimeError):
@@ -48,7 +51,10 @@ def bind(contents: PackContents, papers: Sequence[Path], target: BinaryIO) -> Pa
         counts = [len(source.pages) for source in sources]
         first, plan = _set_contents(contents, counts)
         pdf = held.enter_context(pikepdf.open(BytesIO(first)))
-        _lay(pdf, sources, plan)
+        trees = _lay(pdf, sources, plan)
+        spans = [Span(1, plan.contents), *plan.papers]
+        titles = [_CONTENTS, *(line.title for line in contents.lines)]
+        join_structures(pdf, trees, spans, titles)
         stamps = held.enter_context(pikepdf.open(BytesIO(_set_stamps(pdf, contents, plan))))
         _stamp(pdf, stamps)
         _join_links(pdf, plan)
@@ -85,16 +91,21 @@ def _numbered(contents: PackContents, plan: PagePlan) -> PackContents:
     return replace(contents, lines=lines, total=plan.total)
 
 
-def _lay(pdf: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf], plan: PagePlan) -> None:
-    """Put the papers' pages behind the contents, with blank pages where the plan has them."""
-    _forget_structure(pdf)
+def _lay(pdf: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf], plan: PagePlan) -> list[pikepdf.Object]:
+    """Put the papers' pages behind the contents, with blank pages where the plan has them.
+
+    Returns:
+        The root of the structure of the contents and of each paper.
+    """
+    trees = [pdf.Root.StructTreeRoot]
     for source, span in zip(sources, plan.papers, strict=True):
         while len(pdf.pages) + 1 < span.first:
             pdf.add_blank_page(page_size=(float(_A4[0]), float(_A4[1])))
         _forget_form(source)
         pdf.pages.extend(source.pages)
-    for page in pdf.pages:
-        _forget_place_in_structure(page)
+        # After the pages: what points to one of them finds it then, and no copy comes along.
+        trees.append(pdf.copy_foreign(source.Root.StructTreeRoot))
+    return trees
 
 
 def _forget_form(source: pikepdf.Pdf) -> None:
@@ -108,22 +119,6 @@ def _forget_form(source: pikepdf.Pdf) -> None:
             continue
         kept = [note for note in notes if note.get("/Subtype") != "/Widget"]
         page.obj["/Annots"] = pikepdf.Array(kept)
-
-
-def _forget_structure(pdf: pikepdf.Pdf) -> None:
-    """Drop what only holds for a file by itself: its tree of tags and its claim to be PDF/A."""
-    for name in ("/StructTreeRoot", "/MarkInfo", "/Metadata", "/OutputIntents", "/Outlines"):
-        if name in pdf.Root:
-            del pdf.Root[name]
-
-
-def _forget_place_in_structure(page: pikepdf.Page) -> None:
-    for name in ("/StructParents", "/Tabs"):
-        if name in page.obj:
-            del page.obj[name]
-    for note in page.obj.get("/Annots", ()):
-        if "/StructParent" in note:
-            del note["/StructParent"]
 
 
 def _set_stamps(pdf: pikepdf.Pdf, contents: PackContents, plan: PagePlan) -> bytes:
@@ -182,17 +177,18 @@ def _join_links(pdf: pikepdf.Pdf, plan: PagePlan) -> None:
 
 
 def _mark(pdf: pikepdf.Pdf, contents: PackContents, plan: PagePlan) -> None:
-    """Give the file its title, language and bookmarks."""
+    """Give the file its bookmarks, and of what is known of it the title only.
+
+    What else the contents tell of themselves holds for the whole: language, colours, PDF/A-2a.
+    """
+    del pdf.Root["/Outlines"]
     with pdf.open_outline() as outline:
-        outline.root.append(pikepdf.OutlineItem("Mục lục", 0))
+        outline.root.append(pikepdf.OutlineItem(_CONTENTS, 0))
         for line, span in zip(contents.lines, plan.papers, strict=True):
             outline.root.append(pikepdf.OutlineItem(line.title, span.first - 1))
-    pdf.Root.Lang = pikepdf.String("vi")
     pdf.Root.PageMode = pikepdf.Name.UseOutlines
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     for name in set(pdf.docinfo.keys()):
         del pdf.docinfo[name]
     pdf.docinfo["/Title"] = contents.document_title
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as facts:
-        facts["dc:title"] = contents.document_title
         facts["dc:language"] = ["vi"]
