@@ -27,6 +27,15 @@ _FETCHING = re.compile(
 )
 _TRIAL = "reports/word_form_trial.html"
 _START = "reports/word_form_start.html"
+_UNREADABLE = (
+    "Tệp “{name}” không đọc được như tệp Word .docx; đề nghị mở bằng Word, lưu lại dạng .docx."
+)
+_NOT_FILLED = (
+    "Tệp “{name}” mở được, nhưng phần mềm không lập thử được văn bản theo mẫu này. Đề nghị mở bằng "
+    "Word, chấp nhận các sửa đổi còn theo dõi, bỏ khung chữ và điều khiển nội dung quanh các tên "
+    "trong ngoặc, lưu lại dạng .docx rồi gửi lại. Nếu vẫn không được, đề nghị tải “mẫu khởi đầu” ở "
+    "trang này, trình bày lại trên đó, hoặc báo người quản trị hệ thống."
+)
 
 
 def check_form(data: bytes, name: str) -> None:
@@ -53,8 +62,10 @@ def check_form(data: bytes, name: str) -> None:
     if faults:
         raise Invalid(" ".join(faults), field="upload")
     folder = font_folder(settings.PDF_FONT_DIR)
+    what = _UNREADABLE
     try:
         check_placeholders(data)
+        what = _NOT_FILLED
         for bare in (False, True):  # also a paper that leaves every name empty
             html = render_to_string(_TRIAL, {"bare": bare})
             refuse_torn(fill_form(data, html, folder, identifier="", marked=False))
@@ -62,11 +73,7 @@ def check_form(data: bytes, name: str) -> None:
         raise Invalid(" ".join(refused.faults), field="upload") from refused
     except Exception as error:  # a parser of hostile bytes may fail in any way
         log.warning("the form %r cannot be tried", name, exc_info=True)
-        raise Invalid(
-            f"Tệp “{name}” không đọc được như tệp Word .docx; đề nghị mở bằng Word, lưu lại dạng "
-            ".docx.",
-            field="upload",
-        ) from error
+        raise Invalid(what.format(name=name), field="upload") from error
 
 
 def starting_form() -> bytes:

@@ -1,6 +1,7 @@
 """A province's own form for Word copies: checked, tried, kept by version, used, ended."""
 
 import io
+import re
 import zipfile
 from unittest.mock import patch
 
@@ -134,6 +135,19 @@ DEEP = b"<w:p>" * 300 + b"</w:p>" * 300 + b"<w:sectPr"
 def test_a_form_that_could_do_anything_else_is_refused_with_the_reason(data, why):
     with pytest.raises(Invalid, match=why):
         check_form(data, "mau.docx")
+
+
+def test_a_form_that_opens_and_cannot_be_filled_is_refused_with_what_to_do():
+    """Word writes a section into every file that it saves; other programs may leave it out."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as package:
+        body = package.read("word/document.xml")
+    (section,) = re.findall(rb"<w:sectPr.*</w:sectPr>", body, re.DOTALL)
+
+    with pytest.raises(Invalid) as refusal:
+        check_form(replaced(GOOD, "word/document.xml", section, b""), "mau.docx")
+
+    assert "“mau.docx” mở được, nhưng phần mềm không lập thử được" in str(refusal.value)
+    assert "lưu lại dạng .docx rồi gửi lại" in str(refusal.value)
 
 
 def test_fields_that_only_count_or_name_are_taken():
