@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.errors import Refused
 from accounts.http import SignedInRequest, opened
@@ -103,11 +104,12 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def document_progress(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Answer the part of the detail page that changes while the paper is made."""
+    """Answer the part that changes while the paper is made; then have the page read anew."""
     standing = standing_of(request.user)
     document = document_for(standing, uuid)
-    seats = seats_of(document.season)
-    context = {"document": document, "is_part": True, **_progress(standing, document, seats)}
+    context = {"document": document, **_progress(standing, document, seats_of(document.season))}
+    if context["progress"] is None and request.headers.get("HX-Request") == "true":
+        return HttpResponseClientRefresh()
     return render(request, "reports/_document_progress.html", context)
 
 

@@ -153,15 +153,16 @@ def test_without_javascript_the_page_tells_the_same(season, client):
 
 
 @pytest.mark.parametrize("state", ["running", "ready"])
-def test_the_part_takes_the_button_away_when_there_is_nothing_left_to_cancel(season, client, state):
+def test_the_whole_page_is_read_anew_when_the_paper_is_made(season, client, state):
     document = services.ask_for_paper(season_id=season.pk, kind="giao-uoc", actor=None)
     services.claim(document.pk) if state == "running" else services.make(document.pk)
     client.force_login(make_officer())
 
-    part = client.get(address(document)).content.decode()
+    alone = client.get(address(document))
+    asked = client.get(address(document), headers={"HX-Request": "true"})
 
-    assert ('hx-swap-oob="true"' in part) == (state == "ready")
-    assert address(document, "document-cancel") not in part
+    assert address(document, "document-cancel") not in alone.content.decode()
+    assert asked.get("HX-Refresh") == ("true" if state == "ready" else None)
 
 
 def test_the_person_who_asked_cancels_and_asks_again(client):
