@@ -74,6 +74,7 @@ def test_a_file_is_the_paper_a_known_copy_a_further_one_or_none(client):
     )
     aside = send(client, line, signed(base, person("Khác")))
     assert "(bản ban hành, chưa có chữ ký) có thêm 1 chữ ký số nguyên vẹn" in aside
+    assert ("alert-success" in aside, "alert-warning" in aside) == (False, True)
     broken = bytearray(further)
     broken[-2_000] ^= 1
     assert "không coi là văn bản này" in send(client, line, bytes(broken))
