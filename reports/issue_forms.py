@@ -19,7 +19,8 @@ class IssueForm(PageForm):
 
     Args:
         symbol: what the kind of paper proposes; empty for a kind without a number.
-        replaceable: the papers in force that it may replace, the latest first.
+        replaceable: the papers in force that it may replace, the latest first, each with its
+            ``signature_count``.
     """
 
     number = forms.IntegerField(
@@ -48,7 +49,7 @@ class IssueForm(PageForm):
             del self.fields["replaces"]
             return
         choices = [("", "Không thay thế văn bản nào")]
-        choices += [(str(one.pk), str(one)) for one in replaceable]
+        choices += [(str(one.pk), _named(one)) for one in replaceable]
         self.fields["replaces"].choices = choices  # type: ignore[attr-defined]
         self.fields["replaces"].initial = str(replaceable[0].pk)
 
@@ -63,6 +64,12 @@ class IssueForm(PageForm):
             symbol=data.get("symbol", ""),
             replaces_id=int(replaces) if replaces else None,
         )
+
+
+def _named(issue: Issue) -> str:
+    count = getattr(issue, "signature_count", 0)
+    lost = f" (đã có {count} chữ ký số, không chuyển sang văn bản mới)"
+    return f"{issue}{lost if count else ''}"
 
 
 class CodeForm(SpokenForm):

@@ -100,9 +100,12 @@ def _is_on_its_letterhead(document: Document, draft: Draft, seats: Seats) -> Ver
 
 
 def replaceable(document: Document) -> list[Issue]:
-    """Return the papers in force that a new one of the document's content would correct."""
+    """Return the papers in force that a new one of the document's content would correct.
+
+    Each with the number of its signatures, which it would lose.
+    """
     same = Issue.objects.correctable_by(document).defer("document__content")
-    return list(same.order_by("-issued_at"))
+    return list(same.with_signing().order_by("-issued_at"))
 
 
 def has_newer_draft(document: Document) -> bool:

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from blocs.models import Membership
 from reports.models import Issue, ScannedCopy, Signature, SignedCopy
 from reports.rules.continuation import KnownState
-from reports.states import DocumentKind
+from reports.states import DocumentKind, Trust
 
 # The issuer signs every other paper.
 _SIGNED_BY_AGENCIES = frozenset({DocumentKind.COVENANT, DocumentKind.HANDOVER_MINUTES})
+# Whoever signed with a certificate that is not to be relied on is asked to sign again.
+_BELIEF = {
+    Trust.TRUSTED: 2,
+    Trust.UNKNOWN: 1,
+    Trust.SELF_SIGNED: 0,
+    Trust.EXPIRED: 0,
+    Trust.REVOKED: 0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class Place:
 class Signing:
     """The signatures on a paper, place by place, and every copy that is kept of it.
 
-    ``elsewhere`` are signatures that lie in no prepared place.
+    ``elsewhere`` are signatures that lie in no prepared place, or in one beside a better one.
     """
 
     places: tuple[Place, ...]
@@ -88,15 +96,24 @@ def read_signing(
         names: as ``names_in`` returns them.
     """
     made = [one for copy in copies for one in copy.signatures.all()]
-    by_place = {one.place: one for one in reversed(made) if one.place}
-    places = places_of(issue, names)
-    texts = {place.text for place in places}
+    by_place = _by_place(made)
+    places = [
+        Place(one.text, one.agency_id, by_place.get(one.text)) for one in places_of(issue, names)
+    ]
+    shown = {place.signature for place in places}
     return Signing(
-        tuple(Place(one.text, one.agency_id, by_place.get(one.text)) for one in places),
-        tuple(one for one in made if one.place not in texts),
-        tuple(copies),
-        tuple(scans),
+        tuple(places), tuple(one for one in made if one not in shown), tuple(copies), tuple(scans)
     )
+
+
+def _by_place(made: Sequence[Signature]) -> Mapping[str, Signature]:
+    """Return the signature that counts in each place: the most believable, of those the first."""
+    found: dict[str, Signature] = {}
+    for one in made:
+        held = found.get(one.place)
+        if held is None or _BELIEF[Trust(one.trust)] > _BELIEF[Trust(held.trust)]:
+            found[one.place] = one
+    return found
 
 
 def places_of(issue: Issue, names: Mapping[int, Mapping[str, int]]) -> list[Place]:

@@ -31,6 +31,7 @@ from reports.selectors.issuing import (
     replaceable,
 )
 from reports.selectors.register import register_of
+from reports.selectors.signing import signing_of
 from reports.spreadsheets.register import register_book
 from scoring.selectors.samples import is_sample
 
@@ -164,6 +165,8 @@ def _issue_question(document: Document, verdict: Verdict) -> Confirmation:
 
 
 def _withdraw_question(issue: Issue, verdict: Verdict) -> Confirmation:
+    count = len(signing_of(issue).signatures)
+    lost = (f"{count} chữ ký số trên văn bản không còn giá trị, không chuyển sang văn bản khác.",)
     return Confirmation(
         label="Thu hồi văn bản",
         subject=str(issue),
@@ -172,6 +175,7 @@ def _withdraw_question(issue: Issue, verdict: Verdict) -> Confirmation:
             "Trang xác minh báo cho mọi người biết văn bản đã thu hồi, kể từ hôm nay.",
             "Văn bản, số và dòng trong sổ vẫn giữ nguyên; số này không cấp lại.",
             "Không khôi phục được; cần dùng lại thì ban hành văn bản mới với số mới.",
+            *(lost if count else ()),
         ),
         page=issue.get_absolute_url(),
         page_name="văn bản",

@@ -8,10 +8,20 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import AuditEvent
+from reports import services
 from reports.models import ScannedCopy, SignedCopy
+from reports.selectors.signing import signing_of
+from reports.signing.places import fields_in
 from tests.factories import make_editor, make_officer, make_user
 from tests.reports.pages import settle_in
-from tests.reports.signed_papers import file_of, issued_covenant, keep_signed, newest
+from tests.reports.signed_papers import (
+    file_of,
+    issued_covenant,
+    keep,
+    keep_signed,
+    newest,
+    trusting,
+)
 from tests.reports.signing import Pen, person, signed
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +200,56 @@ def test_the_page_asks_the_same_however_many_have_signed(client, django_assert_n
     keep_signed(line, 3)
     with django_assert_num_queries(QUERIES):
         client.get(of_paper(line))
+
+
+@pytest.mark.parametrize("name", ["document-detail", "signing"])
+def test_a_paper_that_is_no_longer_in_force_says_so_and_asks_for_no_signature(client, name):
+    line, _, (head, *_) = issued_covenant()
+    keep_signed(line, 1)
+    client.force_login(make_editor(head))
+    before = client.get(of_paper(line, name)).content.decode()
+
+    services.withdraw_issue(issue_id=line.pk, seen_version=1, reason="Sai.", actor=None)
+    after = client.get(of_paper(line, name)).content.decode()
+
+    assert "Văn bản này đã thu hồi ngày" not in before
+    assert "Văn bản này đã thu hồi ngày" in after
+    assert "không ký nữa" in after
+    if name == "signing":
+        assert ("Tải về để ký" in before, "Tải về để ký" in after) == (True, False)
+        assert ("nơi chưa ký" in before, "nơi chưa ký" in after) == (True, False)
+
+
+def test_a_later_signature_that_is_believed_counts_in_the_place_of_one_that_is_not(
+    client, settings, tmp_path
+):
+    line, _, (head, second, _) = issued_covenant()
+    trusting(settings, tmp_path)
+    keep(line, signed(file_of(line), person("Tự ký", by=""), Pen(field="ky-02")))
+    box = next(one.box for one in fields_in(file_of(line)) if one.name == "ky-02")
+    drawn = tuple(round(one) for one in (box[0] + 5, box[1] + 5, box[2] - 5, box[3] - 5))
+    page = fields_in(file_of(line))[1].page
+    keep(line, signed(newest(line), person("Ký lại"), Pen(field="moi", box=drawn, page=page)))
+
+    found = signing_of(line)
+
+    place = next(one for one in found.places if one.agency_id == second.pk)
+    assert (place.signature.signer, place.signature.trust) == ("Ký lại", "trusted")
+    assert [one.signer for one in found.elsewhere] == ["Tự ký"]
+    client.force_login(make_editor(head))
+    assert "Tự ký" in client.get(of_paper(line)).content.decode()
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_who_withdraws_or_replaces_a_signed_paper_is_told_what_is_lost(client, count):
+    line, _, (head, *_) = issued_covenant()
+    for number in range(1, count + 1):
+        keep_signed(line, number)
+    client.force_login(make_editor(head))
+    draft = line.draft
+
+    withdrawing = client.get(of_paper(line, "document-withdraw")).content.decode()
+    replacing = client.get(reverse("reports:document-issue", args=[draft.uuid])).content.decode()
+
+    assert ("2 chữ ký số trên văn bản không còn giá trị" in withdrawing) == bool(count)
+    assert ("(đã có 2 chữ ký số, không chuyển sang văn bản mới)" in replacing) == bool(count)
