@@ -143,6 +143,11 @@ class Covenant(Paper):
         return _in_rows(tuple(ordered), self.columns)
 
     @property
+    def signing_order(self) -> tuple[object, ...]:
+        """Who signs, as the grids stand on the page."""
+        return (self.grid, self.witness_grid)
+
+    @property
     def witness_grid(self) -> tuple[tuple[SignatureCell, ...], ...]:
         """The witnesses in rows of two."""
         return _in_rows(self.witnesses, 2)

@@ -64,8 +64,11 @@ def _offices(value: object) -> Iterator[str]:
     if office is not None:  # what is inside says no more: a cell names its agency
         yield from filter(None, [office])
     elif isinstance(value, Part):
-        for field in fields(value):
-            yield from _offices(getattr(value, field.name))
+        parts = getattr(value, "signing_order", None) or (
+            getattr(value, field.name) for field in fields(value)
+        )
+        for part in parts:
+            yield from _offices(part)
     elif isinstance(value, tuple):
         for item in value:
             yield from _offices(item)

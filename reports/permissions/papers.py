@@ -138,7 +138,10 @@ def _keeps_copies(standing: Standing, issue: Issue, seats: Seats) -> Verdict:
         return can_manage_season(standing, season)
     if issue.document.agency_id is None and is_secretariat(standing, seats):
         return YES
-    return no("Chỉ người của cơ quan ban hành được lưu bản ký của văn bản này.")
+    return no(
+        "Chỉ người của cơ quan ban hành được lưu bản ký của văn bản này; nơi ký khác gửi tệp hoặc "
+        "bản đã ký cho cơ quan ấy."
+    )
 
 
 def _keeps_register(standing: Standing, document: Document, seats: Seats) -> Verdict:

@@ -188,6 +188,13 @@ def test_offices_that_sign_are_named_without_their_people(covenant, tay_ninh_rep
         assert not any(block.name in office for office in cells)
 
 
+def test_offices_that_sign_a_covenant_are_named_as_they_stand_on_the_page(covenant):
+    shown = [cell for row in (*covenant.grid, *covenant.witness_grid) for cell in row]
+
+    assert covenant.grid[0][0] != covenant.cells[0]  # the head is not the first member
+    assert signing_offices(covenant) == tuple(cell.signing_office for cell in shown)
+
+
 def test_an_imprint_is_read_back_as_it_was_stored_and_nothing_else_is():
     stored = packed(IMPRINT)
 

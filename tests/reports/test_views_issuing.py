@@ -303,6 +303,16 @@ def test_the_whole_register_is_filtered_by_year_issuer_kind_and_state(client):
     assert len(everything.context["table"].rows) == 4
 
 
+def test_the_register_is_one_of_the_main_pages(client):
+    settle_in(client, make_officer())
+    address = reverse("reports:register")
+
+    home, register = (client.get(one).content.decode() for one in ("/", address))
+
+    assert f'<a href="{address}">' in home
+    assert f'<a href="{address}" aria-current="page">' in register
+
+
 def test_strangers_see_no_line_of_the_register(client):
     season, (head, _) = season_of_2022()
     make_line(season, head, excerpt="Chuyện của khối khác")

@@ -99,7 +99,7 @@ def test_who_may_not_sign_reads_why(client):
 
     page = client.get(of_paper(line)).content.decode()
 
-    assert "Chỉ người của cơ quan ban hành được lưu bản ký của văn bản này." in page
+    assert "Chỉ người của cơ quan ban hành được lưu bản ký của văn bản này; nơi ký khác" in page
     assert 'type="file"' not in page
     assert client.post(of_paper(line), sent(signed(newest(line)))).status_code == 403
 
