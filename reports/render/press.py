@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pydyf
+from cssselect2 import ElementWrapper
 from django.conf import settings
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from reports.render import quick  # noqa: F401 -- its functions take their places
 from reports.render.fetcher import PaperFetcher
 from reports.render.figures import FigureRow, measure_figures
 from reports.render.fonts import bold_advances
@@ -48,7 +50,7 @@ class PaperHTML(HTML):
 
     def __init__(self, *, string: str, url_fetcher: URLFetcher | None = None) -> None:
         super().__init__(string="<!DOCTYPE html>", url_fetcher=url_fetcher)
-        self.wrapper_element = type(self.wrapper_element).from_html_root(parsed(string))
+        self.wrapper_element = ElementWrapper.from_html_root(parsed(string))
         self.etree_element = self.wrapper_element.etree_element
 
     def _ua_stylesheets(self, forms: bool = False) -> list[Any]:

@@ -1,0 +1,67 @@
+"""Lengths of boxes: what a style says in pixels is the same for every box in it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import percent
+
+from reports.render.quick.swaps import instead_of
+
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
+    *("width", "min_width", "max_width", "height", "min_height", "max_height"),
+)
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_their_resolve = percent.resolve_percentages
+_UNKNOWN: Any = object()
+
+
+@dataclass(slots=True)
+class _Lengths:
+    """What the boxes of a style get, all in pixels or ``auto``."""
+
+    lengths: dict[str, Any]
+    borders: dict[str, Any]
+    collapses: bool
+
+
+def _lengths_of(style: Any) -> _Lengths | None:
+    """Return the lengths of a style; None where one depends on what is around the box."""
+    kept: _Lengths | None = vars(style).get("_quick_lengths", _UNKNOWN)
+    if kept is _UNKNOWN:
+        kept = vars(style)["_quick_lengths"] = _new_lengths(style)
+    return kept
+
+
+def _new_lengths(style: Any) -> _Lengths | None:
+    if style["box_sizing"] != "content-box":
+        return None
+    lengths = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            lengths[name] = 0 if name in {"min_width", "min_height"} else value
+        elif getattr(value, "unit", None) == "px":
+            lengths[name] = value.value
+        else:
+            return None
+    borders = {name: style[name] for name in _BORDERS}
+    return _Lengths(lengths, borders, style["border_collapse"] == "collapse")
+
+
+@instead_of(percent, "resolve_percentages")
+def resolve_percentages(box: Any, containing_block: Any) -> None:
+    """Give a box its lengths."""
+    kept = None if isinstance(box, boxes.PageBox) else _lengths_of(box.style)
+    if kept is None:
+        _their_resolve(box, containing_block)
+        return
+    own = vars(box)
+    own.update(kept.lengths)
+    if kept.collapses:
+        for name, width in kept.borders.items():
+            own.setdefault(name, width)
+    else:
+        own.update(kept.borders)
