@@ -13,7 +13,7 @@ from accounts.lists import ListTable, QueryFilter, state_mark, with_sample_badge
 from blocs.models import Agency
 from blocs.rules.writing import date_text
 from blocs.standing import Standing
-from reports.models import DOCUMENT_KINDS, ISSUE_STATES, Issue
+from reports.models import DOCUMENT_KINDS, ISSUE_STATES, CarriedPaper, Issue
 from reports.selectors.register import issuers_of_register, years_of_register
 
 UNBROKEN = {"td": {"class": "text-nowrap"}}
@@ -80,6 +80,38 @@ class SeasonRegisterTable(RegisterTable):
 
     class Meta(RegisterTable.Meta):
         exclude = ("season",)
+
+
+class CarriedTable(ListTable):
+    """Rows are those of ``selectors.register.carried_of``: lines without a file."""
+
+    number = tables.Column(
+        "Số, ký hiệu", empty_values=(), order_by=("year", "number"), attrs=UNBROKEN
+    )
+    issued_on = tables.Column("Ngày ban hành")
+    excerpt = tables.Column("Loại, trích yếu", order_by=("kind", "excerpt"))
+    issuer = tables.Column("Cơ quan ban hành", accessor="issuer_name", order_by="issuer__name")
+    state = tables.Column("Trạng thái")
+    code = tables.Column("Mã xác minh", accessor="spoken_code", order_by="code")
+
+    class Meta(ListTable.Meta):
+        prefix = "cu-"
+
+    def render_number(self, record: CarriedPaper) -> str:
+        return record.full_number or "Không có số"
+
+    def render_issued_on(self, value: date) -> str:
+        return date_text(value)
+
+    def render_excerpt(self, record: CarriedPaper, value: str) -> SafeString:
+        text = format_html('{}<span class="officer-ground">{}</span>', record.title, value)
+        return with_sample_badge(text) if record.is_sample else text
+
+    def render_state(self, record: CarriedPaper) -> SafeString:
+        mark = state_mark(record.state, record.get_state_display())
+        later = getattr(record, "replaced_by", None)
+        said = f"bởi {later.reference}" if later else record.reason
+        return format_html("{}<br>{}", mark, said) if said else mark
 
 
 class RegisterFilter(QueryFilter):

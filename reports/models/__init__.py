@@ -1,3 +1,4 @@
+from reports.models.carried import CarriedPaper
 from reports.models.documents import (
     DOCUMENT_KINDS,
     DOCUMENT_STATES,
@@ -17,6 +18,7 @@ __all__ = [
     "PACK_STATES",
     "PENDING",
     "RENDER_STEPS",
+    "CarriedPaper",
     "Document",
     "Issue",
     "Pack",

@@ -64,27 +64,30 @@ _OF_ONE_AGENCY = Q(kind__in=sorted(OF_ONE_AGENCY))
 _TELLS_PLACES = Q(kind__in=sorted(TELLS_PLACES))
 
 
+def seen_by(standing: "Standing") -> Q:
+    """Return what holds of the papers that a person may see: those of the person's seasons.
+
+    One agency's own paper opens to that agency, to who runs the season and to who oversees it:
+    not to the other members. What tells everybody's places opens to them when the season opens
+    its totals (docs/decisions/0004).
+    """
+    seasons = Season.objects.visible_to(standing)
+    run = Office.objects.of_bloc_heads().filter(agency__in=standing.agency_ids)
+    closed = SeasonTable.objects.with_totals_closed()
+    is_common = Q(agency__isnull=True) & ~(_TELLS_PLACES & Q(season__in=closed.values("season")))
+    seen = (
+        is_common
+        | Q(agency__in=standing.agency_ids)
+        | Q(season__in=run.values("season"))
+        | Q(season__in=seasons.overseen_by(standing).values("pk"))
+    )
+    return seen & Q(season__in=seasons.values("pk"))
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, standing: "Standing") -> Self:
-        """Keep the papers of the seasons the person may see.
-
-        One agency's own paper opens to that agency, to who runs the season and to who oversees
-        it: not to the other members. What tells everybody's places opens to them when the
-        season opens its totals (docs/decisions/0004).
-        """
-        seasons = Season.objects.visible_to(standing)
-        run = Office.objects.of_bloc_heads().filter(agency__in=standing.agency_ids)
-        closed = SeasonTable.objects.with_totals_closed()
-        is_common = Q(agency__isnull=True) & ~(
-            _TELLS_PLACES & Q(season__in=closed.values("season"))
-        )
-        return self.filter(
-            is_common
-            | Q(agency__in=standing.agency_ids)
-            | Q(season__in=run.values("season"))
-            | Q(season__in=seasons.overseen_by(standing).values("pk")),
-            season__in=seasons.values("pk"),
-        )
+        """Keep the papers that the person may see."""
+        return self.filter(seen_by(standing))
 
     def with_names(self) -> Self:
         return self.select_related("season__bloc", "season__cycle", "requested_by")

@@ -16,6 +16,7 @@ from reports.season_files import (
     decision_building,
     given_building,
     office_building,
+    papers,
     score_building,
 )
 from reports.season_files.site import Site, known_day, said_of
@@ -37,6 +38,7 @@ _WORK: Mapping[Stage, tuple[tuple[str, Work], ...]] = MappingProxyType(
             ("sources", content_building.sources),
             ("award_counts", content_building.award_counts),
             ("scoring", score_building.table),
+            ("papers", papers.papers),
             ("scoring", given_building.facts),
         ),
         Stage.REGISTRATION: (("registrations", content_building.registrations),),

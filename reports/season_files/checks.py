@@ -14,6 +14,7 @@ from reports.season_files.award_checks import (
 )
 from reports.season_files.findings import Finding, entries
 from reports.season_files.given_checks import vote_findings
+from reports.season_files.papers import paper_findings
 from reports.season_files.score_checks import scoring_findings
 
 Season = Mapping[str, Any]
@@ -238,5 +239,6 @@ _CHECKS: tuple[Callable[[Season], Findings], ...] = (
     ballot_findings,
     dossier_findings,
     province_findings,
+    paper_findings,
     scoring_findings,
 )

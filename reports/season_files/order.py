@@ -5,6 +5,7 @@ from typing import Any
 
 from awards.states import DossierKind
 from blocs.states import OfficeRole, StepKind, Term
+from reports.season_files.papers import order_of
 from reports.season_files.score_checks import tree_of
 
 _TERMS = list(Term)
@@ -37,6 +38,7 @@ def ordered(season: Mapping[str, Any], members: list[str]) -> dict[str, Any]:
     _sort(result, "proposals", lambda row: (place(row), row["award"] or ""))
     _sort(result, "council_sessions", lambda row: (row["held_on"], row["name"]))
     _sort(result, "decisions", lambda row: (row["issued_on"], row["number"], row["issuer"]))
+    _sort(result, "papers", order_of)
     _sort_inside(result, place)
     if "reported_ranking" in result:
         ranking = result["reported_ranking"]

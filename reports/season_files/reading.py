@@ -15,6 +15,7 @@ from reports.season_files.award_reading import (
 )
 from reports.season_files.given_reading import read_votes
 from reports.season_files.order import ordered
+from reports.season_files.papers import read_papers
 from reports.season_files.plain import plain
 from reports.season_files.schema import SCHEMA
 from reports.season_files.score_reading import read_reported_ranking, read_scoring
@@ -232,5 +233,6 @@ _SECTIONS: Mapping[str, Callable[[Season], Any]] = {
     "proposals": read_proposals,
     "council_sessions": read_sessions,
     "decisions": read_decisions,
+    "papers": read_papers,
     "scoring": read_scoring,
 }

@@ -38,6 +38,8 @@ _PATTERNS = MappingProxyType(
         "^([a-z0-9]+(-[a-z0-9]+)*)?$": "chỉ gồm chữ thường không dấu, chữ số và gạch nối",
         "^[a-z0-9]+(-[a-z0-9]+)*$": "chỉ gồm chữ thường không dấu, chữ số và gạch nối",
         "^[0-9A-Za-z][0-9A-Za-z-]*$": "chỉ gồm chữ cái không dấu, chữ số và gạch nối",
+        "^[23456789BCFGHJKMNPQRTVX]{20}$": "phải là mã xác minh gồm 20 ký tự, không gạch nối",
+        "^([0-9a-f]{64})?$": "phải là SHA-256 gồm 64 ký tự 0-9, a-f",
         r"^[^.\s]+$": "không được có dấu chấm hoặc khoảng trắng",
     }
 )

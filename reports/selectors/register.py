@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from blocs.models import Agency, Season
 from blocs.standing import Standing
-from reports.models import Document, Issue
+from reports.models import CarriedPaper, Document, Issue
 from reports.papers import Covenant
 from reports.selectors.issuing import read_draft
 
@@ -13,6 +13,11 @@ def register_of(standing: Standing, season: Season | None = None) -> QuerySet[Is
     """Return the issued papers that the person may see, the latest first. One query."""
     seen = Issue.objects.visible_to(standing).with_names().with_signing()
     return seen.filter(document__season=season) if season else seen
+
+
+def carried_of(standing: Standing, season: Season) -> QuerySet[CarriedPaper]:
+    """Return the lines that came from another site and that the person may see. One query."""
+    return CarriedPaper.objects.visible_to(standing).with_names().filter(season=season)
 
 
 def years_of_register(standing: Standing) -> list[int]:

@@ -1,4 +1,5 @@
 from reports.services.broker import nudge
+from reports.services.carrying import CarriedSpec, carry_paper
 from reports.services.documents import (
     ask_for_paper,
     cancel_document,
@@ -40,6 +41,7 @@ from reports.services.word_forms import end_word_form, keep_word_form
 from reports.services.word_returns import take_returned_words
 
 __all__ = [
+    "CarriedSpec",
     "Entry",
     "Swept",
     "accept_figures",
@@ -50,6 +52,7 @@ __all__ = [
     "ask_for_province_pack",
     "assemble",
     "cancel_document",
+    "carry_paper",
     "claim",
     "draft_empty_sections",
     "draft_section",

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.errors import Invalid
 from accounts.models import User
+from blocs.models import Agency, Province
 from blocs.rules.writing import date_long, date_text
-from reports.models import Document, Issue
+from reports.models import CarriedPaper, Document, Issue
 from reports.papers import Imprint, Paper, packed, signing_offices
 from reports.rules.codes import ALPHABET, DRAWN, grouped, with_check
 from reports.rules.numbers import (
@@ -98,16 +99,8 @@ def _check_day(order: Order, today: date) -> None:
 
 
 def _check_free(issuer: Issuer, entry: Entry) -> None:
-    if entry.number is None:
-        return
-    symbol = tidy_symbol(entry.symbol)
-    taken = Issue.objects.filter(
-        agency=issuer.agency,
-        province=issuer.province,
-        year=entry.issued_on.year,
-        symbol=symbol,
-        number=entry.number,
-    ).first()
+    symbol, year = tidy_symbol(entry.symbol), entry.issued_on.year
+    taken = number_taken(issuer.agency, issuer.province, year, symbol, entry.number)
     if taken is not None:
         number = full_number(entry.number, symbol)
         raise Invalid(
@@ -115,6 +108,17 @@ def _check_free(issuer: Issuer, entry: Entry) -> None:
             f"{date_text(taken.issued_on)}.",
             field="number",
         )
+
+
+def number_taken(
+    agency: Agency | None, province: Province | None, year: int, symbol: str, number: int | None
+) -> Issue | CarriedPaper | None:
+    """Return the paper of the issuer's register that bears the number, here or from elsewhere."""
+    if number is None:
+        return None
+    same = {"province": province, "year": year, "symbol": symbol, "number": number}
+    own = Issue.objects.filter(agency=agency, **same).first()
+    return own or CarriedPaper.objects.filter(issuer=agency, **same).first()
 
 
 def write_issue(order: Order, actor: User | None) -> Issue:

@@ -9,15 +9,15 @@ from django.utils import timezone
 from accounts import audit
 from accounts.errors import Invalid, Stale
 from accounts.models import User
-from blocs.models import Agency, Province
 from blocs.permissions import seats_of
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
 from reports.models import Document, Issue
 from reports.permissions import can_withdraw_issue
-from reports.selectors.issuing import Issuer, issuer_of, may_issue, read_draft
+from reports.selectors.issuing import issuer_of, may_issue, read_draft
 from reports.services.broker import nudge
 from reports.services.issue_orders import Entry, Order, check_order, write_issue
+from reports.services.locks import lock_issuer
 from reports.states import ISSUE_MOVES, IssueAction, IssueState
 
 CHANGED = "Văn bản đã được người khác thay đổi sau khi quý vị mở trang. Đề nghị xem lại."
@@ -39,7 +39,8 @@ def issue_document(*, document_id: int, entry: Entry, today: date, actor: User |
     source.season = season
     seats = seats_of(season)
     may_issue(standing_of(actor), source, seats).demand()
-    issuer = _locked(issuer_of(source, seats))
+    issuer = issuer_of(source, seats)
+    lock_issuer(issuer.agency, issuer.province)
     former = _former(source, entry)
     order = Order(source, read_draft(source), issuer, entry, former)
     check_order(order, today=today)
@@ -76,15 +77,6 @@ def withdraw_issue(*, issue_id: int, seen_version: int, reason: str, actor: User
     before = _end(issue, IssueAction.WITHDRAW, reason.strip())
     _note_end(issue, before, actor, "document.withdraw")
     return issue
-
-
-def _locked(issuer: Issuer) -> Issuer:
-    """Hold the issuer: two blocs may be led by the same agency, which has one register."""
-    if issuer.agency is not None:
-        Agency.objects.select_for_update(no_key=True).get(pk=issuer.agency.pk)
-    elif issuer.province is not None:
-        Province.objects.select_for_update(no_key=True).get(pk=issuer.province.pk)
-    return issuer
 
 
 def _former(source: Document, entry: Entry) -> Issue | None:

@@ -1,5 +1,6 @@
 """Rows that a writer holds, in the one order: the season first."""
 
+from blocs.models import Agency, Province
 from blocs.services.rows import locked_season
 from reports.models import Issue
 
@@ -12,3 +13,11 @@ def locked_issue(issue_id: int) -> Issue:
     issue = rows.get(pk=issue_id)
     issue.document.season = season
     return issue
+
+
+def lock_issuer(agency: Agency | None, province: Province | None) -> None:
+    """Hold the issuer: two blocs may be led by the same agency, which has one register."""
+    if agency is not None:
+        Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
+    elif province is not None:
+        Province.objects.select_for_update(no_key=True).get(pk=province.pk)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from blocs.rules.writing import date_text
-from reports.models import Issue
+from reports.models import CarriedPaper, Issue
 from scoring.spreadsheets.columns import Column
 from scoring.spreadsheets.writing import Content, add_head, add_row, book_bytes, new_book
 
@@ -29,13 +29,18 @@ _COLUMNS = (
 )
 
 
-def register_book(lines: Iterable[Issue]) -> bytes:
-    """Return the workbook; no text in it becomes a formula."""
+def register_book(lines: Iterable[Issue], carried: Iterable[CarriedPaper] = ()) -> bytes:
+    """Return the workbook; no text in it becomes a formula.
+
+    Args:
+        carried: lines that came from another site, below the others.
+    """
     book = new_book()
     sheet = book.create_sheet(SHEET)
     add_head(sheet, _COLUMNS)
-    for row, line in enumerate(lines, start=2):
-        add_row(sheet, row, _cells(line))
+    rows = [*map(_cells, lines), *map(_carried_cells, carried)]
+    for row, cells in enumerate(rows, start=2):
+        add_row(sheet, row, cells)
     return book_bytes(book)
 
 
@@ -60,4 +65,27 @@ def _cells(line: Issue) -> list[Content]:
         line.spoken_code,
         document.sha256,
         "Có" if document.is_sample else "",
+    ]
+
+
+def _carried_cells(line: CarriedPaper) -> list[Content]:
+    season = line.season
+    return [
+        line.number,
+        line.symbol,
+        date_text(line.issued_on),
+        str(line.get_kind_display()),
+        line.excerpt,
+        season.bloc.name,
+        season.cycle.label,
+        line.issuer_name,
+        str(line.get_state_display()),
+        line.replaces.reference if line.replaces else "",
+        line.reason,
+        "(từ tệp dữ liệu năm)",
+        0,
+        "",
+        line.spoken_code,
+        line.sha256,
+        "Có" if line.is_sample else "",
     ]

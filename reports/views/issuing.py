@@ -22,7 +22,12 @@ from reports.crumbs import document_crumbs, papers_crumb
 from reports.issue_forms import IssueForm
 from reports.models import Document, Issue
 from reports.permissions import can_withdraw_issue
-from reports.register_lists import RegisterFilter, RegisterTable, SeasonRegisterTable
+from reports.register_lists import (
+    CarriedTable,
+    RegisterFilter,
+    RegisterTable,
+    SeasonRegisterTable,
+)
 from reports.selectors.issuing import (
     has_newer_draft,
     issuer_of,
@@ -30,7 +35,7 @@ from reports.selectors.issuing import (
     read_draft,
     replaceable,
 )
-from reports.selectors.register import register_of
+from reports.selectors.register import carried_of, register_of
 from reports.selectors.signing import signing_of
 from reports.spreadsheets.register import register_book
 from scoring.selectors.samples import is_sample
@@ -109,6 +114,7 @@ def season_register(request: SignedInRequest, bloc: str, cycle: str) -> HttpResp
     context = {
         "season": season,
         "table": SeasonRegisterTable(register_of(standing, season), request=request),
+        "carried": CarriedTable(carried_of(standing, season), request=request),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, papers_crumb(season), REGISTER),
     }
@@ -121,7 +127,8 @@ def season_register_xlsx(request: SignedInRequest, bloc: str, cycle: str) -> Htt
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     name = f"so-van-ban-{season.bloc.code}-{season.cycle.label}.xlsx"
-    return workbook_response(register_book(register_of(standing, season)), name)
+    lines, carried = register_of(standing, season), carried_of(standing, season)
+    return workbook_response(register_book(lines, carried), name)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from reports.states import DocumentKind
 from tests.constraints import Cases, assert_refused, change, constraints_of, flat, repeat
 from tests.factories import NOON, make_agency, make_document, make_province, make_season, make_user
 from tests.reports import pack_constraints
+from tests.reports.carried_constraints import CARRIED_CASES
 from tests.reports.issuing import make_line, make_signed, new_code
 from tests.reports.pack_constraints import PACK_CASES
 
@@ -172,6 +173,7 @@ CASES: Cases = {
         lambda: change(document(), state="cancelled", claim=OTHER),
     ],
     **PACK_CASES,
+    **CARRIED_CASES,
 }
 
 

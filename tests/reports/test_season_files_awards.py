@@ -259,10 +259,10 @@ def test_reading_costs_the_same_for_little_and_for_much(tmp_path, django_assert_
     load(tmp_path, season)
     found = find_season("khoi-thu", "2022")
 
-    # twenty-one for the other sections; ballots, nominees, results, decisions beyond them, voters,
+    # twenty-three for the others; ballots, nominees, results, decisions beyond them, voters,
     # two for their agencies; proposals, options, papers, opinions, records; votes of the
     # council; lines of decisions
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         read_season(found)
 
 

@@ -14,7 +14,18 @@ from scoring.models import Ranking
 from tests.reports.small_season import small_season, write
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "season-file.md").read_text(encoding="utf-8")
-EXAMPLE, TABLE, OTHERS, AWARDS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+EXAMPLE, TABLE, OTHERS, PAPERS, AWARDS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.mark.django_db
+def test_the_papers_of_the_page_load_and_come_back(tmp_path):
+    load_files([write(tmp_path, EXAMPLE + dedent(PAPERS))])
+
+    told = read_yaml(dump_season("khoi-van-hoa", "2022"))["papers"]
+    assert [(row["number"], row.get("replaces")) for row in told] == [
+        (5, None),
+        (6, "23456789BCFGHJKMNPQ3"),
+    ]
 
 
 @pytest.mark.django_db

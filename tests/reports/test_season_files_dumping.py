@@ -173,8 +173,9 @@ def test_reading_a_season_costs_the_same_for_little_and_for_much(
     # items; award counts; ballots; proposals, options, papers, opinions, records; votes of the
     # council, lines of decisions; reported ranking; the season's table, its tree, agencies of its
     # sectors, whether it is ranked; sheets, returns, lines, their criteria and sectors; points
-    # that others gave, who scores whom, votes, decisions, facts
-    with django_assert_num_queries(48):
+    # that others gave, who scores whom, votes, decisions, facts; papers
+    # issued here, and elsewhere
+    with django_assert_num_queries(50):
         read_season(season)
 
 
