@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from asn1crypto import x509
 from django.conf import settings
 
-from reports.models import Issue
+from reports.models import Issue, SignedCopy
 from reports.rules.continuation import KnownState, Relation, related
+from reports.signing.archive import archive_faults
 from reports.signing.faults import BEHIND, FOREIGN, KNOWN, UNSIGNED, SigningFault
 from reports.signing.roots import TrustFolderError, trust_roots
 from reports.uploads import CountedFile
@@ -62,6 +63,12 @@ def read_copy(
         roots=believed_roots(),
     )
     return read_signatures(data, reading)
+
+
+def archive_faults_of(copy: SignedCopy) -> list[str]:
+    """Return what keeps a signed state out of the archive, in words."""
+    with copy.file.open("rb") as stream:
+        return archive_faults(stream.read())
 
 
 class Held(StrEnum):

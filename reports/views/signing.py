@@ -15,6 +15,7 @@ from reports.access import issued_document_for
 from reports.crumbs import document_crumbs
 from reports.models import Issue, SignedCopy
 from reports.permissions import can_keep_copies, can_keep_signed_copy
+from reports.selectors.signed_files import archive_faults_of
 from reports.selectors.signing import signing_of
 from reports.signing_forms import SignedFileForm
 from reports.states import DocumentState
@@ -86,4 +87,11 @@ def _send(request: SignedInRequest, issue: Issue, copy: SignedCopy) -> FileRespo
 
 def _said(copy: SignedCopy) -> str:
     count = copy.signatures.count()
-    return f"Đã lưu bản ký lần {copy.number}: thêm {count} chữ ký, mọi chữ ký đều nguyên vẹn."
+    said = f"Đã lưu bản ký lần {copy.number}: thêm {count} chữ ký, mọi chữ ký đều nguyên vẹn."
+    if not (faults := archive_faults_of(copy)):
+        return said
+    return (
+        f"{said} Lưu ý: {'; '.join(faults)}, nên bản ký này chưa đúng chuẩn lưu trữ PDF/A. Chữ ký "
+        "vẫn có giá trị, bản ban hành vẫn là bản để lưu trữ; lần ký sau, đề nghị chọn hình chữ ký "
+        "không có chữ hoặc phông chữ được nhúng."
+    )

@@ -17,9 +17,12 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign import fields, signers
 from pyhanko.sign.timestamps import DummyTimeStamper
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 SINCE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -65,6 +68,7 @@ class Holder:
 
 
 OURS = "CA của bài thử"
+STROKES = RawContent(b"0 0 0.6 RG 2 w 10 20 m 90 80 l S", box=BoxConstraints(100, 100))
 
 
 def authority(name: str = OURS) -> Holder:
@@ -174,7 +178,10 @@ def revocations(*revoked: Holder, when: datetime | None = None) -> bytes:
 
 @dataclass(frozen=True)
 class Pen:
-    """How somebody signs: in which field, with a new one drawn where ``box`` is given."""
+    """How somebody signs: in which field, with a new one drawn where ``box`` is given.
+
+    The look is pyHanko's own, with words in a face that is not embedded; ``drawn``: strokes only.
+    """
 
     field: str = "ky-01"
     box: tuple[int, int, int, int] | None = None
@@ -182,6 +189,7 @@ class Pen:
     stamped: bool = False
     certify: bool = False
     settings: Any = None
+    drawn: bool = False
 
     def with_field(self, name: str) -> "Pen":
         return replace(self, field=name)
@@ -204,5 +212,6 @@ def signed(data: bytes, who: Holder | None = None, pen: Pen | None = None) -> by
         signer=(who or person()).signer(),
         timestamper=stamper() if pen.stamped else None,
         new_field_spec=spec or None,
+        stamp_style=StaticStampStyle(background=STROKES) if pen.drawn else None,
     )
     return bytes(pdf_signer.sign_pdf(writer, existing_fields_only=spec is None).getvalue())

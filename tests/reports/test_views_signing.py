@@ -80,6 +80,20 @@ def test_a_signed_file_is_sent_and_the_page_tells_who_has_signed_and_who_is_stil
     assert "Nguyễn Thử" in paper
 
 
+def test_a_signed_file_that_the_archive_would_not_take_is_kept_with_a_word_about_it(client):
+    line, _, (head, *_) = issued_covenant()
+    client.force_login(make_editor(head))
+    fine = signed(file_of(line), person(), Pen(drawn=True))
+    told = []
+
+    for data in (fine, signed(fine, person(), Pen(field="ky-02"))):
+        page = client.get(client.post(of_paper(line), sent(data)).url).content.decode()
+        told.append("phông chữ không nhúng trong tệp (Courier), nên bản ký này chưa đúng" in page)
+
+    assert told == [False, True]
+    assert line.signed_copies.count() == 2
+
+
 def test_a_file_that_is_refused_says_why_at_its_box(client):
     line, _, (head, *_) = issued_covenant()
     client.force_login(make_editor(head))
