@@ -1,6 +1,7 @@
 """Score sheet and matrix as large as they get: 180 criteria, and 20 members side by side.
 
-Each is set once and read by poppler; pdfplumber, which is slow, measures its second page only.
+Each is set once and read by poppler. test_layout_kinds.py measures rules and cells, by pdfplumber,
+which takes longer than the render; they do not depend on the number of rows.
 """
 
 import re
@@ -71,8 +72,7 @@ MATRIX = Large(
 
 @pytest.mark.parametrize("large", [SHEET, MATRIX], ids=["sheet", "matrix"])
 def test_the_largest_tables_keep_to_the_paper_with_heads_rows_and_signatures(large: Large):
-    pdf = pdf_bytes(large.make())
-    pages = layout.word_pages(pdf)
+    pages = layout.word_pages(pdf_bytes(large.make()))
     margins = CASES[large.kind].margins
 
     assert len(pages) > 15
@@ -80,9 +80,6 @@ def test_the_largest_tables_keep_to_the_paper_with_heads_rows_and_signatures(lar
         assert_inside_margins(page, large.size, margins)
     assert_rows_whole_under_heads(pages, large)
     assert_nothing_ends_alone(pages, large)
-    second = layout.pages(pdf)[1]
-    layout.assert_inside_margins(second, margins)
-    assert layout.outside_cells(second) == ""
 
 
 def assert_inside_margins(page: WordPage, size: tuple[int, int], margins: Margins) -> None:

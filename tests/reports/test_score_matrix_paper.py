@@ -71,19 +71,18 @@ def test_every_line_has_a_cell_for_each_member():
 @pytest.mark.parametrize(("members", "paper_mm"), [(5, (297, 210)), (8, (420, 297))])
 def test_nothing_is_wider_than_the_paper_and_the_heads_stand_on_every_page(members, paper_mm):
     """A peer prints its report wider than the paper; more members are in test_layout_large.py."""
-    pages = layout.pages(pdf_bytes(paper_of(matrix(members, 60))))
+    pages = layout.word_pages(pdf_bytes(paper_of(matrix(members, 60))))
 
     assert len(pages) > 2
     for page in pages:
-        lines = list(layout.lines(page))
-        text = " ".join(line.text for line in lines)
-        assert layout.size_mm(page) == paper_mm
-        assert max(line.right for line in lines) <= paper_mm[0] - 10 + layout.HALF_MM
-        assert min(line.left for line in lines) >= 15 - layout.HALF_MM
+        text = " ".join(page.texts)
+        assert page.size_mm == paper_mm
+        assert max(word.right for word in page.words) <= paper_mm[0] - 10 + layout.HALF_MM
+        assert min(word.left for word in page.words) >= 15 - layout.HALF_MM
         assert "DỮ LIỆU MẪU" in text
         assert "Tiêu chí" in text or "NGƯỜI" in text.upper() or "Dấu ×" in text
     for page in pages[1:-1]:
-        assert "Tiêu chí" in " ".join(line.text for line in layout.lines(page))
+        assert "Tiêu chí" in " ".join(page.texts)
 
 
 @pytest.mark.django_db
