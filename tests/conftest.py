@@ -19,7 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-pytest_plugins = ["tests.fixtures.broker", "tests.fixtures.browser", "tests.fixtures.purity"]
+pytest_plugins = [
+    "tests.fixtures.broker",
+    "tests.fixtures.browser",
+    "tests.fixtures.purity",
+    "tests.fixtures.repeating",
+]
 
 
 @pytest.fixture(autouse=True)
