@@ -1,5 +1,6 @@
 """What every test gets: its own media folder, mail and messages kept in memory."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -25,6 +26,17 @@ pytest_plugins = [
     "tests.fixtures.purity",
     "tests.fixtures.repeating",
 ]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """Have the garbage collector pass over all that is loaded here: it stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)
