@@ -1,11 +1,16 @@
 """What runs once is only what no database, broker or browser can change."""
 
+import importlib.util
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
 import pytest
 from django.db import DEFAULT_DB_ALIAS
 
 from accounts.models import User
 from awards.models import AwardType
 from tests.fixtures.purity import is_pure
+from tests.fixtures.reaching import names_reached
 
 NAMES = {"pytest", "User"}
 
@@ -74,3 +79,59 @@ def test_whatever_reaches_out_runs_each_time(
     assert is_pure({"tmp_path"}, {"parametrize"}, NAMES)
     assert is_pure({"tmp_path"}, {"pure"}, {*NAMES, "subprocess"})
     assert not is_pure(fixtures | {"tmp_path"}, marks | {"parametrize"}, names)
+
+
+MODULE = """
+import os
+import subprocess
+
+from django.db import connection
+
+CASES = {"vendor": lambda: connection.vendor}
+LISTED = []
+LISTED.append(os.environ)
+
+def call(): return subprocess.run
+def helper(): return call()
+
+def test_plain(tmp_path): return 1
+def test_helper(): return helper()
+def test_fixture(asked): return 1
+def test_cases(): return CASES
+def test_listed(): return LISTED
+
+def asked(): return CASES["vendor"]
+"""
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> ModuleType:
+    path = tmp_path / "module_of_a_test.py"
+    path.write_text(MODULE)
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "reached"),
+    [
+        ("test_plain", set()),
+        ("test_helper", {"subprocess"}),
+        ("test_fixture", {"connection"}),
+        ("test_cases", {"connection"}),
+        ("test_listed", {"os"}),
+    ],
+)
+def test_a_test_reaches_what_the_names_that_it_uses_reach(
+    module: ModuleType, name: str, reached: set[str]
+) -> None:
+    fixtures = ["asked"] if name == "test_fixture" else []
+    item = SimpleNamespace(module=module, cls=None, originalname=name, fixturenames=fixtures)
+
+    assert names_reached(item) == reached
+    item.cls = type
+    assert names_reached(item) == {"os", "subprocess", "connection"}

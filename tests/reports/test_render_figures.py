@@ -19,6 +19,7 @@ from reports.render.pdf import paper_html, pdf_bytes
 from reports.render.word.looks import Looks
 from tests.reports import layout, matrix_papers, more_papers
 
+pytestmark = pytest.mark.pure  # the only process started is poppler's
 CSS = (Path(press.__file__).parents[2] / "static/css/paper.css").read_text()
 
 
