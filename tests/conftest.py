@@ -25,6 +25,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.purity",
     "tests.fixtures.repeating",
+    "tests.fixtures.standing",
 ]
 
 
