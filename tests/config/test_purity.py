@@ -15,6 +15,11 @@ from tests.fixtures.reaching import names_reached
 NAMES = {"pytest", "User"}
 
 
+@pytest.fixture
+def redis() -> None:
+    """Stand in for a Redis of the test's own."""
+
+
 def is_marked(request: pytest.FixtureRequest) -> bool:
     return request.node.get_closest_marker("pure") is not None
 
@@ -34,6 +39,12 @@ def test_what_runs_once_gets_nothing_of_the_outside_while_it_runs_either(
 ) -> None:
     with pytest.raises(pytest.fail.Exception, match=f"is pure and asks for {name}"):
         request.getfixturevalue(name)
+
+
+def test_a_test_with_its_own_redis_runs_with_postgresql_only(
+    request: pytest.FixtureRequest, redis: None
+) -> None:
+    assert request.node.get_closest_marker("redis")
 
 
 @pytest.mark.django_db
