@@ -86,5 +86,5 @@ def printable(html: str, folder: Path) -> str:
     Without it the machine's other fonts would be mixed in, different ones on each machine.
     """
     text = unicodedata.normalize("NFC", html)
-    signs = drawable_in_all(folder) | _LAYOUT_SIGNS
-    return "".join(sign if sign in signs else _NOT_DRAWABLE for sign in text)
+    strange = set(text) - drawable_in_all(folder) - _LAYOUT_SIGNS
+    return text.translate(dict.fromkeys(map(ord, strange), _NOT_DRAWABLE))

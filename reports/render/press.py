@@ -74,12 +74,12 @@ def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
     fetcher = PaperFetcher(folder)
     # Never kept: it lives in a folder under /tmp, where a tidy system deletes what is old.
     fonts = FontConfiguration()
-    faces = CSS(string=_text("paper-faces.css"), url_fetcher=fetcher, font_config=fonts)
+    _tell_faces(fonts, fetcher)
     html, pictures = merged(html, _text("paper.css"), bold_advances(folder))
 
     def laid_out(text: str) -> Document:
         return PaperHTML(string=text, url_fetcher=fetcher).render(
-            stylesheets=[faces, parsed_sheet("paper.css"), parsed_sheet("paper-figures.css")],
+            stylesheets=[parsed_sheet("paper.css", "paper-figures.css")],
             font_config=fonts,
             pdf_variant=PDF_VARIANT,
             pdf_tags=True,
@@ -88,7 +88,8 @@ def _set(html: str, folder: Path, *, to_be_signed: bool) -> bytes:
 
     short, counts = once_each(html)
     document = (repeated(laid_out(short), counts) if counts else None) or laid_out(html)
-    measure_figures(document)
+    if pictures:
+        measure_figures(document)
     return _written(document, pictures, to_be_signed=to_be_signed)
 
 
@@ -135,12 +136,18 @@ def set_stamps(html: str, folder: Path) -> bytes:
         folder: where the four faces are.
     """
     fetcher, fonts = PaperFetcher(folder), FontConfiguration()
-    faces = CSS(string=_text("paper-faces.css"), url_fetcher=fetcher, font_config=fonts)
+    _tell_faces(fonts, fetcher)
     with collector_at_rest():
-        pdf: bytes = PaperHTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[faces], font_config=fonts
-        )
+        pdf: bytes = PaperHTML(string=html, url_fetcher=fetcher).write_pdf(font_config=fonts)
     return pdf
+
+
+def _tell_faces(fonts: FontConfiguration, fetcher: PaperFetcher) -> None:
+    """Tell the fonts of a render our faces, which they learn while the sheet is read.
+
+    The sheet says nothing of any element, so nobody needs to look into it for each of them.
+    """
+    CSS(string=_text("paper-faces.css"), url_fetcher=fetcher, font_config=fonts)
 
 
 @contextmanager
@@ -160,8 +167,8 @@ def collector_at_rest() -> Iterator[None]:
 
 
 @cache
-def parsed_sheet(name: str) -> CSS:
-    return CSS(string=_text(name))
+def parsed_sheet(*names: str) -> CSS:
+    return CSS(string="\n".join(map(_text, names)))
 
 
 @cache

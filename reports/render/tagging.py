@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -59,7 +60,7 @@ def _split(pdf: pydyf.PDF, picture: Any, row: FigureRow, contents: Any) -> None:
             held.append(len(contents))
             contents.append(cell)
         kids = b" ".join(b"%d" % one for one in held)
-        own = b" ".join(heads[first + place])
+        own = b" ".join(heads.get(first + place, ()))
         data = b"<</Type/StructElem/S/TD/K[%s]%s[%s]>>>>" % (kids, about, own)
         pdf.objects[number] = Settled(number, data)
         held = []
@@ -67,7 +68,12 @@ def _split(pdf: pydyf.PDF, picture: Any, row: FigureRow, contents: Any) -> None:
 
 def _by_column(headers: Any) -> Mapping[int, list[bytes]]:
     """Sort heads by their columns, which stand last in the names that WeasyPrint gives them."""
+    return _sorted(tuple(head.string for head in headers))
+
+
+@lru_cache(maxsize=8)  # the rows of a table share their heads
+def _sorted(names: tuple[str, ...]) -> Mapping[int, list[bytes]]:
     found: dict[int, list[bytes]] = defaultdict(list)
-    for head in headers:
-        found[int(head.string.rpartition("-")[2])].append(head.data)
-    return found
+    for name in names:
+        found[int(name.rpartition("-")[2])].append(b"(%s)" % name.encode("ascii"))
+    return dict(found)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import float as floats
 from weasyprint.layout import percent
 
 from reports.render.quick.swaps import instead_of
@@ -14,6 +15,7 @@ _LENGTHS = (
     *("width", "min_width", "max_width", "height", "min_height", "max_height"),
 )
 _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+_their_collisions = floats.avoid_collisions
 _their_resolve = percent.resolve_percentages
 _UNKNOWN: Any = object()
 
@@ -65,3 +67,19 @@ def resolve_percentages(box: Any, containing_block: Any) -> None:
             own.setdefault(name, width)
     else:
         own.update(kept.borders)
+
+
+@instead_of(floats, "avoid_collisions")
+def avoid_collisions(
+    context: Any, box: Any, containing_block: Any, outer: bool = True
+) -> tuple[float, float, float]:
+    """Place a line where nothing floats: at the left of its block, as wide as that."""
+    is_free = not context.excluded_shapes and isinstance(box, boxes.LineBox) and not outer
+    if not is_free or containing_block.style["direction"] != "ltr":
+        found: tuple[float, float, float] = _their_collisions(context, box, containing_block, outer)
+        return found
+    # In the order of theirs, lest the last digit be another one.
+    left = containing_block.content_box_x()
+    right = left + containing_block.width - box.margin_right
+    left += box.margin_left
+    return left - box.margin_left, box.border_box_y() - box.margin_top, right - left

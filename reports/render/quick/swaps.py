@@ -34,13 +34,17 @@ def known_versions() -> bool:
     return (weasyprint.__version__, pydyf.__version__) == WRITTEN_FOR
 
 
-def instead_of(owner: Any, name: str) -> Callable[[Any], Any]:
-    """Put what is decorated in the place of what a module or class has under a name."""
+def instead_of(owner: Any, name: str, *, only_there: bool = False) -> Callable[[Any], Any]:
+    """Put what is decorated in the place of what a module or class has under a name.
+
+    Args:
+        only_there: not where other modules imported the same function.
+    """
 
     def replace(ours: Any) -> Any:
         if known_versions():
             theirs = vars(owner)[name]
-            places = _importers(name, theirs) if callable(theirs) else []
+            places = [] if only_there or not callable(theirs) else _importers(name, theirs)
             for place in {id(one): one for one in [owner, *places]}.values():
                 _swaps.append(Swap(place, name, ours, theirs))
                 setattr(place, name, ours)

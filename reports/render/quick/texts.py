@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from weasyprint.layout import preferred
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
@@ -123,3 +124,20 @@ def strut(style: Any) -> tuple[float, float]:
     if kept is None:
         kept = vars(style)["_quick_strut"] = _their_strut(style)
     return kept
+
+
+@instead_of(preferred, "split_first_line", only_there=True)
+def measured_first_line(
+    text: str, style: Any, context: Any, max_width: float | None, *how: Any, **more: Any
+) -> tuple[Any, ...]:
+    """Measure a line, once for each text of a style: the marks of a page come back on each.
+
+    Whoever asks here wants to know how wide it is and does not paint it.
+    """
+    known = vars(style).setdefault("_quick_measures", {})
+    key = (text, max_width, how, tuple(more.items()))
+    if key not in known:
+        _, *measures = line_break.split_first_line(text, style, context, max_width, *how, **more)
+        known[key] = (None, *measures)
+    found: tuple[Any, ...] = known[key]
+    return found
