@@ -5,6 +5,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
@@ -73,9 +74,19 @@ class PackItemTable(ListTable):
 
     def render_paper(self, record: PackItem, value: str) -> SafeString | str:
         document = record.document
-        return self.link(document.get_absolute_url(), value) if document else value
+        if document is None:
+            return value
+        return self.link(document.get_absolute_url(), document.title)
 
     def render_state(self, record: PackItem) -> SafeString:
+        """Return the result in an element by which it is put in place while the pack is made."""
+        return format_html('<span id="kq-{}">{}</span>', record.pk, self._result(record))
+
+    def results(self) -> list[tuple[int, SafeString]]:
+        """Return the number and the result of each paper on this page of the list."""
+        return [(row.record.pk, self._result(row.record)) for row in self.paginated_rows]
+
+    def _result(self, record: PackItem) -> SafeString:
         if record.state == PackItemState.ASKED and record.document is not None:
             return state_mark(record.document.state, record.document.get_state_display())
         word = "awaiting"

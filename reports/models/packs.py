@@ -172,6 +172,11 @@ class Pack(models.Model):
         return self.kind == PackKind.CONFERENCE
 
     @property
+    def is_active(self) -> bool:
+        """Whether it is still to be finished, now or after a pause."""
+        return self.state in ACTIVE
+
+    @property
     def code(self) -> str:
         """What stands on every page; empty for a province's pack, which is not bound."""
         return pack_code(self.fingerprint) if self.fingerprint else ""

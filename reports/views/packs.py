@@ -85,6 +85,7 @@ def pack_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         **_status(standing, pack),
         "season": pack.season,
         "table": PackItemTable(items_of(pack), pack=pack, request=request),
+        "list_query": request.GET.urlencode(),
         "is_sample": pack.is_sample,
         "crumbs": pack_crumbs(pack),
     }
@@ -94,12 +95,15 @@ def pack_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @login_required
 def pack_progress(request: SignedInRequest, uuid: UUID) -> HttpResponse:
-    """Answer the part of the page that changes; once the pack is over, have the page read anew."""
+    """Answer the parts of the page that change; once all is over, have the page read anew."""
     standing = standing_of(request.user)
     pack = pack_for(standing, uuid)
-    if pack.state not in _GOES_ON and request.headers.get("HX-Request") == "true":
+    status = _status(standing, pack)
+    if not status["goes_on"] and request.headers.get("HX-Request") == "true":
         return HttpResponseClientRefresh()
-    return render(request, "reports/_pack_progress.html", _status(standing, pack))
+    table = PackItemTable(items_of(pack), pack=pack, request=request)
+    context = {**status, "table": table, "list_query": request.GET.urlencode()}
+    return render(request, "reports/pack_progress.html", context)
 
 
 @require_safe
@@ -163,10 +167,12 @@ def _hand_out(
 
 def _status(standing: Standing, pack: Pack) -> dict[str, object]:
     seats = seats_of(pack.season) if pack.season else None
+    progress = progress_of(pack)
     return {
         "pack": pack,
-        "progress": progress_of(pack),
-        "goes_on": pack.state in _GOES_ON,
+        "progress": progress,
+        # What is with the workers is finished also after a pause or an end.
+        "goes_on": pack.state in _GOES_ON or progress.flying > 0,
         "acts": _acts(standing, pack, seats),
     }
 

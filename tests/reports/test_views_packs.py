@@ -9,8 +9,15 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from reports import services
 from reports.models import Document, Pack
-from reports.states import CONFERENCE_KINDS, DocumentKind, PackItemState, PackState
+from reports.states import (
+    CONFERENCE_KINDS,
+    DocumentKind,
+    PackAction,
+    PackItemState,
+    PackState,
+)
 from tests.factories import make_bloc_year, make_editor, make_meeting, make_officer
+from tests.reports.issuing import issue, ready_draft
 from tests.reports.packing import (
     COVENANT,
     SUMMARY,
@@ -162,6 +169,80 @@ def test_progress_asks_again_while_it_goes_on_and_then_reads_the_page_anew(clien
     assert over["HX-Refresh"] == "true"
 
 
+def test_the_list_beside_the_progress_is_kept_up_to_date_as_it_is_paged_and_sorted(client):
+    pack = ask(ranked_season(), [SUMMARY, COVENANT])
+    first, second = pack.items.all()
+    services.feed_packs()
+    services.make(Document.objects.get(kind=SUMMARY).pk)
+    client.force_login(make_officer())
+    query = {"vb-sort": "-position"}
+
+    page = client.get(of_pack(pack), query).content.decode()
+    part = client.get(of_pack(pack, "pack-progress"), query).content.decode()
+
+    assert page.count("hx-swap-oob") == 0
+    assert f'hx-get="{of_pack(pack, "pack-progress")}?vb-sort=-position"' in page
+    results = [
+        (f"kq-{second.pk}", "queued", "Đang chờ lập"),
+        (f"kq-{first.pk}", "ready", "Đã lập xong"),
+    ]
+    told = [
+        f'<span id="{key}" hx-swap-oob="true"><span class="state-{word}">{text}</span></span>'
+        for key, word, text in results
+    ]
+    assert "\n".join(told) in part
+    assert all(f'<span id="{key}">' in page for key, _, _ in results)
+
+
+def test_a_paused_job_asks_again_until_what_is_under_way_is_made(client):
+    pack = ask(ranked_season(), [SUMMARY, COVENANT])
+    services.feed_packs()
+    services.move_pack(pack_id=pack.pk, action=PackAction.PAUSE, actor=None)
+    client.force_login(make_officer())
+
+    under_way = client.get(of_pack(pack)).content.decode()
+    services.make_waiting_here()
+    over = client.get(of_pack(pack, "pack-progress"), headers={"HX-Request": "true"})
+
+    assert 'hx-trigger="every 2s"' in under_way
+    assert over["HX-Refresh"] == "true"
+    assert 'hx-trigger="every 2s"' not in client.get(of_pack(pack)).content.decode()
+
+
+@pytest.mark.parametrize("state", ["failed", "cancelled"])
+def test_what_came_to_nothing_shows_no_bar_as_if_it_were_done(client, state):
+    (pack,) = make_packs(
+        make_bloc_year(1)[0], state=state, error="Hết chỗ." if state == "failed" else ""
+    )
+    client.force_login(make_officer())
+
+    assert "<progress" not in client.get(of_pack(pack)).content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_part_that_asks_again_costs_the_same_for_few_papers_and_many(
+    client, django_assert_num_queries, count
+):
+    pack = ask(ranked_season(), [SUMMARY, COVENANT, "bang-tong-hop-diem"][:count])
+    settle_in(client, make_officer())
+
+    # session, user, appointments, pack, seats, progress, papers with their count
+    with django_assert_num_queries(8):
+        client.get(of_pack(pack, "pack-progress"))
+
+
+def test_an_issued_paper_is_listed_with_its_number(client):
+    season = ranked_season()
+    issued = issue(ready_draft(season)).document
+    pack = ask(season, [SUMMARY])
+    client.force_login(make_officer())
+
+    page = client.get(of_pack(pack)).content.decode()
+
+    assert pack.items.get().document == issued
+    assert ">Báo cáo tổng kết số 05/BC-KTĐ</a>" in page
+
+
 def test_pause_resume_and_cancel_are_buttons_that_fit_the_state(client):
     pack = ask(ranked_season(), [SUMMARY])
     client.force_login(make_officer())
@@ -235,6 +316,7 @@ def test_a_later_change_marks_the_pack_as_old_and_names_the_papers(client):
     words = old.content.decode()
     assert "khớp với số liệu hiện nay" in same
     assert "Bộ cũ" in words
+    assert f'href="{of_season(season)}">Lập bộ mới' in words
     assert "Báo cáo tổng kết: số liệu hoặc nội dung đã thay đổi." in words
     assert "Biên bản bình xét" not in words
     assert "<html" not in words
