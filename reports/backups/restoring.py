@@ -71,7 +71,8 @@ def _check_fits(manifest: Manifest) -> None:
     if manifest.engine != databases.engine():
         raise BackupError(
             f"Bản sao lưu là của {manifest.engine}, cơ sở dữ liệu hiện dùng là "
-            f"{databases.engine()}."
+            f"{databases.engine()}; không phục hồi được sang loại khác. Chưa thay gì. Đề nghị đặt "
+            f"DATABASE_URL là cơ sở dữ liệu {manifest.engine} rồi phục hồi."
         )
     known = MigrationLoader(None).disk_migrations.keys()
     unknown = [one for one in manifest.migrations if tuple(one) not in known]

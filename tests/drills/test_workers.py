@@ -129,7 +129,8 @@ def test_a_paper_that_memory_does_not_hold_is_given_up_and_twenty_neighbours_are
     worker = start_worker()
     for attempt in range(1, 4):
         over = (FAILED if attempt == 3 else DocumentState.QUEUED, attempt)
-        wait_until(lambda over=over: state_of(poison) == over, f"the end of attempt {attempt}")
+        what = f"the end of attempt {attempt}"
+        wait_until(lambda over=over: state_of(poison) == over, what, patience=170)
         let_lease_run_out(poison)
         services.sweep_documents()
 

@@ -24,6 +24,7 @@ from tests.factories import make_bloc, make_bloc_year, make_cycle, make_editor, 
 from tests.reports.backups import Site, new_site, this_site
 
 pytestmark = pytest.mark.django_db(transaction=True)
+OTHER_ENGINE = {"engine": "postgresql" if connection.vendor == "sqlite" else "sqlite"}
 DUMPS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
@@ -179,6 +180,10 @@ def rewrite(backup: Path, **values: object) -> None:
     [
         ({"migrations": [["reports", "0999_later"]]}, "chưa biết reports.0999_later"),
         ({"engine": "oracle"}, "Bản sao lưu là của oracle"),
+        (
+            OTHER_ENGINE,
+            "không phục hồi được sang loại khác. Chưa thay gì. Đề nghị đặt DATABASE_URL",
+        ),
         ({"format": 2}, "theo dạng 2"),
         (
             {"files": [{"path": "../x", "size": 1, "sha256": ""}]},

@@ -10,12 +10,14 @@ from reports.models import Document
 PATIENCE_SECONDS = 60
 
 
-def wait_until(happened: Callable[[], bool], what: str) -> None:
-    """Look again and again until it happened; fail after a minute."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def wait_until(
+    happened: Callable[[], bool], what: str, *, patience: float = PATIENCE_SECONDS
+) -> None:
+    """Look again and again until it happened; fail after a minute, or as long as it is said."""
+    deadline = time.monotonic() + patience
     while not happened():
         if time.monotonic() > deadline:
-            pytest.fail(f"waited {PATIENCE_SECONDS} s in vain for: {what}")
+            pytest.fail(f"waited {patience} s in vain for: {what}")
         time.sleep(0.02)
 
 
