@@ -40,6 +40,18 @@ def pytest_collection() -> Iterator[object]:
         gc.enable()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Bring the long tests together, so that no process is left alone with the last of them."""
+    long, others = [], []
+    for item in items:
+        is_long = any(map(item.get_closest_marker, ("browser", "worker")))
+        (long if is_long else others).append(item)
+    if long:
+        place = items.index(long[0])
+        items[:] = [*others[:place], *long, *others[place:]]
+
+
 @pytest.fixture(autouse=True)
 def site_settings(settings: Settings, tmp_path: Path) -> Settings:
     """Override what a test must not share with the next one."""
