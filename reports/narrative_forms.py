@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
@@ -12,10 +13,15 @@ from accounts.spoken_forms import OLD_PAGE, SpokenForm
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph
 from blocs.rules.text import tidy
 from blocs.states import ReportSection
+from reports.render.fonts import font_folder, not_drawn
 
 SPARE = 2  # empty boxes behind the last paragraph
 _MOST_BOXES = MOST_PARAGRAPHS + SPARE
 _WHOLE = [("", "Toàn khối, cụm")]
+_STRANGE = (
+    "“{label}” có ký tự mà phông chữ của văn bản không in được: {signs}. Đề nghị quý vị bỏ hoặc "
+    "thay bằng ký tự khác, ví dụ dòng bắt đầu bằng “- ”."
+)
 _LEAST_ROWS, _MOST_ROWS, _SIGNS_IN_A_ROW = 2, 12, 80
 
 
@@ -24,6 +30,13 @@ class ParagraphField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        """Refuse signs that no paper could print."""
+        super().validate(value)
+        strange = not_drawn(value, font_folder(settings.PDF_FONT_DIR)) if value else ""
+        if strange:
+            raise forms.ValidationError(_STRANGE.format(label=self.label, signs=" ".join(strange)))
 
 
 class SectionForm(SpokenForm):

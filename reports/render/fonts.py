@@ -29,6 +29,7 @@ PACKAGE_HINT = (
     "hoặc đặt PDF_FONT_DIR là thư mục chứa bốn tệp LiberationSerif-*.ttf."
 )
 
+LAYOUT_SIGNS = frozenset("\n\t ")
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 
@@ -103,3 +104,9 @@ def _advances(face: Path, _changed_at: int) -> Mapping[str, float]:
 def drawable_in_all(folder: Path) -> frozenset[str]:
     """Return the characters that all four faces of the folder can draw."""
     return frozenset.intersection(*(drawable(folder / name) for name in FACES.values()))
+
+
+def not_drawn(text: str, folder: Path) -> str:
+    """Return the signs, each once, for which a paper could print an empty box only."""
+    signs = drawable_in_all(folder) | LAYOUT_SIGNS
+    return "".join(dict.fromkeys(sign for sign in text if sign not in signs))

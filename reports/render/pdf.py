@@ -8,13 +8,12 @@ from django.template.loader import render_to_string
 
 from accounts.errors import Refused
 from reports.papers import Imprint, Paper, issued
-from reports.render.fonts import drawable_in_all, font_folder
+from reports.render.fonts import LAYOUT_SIGNS, drawable_in_all, font_folder
 from reports.render.qr import qr_code
 
 MOST_TABLE_ROWS = 2_000
 
 _NOT_DRAWABLE = "□"
-_LAYOUT_SIGNS = frozenset("\n\t ")
 
 
 class PaperTooLarge(Refused):
@@ -86,5 +85,5 @@ def printable(html: str, folder: Path) -> str:
     Without it the machine's other fonts would be mixed in, different ones on each machine.
     """
     text = unicodedata.normalize("NFC", html)
-    strange = set(text) - drawable_in_all(folder) - _LAYOUT_SIGNS
+    strange = set(text) - drawable_in_all(folder) - LAYOUT_SIGNS
     return text.translate(dict.fromkeys(map(ord, strange), _NOT_DRAWABLE))
