@@ -120,13 +120,17 @@ def _moment(event: AuditEvent) -> str:
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     """Name what is not as it was, with what stood there."""
     if any(before[column] != after[column] for column in _TIME):
-        yield f"thời gian (trước đây: {_time_told(before) or 'chưa định'})"
+        yield f"thời gian, trước đây {_was(_time_told(before))}"
     for column, label in _ASIDE:
         if before[column] != after[column]:
-            yield f"{label} (trước đây: {before[column] or 'chưa ghi'})"
+            yield f"{label}, trước đây {_was(before[column])}"
     for column, label in _WITHOUT_WORDS:
         if before[column] != after[column]:
             yield label
+
+
+def _was(text: str) -> str:
+    return f"là {text}" if text else "chưa có"
 
 
 def _time_told(plan: Mapping[str, Any]) -> str:

@@ -101,8 +101,8 @@ def test_several_changes_are_told_together_with_what_stood_there_first(year):
 
     assert state == "Có thay đổi"
     assert news.endswith(
-        ": thời gian (trước đây: 07 giờ 30 ngày 03/02/2099 (thứ Ba)); địa điểm (trước đây: Hội "
-        "trường Sở); chủ trì (trước đây: chưa ghi); nội dung; ghi chú trên giấy mời."
+        ": thời gian, trước đây là 07 giờ 30 ngày 03/02/2099 (thứ Ba); địa điểm, trước đây là Hội "
+        "trường Sở; chủ trì, trước đây chưa có; nội dung; ghi chú trên giấy mời."
     )
     assert ahead(member)[0].time_text == "Chiều ngày 04/3/2099 (thứ Tư)"
 
