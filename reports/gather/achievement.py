@@ -1,6 +1,7 @@
 """The report on what one agency achieved, prefilled from the year's results and its history."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from awards.models import AwardType, Proposal
@@ -10,10 +11,12 @@ from awards.selectors import award_text, labels_of
 from awards.selectors.history import founding_days, histories
 from awards.states import AwardKind
 from blocs.models import Season
-from blocs.rules.writing import date_text
+from blocs.rules.writing import count_text, date_text, points_text
 from blocs.states import CycleKind, ReportSection, Term
 from reports.gather.facts import Roster, agency_letterhead, read_roster
 from reports.gather.indicators import agency_indicator_texts
+from reports.gather.measured import reached_text, target_text
+from reports.gather.ranking import published, read_frozen
 from reports.gather.texts import movement_text
 from reports.papers.achievement import Achievement, HeldAward
 from reports.papers.base import SignatureBlock
@@ -21,13 +24,30 @@ from reports.papers.minutes import FactLine
 from reports.papers.results import tells
 from reports.rules.numbers import LEFT_OPEN
 from reports.wording import joined, with_remark, year_label
+from scoring.rules.entries import uses_target
+from scoring.selectors import sheet_grid
+from scoring.selectors.results import result_of
+from scoring.selectors.samples import is_sample as has_samples
+from scoring.states import Layer, SheetState
 
 _LEVELS = dict(COMPLETION_LEVELS)
-_TO_WRITE = (
-    "Địa điểm trụ sở chính; điện thoại; trang tin điện tử",
-    "Cơ cấu tổ chức; tổng số cán bộ, công chức, viên chức, người lao động",
+_SEAT = "Địa điểm trụ sở chính; điện thoại; trang tin điện tử"
+_PEOPLE = (
+    "Cơ cấu tổ chức; số lượng, chất lượng cán bộ, công chức, viên chức, người lao động",
     "Tổ chức đảng, đoàn thể",
 )
+_CONDITIONS = (
+    ("Thuận lợi", ReportSection.ADVANTAGES),
+    ("Khó khăn", ReportSection.DIFFICULTIES),
+)
+_CLASSES = (
+    FactLine("Xếp loại tổ chức đảng", ""),
+    FactLine("Xếp loại công đoàn, đoàn thanh niên và đoàn thể khác", ""),
+)
+# It breaks where it reads well, and stays in its half of the page.
+_SUPERIOR = "Thủ trưởng cấp\u00a0trên\u00a0trực\u00a0tiếp nhận\u00a0xét, xác\u00a0nhận"
+# The result that counts is the one that the latest layer holds.
+_LAYERS = (Layer.PROVINCE, Layer.APPRAISED, Layer.SELF)
 
 
 def gather_achievement(season: Season, key: str) -> Achievement:
@@ -39,48 +59,89 @@ def gather_achievement(season: Season, key: str) -> Achievement:
     labels = labels_of(season.bloc.province_id)
     history = histories([agency.pk], labels)[agency.pk]
     titles, commendations = _held(history)
+    said, measured = _statements(season, agency.pk), tuple(_measured(season, agency.pk))
+    review = _review(roster, agency.pk)
     return Achievement(
-        sample=season.is_made_up,
+        sample=season.is_made_up or (bool(review or measured) and has_samples(season)),
         letterhead=agency_letterhead(agency, name, symbol=f"BC-{LEFT_OPEN}"),
         bloc=season.bloc.name,
         cycle=year_label(season.cycle.label, season.cycle.kind),
         agency=name,
         award=award_text(proposal, labels),
-        identity=tuple(_identity(founding_days([agency.pk])[agency.pk])),
-        results=tuple(_results(roster, proposal)),
+        identity=tuple(_identity(founding_days([agency.pk])[agency.pk], said)),
+        results=(*_results(roster, proposal, said[ReportSection.POLITICAL_TASKS]), *measured),
+        review=review,
         ratings=tuple(_ratings(history)),
-        movements=tuple(
-            f"{movement_text(row).sentence}."
-            for row in season.movements.filter(term=Term.CURRENT.value).order_by("position")
-        ),
+        movements=tuple(_movements(season)),
+        party=tuple(said[ReportSection.PARTY_BUILDING]),
+        classes=_CLASSES,
         titles=titles,
         commendations=commendations,
-        superior=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
+        superior=SignatureBlock(position=_SUPERIOR),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
+        submitter=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
     )
 
 
-def _identity(founded_on: date | None) -> Iterator[FactLine]:
-    where, *others = _TO_WRITE
-    yield FactLine(where, "")
+def _statements(season: Season, agency_id: int) -> Mapping[str, list[str]]:
+    """Read what the year's records say in words of this agency alone. One query."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for row in season.statements.filter(agency=agency_id).order_by("position"):
+        said[row.section] += row.lines
+    return said
+
+
+def _identity(founded_on: date | None, said: Mapping[str, list[str]]) -> Iterator[FactLine]:
+    yield FactLine(_SEAT, "")
     yield FactLine("Ngày thành lập", date_text(founded_on) if founded_on else "")
-    for label in others:
+    for label in _PEOPLE:
         yield FactLine(label, "")
+    for label, section in _CONDITIONS:
+        yield FactLine(label, joined(line.rstrip(" .;") for line in said[section]))
 
 
-def _results(roster: Roster, proposal: Proposal) -> Iterator[str]:
-    """Write what the year's records say of this agency alone."""
-    agency_id = proposal.agency_id
-    said = roster.season.statements.filter(
-        section=ReportSection.POLITICAL_TASKS.value, agency=agency_id
-    ).order_by("position")
-    lines = [line for row in said for line in row.lines]
-    for one in agency_indicator_texts(roster, agency_id):
+def _results(roster: Roster, proposal: Proposal, lines: list[str]) -> Iterator[str]:
+    for one in agency_indicator_texts(roster, proposal.agency_id):
         if not tells(lines, *one.figures):
             yield f"{one.sentence}."
     yield from lines
     if proposal.achievement:
         yield proposal.achievement
+
+
+def _measured(season: Season, agency_id: int) -> Iterator[str]:
+    """Write the results that the sheet was scored by, once its appraisal is finished."""
+    sheets = season.sheets.filter(agency=agency_id, state=SheetState.APPRAISED.value)
+    sheet = sheets.select_related("agency").first()
+    if sheet is None:
+        return
+    sheet.season = season
+    for row in sheet_grid(sheet).rows:
+        node, line = row.node, row.line
+        if line is None or not line.is_assigned or not node.is_calculated:
+            continue
+        if not uses_target(node.kind, node.rule) or line.target is None:
+            continue
+        layer = next((one for one in _LAYERS if result_of(line, one).actual is not None), None)
+        if layer is not None:
+            reached = reached_text(line, node, layer)
+            yield f"{node.label}: {reached} so với chỉ tiêu {target_text(line, node)}."
+
+
+def _movements(season: Season) -> Iterator[str]:
+    for row in season.movements.filter(term=Term.CURRENT.value).order_by("position"):
+        yield f"{movement_text(row).sentence}."
+
+
+def _review(roster: Roster, agency_id: int) -> str:
+    """Write the place of the frozen ranking, as far as the bloc publishes it."""
+    _, rows = read_frozen(roster)
+    row = next((one for one in published(roster, rows) if one.agency_id == agency_id), None)
+    if row is None:
+        return ""
+    points = points_text(row.final_total)
+    place = f"xếp thứ {row.rank} trong {count_text(len(roster.members))} đơn vị"
+    return f"{joined((place, f'{points} điểm' if points else ''), ', ')}."
 
 
 def _ratings(history: History) -> Iterator[str]:

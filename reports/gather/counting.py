@@ -49,9 +49,9 @@ def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
         ended=_moment(ballot.closed_at),
         tellers=tuple(f"Ông (bà) {name}" for name in tellers),
         how_counted="" if tellers else _BY_THE_SYSTEM,
-        rule=tuple(_rule(ballot)),
+        rule=tuple(rule_lines(ballot)),
         quorum=quorum_of(ballot),
-        slips=_slips(ballot),
+        slips=slip_lines(ballot),
         sums=tuple(_sums(ballot)),
         rows=tuple(_row(ballot, row, roster) for row in results),
         conclusions=tuple(_conclusions(ballot, results, roster)),
@@ -78,7 +78,8 @@ def occasion_of(meeting: Meeting | None) -> Occasion:
     )
 
 
-def _rule(ballot: Ballot) -> Iterator[FactLine]:
+def rule_lines(ballot: Ballot) -> Iterator[FactLine]:
+    """Write the rule by which a ballot was held."""
     secret = "phiếu kín" if ballot.is_secret else "công khai"
     yield FactLine("Hình thức bỏ phiếu", f"{ballot.get_method_display().lower()}, {secret}")
     needed = threshold_text(ballot.threshold, ShareBase(ballot.share_of))
@@ -93,7 +94,8 @@ def _rule(ballot: Ballot) -> Iterator[FactLine]:
         )
 
 
-def _slips(ballot: Ballot) -> tuple[FactLine, ...]:
+def slip_lines(ballot: Ballot) -> tuple[FactLine, ...]:
+    """Write how many slips were handed out and came back, and what they were."""
     result = ballot.result
     if ballot.method == BallotMethod.HANDS:
         return (FactLine("Số đơn vị biểu quyết", count_text(result.returned)),)

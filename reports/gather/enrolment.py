@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from blocs.models import RegistrationItem, Season
-from blocs.rules.writing import date_long, number_text
+from blocs.rules.writing import date_long, number_text, quantity_text
 from blocs.states import RegistrationKind, Term
 from reports.gather.facts import agency_letterhead, member_name, season_before
 from reports.papers.base import Recipients, SignatureBlock
 from reports.papers.enrolment import Enrolment, PromisedMovement, PromisedTarget, PromisedTitle
-from reports.wording import LAUNCHER_WORDS, PROVINCE_OFFICE, year_label
+from reports.wording import LAUNCHER_WORDS, PROVINCE_OFFICE, joined, year_label
+
+_COLLECTIVES = frozenset({"tập thể", "đơn vị", "phòng", "cơ quan"})
+_PERSONS = frozenset({"cá nhân", "người"})
 
 
 def gather_enrolment(season: Season, key: str) -> Enrolment:
@@ -34,11 +37,7 @@ def gather_enrolment(season: Season, key: str) -> Enrolment:
         opening=f"{name} đăng ký thi đua năm {cycle} với các nội dung sau:",
         movements=tuple(_movements(season)),
         targets=tuple(_target(item) for item in items if item.kind == RegistrationKind.TARGET),
-        titles=tuple(
-            PromisedTitle(title=item.content, note=item.note)
-            for item in items
-            if item.kind == RegistrationKind.TITLE
-        ),
+        titles=tuple(_title(item) for item in items if item.kind == RegistrationKind.TITLE),
         closing=f"{name} cam kết tổ chức thực hiện các nội dung đã đăng ký./.",
         recipients=Recipients(lines=("Như trên",), archive="Lưu: VT"),
         signature=SignatureBlock(position="Thủ trưởng đơn vị"),
@@ -52,6 +51,20 @@ def _target(item: RegistrationItem) -> PromisedTarget:
         plan="" if item.planned_value is None else number_text(item.planned_value),
         note=item.note,
     )
+
+
+def _title(item: RegistrationItem) -> PromisedTitle:
+    """Write a title with how many it is for, in the column of the unit it is counted in."""
+    if item.planned_value is None:
+        return PromisedTitle(title=item.content, note=item.note)
+    count = number_text(item.planned_value)
+    unit = item.unit.strip().lower()
+    if unit in _COLLECTIVES:
+        return PromisedTitle(title=item.content, collectives=count, note=item.note)
+    if unit in _PERSONS:
+        return PromisedTitle(title=item.content, persons=count, note=item.note)
+    counted = quantity_text(item.planned_value, item.unit)
+    return PromisedTitle(title=item.content, note=joined((counted, item.note)))
 
 
 def _movements(season: Season) -> Iterator[PromisedMovement]:

@@ -1,12 +1,14 @@
 """The matrix of scores, read from the frozen ranking: no live points, no more than is public."""
 
+from collections.abc import Iterator, Mapping
+
 from blocs.models import Season
 from blocs.models.labels import STAGES
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import number_text
 from blocs.states import OfficeRole, Stage, Term
-from reports.gather.facts import head_signature, letterhead_of, read_roster
-from reports.gather.ranking import published, ranking_text, read_frozen
+from reports.gather.facts import Roster, head_signature, letterhead_of, read_roster
+from reports.gather.ranking import proposal_texts, published, ranking_text, read_frozen
 from reports.papers.base import SignatureBlock
 from reports.papers.matrix import (
     MatrixCell,
@@ -16,13 +18,14 @@ from reports.papers.matrix import (
     ScoreMatrix,
     ScoreMatrixPaper,
 )
-from reports.wording import year_label
-from scoring.models import Ranking, SeasonTable
+from reports.wording import joined, year_label
+from scoring.models import Ranking, RankingRow, SeasonTable
 from scoring.rules.layer_points import LayerPoints, counted
 from scoring.rules.signs import signed_text
 from scoring.rules.tree import Node
 from scoring.selectors.matrix_foot import FootRow, foot_rows, foot_text, remarks_of
 from scoring.selectors.score_matrix import MatrixMember, frozen_score_matrix, kept
+from scoring.selectors.score_matrix import ScoreMatrix as Found
 from scoring.states import RankingOrigin
 
 _SEAL_SIGNS = 16
@@ -42,7 +45,7 @@ def gather_score_matrix(season: Season) -> ScoreMatrixPaper:
         open_to_all |= {row.agency.code for row in rows if row.rank is None}
     matrix = ScoreMatrix()
     if frozen is not None and not note:
-        matrix = _matrix(frozen, open_to_all)
+        matrix = _matrix(frozen, open_to_all, _proposed(roster, rows))
     is_sample = season.is_made_up
     return ScoreMatrixPaper(
         sample=is_sample or (frozen is not None and frozen.is_sample),
@@ -53,7 +56,7 @@ def gather_score_matrix(season: Season) -> ScoreMatrixPaper:
         note=note,
         ranking=ranking_text(roster, frozen, rows),
         matrix=matrix,
-        writer=SignatureBlock(position="Người tổng hợp"),
+        writer=SignatureBlock(position="Thư ký"),
         head=head_signature(roster, head),
     )
 
@@ -71,16 +74,30 @@ def _why_no_points(season: Season, frozen: Ranking | None) -> str:
     return f"Điểm từng tiêu chí được công khai từ bước “{dict(STAGES)[stage].lower()}”."
 
 
-def _matrix(frozen: Ranking, agencies: set[str]) -> ScoreMatrix:
+def _proposed(roster: Roster, rows: list[RankingRow]) -> Mapping[str, str]:
+    """Return what each member is put forward for, by its name. Three queries."""
+    found: dict[str, list[str]] = {}
+    for one in proposal_texts(roster, rows, answered=False):
+        found.setdefault(one.agency, []).append(one.award_text)
+    return {name: joined(awards) for name, awards in found.items()}
+
+
+def _matrix(frozen: Ranking, agencies: set[str], proposed: Mapping[str, str]) -> ScoreMatrix:
     found = kept(frozen_score_matrix(frozen), agencies)
     return ScoreMatrix(
         heads=tuple(MatrixHead(member.name) for member in found.members),
         lines=tuple(_line(node, found.members) for node in found.nodes),
         totals=tuple(_points(member.total) for member in found.members),
-        foot=tuple(_foot(row) for row in foot_rows(found)),
+        foot=(*(_foot(row) for row in foot_rows(found)), *_proposals(found, proposed)),
         remarks=tuple(_remark(one) for one in found.members if remarks_of(one)),
         sample=frozen.is_sample,
     )
+
+
+def _proposals(found: Found, proposed: Mapping[str, str]) -> Iterator[MatrixFoot]:
+    texts = tuple(proposed.get(member.name, "") for member in found.members)
+    if any(texts):
+        yield MatrixFoot("Đề nghị khen thưởng", texts)
 
 
 def _foot(row: FootRow) -> MatrixFoot:

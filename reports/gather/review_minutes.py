@@ -1,6 +1,6 @@
 """The minutes of the review: the meeting, the frozen ranking, the ballots, the proposals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from awards.models import NomineeResult
 from awards.selectors import labels_of
@@ -8,10 +8,10 @@ from awards.selectors.ballot_pages import RESULT_LABELS, state_of
 from awards.selectors.ballots import arithmetic_of
 from awards.states import BallotState
 from blocs.models import Attendance, Meeting, Season
-from blocs.rules.writing import count_text
+from blocs.rules.writing import count_text, lower_first
 from blocs.states import AttendanceRole, MeetingKind, OfficeRole, ReportSection, Term
 from reports.gather.ballot_slips import matter_text
-from reports.gather.counting import occasion_of
+from reports.gather.counting import occasion_of, rule_lines, slip_lines
 from reports.gather.facts import (
     Roster,
     head_signature,
@@ -36,6 +36,7 @@ def gather_review_minutes(season: Season) -> ReviewMinutes:
     meeting = meeting_of(read_meetings(season), MeetingKind.PEER_REVIEW, Term.CURRENT)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     came = list(meeting.attendances.all()) if meeting else []
+    results, labels = _results(season), labels_of(season.bloc.province_id)
     is_sample = season.is_made_up
     label, kind = season.cycle.label, season.cycle.kind
     return ReviewMinutes(
@@ -51,7 +52,8 @@ def gather_review_minutes(season: Season) -> ReviewMinutes:
         absent=tuple(_away(roster, row) for row in came if not row.present),
         guests=guest_texts(roster, meeting) if meeting else (),
         review=_review(roster, frozen, rows),
-        votes=tuple(_votes(season, roster)),
+        ballots=tuple(_ballots(results, labels)),
+        votes=tuple(_votes(results, roster, labels)),
         conclusions=conclusion_texts(meeting) if meeting else (),
         copies=_copies(meeting),
         writer=SignatureBlock(position="Thư ký"),
@@ -95,8 +97,8 @@ def _process(season: Season) -> Iterator[str]:
         yield from row.lines
 
 
-def _votes(season: Season, roster: Roster) -> Iterator[VoteRow]:
-    """Write what the closed ballots said, in the order in which they were held. Two queries."""
+def _results(season: Season) -> list[NomineeResult]:
+    """Read what the closed ballots said, in the order in which they were held. One query."""
     rows = NomineeResult.objects.filter(
         nominee__ballot__season=season, nominee__ballot__state=BallotState.CLOSED.value
     ).select_related(
@@ -105,15 +107,29 @@ def _votes(season: Season, roster: Roster) -> Iterator[VoteRow]:
         "nominee__ballot__award_type",
         "nominee__ballot__result",
     )
-    labels = labels_of(season.bloc.province_id)
     held = ("nominee__ballot__closed_at", "nominee__ballot__round_number", "nominee__ballot__pk")
-    for row in rows.order_by(*held, "nominee__position"):
-        ballot = row.nominee.ballot
-        ballot.season = season
+    found = list(rows.order_by(*held, "nominee__position"))
+    for row in found:
+        row.nominee.ballot.season = season
+    return found
+
+
+def _ballots(results: Sequence[NomineeResult], labels: Mapping[int, str]) -> Iterator[str]:
+    ballots = {row.nominee.ballot_id: row.nominee.ballot for row in results}
+    for ballot in ballots.values():
+        facts = (*rule_lines(ballot), *slip_lines(ballot))
+        told = joined(f"{lower_first(one.label)}: {one.text}" for one in facts)
+        yield f"{matter_text(ballot, labels)}: {told}."
+
+
+def _votes(
+    results: Sequence[NomineeResult], roster: Roster, labels: Mapping[int, str]
+) -> Iterator[VoteRow]:
+    for row in results:
         yield VoteRow(
-            matter=matter_text(ballot, labels),
+            matter=matter_text(row.nominee.ballot, labels),
             agency=roster.name_of(row.nominee.agency),
-            arithmetic=arithmetic_of(ballot, row),
+            arithmetic=arithmetic_of(row.nominee.ballot, row),
             result=_result_text(row),
         )
 

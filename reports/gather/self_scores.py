@@ -1,8 +1,6 @@
 """The sheet of one agency, as it was sent: the appraisal only when it is finished."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 from itertools import count
 
 from django.utils import timezone
@@ -12,21 +10,19 @@ from blocs.rules.writing import (
     date_text,
     moment_text,
     number_text,
-    percent_text,
     points_in_words,
     points_text,
 )
 from reports.gather.facts import agency_letterhead, member_name
+from reports.gather.measured import reached_text, target_text
 from reports.gather.points import difference_text
 from reports.papers.base import SignatureBlock
 from reports.papers.self_scores import EvidenceText, SelfScores, SheetLine
-from reports.wording import joined, with_remark, year_label
+from reports.wording import joined, year_label
 from scoring.models import ScoreLine, ScoreSheet
-from scoring.rules.entries import result_text, uses_target
+from scoring.rules.entries import uses_target
 from scoring.rules.formulas import worked
-from scoring.rules.formulas.common import completion, missing_ratio, with_unit
 from scoring.rules.signs import line_text
-from scoring.rules.tree import Node
 from scoring.selectors import GridRow, SheetGrid, sheet_grid
 from scoring.selectors.results import result_of
 from scoring.selectors.samples import is_sample
@@ -90,37 +86,14 @@ def _line(grid: SheetGrid, row: GridRow, numbers: dict[int, int], *, shown: bool
         code=node.key,
         label=node.label,
         max_text=number_text(node.max_points),
-        target=_with_unit(result_text(line.target), node.unit) if is_measured else "",
-        result=_reached(line, node, is_measured=is_measured) if node.is_calculated else "",
+        target=target_text(line, node) if is_measured else "",
+        result=reached_text(line, node, Layer.SELF) if node.is_calculated else "",
         own=_points(row, "own"),
         appraised=_points(row, "appraised") if shown else "",
         difference=_difference(row) if shown else "",
         evidence=joined((str(numbers[one.pk]) for one in row.evidence), ", "),
         notes=tuple(_notes(grid, row, line, shown=shown)),
     )
-
-
-def _reached(line: ScoreLine, node: Node, *, is_measured: bool) -> str:
-    """Write the result, and how far it reaches the target where it is measured against one."""
-    found = result_of(line, Layer.SELF)
-    text = _with_unit(result_text(found.actual), node.unit)
-    if found.minus:
-        text = f"{text}; trừ {result_text(found.minus)}"
-    if not is_measured or missing_ratio(found, node.direction):
-        return text
-    return with_remark(text, _percent(completion(found, node.direction)))
-
-
-def _percent(ratio: Fraction | None) -> str:
-    """Write a ratio in per cent with at most two places, rounded half up."""
-    if ratio is None:
-        return ""
-    hundredths = int(ratio * 100 * 100 + Fraction(1, 2))
-    return percent_text(Decimal(hundredths) / 100)
-
-
-def _with_unit(value: str, unit: str) -> str:
-    return with_unit(value, unit) if value else ""
 
 
 def _points(row: GridRow, layer: str) -> str:

@@ -28,10 +28,14 @@ class Achievement(Paper):
         award: what it is put forward for.
         identity: seat, founding day and the like; an empty text is written in by hand.
         results: what was achieved, one text each.
+        review: the place that the bloc's review gave it; empty where it gave none.
         ratings: how well it completed its tasks, one year each.
         movements: the emulation movements it took part in.
+        party: what is known of its Party and unions, one text each.
+        classes: how these were rated; an empty text is written in by hand.
         titles, commendations: what it already holds, the earliest first.
-        superior: signs on the left, the head of the agency on the right.
+        superior: confirms on the left, the head of the agency signs on the right; below them
+            ``submitter``, the level that puts the award forward.
 
     Source: NĐ 98/2023/NĐ-CP, Phụ lục I, mẫu số 02.
     """
@@ -47,21 +51,20 @@ class Achievement(Paper):
     award: str
     identity: tuple[FactLine, ...] = ()
     results: tuple[str, ...] = ()
+    review: str = ""
     ratings: tuple[str, ...] = ()
     movements: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    classes: tuple[FactLine, ...] = ()
     titles: tuple[HeldAward, ...] = ()
     commendations: tuple[HeldAward, ...] = ()
     superior: SignatureBlock = field(default_factory=SignatureBlock)
     head: SignatureBlock = field(default_factory=SignatureBlock)
+    submitter: SignatureBlock = field(default_factory=SignatureBlock)
 
     @property
     def document_title(self) -> str:
         return f"Báo cáo thành tích đề nghị tặng {self.award} - {self.agency}"
-
-    @property
-    def signers(self) -> tuple[SignatureBlock, ...]:
-        """Who signs beside each other."""
-        return (self.superior, self.head)
 
     @property
     def table_rows(self) -> int:

@@ -65,6 +65,11 @@ def numerals(sections: Mapping[str, object]) -> dict[str, str]:
     return {name: roman(place) for name, place in counted(sections).items()}
 
 
+def unit_word(bloc: str) -> str:
+    """Return what a bloc of that name calls itself in headings: a khối, or a cụm."""
+    return "Cụm" if bloc.lower().startswith("cụm") else "Khối"
+
+
 def closed(lines: Iterable[str]) -> tuple[str, ...]:
     """End every line with a semicolon and the last one with a full stop."""
     bare = [line.rstrip(" \n\t;.") for line in lines]

@@ -11,6 +11,7 @@ from reports.papers.base import (
     MovementText,
     SignatureBlock,
     numerals,
+    unit_word,
 )
 from reports.papers.content import Paper, Part
 from reports.states import DocumentKind
@@ -111,6 +112,11 @@ class Covenant(Paper):
     copies: str = ""
     cells: tuple[SignatureCell, ...] = ()
     witnesses: tuple[SignatureCell, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """What the members together are called: "Khối" or "Cụm"."""
+        return unit_word(self.bloc)
 
     @property
     def document_title(self) -> str:

@@ -30,9 +30,15 @@ class PromisedTarget(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromisedTitle(Part):
-    """A title or commendation that the agency strives for."""
+    """A title or commendation that the agency strives for.
+
+    Args:
+        collectives, persons: for how many of each; what is empty is written in by hand.
+    """
 
     title: str
+    collectives: str = ""
+    persons: str = ""
     note: str = ""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from blocs.rules.writing import lower_first
-from reports.papers.base import Letterhead, Recipients, SignatureBlock, numerals
+from reports.papers.base import Letterhead, Recipients, SignatureBlock, numerals, unit_word
 from reports.papers.content import Paper, Part
 from reports.papers.summary import Results, Shortcomings, Situation
 from reports.states import DocumentKind
@@ -52,6 +52,11 @@ class MidReview(Paper):
     @property
     def document_title(self) -> str:
         return f"Báo cáo {lower_first(self.subject)} - {self.bloc}"
+
+    @property
+    def unit(self) -> str:
+        """What the members together are called: "Khối" or "Cụm"."""
+        return unit_word(self.bloc)
 
     @property
     def closing(self) -> str:

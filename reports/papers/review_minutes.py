@@ -34,6 +34,7 @@ class ReviewMinutes(Paper):
     Args:
         chair: who led the meeting; empty to be written in by hand.
         attendance: how many of the members were there; ``absent`` who was not, and why.
+        ballots: by which rule each vote was held, and the numbers of its slips, one text each.
         conclusions: what was concluded, in the words of the meeting.
         writer: signs on the left, the head on the right.
     """
@@ -53,6 +54,7 @@ class ReviewMinutes(Paper):
     absent: tuple[str, ...] = ()
     guests: tuple[Guest, ...] = ()
     review: Review = field(default_factory=Review)
+    ballots: tuple[str, ...] = ()
     votes: tuple[VoteRow, ...] = ()
     conclusions: tuple[str, ...] = ()
     copies: str = ""
@@ -69,7 +71,9 @@ class ReviewMinutes(Paper):
         return numerals(
             {
                 "people": True,
+                "reports": True,
                 "review": self.review,
+                "discussion": True,
                 "votes": self.votes,
                 "conclusions": self.conclusions,
             }

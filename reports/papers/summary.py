@@ -13,6 +13,7 @@ from reports.papers.base import (
     SignatureBlock,
     counted,
     numerals,
+    unit_word,
 )
 from reports.papers.content import Paper, Part
 from reports.papers.results import (
@@ -193,6 +194,11 @@ class SummaryReport(Paper):
     @property
     def document_title(self) -> str:
         return f"Báo cáo {lower_first(self.subject)} - {self.bloc}"
+
+    @property
+    def unit(self) -> str:
+        """What the members together are called: "Khối" or "Cụm"."""
+        return unit_word(self.bloc)
 
     @property
     def closing(self) -> str:

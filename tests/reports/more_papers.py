@@ -144,6 +144,7 @@ def review_minutes(members: int = 7, length: int = 40) -> ReviewMinutes:
                 Proposal(agency=name, award=AWARD, points_text="999,75") for name in agencies
             ),
         ),
+        ballots=(f"Đề nghị tặng {AWARD}: số phiếu phát ra: 07; số phiếu hợp lệ: 07.",),
         votes=tuple(
             VoteRow(
                 matter=f"Đề nghị tặng {AWARD}",

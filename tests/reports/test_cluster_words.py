@@ -9,6 +9,7 @@ from blocs.standing import standing_of
 from blocs.states import BlocKind, MeetingKind, OfficeRole, Stage, Term
 from reports.gather import gather_summary
 from reports.permissions import can_ask_for_paper
+from reports.render.pdf import paper_html
 from tests.factories import make_bloc, make_bloc_year, make_editor, make_meeting, make_office
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def test_the_report_calls_meetings_and_offices_after_the_cluster():
 
     paper = gather_summary(Season.objects.with_names().get(pk=season.pk))
 
+    assert "Hoạt động của Cụm</h3>" in paper_html(paper)
     assert [meeting.kinds for meeting in paper.results.meetings] == [
         (f"bàn giao Trưởng cụm năm {year}",),
         (f"sinh hoạt cụm năm {year}",),

@@ -1,25 +1,33 @@
 """The report on what one agency achieved, for one award."""
 
+import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from awards.models import CompletionRating
 from awards.states import AwardKind
-from blocs.models import Season
+from blocs.models import Season, Statement
+from blocs.states import ReportSection, Stage
 from reports.gather import gather_achievement
 from reports.papers import fingerprint
+from reports.render.pdf import paper_html
 from reports.states import DocumentKind
 from reports.subjects import subjects_of
+from scoring.states import CriterionKind, SheetState
 from tests.factories import (
+    assign,
     make_agency,
     make_award_type,
     make_bloc_year,
     make_cycle,
     make_proposal,
     make_record,
+    make_sheet,
+    make_table,
 )
-from tests.reports.whole_season import make_whole_season
+from tests.reports.whole_season import make_whole_season, rank_by_points
 
 pytestmark = pytest.mark.django_db
 
@@ -86,10 +94,112 @@ def test_what_is_known_of_it_is_filled_in_and_the_rest_left_for_the_pen():
 
     paper = paper_of(put_forward(season, members[1]))
 
-    assert [one.text for one in paper.identity] == ["", "01/10/1990", "", ""]
+    assert [(one.label.partition(";")[0], one.text) for one in paper.identity] == [
+        ("Địa điểm trụ sở chính", ""),
+        ("Ngày thành lập", "01/10/1990"),
+        ("Cơ cấu tổ chức", ""),
+        ("Tổ chức đảng, đoàn thể", ""),
+        ("Thuận lợi", ""),
+        ("Khó khăn", ""),
+    ]
     assert paper.ratings == ("Năm 2020: Hoàn thành xuất sắc nhiệm vụ (15/QĐ-BTC).",)
     assert (paper.award, paper.agency) == ("Cờ thi đua của tỉnh", members[1].name)
     assert paper.letterhead.issuing_org == members[1].name
+
+
+def test_its_own_conditions_and_party_work_are_filled_in_and_no_other_ones():
+    season, members = make_bloc_year(2)
+    said = [
+        (ReportSection.ADVANTAGES, members[1], "Được tỉnh quan tâm."),
+        (ReportSection.ADVANTAGES, members[0], "Của đơn vị khác."),
+        (ReportSection.DIFFICULTIES, members[1], "Thiếu biên chế.\nTrụ sở xuống cấp."),
+        (ReportSection.PARTY_BUILDING, members[1], "Chi bộ sinh hoạt hằng tháng."),
+        (ReportSection.PARTY_BUILDING, None, "Của cả khối."),
+    ]
+    for position, (section, agency, text) in enumerate(said, start=1):
+        Statement.objects.create(
+            season=season, position=position, section=section.value, agency=agency, text=text
+        )
+
+    paper = paper_of(put_forward(season, members[1]))
+
+    assert [(one.label, one.text) for one in paper.identity[-2:]] == [
+        ("Thuận lợi", "Được tỉnh quan tâm"),
+        ("Khó khăn", "Thiếu biên chế; Trụ sở xuống cấp"),
+    ]
+    assert paper.party == ("Chi bộ sinh hoạt hằng tháng.",)
+
+
+def measured_sheet(state, **line):
+    """Return a proposal whose agency was scored by one result against its target."""
+    season, members = make_bloc_year(2, stage=Stage.APPRAISAL)
+    nodes = [("I", CriterionKind.GROUP, "10"), ("I.1", CriterionKind.PROPORTIONAL, "10")]
+    changes = {"I.1": {"unit": "tỷ đồng", "label": "Thu ngân sách"}}
+    assign(season, make_table(nodes, changes=changes))
+    sheet = make_sheet(season, members[1], state=state)
+    values = {"target": Decimal(100), "self_actual": Decimal(90), "appraised_actual": Decimal(80)}
+    sheet.lines.update(self_points=Decimal(9), appraised_points=Decimal(8), **{**values, **line})
+    return put_forward(season, members[1])
+
+
+@pytest.mark.parametrize(
+    ("line", "reached"),
+    [
+        ({}, "80 tỷ đồng (80%)"),
+        ({"province_actual": Decimal(85)}, "85 tỷ đồng (85%)"),
+        ({"appraised_actual": None}, "90 tỷ đồng (90%)"),
+    ],
+)
+def test_the_results_it_was_scored_by_stand_beside_their_targets(line, reached):
+    paper = paper_of(measured_sheet(SheetState.APPRAISED, **line))
+
+    assert paper.results == (f"Thu ngân sách: {reached} so với chỉ tiêu 100 tỷ đồng.",)
+
+
+def test_results_that_nobody_has_appraised_are_not_told():
+    assert paper_of(measured_sheet(SheetState.SUBMITTED)).results == ()
+
+
+def test_the_place_that_the_review_gave_it_is_told_where_it_is_published():
+    season = make_whole_season()
+    rank_by_points(season)
+    first, second, _ = (one.agency for one in season.memberships.select_related("agency"))
+    Season.objects.filter(pk=season.pk).update(published_ranks=1)
+
+    told = [paper_of(put_forward(season, one)).review for one in (first, second)]
+
+    assert told[1] == ""
+    assert told[0].startswith("xếp thứ 1 trong 03 đơn vị, ")
+    assert told[0].endswith(" điểm.")
+
+
+def test_its_head_signs_beside_the_superior_and_the_submitting_level_confirms_below():
+    season, members = make_bloc_year(2)
+
+    html = paper_html(paper_of(put_forward(season, members[1])))
+
+    plain = html.replace("\u00a0", " ")
+    titles = re.findall(r'<p class="signature-title">([^<]+)</p>', plain)
+    assert titles == [
+        "THỦ TRƯỞNG CẤP TRÊN TRỰC TIẾP NHẬN XÉT, XÁC NHẬN",
+        "THỦ TRƯỞNG ĐƠN VỊ",
+        "XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG",
+    ]
+    assert re.findall(r"<h[23]>([^<]+)</h[23]>", html) == [
+        "I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH",
+        "1. Đặc điểm, tình hình",
+        "2. Chức năng, nhiệm vụ",
+        "II. THÀNH TÍCH ĐẠT ĐƯỢC",
+        "1. Kết quả thực hiện chức năng, nhiệm vụ so với chỉ tiêu và so với năm trước",
+        "2. Biện pháp, nguyên nhân đạt được thành tích",
+        "3. Phong trào thi đua",
+        "4. Việc thực hiện chủ trương của Đảng, chính sách, pháp luật của Nhà nước",
+        "5. Hoạt động của tổ chức đảng, đoàn thể",
+        "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG",
+        "1. Danh hiệu thi đua",
+        "2. Hình thức khen thưởng",
+    ]
+    assert "Theo Quyết định số" in html
 
 
 def test_an_agency_that_is_no_member_keeps_its_own_name():
@@ -141,6 +251,6 @@ def test_a_long_history_costs_no_more_queries(years, django_assert_num_queries):
     season = Season.objects.with_names().get(pk=season.pk)
 
     # proposal, options, members, offices, history in four, titles, founding day in two,
-    # indicators, statements, movements
-    with django_assert_num_queries(14):
+    # indicators, statements, movements, ranking, sheet
+    with django_assert_num_queries(16):
         gather_achievement(season, str(proposal.pk))

@@ -35,6 +35,32 @@ def paper_of(season, agency):
     return gather_enrolment(Season.objects.with_names().get(pk=season.pk), agency.code)
 
 
+@pytest.mark.parametrize(
+    ("unit", "value", "shown"),
+    [
+        ("tập thể", "2", ("2", "", "")),
+        ("cá nhân", "15", ("", "15", "")),
+        ("lượt", "3", ("", "", "3 lượt")),
+        ("", None, ("", "", "")),
+    ],
+)
+def test_a_title_says_for_how_many_collectives_or_persons(unit, value, shown):
+    season, members = make_bloc_year(2)
+    row = Registration.objects.create(season=season, agency=members[1])
+    RegistrationItem.objects.create(
+        registration=row,
+        position=1,
+        kind="title",
+        content="Bằng khen",
+        unit=unit,
+        planned_value=Decimal(value) if value else None,
+    )
+
+    (title,) = paper_of(season, members[1]).titles
+
+    assert (title.collectives, title.persons, title.note) == shown
+
+
 def add_movement(season, name, term="current", position=1):
     Movement.objects.create(
         season=season, position=position, term=term, name=name, launched_by="province"

@@ -118,8 +118,12 @@ def test_minutes_list_the_closed_ballots_with_their_arithmetic():
     season, members = voting_year()
     closed(season, members)
 
-    votes = gather_review_minutes(fresh(season)).votes
+    paper = gather_review_minutes(fresh(season))
 
+    votes = paper.votes
+    (ballot,) = paper.ballots
+    assert "điều kiện được bầu: " in ballot
+    assert "số phiếu phát ra: 08; số phiếu thu về: 07; số phiếu hợp lệ: 06" in ballot
     assert [(row.agency, row.result) for row in votes] == [
         (members[0].name, "Được bầu"),
         (members[1].name, "Không đạt mức"),

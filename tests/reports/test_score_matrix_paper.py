@@ -11,7 +11,15 @@ from reports.render.pdf import pdf_bytes
 from scoring.models import ScoreSheet, SeasonTable
 from scoring.services import freeze_ranking, record_reported_ranking
 from scoring.states import SheetState
-from tests.factories import NODES, assign, make_bloc_year, make_sheet, score
+from tests.factories import (
+    NODES,
+    assign,
+    make_award_type,
+    make_bloc_year,
+    make_proposal,
+    make_sheet,
+    score,
+)
 from tests.reports import layout
 from tests.reports.matrix_papers import matrix, paper_of
 from tests.scoring.ruled_season import declare, make_ruled_year
@@ -109,6 +117,16 @@ def test_the_paper_holds_the_frozen_points_and_not_todays():
     assert paper.seal.startswith("Xếp hạng chốt lần 1, mã kiểm tra ")
     assert paper.note == ""
     assert not paper.sample
+
+
+@pytest.mark.django_db
+def test_what_members_are_put_forward_for_stands_below_their_points():
+    season, agencies = ranked_year()
+    award = make_award_type(name="Bằng khen")
+    make_proposal(season, agencies[1], award_type=award)
+    make_proposal(season, agencies[2], award_type=award, state="withdrawn")
+
+    assert foot_of(gather_score_matrix(season))["Đề nghị khen thưởng"] == ("", "Bằng khen", "")
 
 
 @pytest.mark.django_db
@@ -240,6 +258,6 @@ def test_sample_scores_mark_the_paper():
 def test_the_paper_costs_the_same_for_one_member_and_for_many(size, django_assert_num_queries):
     season, _ = ranked_year(size)
 
-    # members, offices, ranking and its rows, the table's setting, short names
-    with django_assert_num_queries(6):
+    # members, offices, ranking and its rows, the table's setting, short names, proposals
+    with django_assert_num_queries(7):
         gather_score_matrix(season)

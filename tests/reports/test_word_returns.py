@@ -245,6 +245,19 @@ def test_what_stands_behind_a_refused_paragraph_is_not_taken(word):
     ]
 
 
+def test_a_paragraph_pasted_into_a_refused_one_is_not_lost(word):
+    words = words_of(word.delete("Thu đạt"))
+    word.retype("Câu thứ nhất.", f"Câu thứ nhất. {words}")
+
+    returned = word.returned()
+
+    assert returned.sections == []
+    assert [one.why for one in returned.left] == [
+        "thêm, bớt hoặc đổi chỗ số liệu nên không nhận cả đoạn",
+        "đã nối vào đoạn không nhận được nên giữ nguyên",
+    ]
+
+
 def test_words_typed_before_a_paragraph_with_its_mark_are_a_paragraph_of_their_own(word):
     one = word.paragraph("đoàn kết")
     words = words_of(one)

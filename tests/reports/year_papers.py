@@ -77,7 +77,10 @@ def enrolment(members: int = 7, length: int = 40) -> Enrolment:
             )
             for place in range(members)
         ),
-        titles=(PromisedTitle(title="Cờ thi đua của Ủy ban nhân dân tỉnh"),),
+        titles=(
+            PromisedTitle(title="Cờ thi đua của Ủy ban nhân dân tỉnh", collectives="1"),
+            PromisedTitle(title="Chiến sĩ thi đua cơ sở", persons="120"),
+        ),
         closing=f"{agency} cam kết tổ chức thực hiện các nội dung đã đăng ký./.",
         recipients=Recipients(("Như trên",), "Lưu: VT"),
         signature=SignatureBlock(position="Thủ trưởng đơn vị"),
@@ -196,8 +199,14 @@ def achievement(awards: int = 7, length: int = 40) -> Achievement:
         results=("Thu ngân sách nhà nước 10.500 tỷ đồng; đạt 130% dự toán.",),
         ratings=("Năm 2021: Hoàn thành xuất sắc nhiệm vụ (15/QĐ-BNV).",),
         movements=("“Cả nước chung sức vì người nghèo”.",),
+        review="xếp thứ 1 trong 07 đơn vị, 999,75 điểm.",
+        party=("Tổ chức sinh hoạt chuyên đề hằng quý.",),
+        classes=(FactLine("Xếp loại tổ chức đảng", ""),),
         titles=titles,
         commendations=commendations,
-        superior=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
+        superior=SignatureBlock(
+            position="Thủ trưởng cấp\u00a0trên\u00a0trực\u00a0tiếp nhận\u00a0xét, xác\u00a0nhận"
+        ),
+        submitter=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
     )
