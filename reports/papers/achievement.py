@@ -41,7 +41,7 @@ class Achievement(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.ACHIEVEMENT.value
-    schema: ClassVar[int] = 1
+    schema: ClassVar[int] = 2
     template: ClassVar[str] = "reports/papers/achievement.html"
 
     letterhead: Letterhead

@@ -52,7 +52,7 @@ class Enrolment(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.ENROLMENT.value
-    schema: ClassVar[int] = 1
+    schema: ClassVar[int] = 2
     template: ClassVar[str] = "reports/papers/enrolment.html"
 
     letterhead: Letterhead

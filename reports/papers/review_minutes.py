@@ -40,7 +40,7 @@ class ReviewMinutes(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.REVIEW_MINUTES.value
-    schema: ClassVar[int] = 1
+    schema: ClassVar[int] = 2
     template: ClassVar[str] = "reports/papers/review_minutes.html"
 
     letterhead: Letterhead
