@@ -24,7 +24,6 @@ pytest_plugins = [
     "tests.fixtures.broker",
     "tests.fixtures.browser",
     "tests.fixtures.purity",
-    "tests.fixtures.repeating",
     "tests.fixtures.standing",
 ]
 
