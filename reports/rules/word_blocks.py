@@ -1,6 +1,7 @@
 """The paragraphs of a Word file that came back: the known ones by their marks, and new ones."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,21 @@ def _may_lose(mark: str, text: str, blocks: Sequence[Block], place: int | None) 
         return True
     block = blocks[place]
     return block.marks == (mark,) and block.text != text and not block.apart
+
+
+def without_printed(original: Sequence[Block], blocks: Sequence[Block]) -> list[Block]:
+    """Leave out the paragraphs without a mark that the paper prints too: nobody typed them.
+
+    A province's own form prints its letterhead and title so, each as often as it stands there.
+    """
+    printed = Counter(block.text for block in original if not block.marks)
+    found = []
+    for block in blocks:
+        if not block.marks and printed[block.text]:
+            printed[block.text] -= 1
+        else:
+            found.append(block)
+    return found
 
 
 def moved_marks(original: Mapping[str, str], blocks: Sequence[Block]) -> frozenset[str]:

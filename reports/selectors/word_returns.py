@@ -12,7 +12,7 @@ from reports.models import Document
 from reports.papers import ContentError
 from reports.render.fonts import FontsMissingError
 from reports.render.word.reading import MarkedWords, read_words
-from reports.rules.word_blocks import with_lost_marks
+from reports.rules.word_blocks import with_lost_marks, without_printed
 from reports.rules.word_changes import ChangedNumber, lost_figures
 from reports.selectors.narrative import SectionView, read_narrative
 from reports.selectors.section_history import Comparison, changes_between
@@ -72,6 +72,7 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     members = season.memberships.values_list("name", "agency__code")
     held = Words(narrative.sections, dict(members))
     blocks = with_lost_marks(original.marked, words.blocks)
+    blocks = without_printed(original.blocks, blocks)
     reading = Reading(original, blocks, held)
     reading.read()
     changed = []

@@ -2,7 +2,13 @@
 
 import pytest
 
-from reports.rules.word_blocks import Block, moved_marks, torn_into, with_lost_marks
+from reports.rules.word_blocks import (
+    Block,
+    moved_marks,
+    torn_into,
+    with_lost_marks,
+    without_printed,
+)
 from reports.rules.word_changes import (
     changed_numbers,
     cut_references,
@@ -45,6 +51,13 @@ def test_a_mark_that_stands_on_its_own_words_stays_there():
     given = blocks("b:Đoạn hai.", "Đoạn hai.")
 
     assert with_lost_marks(ORIGINAL, given) == given
+
+
+def test_what_a_form_prints_is_left_out_as_often_as_it_prints_it():
+    original = blocks("SỞ A", "BÁO CÁO", "a:Đoạn một.")
+    given = blocks("SỞ A", "a:Đoạn một.", "BÁO CÁO", "SỞ A", "Câu mới.")
+
+    assert without_printed(original, given) == blocks("a:Đoạn một.", "SỞ A", "Câu mới.")
 
 
 @pytest.mark.parametrize(

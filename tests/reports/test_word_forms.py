@@ -23,21 +23,10 @@ from reports.states import DocumentKind
 from tests.factories import make_editor, make_officer, make_province
 from tests.reports.issuing import ready_draft, season_of_2022
 from tests.reports.pages import settle_in
-from tests.reports.word_files import body_text, opened
+from tests.reports.word_files import body_text, form, opened
 
 KIND = DocumentKind.SUMMARY_REPORT.value
 BODY = "{{ noi_dung }}"
-
-
-def form(*lines: str, header: str = "") -> bytes:
-    made = docx.Document()
-    for line in lines:
-        made.add_paragraph(line)
-    if header:
-        made.sections[0].header.paragraphs[0].text = header
-    data = io.BytesIO()
-    made.save(data)
-    return data.getvalue()
 
 
 def packed(data: bytes, **parts: bytes) -> bytes:

@@ -14,10 +14,13 @@ from reports.render.pdf import paper_html
 from reports.render.word.reading import read_words
 from reports.selectors.stored import stored_paper
 from reports.selectors.word_returns import MOST_NEW, Returned, read_return
+from reports.services import keep_word_form
 from reports.states import PrintedList
+from tests.factories import make_province
 from tests.reports.issuing import ready_draft
 from tests.reports.narrating import REVENUE, make_year, revenue, say
 from tests.reports.word_copies import Copy, typed, words_of
+from tests.reports.word_files import form
 
 pytestmark = pytest.mark.django_db
 POLITICAL, ADVANTAGES = ReportSection.POLITICAL_TASKS, ReportSection.ADVANTAGES
@@ -64,6 +67,30 @@ def word(year):
 
 def test_an_unchanged_copy_takes_lists_and_touches_nothing(word):
     assert word.returned() == Returned()
+
+
+def test_what_the_provinces_own_form_prints_is_no_new_paragraph(year):
+    season, _, _ = year
+    season.bloc.province = make_province()
+    season.bloc.save()
+    document = ready_draft(season)
+    keep_word_form(
+        province_id=season.bloc.province_id,
+        kind=document.kind,
+        name="mau.docx",
+        data=form("MẪU RIÊNG CỦA TỈNH", "{{ noi_dung }}", "Trân trọng."),
+        actor=None,
+    )
+    sent = Sent(season, document)
+    assert sent.paragraph("MẪU RIÊNG CỦA TỈNH") is not None
+    assert sent.returned() == Returned()
+
+    sent.add("Một đoạn mới.", after="Được tỉnh")
+    returned = sent.returned()
+
+    assert section_of(returned, ADVANTAGES)[1] == "Một đoạn mới."
+    assert len(returned.sections) == 1
+    assert returned.left == []
 
 
 def test_a_paragraph_between_two_of_a_section_is_added_there(word):

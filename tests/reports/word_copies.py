@@ -6,8 +6,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from reports.render.docx import docx_bytes
-from reports.selectors.stored import stored_paper
+from reports.selectors.word_forms import word_of
 from tests.reports.word_files import opened
 
 
@@ -15,7 +14,7 @@ class Copy:
     """A Word copy; what is done to it is what Word does to the file."""
 
     def __init__(self, document: Any) -> None:
-        self._word = opened(docx_bytes(*stored_paper(document)))
+        self._word = opened(word_of(document))
 
     def paragraph(self, words: str) -> Any:
         """Return the first paragraph with those words."""

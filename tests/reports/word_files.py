@@ -19,6 +19,18 @@ def opened(data: bytes) -> Document:
     return docx.Document(io.BytesIO(data))
 
 
+def form(*lines: str, header: str = "") -> bytes:
+    """Return a province's form with those paragraphs."""
+    made = docx.Document()
+    for line in lines:
+        made.add_paragraph(line)
+    if header:
+        made.sections[0].header.paragraphs[0].text = header
+    data = io.BytesIO()
+    made.save(data)
+    return data.getvalue()
+
+
 def unspaced(text: str) -> str:
     """Return the text as it compares where lines were broken anywhere."""
     return re.sub(r"\s+", "", text)
