@@ -72,7 +72,7 @@ def django_db_modify_db_settings(
         migrated = make_migrated_database()
     if connection.vendor == "sqlite":
         own = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connection.settings_dict["TEST"]["NAME"] = shutil.copy(migrated, own)
+        connection.settings_dict["TEST"]["NAME"] = str(shutil.copy(migrated, own))
     else:
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated
 

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, TreeBuilder
 
 from lxml import etree
 
+# HTML 5 closes them at once; libxml2 does not know them and would put the rest inside.
+_EMPTY = frozenset({"embed", "source", "track", "wbr"})
 _IMPLIED = "tbody that nobody wrote"
 _DRAWING = "svg"
 _IN_DRAWING = "{http://www.w3.org/2000/svg}"
@@ -35,9 +37,15 @@ class _Target:
             tag = f"{_IN_DRAWING}{tag}"
             attributes = {_SPELLING.get(name, name): attributes[name] for name in attributes}
         self._builder.start(tag, dict(attributes))
+        if tag in _EMPTY:
+            self._close(tag)
 
     def end(self, tag: str) -> None:
         """Close an element."""
+        if tag not in _EMPTY:
+            self._close(tag)
+
+    def _close(self, tag: str) -> None:
         if self._open[-1] is _IMPLIED:
             self._builder.end("tbody")
             self._open.pop()

@@ -195,8 +195,8 @@ def test_home_costs_the_same_for_one_ballot_and_for_many(client, django_assert_n
     assert Season.objects.count() == count
     settle_in(client, approver)
 
-    # what a home page without ballots asks (15); elections, ballots, rolls, tellers, who approves
-    with django_assert_num_queries(21):
+    # what a home page without ballots asks (17); elections, ballots, rolls, tellers, who approves
+    with django_assert_num_queries(23):
         works = client.get("/").context["works"]
 
     assert len([work for work in works if work.label == "Bỏ phiếu"]) == count

@@ -31,7 +31,7 @@ def test_a_style_sheet_is_parsed_once_in_a_process_and_the_fonts_are_set_up_once
         html_to_pdf(f"{PAGE}{number}")
 
     shared = [said for said in sheets if "font_config" not in said]
-    assert len(shared) == len({said["string"] for said in shared}) == 3
+    assert len(shared) == len({said["string"] for said in shared}) == 2
     assert len(sheets) - len(shared) == len(maps) == 3
 
 

@@ -305,8 +305,8 @@ def test_the_home_page_asks_as_often_for_many_seasons(client, seasons, django_as
     sign_in(client, make_officer())
 
     # session, user, appointments; papers; seasons, their eight facts, lines of the province,
-    # ballots, offices to confirm, covenants being signed
-    with django_assert_num_queries(17):
+    # ballots, offices to confirm, covenants being signed, meetings
+    with django_assert_num_queries(18):
         page = client.get("/")
 
     assert text_of(page).count("do tỉnh chấm chưa có điểm") == seasons
