@@ -196,7 +196,7 @@ def the_secretariat_ranks_and_proposes(page: Page, season: Season) -> None:
 
 def a_paper_is_made(page: Page, season: Season, kind: str) -> pypdf.PdfReader:
     page.goto(season.get_absolute_url())
-    page.get_by_role("link", name="Văn bản").first.click()
+    page.get_by_role("link", name="Văn bản", exact=True).first.click()
     page.get_by_role("button", name=re.compile(f"Lập văn bản.*{kind}")).click()
     ready = page.get_by_role("link", name=re.compile("Tải về"))
     expect(ready.first).to_be_visible(timeout=60_000)
