@@ -9,7 +9,7 @@ import zlib
 
 import pydyf
 
-_LEVEL = 6
+LEVEL = 6  # zlib's usual effort
 _LAST = b"/Type /XRef"
 
 
@@ -34,7 +34,7 @@ def settle(pdf: pydyf.PDF) -> None:
             one.compress = False
             whole = one.data
             begin, end = whole.index(b"\nstream\n") + len(b"\nstream\n"), -len(b"\nendstream")
-            one.stream = [zlib.compress(whole[begin:end], _LEVEL)]
+            one.stream = [zlib.compress(whole[begin:end], LEVEL)]
             one.extra["Filter"] = "/FlateDecode"
 
 

@@ -1,15 +1,13 @@
 """Writing a PDF: numbers and dictionaries as bytes, and the numbers of pages counted once."""
 
 import zlib
+from functools import lru_cache
 from typing import Any
 
 import pydyf
 
 from reports.render.quick.swaps import instead_of
-
-LEVEL = 6
-_keys: dict[str, bytes] = {}
-
+from reports.render.written import LEVEL
 
 _their_to_bytes = pydyf._to_bytes  # noqa: SLF001 -- asked for by every object of a file
 
@@ -29,13 +27,16 @@ def to_bytes(item: Any) -> bytes:
     return found
 
 
+@lru_cache(maxsize=1024)  # names of pictures and faces are new in each file
+def _begin(key: Any) -> bytes:
+    return b"/" + to_bytes(key) + b" "
+
+
 def _dictionary(self: pydyf.Dictionary) -> bytes:
-    pieces = []
-    for key, value in self.items():
-        begin = _keys.get(key)
-        if begin is None:
-            begin = _keys[key] = b"/" + to_bytes(key) + b" "
-        pieces.append(begin + (value if type(value) is bytes else to_bytes(value)))
+    pieces = [
+        _begin(key) + (value if type(value) is bytes else to_bytes(value))
+        for key, value in self.items()
+    ]
     return b"<<" + b"".join(pieces) + b">>"
 
 
