@@ -12,8 +12,8 @@ from awards.services.ballot_steps import unvoted
 from awards.states import BallotMethod, BallotState
 from blocs.permissions import is_secretariat
 from blocs.standing import Standing
+from reports.selectors.duty import Duty
 from reports.selectors.facts import SeasonFacts
-from reports.selectors.given_work import Duty
 
 
 def ballot_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:

@@ -1,15 +1,13 @@
 """Duties beside the bloc's appraisal: cross-scoring, votes, sectors, lines of the province."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 
-from blocs.models import Season
 from blocs.permissions import is_deputy, is_secretariat
 from blocs.standing import Standing
 from blocs.states import Stage
+from reports.selectors.duty import Duty
 from reports.selectors.facts import SeasonFacts
 from scoring.models import CrossAssignment
 from scoring.permissions import can_appraise_for_province, cross_scores
@@ -19,18 +17,6 @@ from scoring.selectors.samples import samples_among
 from scoring.selectors.sector import SectorDuty
 
 _SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One thing to do: a sentence, the button that does it, and until when."""
-
-    season: Season
-    sentence: str
-    label: str
-    url: str
-    due_at: datetime | None = None
-    is_sample: bool = False
 
 
 def given_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
@@ -53,6 +39,7 @@ def sector_works(duties: Sequence[SectorDuty]) -> list[Duty]:
             "Chấm điểm",
             reverse("scoring:sector", args=[duty.season.bloc.code, duty.season.cycle.label]),
             is_sample=duty.season.pk in samples,
+            is_outside=True,
         )
         for duty in left
     ]

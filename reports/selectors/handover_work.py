@@ -10,8 +10,8 @@ from blocs.permissions import is_secretariat
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
+from reports.selectors.duty import Duty
 from reports.selectors.facts import SeasonFacts
-from reports.selectors.given_work import Duty
 
 
 def handover_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:

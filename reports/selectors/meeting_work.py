@@ -11,7 +11,7 @@ from blocs.permissions import is_secretariat, seats_from
 from blocs.selectors import MeetingAhead, meetings_ahead
 from blocs.standing import Standing
 from reports.models import Issue
-from reports.selectors.given_work import Duty
+from reports.selectors.duty import Duty
 from reports.states import DocumentKind
 from scoring.selectors.samples import samples_among
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from blocs.permissions import is_secretariat
 from blocs.standing import Standing
+from reports.selectors.duty import Duty
 from reports.selectors.facts import SeasonFacts
-from reports.selectors.given_work import Duty
 from reports.selectors.signing import Place
 
 _NAMED = 4

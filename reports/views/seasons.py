@@ -35,7 +35,7 @@ from reports.selectors import (
 from reports.selectors.facts import SeasonFacts
 from reports.selectors.open_words import lines_telling_places
 from reports.selectors.packs import overseen_years
-from reports.selectors.work import not_sent_again
+from reports.selectors.stage_work import not_sent_again
 from reports.tables import SeasonTable
 from scoring.permissions import can_see_points
 from scoring.selectors.gates import closing_gates
