@@ -13,6 +13,9 @@ from reports.services import Entry
 
 MOST_NUMBER = 999_999
 
+# Below the list, whose rows are cut at the width of the page.
+_LOST = "Chữ ký số trên văn bản bị thay thế không chuyển sang văn bản mới."
+
 
 class IssueForm(PageForm):
     """Number, symbol and day of one paper, and the paper that it replaces.
@@ -52,6 +55,8 @@ class IssueForm(PageForm):
         choices += [(str(one.pk), _named(one)) for one in replaceable]
         self.fields["replaces"].choices = choices  # type: ignore[attr-defined]
         self.fields["replaces"].initial = str(replaceable[0].pk)
+        if any(map(_signature_count, replaceable)):
+            self.fields["replaces"].help_text = _LOST
 
     @property
     def entry(self) -> Entry:
@@ -67,9 +72,12 @@ class IssueForm(PageForm):
 
 
 def _named(issue: Issue) -> str:
-    count = getattr(issue, "signature_count", 0)
-    lost = f" (đã có {count} chữ ký số, không chuyển sang văn bản mới)"
-    return f"{issue}{lost if count else ''}"
+    count = _signature_count(issue)
+    return f"{issue} (đã có {count} chữ ký số)" if count else str(issue)
+
+
+def _signature_count(issue: Issue) -> int:
+    return issue.signature_count  # type: ignore[attr-defined]
 
 
 class CodeForm(SpokenForm):
