@@ -11,7 +11,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.fixtures.flushing import flush_to_migrated_state
-from tests.fixtures.migrated import make_migrated_database
+from tests.fixtures.migrated import migrated_database
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -68,13 +68,12 @@ def django_db_modify_db_settings(
 
     SQLite is kept in a file: threads share a file, but not a database in memory.
     """
-    with django_db_blocker.unblock():
-        migrated = make_migrated_database()
-    if connection.vendor == "sqlite":
-        own = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        connection.settings_dict["TEST"]["NAME"] = str(shutil.copy(migrated, own))
-    else:
-        connection.settings_dict["TEST"]["TEMPLATE"] = migrated
+    with django_db_blocker.unblock(), migrated_database() as migrated:
+        if connection.vendor == "sqlite":
+            own = tmp_path_factory.mktemp("database") / "test.sqlite3"
+            connection.settings_dict["TEST"]["NAME"] = str(shutil.copy(migrated, own))
+        else:
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated
 
 
 @pytest.fixture(scope="session")

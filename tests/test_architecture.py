@@ -134,6 +134,18 @@ def test_the_product_imports_no_tests_and_no_benchmarks():
     assert offenders(CODE, foreign) == {}
 
 
+def test_a_migration_imports_nothing_of_ours_but_migrations():
+    """It does the same for ever, and tests/fixtures/migrated.py knows a changed one by its text."""
+
+    def changing(path: Path) -> list[str]:
+        ours = [name for name in imports_at_top(path) if name.split(".")[0] in APPS]
+        return [name for name in ours if name.split(".")[1] != "migrations"]
+
+    found = [path for app in APPS for path in (ROOT / app / "migrations").rglob("*.py")]
+    assert len(found) > len(APPS)
+    assert offenders(found, changing) == {}
+
+
 def test_every_module_has_its_place_in_a_layer():
     assert offenders(LAYERED, lambda path: layer_of(module_of(path)) is None) == {}
 
