@@ -8,12 +8,12 @@ import os
 import zoneinfo
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import dj_email_url
 from csp.constants import NONE, SELF
 from environs import FileAwareEnv, validate
 
+from config.brokers import reach_broker
 from config.logs import start_logging
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -151,7 +151,8 @@ SIGN_IN_MAX_NAMES = env.int("SIGN_IN_MAX_NAMES", default=30)
 BALLOT_LEAST_VOTERS = env.int("BALLOT_LEAST_VOTERS", default=3, validate=validate.Range(min=3))
 
 SESSION_IDLE_SECONDS = 30 * 60
-SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = COOKIE_SECURE
 SESSION_COOKIE_NAME = "__Host-session" if COOKIE_SECURE else "session"
@@ -237,30 +238,10 @@ EMAIL_TIMEOUT = 10
 # --- Background work ----------------------------------------------------------------------------
 
 _BROKER = validate.Regexp(r"(filesystem|redis|rediss|memory):", error="Not a known broker.")
-_broker = urlsplit(env.str("BROKER_URL", default="filesystem://", validate=_BROKER))
-_REDIS_OPTIONS = {
-    "visibility_timeout": 600,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    "socket_timeout": 3,
-    "socket_connect_timeout": 2,
-    "health_check_interval": 25,
-    "global_keyprefix": "thidua:",
-}
-CELERY_BROKER_URL = _broker.geturl()
-CELERY_BROKER_TRANSPORT_OPTIONS = _REDIS_OPTIONS if _broker.scheme in {"redis", "rediss"} else {}
-if _broker.scheme == "filesystem":
-    _folder = Path(_broker.path or VAR_DIR / "broker")
-    CELERY_BROKER_URL = "filesystem://localhost"  # kombu warns about an address without a host
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_folder / "queue"),
-        "data_folder_out": str(_folder / "queue"),
-        "control_folder": str(_folder / "control"),
-        "processed_folder": str(_folder / "processed"),
-        "store_processed": False,
-    }
-    for _name in ("queue", "control", "processed"):
-        (_folder / _name).mkdir(parents=True, exist_ok=True)
+_broker = env.str("BROKER_URL", default="filesystem://", validate=_BROKER)
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = reach_broker(
+    _broker, folder=VAR_DIR / "broker"
+)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_VISIBILITY_TIMEOUT = 600
 CELERY_TASK_ACKS_LATE = True

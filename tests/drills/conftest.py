@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import _REDIS_OPTIONS
+from config.brokers import REDIS_OPTIONS
 from reports.services import broker
 from tests.fixtures.addresses import ROOT
 from tests.fixtures.broker import _use_broker
@@ -70,7 +70,7 @@ def redis(tmp_path: Path) -> Iterator[OwnRedis]:
 @pytest.fixture
 def real_broker(memory_broker: None, redis: OwnRedis) -> Iterator[str]:
     """Publish to the drill's own Redis, and let its workers listen there."""
-    _use_broker(redis.url, _REDIS_OPTIONS)
+    _use_broker(redis.url, REDIS_OPTIONS)
     yield redis.url
     redis.thaw()
     wait_until(lambda: broker._free_lines._value == 4, "the last publisher to end")

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from blocs.models import NextTask, Season
-from config.settings import _REDIS_OPTIONS
+from config.brokers import REDIS_OPTIONS
 from reports import services
 from reports.models import Document
 from reports.services import broker
@@ -36,7 +36,7 @@ def redis(tmp_path: Path) -> Iterator[OwnRedis]:
 @pytest.fixture
 def real_broker(memory_broker: None, redis: OwnRedis) -> Iterator[str]:
     """Publish to this test's own Redis, and let its workers listen there."""
-    _use_broker(redis.url, _REDIS_OPTIONS)
+    _use_broker(redis.url, REDIS_OPTIONS)
     yield redis.url
     redis.thaw()
     wait_until(lambda: broker._free_lines._value == 4, "the last publisher to end")
