@@ -6,8 +6,9 @@ from reports.models.documents import (
     RENDER_STEPS,
     Document,
 )
-from reports.models.issues import ISSUE_STATES, Issue
+from reports.models.issues import Issue
 from reports.models.packs import PACK_STATES, Pack, PackItem
+from reports.models.register_lines import ISSUE_STATES
 from reports.models.signatures import ScannedCopy, Signature, SignedCopy
 from reports.models.word_forms import WordForm
 

@@ -1,32 +1,25 @@
 """The register of issued papers: number, day, code, and what became of each."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from accounts.constraints import made_of, one_of
 from blocs.models import Agency, Province
-from blocs.rules.writing import date_text
 from reports.models.documents import Document
-from reports.rules.codes import ALPHABET, LENGTH, grouped
-from reports.rules.numbers import MOST_SYMBOL_SIGNS, full_number
-from reports.states import IssueState
+from reports.models.register_lines import (
+    IN_FORCE,
+    RegisterLine,
+    issuer_name,
+    register_constraints,
+)
 
 if TYPE_CHECKING:
     from blocs.standing import Standing
-
-ISSUE_STATES = [
-    (IssueState.ISSUED.value, "Còn hiệu lực"),
-    (IssueState.REPLACED.value, "Đã được thay thế"),
-    (IssueState.WITHDRAWN.value, "Đã thu hồi"),
-]
-_IN_FORCE = Q(state=IssueState.ISSUED.value)
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -35,7 +28,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         return self.filter(document__in=Document.objects.visible_to(standing).values("pk"))
 
     def in_force(self) -> Self:
-        return self.filter(_IN_FORCE)
+        return self.filter(IN_FORCE)
 
     def correctable_by(self, draft: Document) -> Self:
         """Keep the papers in force that one of the draft's content would correct."""
@@ -75,14 +68,12 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
 
-class Issue(models.Model):
+class Issue(RegisterLine):
     """One paper as it was issued: ``document`` is its file, made from the ``draft``'s content.
 
-    Either an agency or a province issued it. A paper of a kind without a number has neither
-    number nor symbol. ``year`` is that of the day, for numbers begin anew each year. ``reason``
-    is why it was withdrawn, ``ended_at`` when it was withdrawn or replaced.
+    Either an agency or a province issued it.
 
-    Source: NĐ 30/2020/NĐ-CP, Điều 15; docs/decisions/0015.
+    Source: docs/decisions/0015.
     """
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="issue")
@@ -93,20 +84,8 @@ class Issue(models.Model):
     province = models.ForeignKey(
         Province, on_delete=models.PROTECT, null=True, blank=True, related_name="issues"
     )
-    number = models.PositiveIntegerField(null=True, blank=True)
-    symbol = models.CharField(max_length=MOST_SYMBOL_SIGNS, blank=True)
-    year = models.PositiveSmallIntegerField()
-    issued_on = models.DateField()
-    excerpt = models.CharField(max_length=500)
     signers = models.JSONField(default=list, blank=True)
-    code = models.CharField(max_length=LENGTH, unique=True)
-    state = models.CharField(max_length=9, choices=ISSUE_STATES, default=IssueState.ISSUED.value)
     version = models.PositiveIntegerField(default=1)
-    replaces = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
-    )
-    reason = models.CharField(max_length=500, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -114,45 +93,11 @@ class Issue(models.Model):
 
     objects = IssueQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-issued_on", "-pk"]
+    class Meta(RegisterLine.Meta):
         constraints = [
-            one_of("state", IssueState, name="issue_state_valid"),
-            made_of("code", ALPHABET, name="issue_code_valid"),
-            models.CheckConstraint(
-                name="issue_by_an_agency_or_a_province",
-                condition=Q(agency__isnull=False, province__isnull=True)
-                | Q(agency__isnull=True, province__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="issue_number_with_its_symbol",
-                # A comparison with NULL is no "no" to the database, so NULL is named.
-                condition=Q(number__isnull=True, symbol="")
-                | (Q(number__isnull=False, number__gte=1) & ~Q(symbol="")),
-            ),
+            *register_constraints("issue", issuer="agency"),
             models.UniqueConstraint(
-                fields=["agency", "year", "symbol", "number"], name="issue_number_once_per_agency"
-            ),
-            models.UniqueConstraint(
-                fields=["province", "year", "symbol", "number"],
-                name="issue_number_once_per_province",
-            ),
-            models.UniqueConstraint(
-                fields=["draft"], condition=_IN_FORCE, name="issue_draft_in_force_once"
-            ),
-            models.CheckConstraint(
-                name="issue_withdrawn_says_why",
-                condition=Q(state=IssueState.WITHDRAWN.value) & ~Q(reason="")
-                | ~Q(state=IssueState.WITHDRAWN.value) & Q(reason=""),
-            ),
-            models.CheckConstraint(
-                name="issue_ended_iff_no_longer_in_force",
-                condition=_IN_FORCE & Q(ended_at__isnull=True)
-                | ~_IN_FORCE & Q(ended_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="issue_replaces_another",
-                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
+                fields=["draft"], condition=IN_FORCE, name="issue_draft_in_force_once"
             ),
         ]
 
@@ -166,31 +111,6 @@ class Issue(models.Model):
         return reverse("reports:signing", args=[self.document.uuid])
 
     @property
-    def full_number(self) -> str:
-        """Number and symbol as they are written; empty for a paper without a number."""
-        return full_number(self.number, self.symbol)
-
-    @property
-    def reference(self) -> str:
-        """How other papers name this one: ``số 05/BC-KTĐ ngày 24/02/2023``."""
-        return reference(self.full_number, self.issued_on)
-
-    @property
-    def spoken_code(self) -> str:
-        """The code in groups, as it is printed."""
-        return grouped(self.code)
-
-    @property
     def issuer_name(self) -> str:
         """Who issued it, by today's name."""
         return issuer_name(self.agency, self.province)
-
-
-def issuer_name(agency: Agency | None, province: Province | None) -> str:
-    """Name the body whose register gives the number, by today's name."""
-    return agency.name if agency else f"Cơ quan thi đua, khen thưởng {province}"
-
-
-def reference(number: str, day: date) -> str:
-    """Name a paper by its number, where it has one, and its day."""
-    return f"số {number} ngày {date_text(day)}" if number else f"ngày {date_text(day)}"

@@ -7,7 +7,7 @@ from blocs.models import Agency, Province
 from blocs.permissions import Seats
 from blocs.standing import Standing
 from reports.models import Document, Issue
-from reports.models.issues import issuer_name
+from reports.models.register_lines import issuer_name
 from reports.papers import ContentError, Paper, letterhead_in
 from reports.papers.base import Letterhead, LetterheadVariant
 from reports.permissions import can_issue_document
