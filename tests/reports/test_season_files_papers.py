@@ -269,3 +269,13 @@ def test_the_register_of_a_year_without_carried_lines_has_no_such_table(client):
     ).content.decode()
 
     assert "trước khi chuyển hồ sơ" not in page
+
+
+def test_the_register_of_all_blocs_leaves_them_out_and_says_where_they_are(client, tmp_path):
+    load(tmp_path, season_with(line(5)))
+    settle_in(client, make_officer(Season.objects.get().bloc))
+
+    page = client.get(reverse("reports:register")).content.decode()
+
+    assert "05/BC-KTĐ" not in page
+    assert "không có văn bản ban hành trước khi chuyển hồ sơ" in page
