@@ -15,6 +15,10 @@ from reports.states import DocumentState
 log = logging.getLogger("reports.word")
 
 _NOT_READY = "Văn bản chưa lập xong nên chưa tải về được."
+_ISSUED_ON_OLD_FORM = (
+    "Văn bản ban hành theo mẫu trước đây nên không lập được bản Word. Tệp PDF đã ban hành vẫn tải "
+    "về được."
+)
 _NO_FONTS = "Máy chủ thiếu phông chữ nên chưa lập được bản Word. Đề nghị báo người quản trị."
 
 
@@ -31,7 +35,7 @@ def word_copy(*, document: Document, actor: User) -> bytes:
     try:
         data = word_of(document)
     except ContentError as error:
-        raise NotAllowed(UNREADABLE) from error
+        raise NotAllowed(_ISSUED_ON_OLD_FORM if document.is_issued else UNREADABLE) from error
     except FontsMissingError as error:
         log.exception("no fonts for the Word copy of document %s", document.pk)
         raise NotAllowed(_NO_FONTS) from error

@@ -75,6 +75,26 @@ def taken(client, document: Document, shown):
     return client.post(at(document, "word-return-take"), {"held": shown.context["held"]})
 
 
+@pytest.mark.parametrize(
+    ("imprint", "says"),
+    [
+        (None, "không khớp với mẫu văn bản hiện hành. Đề nghị lập văn bản mới."),
+        ({}, "Tệp PDF đã ban hành vẫn tải về được."),
+    ],
+)
+def test_a_paper_stored_on_an_older_form_has_no_word_copy_and_says_what_to_do(
+    client, written, imprint, says
+):
+    season, document = written
+    Document.objects.filter(pk=document.pk).update(content={}, imprint=imprint)
+    settle_in(client, make_officer(season.bloc))
+
+    answer = client.get(at(document, "document-word"))
+
+    assert answer.status_code == 302
+    assert told(answer).endswith(says)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_word_copy_of_another_bloc_does_not_exist_for_me(client, name):
     document = make_document(make_bloc_year(2)[0])
