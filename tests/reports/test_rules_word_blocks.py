@@ -115,6 +115,7 @@ def test_old_numbers_are_kept_only_where_each_has_its_place(before, after, kept)
         ("Có 5 xã, {5|a.b} đạt.", "Có 5 xã và {5} đạt.", "Có 5 xã và \\{{5|a.b}\\} đạt."),
         ("Có {5 đơn vị|a.b} đạt.", "Có 5 cơ quan đạt.", None),
         ("Có 5 xã, {5|a.b} đạt.", "Có xã, 5 đạt.", None),
+        ("Có {5 xã|a.b} và 5 xã khác.", "Có 5 huyện và 5 xã khác.", None),
         ("Có {5|a.b}, {7|c.d}.", "Có 7, 5.", None),
         ("Đạt.", "Đạt {9|a.b}.", "Đạt \\{9|a.b\\}."),
     ],
