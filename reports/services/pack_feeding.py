@@ -73,7 +73,9 @@ def _next_item() -> int | None:
     )
     if best is None:
         return None
-    return making.values_list("pk", flat=True).get(pack=best["pack"], position=best["first"])
+    # Whether the pack is still being made is asked again where it is held.
+    item = PackItem.objects.filter(pack=best["pack"], position=best["first"])
+    return item.values_list("pk", flat=True).get()
 
 
 def _feed(item_id: int) -> int:
