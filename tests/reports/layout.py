@@ -15,7 +15,6 @@ from typing import Any
 
 import pdfplumber
 import pikepdf
-import pypdf
 from defusedxml import ElementTree
 from pdfplumber.page import Page
 
@@ -174,9 +173,10 @@ def words(page: Page) -> list[str]:
 
 
 def text(pdf: bytes) -> str:
-    """Return the whole text in reading order, with single spaces."""
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    return squeezed(" ".join(page.extract_text() for page in reader.pages))
+    """Return the whole text in the order in which it is written, with single spaces."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    run = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    return squeezed(run.stdout.decode())
 
 
 def squeezed(text_in: str) -> str:

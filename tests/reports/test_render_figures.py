@@ -56,11 +56,11 @@ def _merged(html: str) -> tuple[str, Any]:
     return merged(html, CSS, bold_advances(next(one for one in KNOWN_FOLDERS if one.exists())))
 
 
-def _places(pdf: bytes) -> list[tuple[str, float, float]]:
+def _places(pdf: bytes) -> list[tuple[int, str, float, float]]:
     return [
-        (word["text"], round(word["x0"], 2), round(word["bottom"], 2))
-        for page in layout.pages(pdf)
-        for word in page.extract_words()
+        (page.number, word.text, round(word.left, 2), round(word.bottom, 2))
+        for page in layout.word_pages(pdf)
+        for word in page.words
     ]
 
 
