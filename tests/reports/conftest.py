@@ -4,7 +4,14 @@ import pytest
 
 from reports.papers import Covenant, ScoreMatrixPaper, SummaryReport
 from reports.render.pdf import pdf_bytes
-from tests.reports import hoa_binh, matrix_papers, tay_ninh, tay_ninh_covenant
+from reports.services import jobs
+from tests.reports import hoa_binh, matrix_papers, printing, tay_ninh, tay_ninh_covenant
+
+
+@pytest.fixture
+def printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let jobs take a paper that this process has printed before as it is."""
+    monkeypatch.setattr(jobs, "pdf_bytes", printing.printed_once)
 
 
 @pytest.fixture(scope="session")

@@ -2,20 +2,25 @@
 
 import secrets
 from datetime import date
+from random import Random
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 from blocs.models import Agency, Cycle, Season
 from reports import services
 from reports.models import Document, Issue, ScannedCopy, Signature, SignedCopy
 from reports.rules.codes import ALPHABET, DRAWN, with_check
+from reports.services import issue_orders
 from reports.states import DocumentKind, DocumentState
 from tests.factories import (
     NOON,
+    make_agency,
     make_bloc,
-    make_bloc_year,
     make_cycle,
     make_document,
     make_province,
+    make_season,
 )
 
 TODAY = date(2023, 3, 1)
@@ -31,10 +36,24 @@ _READY = {
 
 
 def season_of_2022(members: int = 2, **fields: Any) -> tuple[Season, list[Agency]]:
-    """Return a bloc's year whose first member is the head."""
-    bloc = make_bloc(province=make_province(), **fields)
+    """Return a bloc's year whose first member is the head.
+
+    It is called the same in every test, so that its papers are too (``printed_once``).
+    """
+    place = Season.objects.count() + 1
+    named = {"code": f"khoi-ky-{place}", "name": f"Khối thứ {place}"}
+    province = make_province(code=f"tinh-ky-{place}", name=f"Tỉnh thứ {place}")
+    bloc = make_bloc(**{**named, "province": province, **fields})
     cycle = Cycle.objects.filter(label="2022").first() or make_cycle(label="2022")
-    return make_bloc_year(members, bloc=bloc, cycle=cycle)
+    agencies = [_agency(100 * place + number) for number in range(1, members + 1)]
+    deputy = agencies[1] if members > 1 else None
+    season = make_season(bloc=bloc, cycle=cycle, members=agencies, head=agencies[0], deputy=deputy)
+    return season, agencies
+
+
+def _agency(number: int) -> Agency:
+    name = f"Sở thứ {number}"
+    return make_agency(code=f"so-ky-{number}", name=name, short_name=name)
 
 
 def ready_draft(season: Season, kind: DocumentKind = SUMMARY, subject: str = "") -> Document:
@@ -48,11 +67,16 @@ def ready_draft(season: Season, kind: DocumentKind = SUMMARY, subject: str = "")
 
 
 def issue(draft: Document, *, actor: Any = None, today: date = TODAY, **entry: Any) -> Issue:
-    """Issue a draft as number 5 of the register on a day of 2023, or as it is said."""
+    """Issue a draft as number 5 of the register on a day of 2023, or as it is said.
+
+    Its code is the same in every test.
+    """
     values = {"number": 5, "symbol": "BC-KTĐ", "issued_on": DAY, **entry}
-    return services.issue_document(
-        document_id=draft.pk, entry=services.Entry(**values), today=today, actor=actor
-    )
+    drawn = SimpleNamespace(choice=Random(Issue.objects.count()).choice)  # noqa: S311 -- no secret
+    with patch.object(issue_orders, "secrets", drawn):
+        return services.issue_document(
+            document_id=draft.pk, entry=services.Entry(**values), today=today, actor=actor
+        )
 
 
 def make_line(season: Season, agency: Agency | None, **fields: Any) -> Issue:

@@ -32,7 +32,7 @@ from tests.reports.packing import (
     ranked_season,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 Sent = list[tuple[str, tuple[int, ...]]]
 MATRIX = DocumentKind.SCORE_MATRIX.value
 SLIPS = DocumentKind.BALLOT_SLIPS.value

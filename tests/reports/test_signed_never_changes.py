@@ -9,7 +9,7 @@ from reports.models import ScannedCopy, Signature, SignedCopy
 from tests.factories import NOON, make_agency, make_season
 from tests.reports.issuing import make_line, make_signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 SAYS = "a signed paper never changes"
 
 

@@ -8,7 +8,7 @@ from reports.selectors.work import work_of
 from tests.factories import make_editor, make_officer
 from tests.reports.signed_papers import issued_covenant, keep_signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 
 
 def told(person) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ from tests.reports.packing import (
 )
 from tests.reports.pages import settle_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 PARTS = ["pack-detail", "pack-progress", "pack-changes", "pack-archive", "pack-bound"]
 
 

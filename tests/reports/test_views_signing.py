@@ -24,7 +24,7 @@ from tests.reports.signed_papers import (
 )
 from tests.reports.signing import Pen, person, signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 QUERIES = 10
 
 

@@ -21,7 +21,7 @@ from scoring.states import SheetState
 from tests.factories import make_editor, make_sheet
 from tests.reports.issuing import issue, new_code, ready_draft, season_of_2022
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from tests.reports.signed_papers import file_of, issued_covenant, keep, keep_sig
 from tests.reports.signing import Pen, person, signed
 from tests.reports.test_views_verification import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 
 
 @pytest.fixture(autouse=True)
