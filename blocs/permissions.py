@@ -96,6 +96,24 @@ def can_run_season(standing: Standing, season: Season, seats: Seats) -> Verdict:
     return no(f"Chỉ đơn vị {head} hoặc cơ quan thi đua, khen thưởng tỉnh được cập nhật.")
 
 
+def can_write_result(
+    standing: Standing, season: Season, seats: Seats, agency_id: int | None
+) -> Verdict:
+    """Say whether the person may write a result in numbers of this member, or of none.
+
+    A member's own people write its results until the dossier is with the province.
+    """
+    verdict = can_run_season(standing, season, seats)
+    if verdict or season.stage == Stage.CLOSED or agency_id not in standing.agency_ids:
+        return verdict
+    if has_reached(Stage(season.stage), Stage.SUBMITTED):
+        return no(
+            "Hồ sơ đã trình tỉnh nên chỉ tiêu của đơn vị do đơn vị "
+            f"{season.bloc.head_title} hoặc cơ quan thi đua, khen thưởng tỉnh cập nhật."
+        )
+    return YES
+
+
 def can_change_meeting(
     standing: Standing, season: Season, seats: Seats, meeting: Meeting
 ) -> Verdict:

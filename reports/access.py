@@ -1,6 +1,7 @@
 """The one door to each record of this app: what a person may not see does not exist."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404
@@ -10,6 +11,8 @@ from blocs.models import Cycle, Province, Season
 from blocs.standing import Standing
 from reports.models import Document, Issue, Pack, WordForm
 from reports.selectors.packs import seasons_of_province
+from reports.selectors.year_lists import LISTS
+from reports.states import YearRows
 
 
 def document_for(standing: Standing, uuid: UUID) -> Document:
@@ -54,3 +57,15 @@ def overseen_year_for(
     if not seasons or seasons[0].bloc.province is None:
         raise Http404("No such year of a province.")
     return seasons[0].bloc.province, seasons[0].cycle, seasons
+
+
+def year_row_for(season: Season, kind: YearRows, pk: int) -> Any:
+    """Return a row of a list of the season, or raise Http404.
+
+    Args:
+        season: one that the person sees.
+    """
+    row = LISTS[kind].of(season).filter(pk=pk).first()
+    if row is None:
+        raise Http404("No such row.")
+    return row

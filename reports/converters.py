@@ -1,11 +1,11 @@
-"""How the addresses spell terms and offices: Vietnamese words without accents."""
+"""How the addresses spell terms, offices and lists: Vietnamese words without accents."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
 from blocs.states import OfficeRole, ReportSection, Term
-from reports.states import PackAction
+from reports.states import PackAction, YearRows
 
 
 class _WordConverter:
@@ -59,3 +59,15 @@ class PackActionConverter(_WordConverter):
     """Reads ``tam-dung`` as ``PackAction.PAUSE``."""
 
     words: ClassVar[Mapping[StrEnum, str]] = {action: action.value for action in PackAction}
+
+
+class YearRowsConverter(_WordConverter):
+    """Reads ``phong-trao`` as ``YearRows.MOVEMENTS``."""
+
+    words: ClassVar[Mapping[StrEnum, str]] = {
+        YearRows.INDICATORS: "chi-tieu",
+        YearRows.MOVEMENTS: "phong-trao",
+        YearRows.AWARDS: "khen-thuong",
+        YearRows.DOCUMENTS: "van-ban",
+        YearRows.SOURCES: "nguon",
+    }

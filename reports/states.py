@@ -58,6 +58,16 @@ class PrintedList(StrEnum):
     REFERENCES = "references"
 
 
+class YearRows(StrEnum):
+    """The lists of a year that people write row by row on one group of pages."""
+
+    INDICATORS = "indicators"
+    MOVEMENTS = "movements"
+    AWARDS = "awards"
+    DOCUMENTS = "documents"
+    SOURCES = "sources"
+
+
 # One paper for each ballot, meeting, sheet or proposal; the others are about the season.
 ABOUT_ONE = frozenset(
     {

@@ -2,7 +2,13 @@
 
 from django.urls import path, register_converter
 
-from reports.converters import PackActionConverter, RoleConverter, SectionConverter, TermConverter
+from reports.converters import (
+    PackActionConverter,
+    RoleConverter,
+    SectionConverter,
+    TermConverter,
+    YearRowsConverter,
+)
 from reports.views import (
     amendments,
     handover,
@@ -20,12 +26,14 @@ from reports.views import (
     verification,
     word_copies,
     word_forms,
+    year_lists,
 )
 
 register_converter(TermConverter, "term")
 register_converter(RoleConverter, "office_role")
 register_converter(SectionConverter, "report_section")
 register_converter(PackActionConverter, "pack_action")
+register_converter(YearRowsConverter, "year_rows")
 
 app_name = "reports"
 urlpatterns = [
@@ -45,6 +53,27 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/tieu-chi/sua-doi/<int:pk>/",
         amendments.amendment_apply,
         name="amendment-apply",
+    ),
+    # khoi/<bloc>/<cycle>/so-lieu/<kind>/
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/so-lieu/<year_rows:kind>/",
+        year_lists.row_list,
+        name="year-rows",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/so-lieu/<year_rows:kind>/them/",
+        year_lists.row_add,
+        name="year-row-add",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/so-lieu/<year_rows:kind>/<int:pk>/",
+        year_lists.row_change,
+        name="year-row",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/so-lieu/<year_rows:kind>/<int:pk>/bo/",
+        year_lists.row_remove,
+        name="year-row-remove",
     ),
     # khoi/<bloc>/<cycle>/chuc-danh/, ban-giao/
     path("khoi/<slug:bloc>/<str:cycle>/chuc-danh/", officers.officer_list, name="officer-list"),

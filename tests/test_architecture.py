@@ -38,6 +38,8 @@ LAYERS = (
         "pack_forms",
         "pack_lists",
         "narrative_forms",
+        "indicator_forms",
+        "year_list_forms",
         "issue_forms",
         "signing_forms",
         "register_lists",

@@ -58,6 +58,7 @@ from awards.services.conditions import (
 )
 from awards.services.councils import VoteSpec, record_votes
 from awards.services.counts import (
+    COUNTS,
     AwardCountSpec,
     record_award_counts,
 )
@@ -128,6 +129,7 @@ from awards.services.titles import (
 )
 
 __all__ = [
+    "COUNTS",
     "AwardCountSpec",
     "AwardTypeSpec",
     "BallotSpec",

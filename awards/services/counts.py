@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from accounts import audit
 from accounts.errors import Invalid
 from accounts.models import User
 from awards.models import AwardCount, AwardType
+from blocs.models import Season
+from blocs.services import YearList
 from blocs.services.rows import insert, season_to_write
+
+_STRANGE = "Danh mục không có hình thức khen thưởng “{}”."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +24,31 @@ class AwardCountSpec:
     award: str
     agencies: int
     note: str = ""
+
+
+class _Counts(YearList):
+    """How many members received which award; the catalogue orders them."""
+
+    def of(self, season: Season) -> models.QuerySet[Any]:
+        rows = super().of(season).select_related("award_type")
+        return rows.order_by("award_type__position")
+
+    def fill(self, row: Any, spec: Any) -> None:
+        row.award_type = AwardType.objects.filter(code=spec.award).first()
+        if row.award_type is None:
+            raise Invalid(_STRANGE.format(spec.award), field="award")
+        row.agencies, row.note = spec.agencies, spec.note
+
+
+COUNTS = _Counts(
+    model=AwardCount,
+    word="award_count",
+    columns=("award_type", "agencies", "note"),
+    once=("award_type",),
+    twice="Hình thức này đã có trong danh sách; quý vị sửa số đơn vị của mục đã có.",
+    field="award",
+    is_ordered=False,
+)
 
 
 @transaction.atomic
@@ -35,7 +65,7 @@ def record_award_counts(
     types = AwardType.objects.in_bulk([spec.award for spec in specs], field_name="code")
     for spec in specs:
         if spec.award not in types:
-            raise Invalid(f"Danh mục không có hình thức khen thưởng “{spec.award}”.", field="award")
+            raise Invalid(_STRANGE.format(spec.award), field="award")
     before = list(
         AwardCount.objects.filter(season=season).values("award_type__code", "agencies", "note")
     )

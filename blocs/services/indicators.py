@@ -1,8 +1,9 @@
 """Results in numbers, each with what it is compared with."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from accounts import audit
 from accounts.errors import Invalid
 from accounts.models import User
 from blocs.models import Agency, Indicator, IndicatorBaseline, Season
-from blocs.services.rows import insert, season_to_write
+from blocs.rules.year_lists import BaselineFault, baseline_faults
+from blocs.services.rows import insert, row_values, season_to_write
 from blocs.states import BaselineKind, Qualifier
 
 
@@ -47,6 +49,22 @@ class IndicatorSpec:
     baselines: tuple[BaselineSpec, ...] = ()
 
 
+COLUMNS = tuple(field.name for field in fields(IndicatorSpec) if field.name != "baselines")
+BASELINE_COLUMNS = tuple(field.name for field in fields(BaselineSpec))
+BASELINE_SENTENCES: Mapping[BaselineFault, tuple[str, str]] = MappingProxyType(
+    {
+        BaselineFault.NO_ISSUER: (
+            "issuer",
+            "Quý vị cần ghi cơ quan giao kế hoạch, dự toán của chỉ tiêu",
+        ),
+        BaselineFault.SAYS_NOTHING: (
+            "value",
+            "Quý vị cần ghi số liệu, tỷ lệ hoặc mức tăng, giảm cho mức so sánh của chỉ tiêu",
+        ),
+    }
+)
+
+
 @transaction.atomic
 def record_indicators(
     *, season_id: int, specs: Sequence[IndicatorSpec], actor: User | None
@@ -66,7 +84,7 @@ def record_indicators(
         refusal="Danh sách chỉ tiêu không hợp lệ.",
     )
     baselines = [
-        _baseline(row, position, baseline)
+        baseline_of(row, position, baseline)
         for row, spec in zip(rows, specs, strict=True)
         for position, baseline in enumerate(spec.baselines, start=1)
     ]
@@ -81,67 +99,41 @@ def record_indicators(
 
 
 def _indicator(season: Season, position: int, spec: IndicatorSpec) -> Indicator:
-    return Indicator(
-        season=season,
-        position=position,
-        agency=spec.agency,
-        subject=spec.subject,
-        name=spec.name,
-        unit=spec.unit,
-        value=spec.value,
-        qualifier=spec.qualifier.value,
-        qualifier_text=spec.qualifier_text,
-        note=spec.note,
-    )
+    told = row_values(spec)
+    told.pop("baselines")
+    return Indicator(season=season, position=position, **told)
 
 
-def _baseline(indicator: Indicator, position: int, spec: BaselineSpec) -> IndicatorBaseline:
-    if spec.kind is BaselineKind.PLAN and not spec.issuer:
-        raise Invalid(
-            f"Quý vị cần ghi cơ quan giao kế hoạch, dự toán của chỉ tiêu “{indicator.name}”.",
-            field="issuer",
-        )
-    if spec.value is None and spec.ratio is None and spec.change is None:
-        raise Invalid(
-            "Quý vị cần ghi số liệu, tỷ lệ hoặc mức tăng, giảm cho mức so sánh của chỉ tiêu "
-            f"“{indicator.name}”.",
-            field="value",
-        )
-    return IndicatorBaseline(
-        indicator=indicator,
-        position=position,
-        kind=spec.kind.value,
-        issuer=spec.issuer,
-        label=spec.label,
-        value=spec.value,
-        ratio=spec.ratio,
-        change=spec.change,
-        qualifier=spec.qualifier.value,
-        qualifier_text=spec.qualifier_text,
-    )
+def baseline_of(indicator: Indicator, position: int, spec: BaselineSpec) -> IndicatorBaseline:
+    """Return what a result is compared with as a row that is not stored yet.
+
+    Raises:
+        Invalid: it says nothing, or is a plan of nobody.
+    """
+    told = (spec.kind.value, spec.issuer, spec.value, spec.ratio, spec.change)
+    for fault in baseline_faults(*told):
+        field, sentence = BASELINE_SENTENCES[fault]
+        raise Invalid(f"{sentence} “{indicator.name}”.", field=field)
+    return IndicatorBaseline(indicator=indicator, position=position, **row_values(spec))
+
+
+def described(row: Indicator) -> dict[str, Any]:
+    """Write a result for the audit.
+
+    Args:
+        row: with its baselines loaded, or they are read.
+    """
+    baselines = sorted(row.baselines.all(), key=lambda line: line.position)
+    return {
+        **{column: row.serializable_value(column) for column in COLUMNS},
+        "baselines": [
+            {column: line.serializable_value(column) for column in BASELINE_COLUMNS}
+            for line in baselines
+        ],
+    }
 
 
 def _described(season: Season) -> list[dict[str, Any]]:
     """Write the season's indicators for the audit. Two queries."""
-    columns = ("agency", "subject", "name", "unit", "value", "qualifier", "qualifier_text", "note")
-    compared = (
-        "kind",
-        "issuer",
-        "label",
-        "value",
-        "ratio",
-        "change",
-        "qualifier",
-        "qualifier_text",
-    )
     rows = season.indicators.order_by("position").prefetch_related("baselines")
-    return [
-        {
-            **{column: row.serializable_value(column) for column in columns},
-            "baselines": [
-                {column: baseline.serializable_value(column) for column in compared}
-                for baseline in row.baselines.all()
-            ],
-        }
-        for row in rows
-    ]
+    return [described(row) for row in rows]

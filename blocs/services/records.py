@@ -18,7 +18,7 @@ from blocs.models import (
     Source,
     Statement,
 )
-from blocs.services.rows import insert, season_to_write
+from blocs.services.rows import insert, row_values, season_to_write
 from blocs.states import Launcher, MovementKind, ReportSection, Term
 
 Row = TypeVar("Row", bound=models.Model)
@@ -75,15 +75,7 @@ def record_movements(*, season_id: int, specs: Sequence[MovementSpec], actor: Us
     """
     season = season_to_write(season_id, actor)
     rows = [
-        Movement(
-            season=season,
-            position=position,
-            name=spec.name,
-            term=spec.term.value,
-            kind=spec.kind.value,
-            launched_by=spec.launched_by.value,
-            note=spec.note,
-        )
+        Movement(season=season, position=position, **row_values(spec))
         for position, spec in enumerate(specs, start=1)
     ]
     _replace(season, Movement, rows, what="movements", actor=actor)
@@ -101,13 +93,7 @@ def record_statements(
     """
     season = season_to_write(season_id, actor)
     rows = [
-        Statement(
-            season=season,
-            position=position,
-            section=spec.section.value,
-            agency=spec.agency,
-            text=spec.text,
-        )
+        Statement(season=season, position=position, **row_values(spec))
         for position, spec in enumerate(specs, start=1)
     ]
     _replace(season, Statement, rows, what="statements", actor=actor)
@@ -141,16 +127,7 @@ def record_legal_documents(
     """
     season = season_to_write(season_id, actor)
     rows = [
-        LegalDocument(
-            season=season,
-            position=position,
-            kind=spec.kind,
-            number=spec.number,
-            issued_on=spec.issued_on,
-            issuer=spec.issuer,
-            subject=spec.subject,
-            covenant_basis=spec.covenant_basis,
-        )
+        LegalDocument(season=season, position=position, **row_values(spec))
         for position, spec in enumerate(specs, start=1)
     ]
     _replace(season, LegalDocument, rows, what="legal_documents", actor=actor)
@@ -166,13 +143,7 @@ def record_sources(*, season_id: int, specs: Sequence[SourceSpec], actor: User |
     """
     season = season_to_write(season_id, actor)
     rows = [
-        Source(
-            season=season,
-            position=position,
-            title=spec.title,
-            publisher=spec.publisher,
-            published_on=spec.published_on,
-        )
+        Source(season=season, position=position, **row_values(spec))
         for position, spec in enumerate(specs, start=1)
     ]
     _replace(season, Source, rows, what="sources", actor=actor)

@@ -1,7 +1,9 @@
 """What the services of this app share: the locked season, and rows written or refused whole."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from dataclasses import fields
+from enum import Enum
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -55,6 +57,12 @@ def checked(row: Row) -> Row:
         field, messages = next(iter(error.message_dict.items()))
         raise Invalid(" ".join(messages), field=field) from error
     return row
+
+
+def row_values(spec: Any) -> dict[str, Any]:
+    """Return what the dataclass of a row says, by column; words of an enum as they are stored."""
+    told = {field.name: getattr(spec, field.name) for field in fields(spec)}
+    return {name: said.value if isinstance(said, Enum) else said for name, said in told.items()}
 
 
 def insert(model: type[Row], rows: Sequence[Row], *, refusal: str) -> list[Row]:

@@ -24,16 +24,20 @@ _WHOLE = "chung"
 def result_figures(roster: Roster, past: Season | None, keys: Keys) -> tuple[ResultFigures, ...]:
     """Read the season's results with last year's. Four queries at most."""
     rows = list(_rows(roster.season).prefetch_related("baselines"))
-    last = {_base(row): row for row in _rows(past)} if past else {}
-    return tuple(_Writer(roster, row, last.get(_base(row)), keys).written for row in rows)
+    last = {base_of(row): row for row in _rows(past)} if past else {}
+    return tuple(_Writer(roster, row, last.get(base_of(row)), keys).written for row in rows)
 
 
 def _rows(season: Season) -> QuerySet[Indicator]:
     return season.indicators.order_by("position").select_related("agency")
 
 
-def _base(row: Indicator) -> str:
-    """Return what a result's keys begin with: of whom it is and what it is called."""
+def base_of(row: Indicator) -> str:
+    """Return what a result's keys begin with: of whom it is and what it is called.
+
+    Args:
+        row: with its agency loaded.
+    """
     owner = row.agency.code if row.agency else slug(row.subject) if row.subject else _WHOLE
     return f"chi-tieu.{owner}.{slug(row.name)}"
 
@@ -43,7 +47,7 @@ class _Writer:
 
     def __init__(self, roster: Roster, row: Indicator, last: Indicator | None, keys: Keys) -> None:
         self.row, self.last, self.keys = row, last, keys
-        self.base = keys.take(_base(row))
+        self.base = keys.take(base_of(row))
         owner = roster.name_of(row.agency) if row.agency else row.subject
         self.called = f"{owner}: {lower_first(row.name)}" if owner else row.name
 

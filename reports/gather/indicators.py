@@ -15,17 +15,22 @@ _LAST_YEAR = "cùng kỳ năm trước"
 def indicator_texts(roster: Roster) -> tuple[IndicatorText, ...]:
     """Write every indicator of the season. Two queries."""
     rows = roster.season.indicators.order_by("position").select_related("agency")
-    return tuple(_indicator(roster, row) for row in rows.prefetch_related("baselines"))
+    return tuple(indicator_text(roster, row) for row in rows.prefetch_related("baselines"))
 
 
 def agency_indicator_texts(roster: Roster, agency_id: int) -> tuple[IndicatorText, ...]:
     """Write the indicators of one member, which goes without saying. Two queries."""
     rows = roster.season.indicators.filter(agency=agency_id).order_by("position")
     found = rows.select_related("agency").prefetch_related("baselines")
-    return tuple(replace(_indicator(roster, row), agency="") for row in found)
+    return tuple(replace(indicator_text(roster, row), agency="") for row in found)
 
 
-def _indicator(roster: Roster, row: Indicator) -> IndicatorText:
+def indicator_text(roster: Roster, row: Indicator) -> IndicatorText:
+    """Write one indicator.
+
+    Args:
+        row: with its agency and its baselines loaded.
+    """
     lines = sorted(row.baselines.all(), key=lambda line: line.position)
     plans = [line for line in lines if line.kind == BaselineKind.PLAN]
     last_year = [line for line in lines if line.kind == BaselineKind.LAST_YEAR]

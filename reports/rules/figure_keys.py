@@ -2,11 +2,30 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from reports.states import PrintedList
+
 MOST_SLUG = 48
+# How the keys of figures begin, and how many words of a key name the row of a list.
+_ORIGINS: Mapping[str, PrintedList] = MappingProxyType(
+    {
+        "chi-tieu": PrintedList.INDICATORS,
+        "phong-trao": PrintedList.MOVEMENTS,
+        "khen-thuong": PrintedList.AWARDS,
+        "hoi-nghi": PrintedList.MEETINGS,
+        "nhiem-vu": PrintedList.TASKS,
+        "de-nghi": PrintedList.PROPOSALS,
+        "diem": PrintedList.RANKING,
+        "hang": PrintedList.RANKING,
+        "xep-hang": PrintedList.RANKING,
+    }
+)
+_ROWS: Mapping[PrintedList, int] = MappingProxyType(
+    {PrintedList.INDICATORS: 3, PrintedList.AWARDS: 2}
+)
 _YEAR = re.compile(r"(-nam)?-(19|20)\d\d(-(19|20)\d\d)?$")
 
 
@@ -51,6 +70,20 @@ class Keys:
         times = self._given.get(key, 0) + 1
         self._given[key] = times
         return self.take(f"{key}-{times}") if times > 1 else key
+
+
+def origin_of(key: str) -> tuple[PrintedList, str] | None:
+    """Return the list of the data that a figure comes from, and the place of its row there.
+
+    The place is empty where the figure is of the whole list. None: it has no list of its own.
+    """
+    word, *rest = key.split(".")
+    source = _ORIGINS.get(word)
+    if source is None:
+        return None
+    length = _ROWS.get(source, 0)
+    has_row = len(rest) + 1 >= length > 0
+    return source, ".".join([word, *rest][:length]) if has_row else ""
 
 
 def book_of(entries: Sequence[Entry]) -> MappingProxyType[str, str]:

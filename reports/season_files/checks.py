@@ -6,7 +6,8 @@ from typing import Any
 
 from blocs.rules.meetings import is_within
 from blocs.rules.stages import has_reached
-from blocs.states import BaselineKind, DayPart, OfficeState, Stage, StepKind
+from blocs.rules.year_lists import BaselineFault, baseline_faults
+from blocs.states import DayPart, OfficeState, Stage, StepKind
 from reports.season_files.award_checks import (
     ballot_findings,
     dossier_findings,
@@ -165,9 +166,11 @@ def _contents(season: Season) -> Findings:
     )
     for path, row in listed(season, "indicators"):
         for inner, baseline in entries(f"{path}.baselines", row["baselines"]):
-            if baseline["kind"] == BaselineKind.PLAN and not baseline["issuer"]:
+            told = (baseline[name] for name in ("kind", "issuer", "value", "ratio", "change"))
+            faults = baseline_faults(*told)
+            if BaselineFault.NO_ISSUER in faults:
                 yield Finding(f"{inner}.issuer", "cần ghi cơ quan giao kế hoạch, dự toán")
-            if all(baseline[name] is None for name in ("value", "ratio", "change")):
+            if BaselineFault.SAYS_NOTHING in faults:
                 yield Finding(inner, "cần có ít nhất một trong value, ratio, change")
 
 

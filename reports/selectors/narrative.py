@@ -2,18 +2,28 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from blocs.models import Season, Statement
 from blocs.models.labels import REPORT_SECTIONS
-from blocs.rules.figures import Compared, Run, compared, figures_in, printed, refreshed, runs_of
+from blocs.rules.figures import (
+    Compared,
+    Figure,
+    Run,
+    compared,
+    figures_in,
+    printed,
+    refreshed,
+    runs_of,
+)
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.states import ReportSection
 from reports.gather.figures import gather_figures
 from reports.rules.drafts import draft_of
-from reports.rules.figure_keys import Entry, book_of
+from reports.rules.figure_keys import Entry, book_of, origin_of
 from reports.rules.year_figures import YearFigures
+from reports.selectors.word_lists import list_url
 from reports.states import DocumentKind
 from reports.wording import bloc_words
 
@@ -40,18 +50,32 @@ _MARK_SIGNS = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where figures of a paragraph are changed: the page, at the row if there is one.
+
+    Args:
+        shown: the figures as the paragraph shows them.
+    """
+
+    url: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphView:
     """One paragraph with its figures compared.
 
     Args:
         place: from 0, within its section.
         whose: name of the agency it speaks of; may be empty.
+        origins: the pages where its figures are changed.
     """
 
     place: int
     paragraph: Paragraph
     whose: str
     pieces: tuple[Compared, ...]
+    origins: tuple[Origin, ...] = ()
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -169,7 +193,8 @@ def read_narrative(season: Season) -> Narrative:
     rows: dict[str, list[ParagraphView]] = {one.value: [] for one in ReportSection}
     for row in season.statements.select_related("agency").order_by("position"):
         held = rows[row.section]
-        held.append(_paragraph(row, len(held), names, book))
+        view = _paragraph(row, len(held), names, book)
+        held.append(replace(view, origins=tuple(_origins(season, view.pieces))))
     words = bloc_words(season.bloc.kind)
     return Narrative(
         sections=tuple(
@@ -229,6 +254,20 @@ def _paragraph(
         whose=names.get(agency.pk, agency.name) if agency else "",
         pieces=compared(row.text, book),
     )
+
+
+def _origins(season: Season, pieces: Sequence[Compared]) -> Iterator[Origin]:
+    shown: dict[str, list[str]] = {}
+    for one in pieces:
+        origin = origin_of(one.piece.key) if isinstance(one.piece, Figure) else None
+        if origin is None:
+            continue
+        page, row = list_url(season, origin[0]), origin[1]
+        told = shown.setdefault(f"{page}#{row}" if row else page, [])
+        if one.piece.printed not in told:
+            told.append(one.piece.printed)
+    for url, told in shown.items():
+        yield Origin(url, ", ".join(told))
 
 
 def _section(

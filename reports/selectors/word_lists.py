@@ -11,7 +11,7 @@ from awards.permissions import can_propose
 from blocs.models import Season
 from blocs.permissions import Seats, can_name_officers, can_run_season
 from blocs.standing import Standing
-from reports.states import PrintedList
+from reports.states import PrintedList, YearRows
 from scoring.permissions import can_freeze_ranking
 
 _NO_PAGE = no(
@@ -45,9 +45,17 @@ def list_places(
 def _place(one: PrintedList, standing: Standing, season: Season, seats: Seats) -> ListPlace:
     if one not in _PAGES:
         return ListPlace(_NAMES[one], "", "", _NO_PAGE)
-    page, name, may = _PAGES[one]
-    url = reverse(name, args=[season.bloc.code, season.cycle.label])
-    return ListPlace(_NAMES[one], page, url, may(standing, season, seats))
+    page, _, may = _PAGES[one]
+    return ListPlace(_NAMES[one], page, list_url(season, one), may(standing, season, seats))
+
+
+def list_url(season: Season, one: PrintedList) -> str:
+    """Return the address of the page where a list is changed; empty where there is none."""
+    if one not in _PAGES:
+        return ""
+    name = _PAGES[one][1]
+    rows = [_ROWS[one]] if one in _ROWS else []
+    return reverse(name, args=[season.bloc.code, season.cycle.label, *rows])
 
 
 _NAMES: Mapping[str, str] = MappingProxyType(
@@ -64,9 +72,26 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         PrintedList.REFERENCES: "Văn bản viện dẫn, nguồn số liệu",
     }
 )
+_YEAR_ROWS = "reports:year-rows"
+_ROWS: Mapping[str, YearRows] = MappingProxyType(
+    {
+        PrintedList.INDICATORS: YearRows.INDICATORS,
+        PrintedList.MOVEMENTS: YearRows.MOVEMENTS,
+        PrintedList.AWARDS: YearRows.AWARDS,
+        PrintedList.REFERENCES: YearRows.DOCUMENTS,
+    }
+)
 _PAGES: Mapping[str, tuple[str, str, _May]] = MappingProxyType(
     {
         PrintedList.TASKS: ("Nhiệm vụ năm sau", "blocs:next-tasks", can_run_season),
+        PrintedList.INDICATORS: ("Số liệu báo cáo, Chỉ tiêu", _YEAR_ROWS, can_run_season),
+        PrintedList.MOVEMENTS: ("Số liệu báo cáo, Phong trào thi đua", _YEAR_ROWS, can_run_season),
+        PrintedList.AWARDS: ("Số liệu báo cáo, Khen thưởng đã nhận", _YEAR_ROWS, can_run_season),
+        PrintedList.REFERENCES: (
+            "Số liệu báo cáo, Văn bản viện dẫn và Nguồn số liệu",
+            _YEAR_ROWS,
+            can_run_season,
+        ),
         PrintedList.MEETINGS: ("Hội nghị", "blocs:meeting-list", can_run_season),
         PrintedList.OFFICES: ("Trưởng, Phó", "reports:officer-list", can_name_officers),
         PrintedList.RANKING: ("Xếp hạng", "scoring:ranking", can_freeze_ranking),

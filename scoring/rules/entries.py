@@ -1,12 +1,11 @@
 """What a person may type into a line, layer by layer: points, a result, or nothing."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from blocs.rules.writing import number_text
+from blocs.rules.numbers import NumberError, has_room, read_number, typed_number
 from scoring.rules.nodes import JUDGED_KINDS
 from scoring.rules.points import parse_points
 from scoring.states import CriterionKind, Layer, Scorer
@@ -21,10 +20,6 @@ _OPEN_TO: Mapping[Layer, frozenset[Scorer]] = {
     Layer.APPRAISED: frozenset({Scorer.AGENCY, Scorer.SECRETARIAT}),
     Layer.PROVINCE: frozenset(Scorer),
 }
-_PLAIN = re.compile(r"[-−]?[0-9]{1,14}(?:,[0-9]{1,4}|\.[0-9]{1,2}|\.[0-9]{4})?")
-_GROUPED = re.compile(
-    r"[-−]?[0-9]{1,3}(?:\.[0-9]{3}){1,4},[0-9]{1,4}|[-−]?[0-9]{1,3}(?:\.[0-9]{3}){2,4}"
-)
 
 
 class Entry(StrEnum):
@@ -76,29 +71,24 @@ def parse_result(text: str) -> Decimal | None:
         ResultError: not a number, or more than four places after the comma. A single dot with
             three digits behind it is refused: it may mean thousands.
     """
-    written = text.strip().replace(" ", "")
-    if not written:
-        return None
-    if _GROUPED.fullmatch(written):
-        written = written.replace(".", "")
-    elif not _PLAIN.fullmatch(written):
+    try:
+        return read_number(text)
+    except NumberError as error:
         raise ResultError(
             "Kết quả ghi bằng chữ số, tối đa bốn chữ số sau dấu phẩy, ví dụ 95,5 hoặc 5591,8."
-        )
-    return Decimal(written.replace("−", "-").replace(",", "."))
+        ) from error
 
 
 def result_text(value: Decimal | None) -> str:
     """Write a result as it stands in a cell: ``5591,8``, without dots between thousands."""
-    return "" if value is None else number_text(value).replace(".", "")
+    return typed_number(value)
 
 
 def result_fault(value: Decimal | None, kind: CriterionKind) -> str:
     """Return why the result cannot stand; empty when it can."""
     if value is None:
         return ""
-    # The size comes first: a number cell of Excel may hold 1e300, which cannot be rounded.
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 14 or value != round(value, 4):
+    if not has_room(value, whole=14, places=4):
         return "kết quả có tối đa 14 chữ số trước và bốn chữ số sau dấu phẩy."
     if kind in WHOLE_KINDS and (value < 0 or value != value.to_integral_value()):
         return "số lần phải là số nguyên, không âm."

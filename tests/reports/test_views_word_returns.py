@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from blocs.models import SectionRevision
-from blocs.services import record_next_tasks
+from blocs.services import MovementSpec, record_movements, record_next_tasks
 from blocs.states import ReportSection, Stage
 from tests.factories import make_editor, make_officer
 from tests.reports.issuing import ready_draft
@@ -112,16 +112,36 @@ def test_a_changed_list_leads_to_the_page_where_it_is_changed(client, written):
     assert "Không có lời văn nào để nhận từ tệp" in page
 
 
-def test_a_list_that_the_reader_may_not_change_or_that_has_no_page_says_so(client, written):
+@pytest.mark.parametrize(
+    ("printed", "kind"), [("Thu ngân sách", "indicators"), ("Chung sức", "movements")]
+)
+def test_a_changed_list_of_results_or_movements_leads_to_its_page_too(
+    client, written, printed, kind
+):
+    season, head, _ = written
+    record_movements(season_id=season.pk, specs=[MovementSpec("Chung sức")], actor=None)
+    say(season, "Câu không số.")
+    document = ready_draft(season)
+    settle_in(client, make_editor(head))
+    word = Copy(document)
+    word.retype(printed, "Chữ khác")
+
+    page = send(client, document, word).content.decode()
+
+    address = reverse("reports:year-rows", args=[season.bloc.code, season.cycle.label, kind])
+    assert f'<a href="{address}">Trang Số liệu báo cáo' in page
+
+
+def test_a_list_that_has_no_page_says_so(client, written):
     season, _, _ = written
     type(season).objects.filter(pk=season.pk).update(stage=Stage.SUBMITTED)
     document = ready_draft(season)
     settle_in(client, make_officer(season.bloc))
     word = Copy(document)
-    word.retype("Thu ngân sách", "Chi ngân sách")
+    word.retype("đơn vị thành viên", "đơn vị thành phần")
 
     shown = send(client, document, word)
 
     (place,) = shown.context["places"]
-    assert (place.name, place.url) == ("Chỉ tiêu và mức so sánh", "")
+    assert (place.name, place.url) == ("Đơn vị thành viên", "")
     assert "Chưa có trang sửa trên phần mềm" in shown.content.decode()

@@ -1,0 +1,45 @@
+"""Numbers as people type them into a box: ``95,5``, ``5.591,8``, ``−2``."""
+
+import re
+from decimal import Decimal
+
+from blocs.rules.writing import number_text
+
+_PLAIN = re.compile(r"[-−]?[0-9]{1,14}(?:,[0-9]{1,4}|\.[0-9]{1,2}|\.[0-9]{4})?")
+_GROUPED = re.compile(
+    r"[-−]?[0-9]{1,3}(?:\.[0-9]{3}){1,4},[0-9]{1,4}|[-−]?[0-9]{1,3}(?:\.[0-9]{3}){2,4}"
+)
+
+
+class NumberError(ValueError):
+    """What was typed is no number, or may mean two."""
+
+
+def read_number(text: str) -> Decimal | None:
+    """Read a number with a decimal comma, dots between thousands or none; nothing is no number.
+
+    Raises:
+        NumberError: not a number, or more than four places after the comma. A single dot with
+            three digits behind it is refused: it may mean thousands.
+    """
+    written = text.strip().replace(" ", "")
+    if not written:
+        return None
+    if _GROUPED.fullmatch(written):
+        written = written.replace(".", "")
+    elif not _PLAIN.fullmatch(written):
+        raise NumberError(text)
+    return Decimal(written.replace("−", "-").replace(",", "."))
+
+
+def typed_number(value: Decimal | None) -> str:
+    """Write a number as it stands in a box: ``5591,8``, without dots between thousands."""
+    return "" if value is None else number_text(value).replace(".", "")
+
+
+def has_room(value: Decimal, *, whole: int, places: int) -> bool:
+    """Say whether a number has at most so many digits before and after its comma."""
+    # The size comes first: a number cell of Excel may hold 1e300, which cannot be rounded.
+    if not value.is_finite() or abs(value) >= Decimal(10) ** whole:
+        return False
+    return value == round(value, places)

@@ -1,0 +1,254 @@
+"""The form of one result in numbers with what it is compared with."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.layout import HTML, Div, Fieldset, Layout
+from django import forms
+
+from accounts.form_parts import PageForm
+from blocs.models import Agency, Indicator, IndicatorBaseline, Season
+from blocs.models.labels import BASELINE_KINDS, QUALIFIERS
+from blocs.rules.numbers import NumberError, has_room, read_number, typed_number
+from blocs.rules.text import tidy_line
+from blocs.rules.year_lists import BaselineFault, baseline_faults
+from blocs.services import BaselineSpec, IndicatorSpec
+from blocs.states import BaselineKind, Qualifier
+from reports.narrative_forms import ParagraphField
+
+SPARE, MOST_BASELINES = 2, 12
+_TEXTS, _NUMBERS = ("issuer", "label", "qualifier_text"), ("value", "ratio", "change")
+_WORDS = ("kind", "qualifier")
+_SENTENCES = {
+    BaselineFault.NO_ISSUER: (
+        "issuer",
+        "Quý vị cần ghi “{label}”: kế hoạch, dự toán do cơ quan nào giao.",
+    ),
+    BaselineFault.SAYS_NOTHING: (
+        "value",
+        "Quý vị cần ghi “{label}”, tỷ lệ hoặc mức tăng, giảm; không so sánh thì xóa cả mức này.",
+    ),
+}
+_NO_NUMBER = (
+    "“{label}” phải là số, ví dụ 95,5 hoặc 1.234,5, tối đa bốn chữ số sau dấu phẩy. Số tròn nghìn "
+    "ghi liền như 8841, vì 8.841 có thể hiểu hai cách."
+)
+_NO_ROOM = "“{label}” có nhiều nhất {whole} chữ số trước và {places} chữ số sau dấu phẩy."
+
+
+class LineField(ParagraphField):
+    """Words on one line, tidied before they are counted, in signs that papers can print."""
+
+    def to_python(self, value: Any) -> str:
+        return tidy_line(super().to_python(value))
+
+
+class NumberField(forms.Field):
+    """A number as people here type it: ``1.234,5``; nothing where it is not known.
+
+    Args:
+        whole: how many digits there may be before the comma, ``places`` behind it.
+    """
+
+    def __init__(self, label: str, *, whole: int, places: int, **kwargs: Any) -> None:
+        self.whole, self.places = whole, places
+        box = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(label=label, required=False, widget=box, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return typed_number(value) if isinstance(value, Decimal) else value
+
+    def to_python(self, value: Any) -> Decimal | None:
+        try:
+            number = read_number(value or "")
+        except NumberError as error:
+            raise forms.ValidationError(_NO_NUMBER.format(label=self.label)) from error
+        if number is not None and not has_room(number, whole=self.whole, places=self.places):
+            room = _NO_ROOM.format(label=self.label, whole=self.whole, places=self.places)
+            raise forms.ValidationError(room)
+        return number
+
+
+class IndicatorForm(PageForm):
+    """A result in numbers, whose it is, and boxes for what it is compared with.
+
+    Args:
+        whose: the members that the person may write for; None for all and for no member's.
+    """
+
+    agency = forms.ModelChoiceField(
+        label="Của đơn vị",
+        required=False,
+        queryset=Agency.objects.none(),
+        empty_label="Không của riêng đơn vị nào",
+    )
+    subject = LineField(
+        label="Hoặc của",
+        required=False,
+        max_length=200,
+        help_text="Chỉ ghi khi không của đơn vị thành viên nào, ví dụ: toàn tỉnh.",
+    )
+    name = LineField(
+        label="Tên chỉ tiêu", max_length=300, help_text="Ví dụ: Thu ngân sách nhà nước."
+    )
+    value = NumberField("Kết quả", whole=14, places=4, help_text="Ví dụ: 8841 hoặc 1.234,5.")
+    unit = LineField(
+        label="Đơn vị tính", required=False, max_length=60, help_text="Ví dụ: tỷ đồng, %, xã."
+    )
+    qualifier = forms.ChoiceField(label="Mức chắc chắn", choices=QUALIFIERS)
+    qualifier_text = LineField(
+        label="Từ của nguồn",
+        required=False,
+        max_length=30,
+        help_text="In trước số, thay cho từ thường dùng, ví dụ: hơn.",
+    )
+    note = LineField(label="Ghi chú", required=False, max_length=500)
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    boxes = forms.IntegerField(
+        min_value=0, max_value=MOST_BASELINES, required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        season: Season,
+        row: Indicator | None,
+        whose: Sequence[int] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer(season, row, whose)
+        held = list(row.baselines.order_by("position")) if row is not None else []
+        boxes = min(len(held) + SPARE, MOST_BASELINES)
+        self.count = self._sent_boxes() if self.is_bound else max(boxes, len(held))
+        self.initial["boxes"] = self.count
+        if row is not None:
+            told = ("agency", "subject", "name", "value", "unit", "qualifier", "qualifier_text")
+            self.initial.update({name: getattr(row, name) for name in (*told, "note")})
+        for place in range(self.count):
+            self._add_box(place, held[place] if place < len(held) else None)
+        self.helper.layout = self._layout()
+
+    def _offer(self, season: Season, row: Indicator | None, whose: Sequence[int] | None) -> None:
+        for_all = whose is None or (row is not None and row.agency is None)
+        field: Any = self.fields["agency"]
+        names = dict(season.memberships.order_by("position").values_list("agency", "name"))
+        if whose is not None:
+            names = {pk: name for pk, name in names.items() if pk in whose}
+        if row is not None and row.agency is not None:
+            names.setdefault(row.agency.pk, row.agency.name)
+        field.queryset = Agency.objects.filter(pk__in=names)
+        field.choices = [("", field.empty_label)] * for_all + list(names.items())
+        if not for_all:
+            field.required = True
+            del self.fields["subject"]
+
+    def _sent_boxes(self) -> int:
+        sent = str(self.data.get("boxes", ""))
+        return min(int(sent), MOST_BASELINES) if sent.isdecimal() and len(sent) <= 2 else 0  # noqa: PLR2004 -- two digits
+
+    def _add_box(self, place: int, held: IndicatorBaseline | None) -> None:
+        number = place + 1
+        made: dict[str, forms.Field] = {
+            "kind": forms.ChoiceField(label="So sánh với", choices=BASELINE_KINDS),
+            "issuer": LineField(label="Cơ quan giao", required=False, max_length=200),
+            "label": LineField(
+                label="Gọi là", required=False, max_length=60, help_text="Trống: kế hoạch."
+            ),
+            "value": NumberField("Mức giao hoặc số năm trước", whole=14, places=4),
+            "ratio": NumberField("Tỷ lệ đạt (%)", whole=7, places=2),
+            "change": NumberField("Tăng, giảm (%)", whole=7, places=2),
+            "qualifier": forms.ChoiceField(label="Mức chắc chắn", choices=QUALIFIERS),
+            "qualifier_text": LineField(label="Từ của nguồn", required=False, max_length=30),
+        }
+        for name, field in made.items():
+            field.label = f"{field.label} – mức {number}"
+            if held is not None:
+                field.initial = getattr(held, name)
+            self.fields[_box(place, name)] = field
+            if name in _WORDS:
+                field.required = False
+
+    def _layout(self) -> Layout:
+        subject = ["subject"] if "subject" in self.fields else []
+        boxes = [
+            Fieldset(
+                f"Mức so sánh {place + 1}",
+                _trio(place, "kind", "issuer", "label"),
+                _trio(place, *_NUMBERS),
+                _trio(place, *_WORDS[1:], "qualifier_text"),
+                css_class="compared",
+            )
+            for place in range(self.count)
+        ]
+        return Layout(
+            Div("agency", *subject, css_class="row-pair"),
+            "name",
+            Div("value", "unit", css_class="row-pair"),
+            Div("qualifier", "qualifier_text", css_class="row-pair"),
+            "note",
+            HTML(
+                '<p class="form-text">Mức so sánh để trống thì không in. Bỏ một mức: xóa hết các '
+                "ô của mức ấy. Lưu xong có thêm ô trống.</p>"
+            ),
+            *boxes,
+            "seen",
+            "boxes",
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("agency") and data.get("subject"):
+            self.add_error(
+                "subject", "Quý vị đã chọn đơn vị nên để trống ô này, hoặc bỏ chọn đơn vị."
+            )
+        for place in self._filled():
+            told = ("kind", "issuer", *_NUMBERS)
+            said: list[Any] = [data.get(_box(place, name)) for name in told]
+            if set(self.errors) & {_box(place, name) for name in _NUMBERS}:
+                continue
+            for fault in baseline_faults(*said):
+                name, sentence = _SENTENCES[fault]
+                label = self.fields[_box(place, name)].label
+                self.add_error(_box(place, name), sentence.format(label=label))
+        return data
+
+    def _filled(self) -> Iterator[int]:
+        for place in range(self.count):
+            told = (self.cleaned_data.get(_box(place, name)) for name in (*_TEXTS, *_NUMBERS))
+            if any(one not in ("", None) for one in told):
+                yield place
+
+    @property
+    def spec(self) -> IndicatorSpec:
+        """What the service takes; boxes with nothing in them are left out."""
+        data = self.cleaned_data
+        return IndicatorSpec(
+            name=data["name"],
+            agency=data["agency"],
+            subject=data.get("subject", ""),
+            unit=data["unit"],
+            value=data["value"],
+            qualifier=Qualifier(data["qualifier"]),
+            qualifier_text=data["qualifier_text"],
+            note=data["note"],
+            baselines=tuple(self._baseline(place) for place in self._filled()),
+        )
+
+    def _baseline(self, place: int) -> BaselineSpec:
+        told = {
+            name: self.cleaned_data[_box(place, name)] for name in (*_TEXTS, *_NUMBERS, *_WORDS)
+        }
+        kind = BaselineKind(told.pop("kind") or BaselineKind.PLAN)
+        return BaselineSpec(
+            **told | {"kind": kind, "qualifier": Qualifier(told["qualifier"] or Qualifier.EXACT)}
+        )
+
+
+def _box(place: int, name: str) -> str:
+    return f"compared_{place}_{name}"
+
+
+def _trio(place: int, *names: str) -> Div:
+    return Div(*(_box(place, name) for name in names), css_class="row-trio")

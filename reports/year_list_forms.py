@@ -1,0 +1,212 @@
+"""Forms of the lists of a year that papers print; they parse and explain, services decide."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+
+from accounts.form_parts import DayField, PageForm
+from accounts.spoken_forms import SpokenForm
+from awards.form_parts import AwardChoice, offer_awards
+from awards.models import AwardCount, AwardType
+from awards.services import AwardCountSpec
+from blocs.models import LegalDocument, Movement, Season, Source
+from blocs.models.labels import LAUNCHERS, MOVEMENT_KINDS, TERMS
+from blocs.rules.year_lists import Wish, in_order
+from blocs.services import LegalDocumentSpec, MovementSpec, SourceSpec
+from blocs.states import Launcher, MovementKind, Term
+from reports.indicator_forms import IndicatorForm, LineField
+from reports.states import YearRows
+
+_MOST_NOTE = 1000
+
+
+class OrderForm(SpokenForm):
+    """A place for each row of a list.
+
+    Args:
+        numbers: of the rows, in their present order.
+    """
+
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, numbers: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.numbers = numbers
+        for place, number in enumerate(numbers, start=1):
+            self.fields[f"place_{number}"] = forms.IntegerField(
+                label=f"Thứ tự của mục {place}",
+                required=False,
+                min_value=0,
+                max_value=9999,
+                initial=place,
+                widget=forms.NumberInput(
+                    attrs={
+                        "class": "form-control form-control-sm num",
+                        "aria-label": f"Thứ tự của mục {place}",
+                    }
+                ),
+            )
+
+    @property
+    def places(self) -> Iterator[forms.BoundField]:
+        """The boxes, in the order of the rows."""
+        return (self[f"place_{number}"] for number in self.numbers)
+
+    @property
+    def order(self) -> list[int]:
+        """The rows as the person wants them."""
+        data = self.cleaned_data
+        return in_order([Wish(number, data[f"place_{number}"]) for number in self.numbers])
+
+
+class RemoveForm(PageForm):
+    """The row as the page showed it."""
+
+    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+
+
+class MovementForm(PageForm):
+    """An emulation movement of this year or of the next."""
+
+    name = LineField(label="Tên phong trào", max_length=400)
+    term = forms.ChoiceField(label="Thực hiện trong", choices=TERMS)
+    kind = forms.ChoiceField(label="Loại phong trào", choices=MOVEMENT_KINDS)
+    launched_by = forms.ChoiceField(label="Cấp phát động", choices=LAUNCHERS)
+    note = LineField(
+        label="Ghi chú",
+        required=False,
+        max_length=_MOST_NOTE,
+        help_text="In sau tên phong trào, ví dụ: Kế hoạch số 12/KH-UBND.",
+    )
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, season: Season, row: Movement | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            self.initial.update(
+                name=row.name,
+                term=row.term,
+                kind=row.kind,
+                launched_by=row.launched_by,
+                note=row.note,
+            )
+
+    @property
+    def spec(self) -> MovementSpec:
+        """What the service takes."""
+        data = self.cleaned_data
+        return MovementSpec(
+            name=data["name"],
+            term=Term(data["term"]),
+            kind=MovementKind(data["kind"]),
+            launched_by=Launcher(data["launched_by"]),
+            note=data["note"],
+        )
+
+
+class AwardCountForm(PageForm):
+    """How many members received one award."""
+
+    award = AwardChoice(label="Danh hiệu, hình thức khen thưởng", queryset=AwardType.objects.none())
+    agencies = forms.IntegerField(
+        label="Số đơn vị thành viên được khen thưởng",
+        min_value=1,
+        max_value=999,
+        widget=forms.NumberInput(attrs={"class": "num"}),
+    )
+    note = LineField(label="Ghi chú", required=False, max_length=200)
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, season: Season, row: AwardCount | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_awards(self, "award", province=season.bloc.province)
+        if row is not None:
+            self.initial.update(award=row.award_type_id, agencies=row.agencies, note=row.note)
+
+    @property
+    def spec(self) -> AwardCountSpec:
+        """What the service takes."""
+        data = self.cleaned_data
+        return AwardCountSpec(data["award"].code, data["agencies"], data["note"])
+
+
+class DocumentForm(PageForm):
+    """A document that papers refer to."""
+
+    kind = LineField(
+        label="Tên loại văn bản",
+        max_length=60,
+        help_text="Ví dụ: Luật, Nghị định, Chỉ thị, Kế hoạch.",
+    )
+    number = LineField(
+        label="Số, ký hiệu", required=False, max_length=60, help_text="Ví dụ: 01/CT-UBND."
+    )
+    issued_on = DayField("Ngày ban hành", required=False)
+    issuer = LineField(label="Cơ quan ban hành", required=False, max_length=200)
+    subject = LineField(
+        label="Trích yếu",
+        required=False,
+        max_length=_MOST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    covenant_basis = forms.BooleanField(
+        label="In ở phần căn cứ của giao ước thi đua", required=False
+    )
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, season: Season, row: LegalDocument | None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            self.initial.update(
+                {name: getattr(row, name) for name in self.fields if name != "seen"}
+            )
+
+    @property
+    def spec(self) -> LegalDocumentSpec:
+        """What the service takes."""
+        return LegalDocumentSpec(**_without_mark(self.cleaned_data))
+
+
+class SourceForm(PageForm):
+    """Where facts of the year were read."""
+
+    title = LineField(label="Nguồn", max_length=300, help_text="Tên bài báo, báo cáo, tài liệu.")
+    publisher = LineField(label="Nơi đăng, nơi ban hành", required=False, max_length=200)
+    published_on = DayField("Ngày đăng", required=False)
+    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, season: Season, row: Source | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            self.initial.update(
+                {name: getattr(row, name) for name in self.fields if name != "seen"}
+            )
+
+    @property
+    def spec(self) -> SourceSpec:
+        """What the service takes."""
+        return SourceSpec(**_without_mark(self.cleaned_data))
+
+
+def _told(row: LegalDocument | Source, spec: type) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(spec)}
+
+
+def _without_mark(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != "seen"}
+
+
+ROW_FORMS: Mapping[YearRows, Any] = MappingProxyType(
+    {
+        YearRows.INDICATORS: IndicatorForm,
+        YearRows.MOVEMENTS: MovementForm,
+        YearRows.AWARDS: AwardCountForm,
+        YearRows.DOCUMENTS: DocumentForm,
+        YearRows.SOURCES: SourceForm,
+    }
+)
