@@ -101,7 +101,7 @@ class IndicatorForm(PageForm):
         label="Từ của nguồn",
         required=False,
         max_length=30,
-        help_text="In trước số, thay cho từ thường dùng, ví dụ: hơn.",
+        help_text="In trước số, ví dụ: hơn.",
     )
     note = LineField(label="Ghi chú", required=False, max_length=500)
     seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
@@ -149,21 +149,17 @@ class IndicatorForm(PageForm):
         return min(int(sent), MOST_BASELINES) if sent.isdecimal() and len(sent) <= 2 else 0  # noqa: PLR2004 -- two digits
 
     def _add_box(self, place: int, held: IndicatorBaseline | None) -> None:
-        number = place + 1
         made: dict[str, forms.Field] = {
             "kind": forms.ChoiceField(label="So sánh với", choices=BASELINE_KINDS),
             "issuer": LineField(label="Cơ quan giao", required=False, max_length=200),
-            "label": LineField(
-                label="Gọi là", required=False, max_length=60, help_text="Trống: kế hoạch."
-            ),
-            "value": NumberField("Mức giao hoặc số năm trước", whole=14, places=4),
+            "label": LineField(label="Gọi là (trống: kế hoạch)", required=False, max_length=60),
+            "value": NumberField("Mức giao, số năm trước", whole=14, places=4),
             "ratio": NumberField("Tỷ lệ đạt (%)", whole=7, places=2),
             "change": NumberField("Tăng, giảm (%)", whole=7, places=2),
             "qualifier": forms.ChoiceField(label="Mức chắc chắn", choices=QUALIFIERS),
             "qualifier_text": LineField(label="Từ của nguồn", required=False, max_length=30),
         }
         for name, field in made.items():
-            field.label = f"{field.label} – mức {number}"
             if held is not None:
                 field.initial = getattr(held, name)
             self.fields[_box(place, name)] = field
@@ -175,9 +171,8 @@ class IndicatorForm(PageForm):
         boxes = [
             Fieldset(
                 f"Mức so sánh {place + 1}",
-                _trio(place, "kind", "issuer", "label"),
-                _trio(place, *_NUMBERS),
-                _trio(place, *_WORDS[1:], "qualifier_text"),
+                _four(place, "kind", "issuer", "label", "value"),
+                _four(place, "ratio", "change", "qualifier", "qualifier_text"),
                 css_class="compared",
             )
             for place in range(self.count)
@@ -185,8 +180,7 @@ class IndicatorForm(PageForm):
         return Layout(
             Div("agency", *subject, css_class="row-pair"),
             "name",
-            Div("value", "unit", css_class="row-pair"),
-            Div("qualifier", "qualifier_text", css_class="row-pair"),
+            Div("value", "unit", "qualifier", "qualifier_text", css_class="row-four"),
             "note",
             HTML(
                 '<p class="form-text">Mức so sánh để trống thì không in. Bỏ một mức: xóa hết các '
@@ -250,5 +244,5 @@ def _box(place: int, name: str) -> str:
     return f"compared_{place}_{name}"
 
 
-def _trio(place: int, *names: str) -> Div:
-    return Div(*(_box(place, name) for name in names), css_class="row-trio")
+def _four(place: int, *names: str) -> Div:
+    return Div(*(_box(place, name) for name in names), css_class="row-four")
