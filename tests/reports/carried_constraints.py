@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import connection
+
 from reports.models import CarriedPaper
-from tests.constraints import Cases, change, repeat
+from tests.constraints import Cases, repeat
 from tests.factories import NOON, make_agency, make_province, make_season
 from tests.reports.issuing import DAY, new_code
 
@@ -30,37 +32,41 @@ def other(held: CarriedPaper, **fields: Any) -> None:
     repeat(held, **{"code": new_code(), **fields})
 
 
+def unguarded(**fields: Any) -> CarriedPaper:
+    """Return a line; on SQLite the guard of its table would speak before the constraint."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER reports_carriedpaper_carried_no_replace")
+    return carried(**fields)
+
+
 CARRIED_CASES: Cases = {
-    "CarriedPaper.code": lambda: repeat(carried(), number=6),
-    "CarriedPaper.replaces": lambda: other(carried(replaces=carried()), number=6),
-    "carried_kind_valid": lambda: change(carried(), kind="x"),
-    "carried_state_valid": lambda: change(carried(), state="x", ended_at=NOON),
+    "CarriedPaper.code": lambda: repeat(unguarded(), number=6),
+    "CarriedPaper.replaces": lambda: other(unguarded(replaces=carried()), number=6),
+    "carried_kind_valid": lambda: carried(kind="x"),
+    "carried_state_valid": lambda: carried(state="x", ended_at=NOON),
     "carried_code_valid": [
-        lambda: change(carried(), code="A" * 20),
-        lambda: change(carried(), code=""),
+        lambda: carried(code="A" * 20),
+        lambda: carried(code=""),
     ],
     "carried_by_an_agency_or_a_province": [
-        lambda: change(carried(), issuer=None),
-        lambda: change(carried(), province=make_province()),
+        lambda: carried(issuer=None),
+        lambda: carried(issuer=make_agency(), province=make_province()),
     ],
     "carried_number_with_its_symbol": [
-        lambda: change(carried(), number=None),
-        lambda: change(carried(), number=0),
-        lambda: change(carried(), symbol=""),
+        lambda: carried(number=None),
+        lambda: carried(number=0),
+        lambda: carried(symbol=""),
     ],
-    "carried_number_once_per_agency": lambda: other(carried()),
-    "carried_number_once_per_province": lambda: other(carried(province=make_province())),
+    "carried_number_once_per_agency": lambda: other(unguarded()),
+    "carried_number_once_per_province": lambda: other(unguarded(province=make_province())),
     "carried_withdrawn_says_why": [
-        lambda: change(carried(), state="withdrawn", ended_at=NOON),
-        lambda: change(carried(), reason="Sai ngày"),
+        lambda: carried(state="withdrawn", ended_at=NOON),
+        lambda: carried(reason="Sai ngày"),
     ],
     "carried_ended_iff_no_longer_in_force": [
-        lambda: change(carried(), ended_at=NOON),
-        lambda: change(carried(), state="replaced"),
+        lambda: carried(ended_at=NOON),
+        lambda: carried(state="replaced"),
     ],
-    "carried_replaces_another": lambda: replaces_itself(carried()),
+    "carried_replaces_another": lambda: carried(pk=77, replaces_id=77),
 }
-
-
-def replaces_itself(held: CarriedPaper) -> None:
-    change(held, replaces=held)
