@@ -13,17 +13,22 @@ from reports.services import Entry
 
 MOST_NUMBER = 999_999
 
-# Below the list, whose rows are cut at the width of the page.
+ON_ITS_OWN = "khong"
+_UNSAID = "Quý vị chọn ban hành văn bản riêng hay thay thế một văn bản đang có hiệu lực."
 _LOST = "Chữ ký số trên văn bản bị thay thế không chuyển sang văn bản mới."
 
 
 class IssueForm(PageForm):
-    """Number, symbol and day of one paper, and the paper that it replaces.
+    """Number, symbol and day of one paper, and whether it replaces one that is in force.
+
+    Where there is such a paper nothing is chosen beforehand: to replace it by oversight would
+    take it out of force. Only what was issued from this very draft can be nothing but corrected.
 
     Args:
         symbol: what the kind of paper proposes; empty for a kind without a number.
         replaceable: the papers in force that it may replace, the latest first, each with its
             ``signature_count``.
+        own: the one among them that was issued from this draft, if any.
     """
 
     number = forms.IntegerField(
@@ -39,10 +44,19 @@ class IssueForm(PageForm):
         help_text="Chữ viết tắt loại văn bản và nơi ban hành, nối bằng gạch nối.",
     )
     issued_on = DayField("Ngày ban hành", missing="Quý vị ghi ngày ban hành theo sổ văn bản.")
-    replaces = forms.ChoiceField(label="Thay thế văn bản", required=False)
+    replaces = forms.ChoiceField(
+        label="Văn bản riêng hay thay thế văn bản đang có hiệu lực",
+        widget=forms.RadioSelect,
+        error_messages={"required": _UNSAID},
+    )
 
     def __init__(
-        self, *args: Any, symbol: str, replaceable: Sequence[Issue] = (), **kwargs: Any
+        self,
+        *args: Any,
+        symbol: str,
+        replaceable: Sequence[Issue] = (),
+        own: Issue | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["symbol"].initial = symbol.replace(LEFT_OPEN, "")
@@ -51,10 +65,10 @@ class IssueForm(PageForm):
         if not replaceable:
             del self.fields["replaces"]
             return
-        choices = [("", "Không thay thế văn bản nào")]
-        choices += [(str(one.pk), _named(one)) for one in replaceable]
+        choices = [(ON_ITS_OWN, "Ban hành văn bản riêng, không thay thế văn bản nào")]
+        choices += [(str(one.pk), f"Thay thế {_named(one)}") for one in replaceable]
         self.fields["replaces"].choices = choices  # type: ignore[attr-defined]
-        self.fields["replaces"].initial = str(replaceable[0].pk)
+        self.fields["replaces"].initial = str(own.pk) if own else None
         if any(map(_signature_count, replaceable)):
             self.fields["replaces"].help_text = _LOST
 
@@ -62,12 +76,12 @@ class IssueForm(PageForm):
     def entry(self) -> Entry:
         """What was entered, as the service takes it."""
         data = self.cleaned_data
-        replaces = data.get("replaces")
+        replaces = data.get("replaces", ON_ITS_OWN)
         return Entry(
             issued_on=data["issued_on"],
             number=data.get("number"),
             symbol=data.get("symbol", ""),
-            replaces_id=int(replaces) if replaces else None,
+            replaces_id=None if replaces == ON_ITS_OWN else int(replaces),
         )
 
 

@@ -17,6 +17,9 @@ from reports.models import DOCUMENT_KINDS, ISSUE_STATES, CarriedPaper, Issue
 from reports.selectors.register import issuers_of_register, years_of_register
 
 UNBROKEN = {"td": {"class": "text-nowrap"}}
+WORDS = {"td": {"class": "register-words"}}
+NAME = {"td": {"class": "register-name"}}
+CODE = {"td": {"class": "register-code"}}
 
 
 class RegisterTable(ListTable):
@@ -26,11 +29,16 @@ class RegisterTable(ListTable):
         "Số, ký hiệu", empty_values=(), order_by=("year", "number"), attrs=UNBROKEN
     )
     issued_on = tables.Column("Ngày ban hành")
-    excerpt = tables.Column("Loại, trích yếu", order_by=("document__kind", "excerpt"))
+    excerpt = tables.Column("Loại, trích yếu", order_by=("document__kind", "excerpt"), attrs=WORDS)
     season = tables.Column(
-        "Khối, cụm", accessor="document__season", order_by="document__season__bloc__name"
+        "Khối, cụm",
+        accessor="document__season",
+        order_by="document__season__bloc__name",
+        attrs=NAME,
     )
-    issuer = tables.Column("Cơ quan ban hành", accessor="issuer_name", order_by="agency__name")
+    issuer = tables.Column(
+        "Cơ quan ban hành", accessor="issuer_name", order_by="agency__name", attrs=NAME
+    )
     state = tables.Column("Trạng thái")
     signing = tables.Column("Chữ ký", empty_values=(), orderable=False)
     issued_by = tables.Column("Người vào sổ", order_by="issued_by__full_name")
@@ -89,10 +97,12 @@ class CarriedTable(ListTable):
         "Số, ký hiệu", empty_values=(), order_by=("year", "number"), attrs=UNBROKEN
     )
     issued_on = tables.Column("Ngày ban hành")
-    excerpt = tables.Column("Loại, trích yếu", order_by=("kind", "excerpt"))
-    issuer = tables.Column("Cơ quan ban hành", accessor="issuer_name", order_by="issuer__name")
+    excerpt = tables.Column("Loại, trích yếu", order_by=("kind", "excerpt"), attrs=WORDS)
+    issuer = tables.Column(
+        "Cơ quan ban hành", accessor="issuer_name", order_by="issuer__name", attrs=NAME
+    )
     state = tables.Column("Trạng thái")
-    code = tables.Column("Mã xác minh", accessor="spoken_code", order_by="code")
+    code = tables.Column("Mã xác minh", accessor="spoken_code", order_by="code", attrs=CODE)
 
     class Meta(ListTable.Meta):
         prefix = "cu-"

@@ -89,7 +89,7 @@ def _former(source: Document, entry: Entry) -> Issue | None:
     if own is not None and own != former:
         raise Invalid(
             f"Bản dự thảo này đã ban hành ({own.reference}). Muốn đính chính, quý vị chọn thay thế "
-            "văn bản ấy.",
+            "văn bản ấy; muốn có văn bản riêng, quý vị lập bản dự thảo khác.",
             field="replaces",
         )
     return former

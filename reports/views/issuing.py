@@ -52,7 +52,9 @@ def document_issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seats = seats_of(document.season)
     verdict = may_issue(standing, document, seats)
     draft = read_draft(document)
-    form = IssueForm(posted(request), symbol=draft.symbol, replaceable=replaceable(document))
+    former = replaceable(document)
+    own = next((one for one in former if one.draft_id == document.pk), None)
+    form = IssueForm(posted(request), symbol=draft.symbol, replaceable=former, own=own)
     return form_page(
         request,
         form,
