@@ -41,6 +41,10 @@ COVERS_TEXT = (
     "Khung chữ ký ở ô “{field}” quá lớn, có thể che nội dung văn bản. Đề nghị ký lại vào ô ký đã "
     "chuẩn bị, hoặc vẽ khung nhỏ hơn một phần mười trang."
 )
+COVERS_PLACE = (
+    "Khung chữ ký ở ô “{field}” nằm lên chỗ ký của {place}. Đề nghị ký lại vào ô ký đã chuẩn bị "
+    "của mình, hoặc vẽ khung nằm gọn trong ô ấy."
+)
 FOREIGN = (
     "Tệp này không phải văn bản đã ban hành, hoặc phần mềm ký đã ghi lại cả tệp thay vì ký nối "
     "tiếp. Đề nghị tải tệp từ trang này, ký bằng phần mềm ký số nối tiếp (PAdES), không in lại và "

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import pikepdf
 
 MOST_OF_PAGE = 0.1
+_SLACK = 2  # points; token software rounds the box that somebody drew
 _MOST_PARENTS = 8
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class Field:
     name: str
     label: str
     page: int
-    box: tuple[float, float, float, float]
+    box: Box
     page_area: float
 
     @property
@@ -32,6 +35,26 @@ class Field:
         left, bottom, right, top = self.box
         is_drawn = other.box[0] != other.box[2] and other.box[1] != other.box[3]
         return is_drawn and self.page == other.page and left <= x <= right and bottom <= y <= top
+
+    def lies_over(self, other: "Field") -> bool:
+        """Say whether what is drawn in this field would cover some of another one."""
+        left, bottom, right, top = _upright(self.box)
+        its_left, its_bottom, its_right, its_top = _upright(other.box)
+        across = min(right, its_right) - max(left, its_left)
+        down = min(top, its_top) - max(bottom, its_bottom)
+        return self.page == other.page and across > _SLACK and down > _SLACK
+
+
+def _upright(box: Box) -> Box:
+    """Return the box with its corners in order: a file may name any two opposite ones."""
+    x, y, other_x, other_y = box
+    return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+
+
+def covered_place(field: Field, prepared: Sequence[Field]) -> str:
+    """Return for whom the place stands that a drawn field lies over, its own apart; or nothing."""
+    covered = [one for one in prepared if field.lies_over(one) and not one.holds(field)]
+    return covered[0].label if covered else ""
 
 
 def fields_in(data: bytes) -> list[Field]:

@@ -29,6 +29,7 @@ from reports.signing.certificates import belief, named
 from reports.signing.faults import (
     ALTERED,
     BROKEN,
+    COVERS_PLACE,
     COVERS_TEXT,
     LONG_NAME,
     NOTHING_NEW,
@@ -37,7 +38,7 @@ from reports.signing.faults import (
     WEAK,
     SigningFault,
 )
-from reports.signing.places import Field, fields_in, place_of
+from reports.signing.places import Field, covered_place, fields_in, place_of
 from reports.signing.revisions import UNREADABLE_FILE, read_continuation
 from reports.states import TimeSource, Trust
 
@@ -98,10 +99,11 @@ def read_signatures(data: bytes, reading: Reading) -> list[FoundSignature]:
         if len(embedded) > MOST_SIGNATURES:
             raise SigningFault(TOO_MANY)
         prepared, shown = fields_in(data[: reading.issued_size]), fields_in(data)
+        known = fields_in(data[: reading.base_size])
         found = asyncio.run(_all(reader, embedded, reading))
     except UNREADABLE_FILE as error:
         raise SigningFault(UNREADABLE) from error
-    _refuse_large(prepared, shown)
+    _refuse_misplaced(prepared, [one for one in shown if one not in known])
     told = [
         _told(one, status, trust, before, place_of(one.field_name, prepared, shown))
         for one, status, trust in found
@@ -111,11 +113,14 @@ def read_signatures(data: bytes, reading: Reading) -> list[FoundSignature]:
     return told
 
 
-def _refuse_large(prepared: Sequence[Field], shown: Sequence[Field]) -> None:
-    ours = {(one.name, one.page, one.box) for one in prepared}
-    for field in shown:
-        if (field.name, field.page, field.box) not in ours and field.covers_much:
+def _refuse_misplaced(prepared: Sequence[Field], drawn: Sequence[Field]) -> None:
+    """Refuse a new field that could hide text, or the place where somebody else signs."""
+    for field in drawn:
+        if field.covers_much:
             raise SigningFault(COVERS_TEXT.format(field=field.name))
+        place = covered_place(field, prepared)
+        if place:
+            raise SigningFault(COVERS_PLACE.format(field=field.name, place=place))
 
 
 Checked = tuple[EmbeddedPdfSignature, PdfSignatureStatus, tuple[Trust, str]]

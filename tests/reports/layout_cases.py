@@ -88,7 +88,8 @@ def _summary(members: int, length: int) -> SummaryReport:
     )
 
 
-def _covenant(members: int, length: int) -> Covenant:
+def covenant_of(members: int, length: int) -> Covenant:
+    """Return a covenant whose names and positions carry the mark of their cell: <00>, <01>…"""
     paper = tay_ninh_covenant()
     cells = []
     for number in range(members):
@@ -134,7 +135,7 @@ _BY_TABLES = ""  # names stand in several tables of the paper: see test_layout_m
 CASES: Mapping[str, Case] = {
     "bao-cao-tong-ket": Case(**_sized(_summary), title="BÁO CÁO", symbol="/BC-KTĐ"),
     "giao-uoc": Case(
-        **_sized(_covenant), title="GIAO ƯỚC THI ĐUA", signer="", has_recipients=False
+        **_sized(covenant_of), title="GIAO ƯỚC THI ĐUA", signer="", has_recipients=False
     ),
     "bang-tong-hop-diem": Case(
         **_sized(_matrix, (2, 4), (9, 20)),

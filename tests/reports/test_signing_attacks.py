@@ -1,8 +1,10 @@
 """Files that begin like the issued paper and are not that paper with one more signature."""
 
 import io
+import re
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from pyhanko.sign.fields import append_signature_field as append_field
 
 from accounts.errors import Invalid
 from reports.models import SignedCopy
+from reports.signing import reading
+from reports.signing.places import fields_in
 from tests.reports.signed_papers import file_of, issued_covenant, keep, keep_signed
 from tests.reports.signing import Pen, person, signed
 from tests.reports.test_views_verification import words
@@ -148,6 +152,34 @@ def test_a_signature_drawn_over_the_page_is_refused():
 
     refused(line, signed(base, pen=Pen(field="x", box=(60, 100, 500, 700))), match="quá lớn")
     assert keep(line, signed(base, pen=Pen(field="x", box=(60, 100, 200, 160)))).number == 1
+
+
+@pytest.mark.parametrize("middle", ["in-its-own-place", "between"])
+def test_a_signature_drawn_over_a_neighbour_s_place_is_refused(middle):
+    line, *_ = issued_covenant()
+    base = file_of(line)
+    first, second, *_ = fields_in(base)
+    left, bottom, right, top = (round(one) for one in first.box)
+    begin = left if middle == "in-its-own-place" else right - 20
+    end = round(second.box[0]) + 5
+
+    pen = Pen(field="x", box=(begin, top - 20, end, top), page=first.page)
+
+    assert pen.box[0] < right
+    refused(line, signed(base, pen=pen), match=f"nằm lên chỗ ký của {re.escape(second.label)}")
+    beside = replace(pen, box=(left, bottom, right, top))
+    assert keep(line, signed(base, pen=beside)).signatures.get().place == first.label
+
+
+def test_a_signature_that_was_taken_before_the_rule_stays(monkeypatch):
+    line, *_ = issued_covenant()
+    first, second, *_ = fields_in(file_of(line))
+    box = (round(first.box[2]) - 20, round(first.box[1]), round(second.box[0]) + 5, 500)
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "covered_place", lambda *_: "")
+        keep(line, signed(file_of(line), pen=Pen(field="x", box=box, page=first.page)))
+
+    assert keep_signed(line, 3).signatures.get().place
 
 
 def test_a_field_that_calls_itself_prepared_is_nobody_s_place():

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import combinations
 
 import pytest
 from asn1crypto import crl
@@ -16,7 +17,7 @@ from reports.signing.places import fields_in
 from reports.signing.reading import FoundSignature, Reading, read_signatures
 from reports.states import TimeSource, Trust
 from tests.reports import layout
-from tests.reports.layout_cases import CASES
+from tests.reports.layout_cases import CASES, covenant_of
 from tests.reports.signing import Pen, authority, person, revocations, signed
 from tests.reports.test_issued_printed import WITHOUT_NUMBER
 from tests.reports.test_issued_printed_kinds import KINDS, imprint_of
@@ -57,6 +58,61 @@ def test_a_covenant_s_fields_lie_under_their_agency_s_name(covenant):
         assert not [
             line for line in words if height - top < (line.top + line.bottom) / 2 < height - bottom
         ]
+
+
+@pytest.mark.parametrize("members", [2, 7, 15, 20])
+@pytest.mark.parametrize("length", [5, 40, 120])
+def test_each_field_lies_inside_its_cell_and_over_no_other(members, length):
+    paper = covenant_of(members, length)
+    data = pdf_bytes(paper, WITHOUT_NUMBER)
+    pages = layout.pages(data)
+    fields = fields_in(data)
+
+    assert len(fields) == members + len(paper.witnesses)
+    assert not [pair for pair in combinations(fields, 2) if pair[0].lies_over(pair[1])]
+    for place, one in enumerate(fields[:members]):
+        page = pages[one.page]
+        left, right = cell_edges(page, place, paper)
+        top, bottom = (float(page.height) - one.box[3], float(page.height) - one.box[1])
+        assert left - 0.5 <= one.box[0] < one.box[2] <= right + 0.5
+        assert [
+            word["text"]
+            for word in page.crop((one.box[0], top + 1, one.box[2], bottom - 1)).extract_words()
+        ] == []
+        mark = f"<{place:02d}>"
+        own = [word for word in page.extract_words() if mark in word["text"]]
+        assert mark in one.label
+        (signer,) = [word for word in own if word["text"] == f"Họ{mark}"]
+        assert bottom <= signer["top"] + 1
+        assert max(word["bottom"] for word in own if word is not signer) <= top + 1
+        assert all(left - 0.5 <= word["x0"] < word["x1"] <= right + 0.5 for word in own)
+
+
+def cell_edges(page, place: int, paper) -> tuple[float, float]:
+    """Return the sides of a cell of the signing grid, in points; a lone last cell is the row."""
+    left, right = layout.LEFT / POINT, float(page.width) - layout.RIGHT / POINT
+    in_row = len(paper.grid[place // paper.columns])
+    if in_row == 1:
+        return left, right
+    width = (right - left) / paper.columns
+    return left + place % paper.columns * width, left + (place % paper.columns + 1) * width
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_kind_has_a_field_over_another_or_over_words(kind):
+    paper = CASES[kind].big()
+    data = pdf_bytes(paper, imprint_of(paper))
+    fields = fields_in(data)
+    pages = layout.pages(data)
+
+    assert not [pair for pair in combinations(fields, 2) if pair[0].lies_over(pair[1])]
+    for one in fields:
+        page = pages[one.page]
+        left, bottom, right, top = one.box
+        room = page.crop(
+            (left, float(page.height) - top + 1, right, float(page.height) - bottom - 1)
+        )
+        assert room.extract_words() == []
 
 
 def test_a_draft_has_no_fields_and_the_same_issued_paper_the_same_bytes(covenant):
