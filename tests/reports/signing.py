@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
 )
 from cryptography.x509.oid import NameOID
+from PIL.Image import Image
 from pyhanko.pdf_utils.content import RawContent
+from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign import fields, signers
@@ -180,7 +182,8 @@ def revocations(*revoked: Holder, when: datetime | None = None) -> bytes:
 class Pen:
     """How somebody signs: in which field, with a new one drawn where ``box`` is given.
 
-    The look is pyHanko's own, with words in a face that is not embedded; ``drawn``: strokes only.
+    The look is pyHanko's own, with words in a face that is not embedded; ``drawn``: strokes only,
+    ``picture``: that picture only.
     """
 
     field: str = "ky-01"
@@ -190,6 +193,7 @@ class Pen:
     certify: bool = False
     settings: Any = None
     drawn: bool = False
+    picture: Image | None = None
 
     def with_field(self, name: str) -> "Pen":
         return replace(self, field=name)
@@ -206,12 +210,13 @@ def signed(data: bytes, who: Holder | None = None, pen: Pen | None = None) -> by
         certify=pen.certify,
         **(pen.settings or {}),
     )
+    look = PdfImage(pen.picture) if pen.picture else STROKES if pen.drawn else None
     spec = pen.box and fields.SigFieldSpec(pen.field, on_page=pen.page, box=pen.box)
     pdf_signer = signers.PdfSigner(
         meta,
         signer=(who or person()).signer(),
         timestamper=stamper() if pen.stamped else None,
         new_field_spec=spec or None,
-        stamp_style=StaticStampStyle(background=STROKES) if pen.drawn else None,
+        stamp_style=StaticStampStyle(background=look) if look else None,
     )
     return bytes(pdf_signer.sign_pdf(writer, existing_fields_only=spec is None).getvalue())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from reports.render.pdf import pdf_bytes
 from reports.signing.archive import (
@@ -93,6 +94,16 @@ def test_words_in_a_face_that_is_not_embedded_are_told(issued):
     assert archive_faults(data) == [FACE_MISSING.format(name="Courier")]
 
 
+def test_a_picture_alone_keeps_the_format_of_the_archive(issued):
+    """What the guide advises who signs: a hand's strokes or a seal, on a clear ground."""
+    seal = Image.new("RGBA", (200, 200), (200, 0, 0, 120))
+
+    data = signed(issued, pen=Pen(picture=seal))
+
+    assert archive_faults(data) == []
+    assert layout.font_names(data) == layout.font_names(issued)
+
+
 def changed(data: bytes, change) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -118,9 +129,9 @@ def bare(_, field) -> None:
     del field["/AP"]
 
 
-def nested(pdf, field) -> None:
+def nested(pdf, field, **parts) -> None:
     """Put a font in a form in the form of the look."""
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, BaseFont=pikepdf.Name.Arial)
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, BaseFont=pikepdf.Name.Arial, **parts)
     inner = pdf.make_stream(b"", Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font)))
     field.AP.N.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=inner))
 
@@ -137,6 +148,14 @@ def nested(pdf, field) -> None:
 )
 def test_what_the_archive_would_not_take_is_told(issued, change, fault):
     assert archive_faults(changed(issued, change)) == [fault]
+
+
+def test_words_in_a_face_that_comes_with_the_file_keep_the_format(issued):
+    def with_face(pdf, field) -> None:
+        face = pikepdf.Dictionary(FontFile2=pdf.make_stream(b"face"))
+        nested(pdf, field, FontDescriptor=face)
+
+    assert archive_faults(changed(issued, with_face)) == []
 
 
 @pytest.mark.parametrize("odd", [pikepdf.Name.X, pikepdf.Array([1]), 7])
