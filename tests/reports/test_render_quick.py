@@ -25,6 +25,26 @@ STRANGE = f"""<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body>
 <td style="border: 1px dashed">2</td></tr>
 <tr><td style="border: 2px dotted blue; padding: 1em">{LONG}</td></tr></table></body></html>"""
 
+# What breaks in many ways: letters that stand closer before a space, lines of figures only, signs
+# before which a line ends without a space, words wider than a column, spaces at the end.
+WRAPPED = (
+    "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH LÀ ĐƠN VỊ AVA TA LAV PAY, điểm thẩm định (100%) 11 111,5 1/11",
+    "Tỷ lệ 1.234.567/11.111.111 (111%) – “Thi đua”; và/hoặc kết quả-thực hiện… 11 11 11 11",
+    "<b>Chỉ tiêu A:</b> đạt <i>117,5 %</i> so với kế hoạch, tăng 11 % (T11). ",
+    "https://thidua.example.vn/tra-cuu/abcdefghijklmnopqrstuvwxyz-0123456789 tập\u00a0thể a\xadb",
+    "  Hòa Bình  \n giữ vững   ngôi 1  ", "Ω và α, 漢字, ☐ chưa; ﬁ; e\u0301", "1 1 1", "…", " ",
+)  # fmt: skip
+
+
+def _wrapped(style: str) -> str:
+    """Return every text in columns of all widths."""
+    columns = [
+        f'<div style="width: {width / 2}mm; {style}">{text}</div>'
+        for width in range(16, 250, 9)
+        for text in WRAPPED
+    ]
+    return f'<!DOCTYPE html><html lang="vi"><title>.</title><body>{"".join(columns)}</body></html>'
+
 
 def _content(pdf: bytes) -> bytes:
     """Return all that a file says, without how it is compressed and its checksum."""
@@ -72,5 +92,25 @@ def test_what_no_paper_has_is_set_as_it_always_was():
     ours = html_to_pdf(STRANGE)
     with swaps.everything_theirs():
         theirs = html_to_pdf(STRANGE)
+
+    assert _content(ours) == _content(theirs)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "",
+        "text-align: center; overflow-wrap: anywhere",
+        "text-align: justify; text-indent: 7mm; font-size: 9.7pt",
+        "font: italic bold 11pt 'Liberation Serif Paper'; white-space: nowrap",
+        "text-align: right; hyphens: auto; white-space: pre-wrap",
+        "overflow: hidden; text-overflow: ellipsis; white-space: nowrap",
+        "direction: rtl",
+    ],
+)
+def test_lines_end_where_they_always_did(style):
+    ours = html_to_pdf(_wrapped(style))
+    with swaps.everything_theirs():
+        theirs = html_to_pdf(_wrapped(style))
 
     assert _content(ours) == _content(theirs)

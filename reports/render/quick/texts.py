@@ -1,26 +1,14 @@
 """Texts: what Pango needs to know of a style is told it once, and a line shaped once is painted."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.layout import preferred
 from weasyprint.text import line_break
-from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
-from weasyprint.text.fonts import font_features, get_font_description
+from weasyprint.text.ffi import ffi, gobject, pango
 
+from reports.render.quick.faces import face_of
 from reports.render.quick.swaps import instead_of
 
-_FEATURES = (
-    "font_kerning",
-    "font_variant_ligatures",
-    "font_variant_position",
-    "font_variant_caps",
-    "font_variant_numeric",
-    "font_variant_alternates",
-    "font_variant_east_asian",
-    "font_feature_settings",
-)
 # What begins a new line or jumps: a text with one of these is shaped anew whenever it is wanted.
 _BREAKS = frozenset("\n\r\t\v\f\x00\x85\u2028\u2029")
 _their_setup = line_break.Layout.setup
@@ -28,52 +16,10 @@ _their_set_text = line_break.Layout.set_text
 _their_strut = line_break.strut
 
 
-@dataclass(slots=True)
-class _Face:
-    """What a style is to Pango: the same for every text in it."""
-
-    context: Any
-    description: Any
-    language: Any
-
-
-def _face(style: Any) -> _Face | None:
-    """Return what a style is to Pango; None where it asks for more than our papers do."""
-    kept: _Face | None = vars(style).get("_quick_face", _UNKNOWN)
-    if kept is _UNKNOWN:
-        kept = vars(style)["_quick_face"] = _new_face(style)
-    return kept
-
-
-_UNKNOWN: Any = object()
-
-
-def _new_face(style: Any) -> _Face | None:
-    is_plain = (
-        style["text_decoration_line"] == "none"
-        and style["font_language_override"] == "normal"
-        and style["lang"]
-        and style["letter_spacing"] == "normal"
-        and not style["word_spacing"]
-        and not font_features(*(style[name] for name in _FEATURES))
-    )
-    if not is_plain:
-        return None
-    context = ffi.gc(
-        pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
-    )
-    pango.pango_context_set_round_glyph_positions(context, False)
-    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
-    pointer, _kept_alive = unicode_to_char_p(style["lang"])
-    language = pango.pango_language_from_string(pointer)
-    pango.pango_context_set_language(context, language)
-    return _Face(context, get_font_description(style), language)
-
-
 @instead_of(line_break.Layout, "setup")
 def setup(self: Any, style: Any) -> None:
     """Begin a layout, with what is known of its style."""
-    face = _face(style)
+    face = face_of(style)
     if face is None:
         _their_setup(self, style)
         return
@@ -92,7 +38,7 @@ def set_text(self: Any, text: str, justify: bool = False) -> None:
 
     Said later, it would make Pango shape the text once more.
     """
-    if _face(self.style) is not None:
+    if face_of(self.style) is not None:
         pango.pango_layout_set_single_paragraph_mode(self.layout, _BREAKS.isdisjoint(text))
     _their_set_text(self, text, justify)
 
@@ -102,7 +48,7 @@ def deactivate(self: Any) -> None:
     """Keep a line that will be painted as it is; free it when it was, and any other one."""
     was_painted = vars(self).pop("_quick_kept", False)
     is_spread = self.justification_spacing
-    if was_painted or is_spread or _face(self.style) is None or not _BREAKS.isdisjoint(self.text):
+    if was_painted or is_spread or face_of(self.style) is None or not _BREAKS.isdisjoint(self.text):
         del self.layout, self.language, self.style
     else:
         self._quick_kept = True

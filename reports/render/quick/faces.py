@@ -1,0 +1,103 @@
+"""Faces: what a style is to Pango, which is the same for all its texts and for many styles."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.text import line_break
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.text.fonts import font_features, get_font_description, get_pango_font_key
+
+_FEATURES = (
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+)
+_UNKNOWN: Any = object()
+
+
+@dataclass(slots=True)
+class Font:
+    """What Pango found for a face, and WeasyPrint's name for it.
+
+    Args:
+        layout: one that the font was found with, so that it stays.
+    """
+
+    pango_font: Any
+    layout: Any
+    key: int
+    size: float
+    alone: dict[int, int] = field(default_factory=dict)
+
+    def width_alone(self, glyph: int) -> int:
+        """Return how wide a letter is that nothing follows, in Pango's units."""
+        width = self.alone.get(glyph)
+        if width is None:
+            with ffi.new("PangoRectangle *") as ink, ffi.new("PangoRectangle *") as logical:
+                pango.pango_font_get_glyph_extents(self.pango_font, glyph, ink, logical)
+                width = self.alone[glyph] = int(logical.width)
+        return width
+
+
+@dataclass(slots=True)
+class Face:
+    """What a style is to Pango, and the texts that were shaped in it."""
+
+    context: Any
+    description: Any
+    language: Any
+    font: Font | None = None
+    texts: dict[str, Any] = field(default_factory=dict)
+
+    def font_of(self, layout: Any, pango_font: Any) -> Font | None:
+        """Return the font of the face; None where another one stands in for it."""
+        if self.font is None:
+            key, _, size = get_pango_font_key(pango_font)
+            self.font = Font(pango_font, layout, key, size)
+        return self.font if self.font.pango_font == pango_font else None
+
+
+def face_of(style: Any) -> Face | None:
+    """Return what a style is to Pango; None where it asks for more than our papers do."""
+    kept: Face | None = vars(style).get("_quick_face", _UNKNOWN)
+    if kept is _UNKNOWN:
+        kept = vars(style)["_quick_face"] = _known_face(style) if _is_plain(style) else None
+    return kept
+
+
+def _is_plain(style: Any) -> bool:
+    return bool(
+        style["text_decoration_line"] == "none"
+        and style["font_language_override"] == "normal"
+        and style["lang"]
+        and style["letter_spacing"] == "normal"
+        and not style["word_spacing"]
+        and not font_features(*(style[name] for name in _FEATURES))
+    )
+
+
+def _known_face(style: Any) -> Face:
+    faces: dict[object, Face] = vars(style.font_config).setdefault("_quick_faces", {})
+    looks = line_break._font_style_cache_key(style)  # noqa: SLF001 -- all that chooses a font
+    key = (looks, style["font_size"], style["direction"])
+    if key not in faces:
+        faces[key] = _new_face(style)
+    return faces[key]
+
+
+def _new_face(style: Any) -> Face:
+    context = ffi.gc(
+        pango.pango_font_map_create_context(style.font_config.font_map), gobject.g_object_unref
+    )
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[style["direction"]])
+    pointer, _kept_alive = unicode_to_char_p(style["lang"])
+    language = pango.pango_language_from_string(pointer)
+    pango.pango_context_set_language(context, language)
+    return Face(context, get_font_description(style), language)
