@@ -10,7 +10,7 @@ from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -37,7 +37,7 @@ class Holder:
     """A certificate with its key; ``issuer`` is None for one that signed itself."""
 
     certificate: x509.Certificate
-    key: rsa.RSAPrivateKey
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
     issuer: "Holder | None" = None
 
     @property
@@ -91,16 +91,20 @@ def person(
     by: str = OURS,
     until: datetime = UNTIL,
     since: datetime = SINCE,
+    has_rsa: bool = False,
 ) -> Holder:
-    """Return somebody certified by the authority ``by``; by themselves where it is empty."""
+    """Return somebody certified by the authority ``by``; by themselves where it is empty.
+
+    Their key is on a curve, as quick to make and to read as the authorities' RSA keys are not.
+    """
     issuer = authority(by) if by else None
-    return _make(_named(name, organisation), issuer, since=since, until=until)
+    return _make(_named(name, organisation), issuer, since=since, until=until, has_rsa=has_rsa)
 
 
 @cache
 def stamper() -> DummyTimeStamper:
     """Return a timestamping service that the authority certified."""
-    clock = _make(_named("Dấu thời gian", "TSA"), authority(), is_clock=True)
+    clock = _make(_named("Dấu thời gian", "TSA"), authority(), is_clock=True, has_rsa=True)
     return DummyTimeStamper(clock.for_pyhanko, clock.key_info, clock.chain)
 
 
@@ -120,10 +124,15 @@ def _make(
     *,
     is_authority: bool = False,
     is_clock: bool = False,
+    has_rsa: bool = False,
     since: datetime = SINCE,
     until: datetime = UNTIL,
 ) -> Holder:
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+    if is_authority or has_rsa:
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    else:
+        key = ec.generate_private_key(ec.SECP256R1())
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
