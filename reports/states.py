@@ -44,7 +44,7 @@ class DocumentKind(StrEnum):
 
 
 class PrintedList(StrEnum):
-    """The lists of the data that reports print beside their words; templates name them."""
+    """What reports print beside their words; templates name the lists, the form is a province's."""
 
     TASKS = "tasks"
     MOVEMENTS = "movements"
@@ -56,6 +56,7 @@ class PrintedList(StrEnum):
     RANKING = "ranking"
     PROPOSALS = "proposals"
     REFERENCES = "references"
+    FORM = "form"
 
 
 class YearRows(StrEnum):

@@ -4,6 +4,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+ALIKE = 0.6  # of two texts, one of which was made from the other
+_LONG = 300  # signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,11 +17,13 @@ class Block:
     Args:
         marks: the known paragraphs in it: several where they were joined, none where it is new.
         apart: whether it stands in a table or a drawn box.
+        printed: the text of the paper's form that it was edited from; empty where it was not.
     """
 
     text: str
     marks: tuple[str, ...] = ()
     apart: bool = False
+    printed: str = ""
 
 
 def with_lost_marks(original: Mapping[str, str], blocks: Sequence[Block]) -> list[Block]:
@@ -56,15 +62,50 @@ def without_printed(original: Sequence[Block], blocks: Sequence[Block]) -> list[
     """Leave out the paragraphs without a mark that the paper prints too: nobody typed them.
 
     A province's own form prints its letterhead and title so, each as often as it stands there.
+    One that is no longer there, while a new paragraph is much like it, was edited: that paragraph
+    says in ``printed`` what it was.
     """
-    printed = Counter(block.text for block in original if not block.marks)
+    printed = Counter(block.text for block in original if not block.marks and block.text)
     found = []
     for block in blocks:
         if not block.marks and printed[block.text]:
             printed[block.text] -= 1
         else:
             found.append(block)
+    for at, text in _edited(list(printed.elements()), found):
+        found[at] = replace(found[at], printed=text)
     return found
+
+
+def _edited(missing: Sequence[str], blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield the places of new paragraphs, each with the missing text that it is most like."""
+    pairs = [
+        (likeness(text, block.text), at, place)
+        for at, block in enumerate(blocks)
+        if block.text and not block.marks
+        for place, text in enumerate(missing)
+    ]
+    taken: set[int] = set()
+    used: set[int] = set()
+    for like, at, place in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
+        if like >= ALIKE and at not in taken and place not in used:
+            taken.add(at)
+            used.add(place)
+            yield at, missing[place]
+
+
+def likeness(before: str, after: str) -> float:
+    """Return how much of two texts is the same, from 0 to 1; less than ``ALIKE`` may count as 0.
+
+    Signs are compared, of long texts words.
+    """
+    is_long = max(len(before), len(after)) > _LONG
+    one: Sequence[str] = before.split() if is_long else before
+    other: Sequence[str] = after.split() if is_long else after
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+        return 0
+    return matcher.ratio()
 
 
 def moved_marks(original: Mapping[str, str], blocks: Sequence[Block]) -> frozenset[str]:

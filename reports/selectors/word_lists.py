@@ -11,12 +11,14 @@ from awards.permissions import can_propose
 from blocs.models import Season
 from blocs.permissions import Seats, can_name_officers, can_run_season
 from blocs.standing import Standing
+from reports.permissions import can_keep_word_forms
 from reports.states import PrintedList, YearRows
 from scoring.permissions import can_freeze_ranking
 
 _NO_PAGE = no(
     "Chưa có trang sửa trên phần mềm: mục này lấy từ tệp dữ liệu năm thi đua do người quản trị nạp."
 )
+_NO_FORM = no("Khối, cụm này không thuộc tỉnh nào nên dùng mẫu có sẵn của phần mềm.")
 _May = Callable[[Standing, Season, Seats], Verdict]
 
 
@@ -43,10 +45,20 @@ def list_places(
 
 
 def _place(one: PrintedList, standing: Standing, season: Season, seats: Seats) -> ListPlace:
+    if one is PrintedList.FORM:
+        return _form_place(standing, season)
     if one not in _PAGES:
         return ListPlace(_NAMES[one], "", "", _NO_PAGE)
     page, _, may = _PAGES[one]
     return ListPlace(_NAMES[one], page, list_url(season, one), may(standing, season, seats))
+
+
+def _form_place(standing: Standing, season: Season) -> ListPlace:
+    province, name = season.bloc.province, _NAMES[PrintedList.FORM]
+    if province is None:
+        return ListPlace(name, "", "", _NO_FORM)
+    url = reverse("reports:word-form-list", args=[province.code])
+    return ListPlace(name, "Mẫu Word của tỉnh", url, can_keep_word_forms(standing, province.pk))
 
 
 def list_url(season: Season, one: PrintedList) -> str:
@@ -70,6 +82,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         PrintedList.RANKING: "Điểm và xếp hạng",
         PrintedList.PROPOSALS: "Đề nghị khen thưởng",
         PrintedList.REFERENCES: "Văn bản viện dẫn, nguồn số liệu",
+        PrintedList.FORM: "Chữ cố định của mẫu Word",
     }
 )
 _YEAR_ROWS = "reports:year-rows"

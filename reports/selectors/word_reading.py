@@ -17,6 +17,7 @@ from reports.rules.word_changes import (
     with_references,
 )
 from reports.selectors.word_lines import Line, Words, joined_source
+from reports.states import PrintedList
 
 _SHOWN = 600  # signs of a paragraph that is not taken
 _OURS = "không thuộc phần lời văn soạn trong phần mềm"
@@ -31,6 +32,7 @@ _JOINED = "nối với đoạn của mục khác hoặc đoạn do phần mềm 
 _HELD = "đã nối vào đoạn không nhận được nên giữ nguyên"
 _NUMBERS = "thêm, bớt hoặc đổi chỗ số liệu nên không nhận cả đoạn"
 _FIGURE = "sửa cụm số liệu lấy từ dữ liệu nên không nhận cả đoạn"
+_FORM = "chữ cố định của mẫu Word, không phải đoạn mới; sửa trong mẫu"
 _START = "sửa phần đầu dòng do phần mềm in ra"
 _SECTION_NAMES = dict(REPORT_SECTIONS)
 
@@ -77,6 +79,9 @@ class Reading:
                 self._take_moved(block, lines_behind[at])
             elif block.marks:
                 self._take_known(block, self._new_behind(at))
+            elif block.printed:
+                self.left.append(Left(block.printed, _short(block.text), _FORM))
+                self.lists[PrintedList.FORM] = None
             elif block.text:
                 self._take_new(block, lines_behind[at])
         self._take_gone()
@@ -94,7 +99,7 @@ class Reading:
     def _new_behind(self, at: int) -> list[Block]:
         found = []
         for block in self._blocks[at + 1 :]:
-            if block.marks or block.apart or not block.text:
+            if block.marks or block.apart or block.printed or not block.text:
                 break
             found.append(block)
         return found
@@ -128,8 +133,7 @@ class Reading:
             self._leave(before, after, why)
 
     def _leave(self, before: str, after: str, why: str) -> None:
-        shown = after if len(after) <= _SHOWN else f"{after[:_SHOWN]}…"
-        self.left.append(Left(before, shown, why))
+        self.left.append(Left(before, _short(after), why))
         self._touch()
 
     def _count(self, before: str, after: str) -> None:
@@ -237,3 +241,7 @@ class Reading:
                 self._leave(before, "", _HELD)
             else:
                 line.remove()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -279,6 +279,8 @@ def test_rows_get_other_places(year):
     event = AuditEvent.objects.latest("pk")
     assert (event.action, event.after) == ("movement.order", {"rows": [d, a, c]})
     assert not order(season, [d, a, c], seen="cu")
+    assert order(season, [a, d, c])
+    assert names(season) == ["A", "D", "C"]
     assert add(MOVEMENTS, season, MovementSpec("E")).position == 4
 
 

@@ -61,6 +61,27 @@ def test_what_a_form_prints_is_left_out_as_often_as_it_prints_it():
 
 
 @pytest.mark.parametrize(
+    ("form", "typed", "edited"),
+    [
+        (["MẪU CỦA TỈNH"], ["MẪU CỦA TỈNH A"], {0: "MẪU CỦA TỈNH"}),
+        (["MẪU CỦA TỈNH"], ["MẪU CÙA TỈNH"], {0: "MẪU CỦA TỈNH"}),
+        (["MẪU CỦA TỈNH"], ["Năm qua, khối hoàn thành nhiệm vụ."], {}),
+        (["MẪU CỦA TỈNH"], ["MẪU CỦA TỈNH", "MẪU CỦA TỈNH A"], {}),
+        (["MẪU CỦA TỈNH"], ["MẪU CỦA TỈNH BÌNH DƯƠNG", "MẪU CỦA TỈNH A"], {1: "MẪU CỦA TỈNH"}),
+        (["SỞ A", "SỞ B"], ["SỞ B1", "SỞ A1"], {0: "SỞ B", 1: "SỞ A"}),
+        (["từ " * 200], ["từ " * 199 + "chữ"], {0: "từ " * 200}),
+        (["từ " * 200], ["chữ " * 200], {}),
+        (["MẪU CỦA TỈNH"], ["a:MẪU CỦA TỈNH A"], {}),
+        (["MẪU CỦA TỈNH"], [""], {}),
+    ],
+)
+def test_an_edited_paragraph_of_the_form_says_what_it_was(form, typed, edited):
+    found = without_printed(blocks(*form), blocks(*typed))
+
+    assert {at: one.printed for at, one in enumerate(found) if one.printed} == edited
+
+
+@pytest.mark.parametrize(
     ("order", "moved"),
     [
         ("abcd", ""),

@@ -9,11 +9,13 @@ from accounts.models import AuditEvent
 from blocs.models import SectionRevision
 from blocs.services import MovementSpec, record_movements, record_next_tasks
 from blocs.states import ReportSection, Stage
-from tests.factories import make_editor, make_officer
+from reports.services import keep_word_form
+from tests.factories import make_editor, make_officer, make_province
 from tests.reports.issuing import ready_draft
 from tests.reports.narrating import REVENUE, make_year, revenue, said, say
 from tests.reports.pages import settle_in
 from tests.reports.word_copies import Copy
+from tests.reports.word_files import form
 
 pytestmark = pytest.mark.django_db
 ADVANTAGES = ReportSection.ADVANTAGES
@@ -130,6 +132,33 @@ def test_a_changed_list_of_results_or_movements_leads_to_its_page_too(
 
     address = reverse("reports:year-rows", args=[season.bloc.code, season.cycle.label, kind])
     assert f'<a href="{address}">Trang Số liệu báo cáo' in page
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_edited_words_of_the_provinces_form_lead_to_the_form(client, written, may):
+    season, head, _ = written
+    season.bloc.province = make_province()
+    season.bloc.save()
+    document = ready_draft(season)
+    keep_word_form(
+        province_id=season.bloc.province_id,
+        kind=document.kind,
+        name="mau.docx",
+        data=form("MẪU RIÊNG CỦA TỈNH", "{{ noi_dung }}"),
+        actor=None,
+    )
+    officer = make_officer(province=season.bloc.province)
+    settle_in(client, officer if may else make_editor(head))
+    word = Copy(document)
+    word.retype("MẪU RIÊNG CỦA TỈNH", "MẪU CHUNG CỦA TỈNH")
+
+    page = send(client, document, word).content.decode()
+
+    address = reverse("reports:word-form-list", args=[season.bloc.province.code])
+    assert "Chữ cố định của mẫu Word" in page
+    assert (f'<a href="{address}">Trang Mẫu Word của tỉnh</a>' in page) is may
+    assert ("được thay mẫu Word của tỉnh" in page) is not may
+    assert "Không có lời văn nào để nhận từ tệp" in page
 
 
 def test_a_list_that_has_no_page_says_so(client, written):

@@ -69,7 +69,9 @@ def test_an_unchanged_copy_takes_lists_and_touches_nothing(word):
     assert word.returned() == Returned()
 
 
-def test_what_the_provinces_own_form_prints_is_no_new_paragraph(year):
+@pytest.fixture
+def in_own_form(year):
+    """Return a copy of a report that is made with the province's own form."""
     season, _, _ = year
     season.bloc.province = make_province()
     season.bloc.save()
@@ -81,16 +83,35 @@ def test_what_the_provinces_own_form_prints_is_no_new_paragraph(year):
         data=form("MẪU RIÊNG CỦA TỈNH", "{{ noi_dung }}", "Trân trọng."),
         actor=None,
     )
-    sent = Sent(season, document)
-    assert sent.paragraph("MẪU RIÊNG CỦA TỈNH") is not None
-    assert sent.returned() == Returned()
+    return Sent(season, document)
 
-    sent.add("Một đoạn mới.", after="Được tỉnh")
-    returned = sent.returned()
+
+def test_what_the_provinces_own_form_prints_is_no_new_paragraph(in_own_form):
+    assert in_own_form.paragraph("MẪU RIÊNG CỦA TỈNH") is not None
+    assert in_own_form.returned() == Returned()
+
+    in_own_form.add("Một đoạn mới.", after="Được tỉnh")
+    returned = in_own_form.returned()
 
     assert section_of(returned, ADVANTAGES)[1] == "Một đoạn mới."
     assert len(returned.sections) == 1
     assert returned.left == []
+
+
+def test_what_was_edited_of_the_provinces_own_form_is_no_new_paragraph_either(in_own_form):
+    in_own_form.retype("MẪU RIÊNG CỦA TỈNH", "MẪU RIÊNG CỦA TỈNH TÂY NINH")
+    in_own_form.retype("Trân trọng.", "Xin trân trọng cảm ơn.")
+    in_own_form.add("Một đoạn mới.", after="Được tỉnh")
+
+    returned = in_own_form.returned()
+
+    assert section_of(returned, ADVANTAGES)[1] == "Một đoạn mới."
+    assert len(returned.sections) == 1
+    head, *others = returned.left
+    assert (head.before, head.after) == ("MẪU RIÊNG CỦA TỈNH", "MẪU RIÊNG CỦA TỈNH TÂY NINH")
+    assert "chữ cố định của mẫu Word" in head.why
+    assert PrintedList.FORM in returned.lists
+    assert [one.after for one in others] == ["Xin trân trọng cảm ơn."]
 
 
 def test_a_paragraph_between_two_of_a_section_is_added_there(word):
