@@ -36,6 +36,12 @@ def changed_numbers(before: str, after: str) -> list[ChangedNumber]:
     return [ChangedNumber(before, a, b) for a, b in pairs]
 
 
+def typed_over(figure: Figure, changed: Sequence[ChangedNumber]) -> bool:
+    """Say whether one of the changed numbers stands in the value of a figure."""
+    gone = {number for one in changed for number in numbers_of(one.before)}
+    return not gone.isdisjoint(numbers_of(figure.shown))
+
+
 def with_old_numbers(before: str, after: str) -> str | None:
     """Return the edited words with the numbers as they were; None where they cannot be placed.
 

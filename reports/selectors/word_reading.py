@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from blocs.models.labels import REPORT_SECTIONS
-from blocs.rules.figures import escaped
+from blocs.rules.figures import escaped, figures_in
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS
 from blocs.rules.text import tidy_line
 from reports.render.word.reading import MarkedWords
+from reports.rules.figure_keys import origin_of
 from reports.rules.word_blocks import Block, moved_marks, torn_into
 from reports.rules.word_changes import (
     ChangedNumber,
     changed_numbers,
     cut_references,
+    typed_over,
     with_old_numbers,
     with_references,
 )
@@ -120,7 +122,7 @@ class Reading:
         elif len(block.text) > MOST_SIGNS:
             self._refuse(before, block.text, _LONG)
         else:
-            self._count(before, block.text)
+            self._count(before, block.text, lines)
             why = self._write(lines, before, block.text)
             # What differs in its numbers only is listed among them already.
             if len(marks) > 1 or with_old_numbers(before, block.text) != before:
@@ -136,10 +138,15 @@ class Reading:
         self.left.append(Left(before, _short(after), why))
         self._touch()
 
-    def _count(self, before: str, after: str) -> None:
+    def _count(self, before: str, after: str, lines: Sequence[Line | None]) -> None:
+        """Note the numbers that were typed over, and the lists of the data that they come from."""
         if found := changed_numbers(before, after):
             self.numbers += found
             self._touch()
+            for line in lines:
+                for figure in figures_in(line.text) if line else ():
+                    if (origin := origin_of(figure.key)) and typed_over(figure, found):
+                        self.lists[origin[0]] = None
 
     def _touch(self) -> None:
         if self._list:
@@ -196,7 +203,7 @@ class Reading:
         elif block.apart or (place is None and behind is None):
             self._leave(before, block.text, _MOVED_OUT)
         else:
-            self._count(before, block.text)
+            self._count(before, block.text, [line])
             if why := self._write([line], before, block.text):
                 self._leave(before, block.text, why)
             else:

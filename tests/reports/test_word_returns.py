@@ -186,6 +186,25 @@ def test_a_number_changed_in_a_list_names_the_list(word):
     assert (returned.left, returned.lists) == ([], [PrintedList.TASKS])
 
 
+@pytest.mark.parametrize(
+    ("typed", "numbers", "lists"),
+    [
+        ("Quý 4 thu 11.000 tỷ đồng.", [("10.500", "11.000")], [PrintedList.INDICATORS]),
+        ("Quý 3 thu 10.500 tỷ đồng.", [("4", "3")], []),
+    ],
+)
+def test_a_figure_typed_over_names_the_list_that_it_comes_from(year, typed, numbers, lists):
+    season, _, key = year
+    say(season, f"Quý 4 thu {{10.500 tỷ đồng|{key}}}.")
+    word = Sent(season, ready_draft(season))
+    word.retype("Quý 4 thu", typed)
+
+    returned = word.returned()
+
+    assert [(one.before, one.after) for one in returned.numbers] == numbers
+    assert (returned.sections, returned.left, returned.lists) == ([], [], lists)
+
+
 def test_a_deleted_paragraph_goes_and_its_figures_are_told(word, year):
     word.delete("Thu đạt")
 
