@@ -67,8 +67,8 @@ def test_a_result_is_added_as_it_is_typed_here_and_listed_as_it_is_printed(clien
     ]
     page = client.get(at(season)).content.decode()
     assert f'<tr id="{REVENUE.format(head.code)}">' in page
-    assert "<td>gần 10.500,5 tỷ đồng</td>" in page
-    assert "đạt 130% so với dự toán Bộ Tài chính giao<br>giảm 2,5%" in page
+    assert ">gần 10.500,5 tỷ đồng</span></td>" in page
+    assert 'đạt 130% so với dự toán Bộ Tài chính giao</span><span class="line">giảm 2,5%' in page
 
 
 def test_a_result_comes_back_into_its_boxes_and_saving_them_changes_nothing(client, year):
@@ -128,6 +128,7 @@ def test_what_does_not_hold_is_said_beside_its_box_and_what_was_typed_stays(
     ((name, (sentence,)),) = faults(answer).items()
     assert (name, why in sentence) == (field, True)
     assert "đồng quê" in answer.content.decode()
+    assert "có ô cần xem lại, được đánh dấu đỏ" in answer.content.decode()
     assert not Indicator.objects.exists()
 
 
@@ -154,12 +155,13 @@ def test_movements_counts_documents_and_sources_are_written_the_same_way(client,
     assert (document.issued_on, document.covenant_basis) == (date(2023, 1, 3), True)
     assert (source.title, source.published_on) == ("Bài báo", date(2021, 12, 4))
     for kind, row, shown in (
-        (MOVEMENTS, movement, "<td>Chung sức</td><td>2023</td>"),
-        (AWARDS, count, "<td>Cờ thi đua</td><td>03</td>"),
-        (DOCUMENTS, document, "<td>Chỉ thị số 1</td><td>03/01/2023</td>"),
-        (SOURCES, source, "<td>04/12/2021</td>"),
+        (MOVEMENTS, movement, "Chung sức|2023"),
+        (AWARDS, count, "Cờ thi đua|03"),
+        (DOCUMENTS, document, "Chỉ thị số 1|03/01/2023"),
+        (SOURCES, source, "Bài báo||04/12/2021"),
     ):
-        assert shown in client.get(at(season, kind)).content.decode()
+        (listed, _), *_ = client.get(at(season, kind)).context["rows"]
+        assert "|".join(" ".join(lines) for lines in listed.cells).startswith(shown)
         same = filled(client.get(row_at(season, row, kind)))
         before = AuditEvent.objects.count()
         assert client.post(row_at(season, row, kind), same).status_code == 302
