@@ -7,6 +7,10 @@ from enum import StrEnum
 
 from blocs.states import BaselineKind
 
+# What no two rows of a list share all of.
+MOVEMENT_ONCE = ("term", "name")
+LEGAL_DOCUMENT_ONCE = ("kind", "number", "subject")
+
 
 class BaselineFault(StrEnum):
     """What is wrong with something that a result is compared with."""

@@ -9,6 +9,7 @@ from accounts.errors import Invalid
 from accounts.verdicts import Verdict
 from blocs.models import Indicator, IndicatorBaseline, LegalDocument, Movement, Season, Source
 from blocs.permissions import Seats, can_write_result
+from blocs.rules.year_lists import LEGAL_DOCUMENT_ONCE, MOVEMENT_ONCE
 from blocs.services.indicators import COLUMNS, baseline_of, described
 from blocs.services.records import LegalDocumentSpec, MovementSpec, SourceSpec
 from blocs.services.rows import insert, row_values
@@ -62,7 +63,7 @@ MOVEMENTS = YearList(
     model=Movement,
     word="movement",
     columns=_columns(MovementSpec),
-    once=("term", "name"),
+    once=MOVEMENT_ONCE,
     twice="Phong trào này đã có trong danh sách của năm ấy; quý vị sửa mục đã có.",
     field="name",
 )
@@ -70,7 +71,7 @@ LEGAL_DOCUMENTS = YearList(
     model=LegalDocument,
     word="legal_document",
     columns=_columns(LegalDocumentSpec),
-    once=("kind", "number", "subject"),
+    once=LEGAL_DOCUMENT_ONCE,
     twice="Văn bản này đã có trong danh sách; quý vị sửa mục đã có.",
     field="number",
 )

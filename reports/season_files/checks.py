@@ -6,7 +6,12 @@ from typing import Any
 
 from blocs.rules.meetings import is_within
 from blocs.rules.stages import has_reached
-from blocs.rules.year_lists import BaselineFault, baseline_faults
+from blocs.rules.year_lists import (
+    LEGAL_DOCUMENT_ONCE,
+    MOVEMENT_ONCE,
+    BaselineFault,
+    baseline_faults,
+)
 from blocs.states import DayPart, OfficeState, Stage, StepKind
 from reports.season_files.award_checks import (
     ballot_findings,
@@ -156,12 +161,12 @@ def _meetings(season: Season) -> Findings:
 def _contents(season: Season) -> Findings:
     yield from _once(
         listed(season, "movements"),
-        lambda row: (row["term"], row["name"]),
+        lambda row: tuple(row[column] for column in MOVEMENT_ONCE),
         "phong trào này đã ghi ở trên cho cùng năm",
     )
     yield from _once(
         listed(season, "legal_documents"),
-        lambda row: (row["kind"], row["number"], row["subject"]),
+        lambda row: tuple(row[column] for column in LEGAL_DOCUMENT_ONCE),
         "văn bản này đã ghi ở trên",
     )
     for path, row in listed(season, "indicators"):
