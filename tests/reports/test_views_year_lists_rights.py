@@ -149,5 +149,18 @@ def test_the_page_of_the_year_and_of_its_words_lead_there(client, year):
     settle_in(client, make_editor(head))
     words = reverse("reports:narrative", args=[season.bloc.code, season.cycle.label])
 
-    for page in (season.get_absolute_url(), words):
+    record = reverse("reports:season-record", args=[season.bloc.code, season.cycle.label])
+    for page in (season.get_absolute_url(), words, record):
         assert f'href="{at(season)}"' in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("made_up", ["season", "bloc", "nothing"])
+def test_lists_of_a_made_up_season_say_so(client, year, made_up):
+    season, (head, *_) = year
+    row = revenue(season, head)
+    if made_up != "nothing":
+        type(season if made_up == "season" else season.bloc).objects.update(is_sample=True)
+    settle_in(client, make_editor(head))
+
+    for address in (at(season), row_at(season, row), add_at(season)):
+        assert ("DỮ LIỆU MẪU" in client.get(address).content.decode()) is (made_up != "nothing")
