@@ -65,13 +65,14 @@ def assemble(pack_id: int) -> bool:
         return False
     try:
         files = _put_together(pack)
-    except (Refused, MemoryError, SoftTimeLimitExceeded) as error:
+    except (Refused, SoftTimeLimitExceeded) as error:
         log.warning("pack %s cannot be put together", pack_id, exc_info=True)
         fail_pack(pack_id, str(error) if isinstance(error, Refused) else _TOO_LARGE)
         return False
-    except Exception:
+    except Exception as error:
         log.exception("pack %s failed in attempt %s", pack_id, pack.attempts)
-        _give_back(pack)
+        # A child that has grown may be too small for what a fresh one can put together.
+        _give_back(pack, _TOO_LARGE if isinstance(error, MemoryError) else _FAULT)
         return False
     _store(pack.pk, files)
     return True
@@ -111,10 +112,10 @@ def _store(pack_id: int, files: Mapping[str, object]) -> None:
     )
 
 
-def _give_back(pack: Pack) -> None:
+def _give_back(pack: Pack, fault: str) -> None:
     """Let the job be tried again after a pause, or give it up after the last attempt."""
     if pack.attempts >= MOST_ATTEMPTS:
-        fail_pack(pack.pk, _FAULT)
+        fail_pack(pack.pk, fault)
         return
     mine = _assembling().filter(pk=pack.pk, attempts=pack.attempts)
     mine.update(lease_until=from_now(PAUSE_AFTER_FAULT))

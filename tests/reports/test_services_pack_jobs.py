@@ -89,16 +89,46 @@ def test_a_paper_whose_file_was_changed_stops_the_pack(complete):
     assert "không còn đúng như khi lập" in fresh(complete).error
 
 
-@pytest.mark.parametrize("fault", [MemoryError(), SoftTimeLimitExceeded()])
-def test_what_another_try_would_meet_again_fails_at_once(complete, monkeypatch, fault):
-    def give_out(*_: object) -> None:
+def give_out(monkeypatch: pytest.MonkeyPatch, fault: BaseException) -> None:
+    def bind(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(pack_jobs, "bind_pack", give_out)
+    monkeypatch.setattr(pack_jobs, "bind_pack", bind)
+
+
+def test_what_another_try_would_meet_again_fails_at_once(complete, monkeypatch):
+    give_out(monkeypatch, SoftTimeLimitExceeded())
 
     services.assemble(complete.pk)
 
     assert (fresh(complete).state, fresh(complete).attempts) == (PackState.FAILED, 1)
+    assert "quá lớn" in fresh(complete).error
+
+
+def test_a_worker_without_memory_leaves_the_pack_to_a_fresh_one(complete, monkeypatch):
+    with monkeypatch.context() as patch:
+        give_out(patch, MemoryError())
+        assert services.assemble(complete.pk) is False
+    waiting = fresh(complete)
+    assert (waiting.state, waiting.attempts, waiting.error) == (PackState.ASSEMBLING, 1, "")
+    assert services.assemble(complete.pk) is False  # only after a pause
+    let_pack_lease_run_out(complete)
+
+    assert services.assemble(complete.pk) is True
+    assert fresh(complete).state == PackState.READY
+
+
+def test_a_pack_that_no_worker_s_memory_suffices_for_is_given_up_as_too_large(
+    complete, monkeypatch
+):
+    give_out(monkeypatch, MemoryError())
+
+    for attempt in range(1, 4):
+        assert services.assemble(complete.pk) is False
+        assert fresh(complete).attempts == attempt
+        let_pack_lease_run_out(complete)
+
+    assert fresh(complete).state == PackState.FAILED
     assert "quá lớn" in fresh(complete).error
 
 
