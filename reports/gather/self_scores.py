@@ -28,6 +28,10 @@ from scoring.selectors.results import result_of
 from scoring.selectors.samples import is_sample
 from scoring.states import Layer, SheetState
 
+_JUSTICE = "bộ tư pháp"
+# It breaks where it reads well.
+_CHAIRMAN = "Xác nhận của Chủ\u00a0tịch Ủy\u00a0ban\u00a0nhân\u00a0dân\u00a0tỉnh"
+
 
 def gather_self_scores(season: Season, key: str) -> SelfScores:
     """Read the sheet's facts; the number of queries does not grow with the criteria."""
@@ -56,7 +60,21 @@ def gather_self_scores(season: Season, key: str) -> SelfScores:
         evidence=tuple(_evidence(grid, numbers)),
         writer=SignatureBlock(position="Người lập phiếu"),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
+        confirmer=_confirmer(grid.table.issued_by),
     )
+
+
+def _confirmer(issued_by: str) -> SignatureBlock:
+    """Return who confirms the sheets of a table of that issuer; without a position nobody does.
+
+    The Ministry of Justice scores the departments of justice on sheets that the province's
+    chairman has confirmed, brought to him by the emulation board.
+
+    Source: QĐ 663/QĐ-BTP (2021), 484/QĐ-BTP (2023), 536/QĐ-BTP (2024).
+    """
+    if issued_by.casefold() != _JUSTICE:
+        return SignatureBlock()
+    return SignatureBlock(position=_CHAIRMAN)
 
 
 def _sent(sheet: ScoreSheet) -> str:

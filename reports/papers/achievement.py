@@ -34,8 +34,8 @@ class Achievement(Paper):
         party: what is known of its Party and unions, one text each.
         classes: how these were rated; an empty text is written in by hand.
         titles, commendations: what it already holds, the earliest first.
-        superior: confirms on the left, the head of the agency signs on the right; below them
-            ``submitter``, the level that puts the award forward.
+        head: of the agency, signs on the right; to the left of it ``superior`` confirms, and
+            left of both ``submitter``, the level that puts the award forward.
 
     Source: NĐ 98/2023/NĐ-CP, Phụ lục I, mẫu số 02.
     """
@@ -65,6 +65,11 @@ class Achievement(Paper):
     @property
     def document_title(self) -> str:
         return f"Báo cáo thành tích đề nghị tặng {self.award} - {self.agency}"
+
+    @property
+    def signing_order(self) -> tuple[SignatureBlock, ...]:
+        """Who signs beside each other, from left to right."""
+        return (self.submitter, self.superior, self.head)
 
     @property
     def table_rows(self) -> int:

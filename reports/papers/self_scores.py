@@ -53,11 +53,12 @@ class SelfScores(Paper):
         sent: such as ``Gửi lúc 17:00 ngày 15/12/2026``.
         total: in figures; ``total_words`` the same read aloud; ``total_appraised`` with the
             appraisal.
-        writer: signs on the left, the head of the agency on the right.
+        head: of the agency, signs on the right; left of it ``writer``.
+        confirmer: confirms on the left where the table's issuer asks for it; else no position.
     """
 
     kind: ClassVar[str] = DocumentKind.SELF_SCORES.value
-    schema: ClassVar[int] = 1
+    schema: ClassVar[int] = 2
     template: ClassVar[str] = "reports/papers/self_scores.html"
 
     letterhead: Letterhead
@@ -75,6 +76,7 @@ class SelfScores(Paper):
     evidence: tuple[EvidenceText, ...] = ()
     writer: SignatureBlock = field(default_factory=SignatureBlock)
     head: SignatureBlock = field(default_factory=SignatureBlock)
+    confirmer: SignatureBlock = field(default_factory=SignatureBlock)
 
     @property
     def document_title(self) -> str:
@@ -86,9 +88,10 @@ class SelfScores(Paper):
         return any(line.target or line.result for line in self.lines)
 
     @property
-    def signers(self) -> tuple[SignatureBlock, ...]:
-        """Who signs beside each other."""
-        return (self.writer, self.head)
+    def signing_order(self) -> tuple[SignatureBlock, ...]:
+        """Who signs beside each other, from left to right."""
+        confirmers = (self.confirmer,) if self.confirmer.position else ()
+        return (*confirmers, self.writer, self.head)
 
     @property
     def table_rows(self) -> int:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from blocs.rules.writing import lower_first
-from reports.papers.base import LegalBasis, Letterhead, Recipients, SignatureBlock
+from blocs.rules.writing import count_text, lower_first
+from reports.papers.base import LegalBasis, Letterhead, Recipients, SignatureBlock, roman
 from reports.papers.content import Paper, Part
 from reports.papers.results import AwardCount
 from reports.states import DocumentKind
@@ -25,6 +25,20 @@ class PutForward(Part):
     points: str = ""
     votes: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardGroup:
+    """The members put forward for one award, under its numeral."""
+
+    numeral: str
+    award: str
+    lines: tuple[PutForward, ...]
+
+    @property
+    def title(self) -> str:
+        """The award and how many are put forward for it."""
+        return f"{self.award} ({count_text(len(self.lines))} đơn vị)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +85,22 @@ class Submission(Paper):
         return f"Tờ trình {lower_first(self.subject)} - {self.bloc}"
 
     @property
+    def groups(self) -> tuple[AwardGroup, ...]:
+        """The annexed list by award, each award once, in the order of the lines."""
+        by_award: dict[str, list[PutForward]] = {}
+        for line in self.lines:
+            by_award.setdefault(line.award, []).append(line)
+        return tuple(
+            AwardGroup(roman(place), award, tuple(lines))
+            for place, (award, lines) in enumerate(by_award.items(), start=1)
+        )
+
+    @property
+    def columns_beside(self) -> int:
+        """How many columns of the annexed list stand beside the place in it."""
+        return 3 + self.has_votes + self.has_notes
+
+    @property
     def has_votes(self) -> bool:
         """Whether the column of votes is worth printing."""
         return any(line.votes for line in self.lines)
@@ -82,4 +112,4 @@ class Submission(Paper):
 
     @property
     def table_rows(self) -> int:
-        return len(self.lines) + len(self.limits)
+        return len(self.lines) + len(self.groups) + len(self.limits)

@@ -39,6 +39,7 @@ class Case:
         symbol: behind the number; empty where it has no number.
         has_day: whether place and day stand beside the number.
         signer: the position that signs on the right; empty where nobody signs there.
+        abreast: how many sign side by side.
         has_recipients: whether "Nơi nhận" stands on the left of the signature.
         mark: a pattern in every word of a row of the big paper; such a row is never split.
         pages: how many pages the big paper has at least.
@@ -51,6 +52,7 @@ class Case:
     symbol: str = ""
     has_day: bool = True
     signer: str = "TRƯỞNG KHỐI"
+    abreast: int = 2
     has_recipients: bool = True
     mark: str = r"<\w+>"
     pages: int = 2
@@ -201,6 +203,7 @@ CASES: Mapping[str, Case] = {
         title="BÁO CÁO THÀNH TÍCH",
         symbol="/BC-……",
         signer="THỦ TRƯỞNG ĐƠN VỊ",
+        abreast=3,
         has_recipients=False,
     ),
     "cong-van-don-doc": Case(**_sized(year_papers.reminder), symbol="/KTĐ"),

@@ -21,6 +21,7 @@ from tests.reports.layout import name_of
 
 BLOC = "Khối thi đua các cơ quan Trung ương trên địa bàn tỉnh"
 AWARD = "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh"
+FLAG = "Cờ thi đua của Ủy ban nhân dân tỉnh"
 ARITHMETIC = "15/20 = 75% ≥ 2/3 của 20 thành viên"
 OCCASION = Occasion(
     name="Hội nghị tổng kết, bình xét thi đua năm 2022",
@@ -186,7 +187,7 @@ def submission(members: int = 7, length: int = 40) -> Submission:
         lines=tuple(
             PutForward(
                 agency=name,
-                award=AWARD,
+                award=FLAG if place <= members // 3 else AWARD,
                 rank=str(place),
                 points="999,75",
                 votes=ARITHMETIC,

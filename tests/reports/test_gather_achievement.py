@@ -173,7 +173,7 @@ def test_the_place_that_the_review_gave_it_is_told_where_it_is_published():
     assert told[0].endswith(" điểm.")
 
 
-def test_its_head_signs_beside_the_superior_and_the_submitting_level_confirms_below():
+def test_its_head_signs_beside_the_superior_and_the_submitting_level():
     season, members = make_bloc_year(2)
 
     html = paper_html(paper_of(put_forward(season, members[1])))
@@ -181,9 +181,9 @@ def test_its_head_signs_beside_the_superior_and_the_submitting_level_confirms_be
     plain = html.replace("\u00a0", " ")
     titles = re.findall(r'<p class="signature-title">([^<]+)</p>', plain)
     assert titles == [
+        "XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG",
         "THỦ TRƯỞNG CẤP TRÊN TRỰC TIẾP NHẬN XÉT, XÁC NHẬN",
         "THỦ TRƯỞNG ĐƠN VỊ",
-        "XÁC NHẬN CỦA CẤP TRÌNH KHEN THƯỞNG",
     ]
     assert re.findall(r"<h[23]>([^<]+)</h[23]>", html) == [
         "I. SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH",

@@ -160,6 +160,7 @@ def test_the_letter_lists_what_was_agreed_with_rank_and_points():
     assert [(line.agency, line.award, line.rank, line.points) for line in paper.lines] == [
         ("Kho bạc Nhà nước", "Cờ thi đua của tỉnh (cờ dẫn đầu)", "3", "70,00")
     ]
+    assert [one.title for one in paper.groups] == ["Cờ thi đua của tỉnh (cờ dẫn đầu) (01 đơn vị)"]
     assert [(one.award, one.count_text) for one in paper.counts] == [
         ("Cờ thi đua của tỉnh (cờ dẫn đầu)", "01 đơn vị")
     ]

@@ -7,7 +7,7 @@ import pytest
 from blocs.models import Season
 from blocs.states import Stage
 from reports.gather import gather_self_scores
-from reports.papers import fingerprint
+from reports.papers import fingerprint, signing_offices
 from reports.states import DocumentKind
 from reports.subjects import subjects_of
 from scoring.models import ScoreLine
@@ -109,6 +109,26 @@ def test_a_calculated_criterion_shows_target_result_and_arithmetic():
 
     assert (line.target, line.result) == ("100 tỷ đồng", "90 tỷ đồng (90%)")
     assert line.notes == ("Cách tính: 10 × 90/100 = 9",)
+
+
+@pytest.mark.parametrize(
+    ("issued_by", "confirmed"),
+    [
+        ("Bộ Tư pháp", ["Xác nhận của Chủ tịch Ủy ban nhân dân tỉnh"]),
+        ("Ủy ban nhân dân tỉnh", []),
+        ("", []),
+    ],
+)
+def test_a_sheet_of_the_ministry_of_justice_is_confirmed_by_the_chairman(issued_by, confirmed):
+    season, members = make_bloc_year(2, stage=Stage.APPRAISAL)
+    assign(season, make_table(issued_by=issued_by))
+    sheet = make_sheet(season, members[1], state=SheetState.SUBMITTED, points=OWN)
+
+    paper = paper_of(sheet)
+
+    signing = [one.signing_office.replace("\u00a0", " ") for one in paper.signing_order]
+    assert signing == [*confirmed, "Người lập phiếu", "Thủ trưởng đơn vị"]
+    assert len(signing_offices(paper)) == len(signing)
 
 
 def test_a_criterion_that_is_not_the_agencys_says_so():

@@ -170,10 +170,11 @@ def test_who_signs_stands_right_in_bold_capitals_and_never_alone_on_a_page(kind)
     for which in (SMALL, BIG):
         signed = []
         for page in pages_of(kind, which):
-            half = layout.size_mm(page)[0] / 2
+            abreast = CASES[kind].abreast
+            left = layout.size_mm(page)[0] * (abreast - 1) / abreast
             signed += [
                 (page, line)
-                for line in layout.lines(page, left=half)
+                for line in layout.lines(page, left=left)
                 if line.text == signer and line.is_bold
             ]
         ((page, line),) = signed

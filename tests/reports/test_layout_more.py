@@ -8,8 +8,10 @@ import pytest
 from pdfplumber.page import Page
 
 from reports.papers import Paper
+from reports.papers.base import SignatureBlock
 from reports.render.pdf import pdf_bytes
-from tests.reports import layout, more_papers
+from tests.reports import layout, more_papers, year_papers
+from tests.reports.more_papers import AWARD, FLAG
 
 MINUTES = ("counting", "review_minutes")
 LISTS = (*MINUTES, "submission")
@@ -93,6 +95,46 @@ def test_the_list_of_a_letter_is_landscape_and_names_its_letter():
     assert {layout.size_mm(page) for page in annex} == {(297, 210)}
     assert layout.line_with(annex[0], "(Kèm theo Tờ trình số").is_italic
     assert layout.lines(annex[1])[0].text == "2"
+
+
+@pytest.mark.parametrize(("members", "length"), [*SIZES, (21, 40)])
+def test_the_list_of_a_letter_names_each_award_once_over_its_members(members, length):
+    _, *annex = printed("submission", members, length)
+    flags = members // 3
+    expected = [
+        *([f"{FLAG} ({flags:02d} đơn vị)"] if flags else []),
+        f"{AWARD} ({members - flags:02d} đơn vị)",
+    ]
+    tables = [table for page in annex for table in layout.tables(page)]
+
+    rows = [row for table in tables for row in table[1:]]
+    heads = [row for row in rows if row[0] in ("I", "II")]
+    assert [layout.squeezed(row[1]) for row in heads] == [layout.squeezed(one) for one in expected]
+    assert [row[0] for row in heads] == ["I", "II"][: len(heads)]
+    places = [row[0] for row in rows if row not in heads]
+    assert places == [str(one) for count in (flags, members - flags) for one in range(1, count + 1)]
+    assert all(table[-1][0] not in ("I", "II") for table in tables), "an award without a member"
+
+
+def test_the_awards_of_an_achievement_report_begin_where_its_party_work_ends():
+    first, second = layout.pages(pdf_bytes(year_papers.achievement(2, 5)))
+
+    assert layout.line_with(second, "5. Hoạt động của tổ chức đảng")
+    assert layout.line_with(second, "III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG")
+    assert layout.line_with(second, "THỦ TRƯỞNG ĐƠN VỊ")
+    assert layout.line_with(first, "II. THÀNH TÍCH ĐẠT ĐƯỢC")
+
+
+def test_who_confirms_a_sheet_signs_left_of_its_writer_and_its_head():
+    confirmer = SignatureBlock(position="Xác nhận của Chủ tịch Ủy ban nhân dân tỉnh")
+    paper = replace(more_papers.self_scores(2, 5), confirmer=confirmer)
+    *_, page, _ = layout.pages(pdf_bytes(paper))
+    third = layout.size_mm(page)[0] / 3
+
+    for place, text in enumerate(("XÁC NHẬN CỦA CHỦ TỊCH", "NGƯỜI LẬP PHIẾU", "THỦ TRƯỞNG ĐƠN VỊ")):
+        line = layout.line_with(page, text, left=place * third, right=(place + 1) * third + 8)
+        assert line.is_bold
+    layout.assert_inside_margins(page)
 
 
 def test_a_sheet_before_its_appraisal_keeps_its_margins_and_repeats_its_head():
