@@ -13,22 +13,10 @@ from reports.season_files.order import ordered
 from reports.season_files.reading import find_season, read_season
 from reports.season_files.schema import canonical, compact
 from reports.season_files.yaml_text import read_yaml, write_yaml
-from scoring.models import CriteriaTable
 from tests.reports.given_season import VOTES, given_scoring, given_season
 from tests.reports.season_strategies import seasons
-from tests.reports.small_season import ALL_FILES, FACTS, small_season, write
-
-SHIPPED = [path.stem for path in FACTS]
-
-
-def files_of(stem: str) -> list[Path]:
-    """Return the facts of a shipped season, and its made-up scores where there are some."""
-    return [path for path in ALL_FILES if path.name.partition(".")[0] == stem]
-
-
-def name_of(stem: str) -> tuple[str, str]:
-    bloc, _, cycle = stem.rpartition("-")
-    return bloc, cycle
+from tests.reports.shipped import STEMS, files_of, name_of, shipped
+from tests.reports.small_season import ALL_FILES, small_season, write
 
 
 def run(command, *arguments):
@@ -49,7 +37,7 @@ def said_by(*paths: Path) -> dict[str, object]:
 
 
 def test_the_four_seasons_of_the_five_articles_are_shipped():
-    assert SHIPPED == [
+    assert STEMS == [
         "hoa-binh-kinh-te-thong-ke-2020",
         "kinh-te-ky-thuat-2021",
         "tay-ninh-cqtw-2022",
@@ -59,36 +47,26 @@ def test_the_four_seasons_of_the_five_articles_are_shipped():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("stem", SHIPPED)
-def test_load_dump_load_is_an_identity_for_what_is_shipped(stem, tmp_path):
-    load_files(files_of(stem))
-    first = dump_season(*name_of(stem))
-    events = AuditEvent.objects.count()
-
-    (outcome,) = load_files([write(tmp_path, first)])
-
-    assert outcome.sections == ()
-    assert AuditEvent.objects.count() == events
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_dump_says_what_the_files_say_and_builds_the_same_season_in_an_empty_database(
+    stem, tmp_path
+):
+    first = shipped().dumps[stem]
     assert canonical(read_yaml(first)) == said_by(*files_of(stem))
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("stem", SHIPPED)
-def test_a_dump_builds_the_same_season_in_an_empty_database(stem, tmp_path):
-    with transaction.atomic():
-        load_files(files_of(stem))
-        first = dump_season(*name_of(stem))
-        transaction.set_rollback(True)
     assert not Season.objects.exists()
 
     load_files([write(tmp_path, first)])
 
     assert dump_season(*name_of(stem)) == first
+    events = AuditEvent.objects.count()
+    (outcome,) = load_files(files_of(stem))
+    assert outcome.sections == ()
+    assert AuditEvent.objects.count() == events
 
 
 @pytest.mark.django_db
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -109,11 +87,8 @@ def test_load_dump_load_is_an_identity_for_made_up_seasons(season, tmp_path):
     assert write_yaml(compact(canonical(read_yaml(first)))) == first
 
 
-@pytest.mark.django_db
-def test_a_dump_of_facts_and_scores_has_both():
-    load_files(files_of("tay-ninh-cqtw-2022"))
-
-    season = read_yaml(dump_season("tay-ninh-cqtw", "2022"))
+def test_a_dump_of_facts_and_scores_has_both(db):
+    season = read_yaml(shipped().dumps["tay-ninh-cqtw-2022"])
 
     assert season["scoring"]["sample"] is True
     assert len(season["scoring"]["sheets"]) == 7
@@ -203,9 +178,9 @@ def test_the_commands_end_with_a_sentence_on_bad_input(db, tmp_path):
 
 def test_all_files_stand_side_by_side_and_load_twice(db):
     """The demo loads them together; the sample files share one sample table."""
-    first = load_files(ALL_FILES)
-    again = load_files(ALL_FILES)
+    found = shipped()
 
-    assert [outcome.is_new for outcome in first] == [True] * 4
-    assert [outcome.sections for outcome in again] == [()] * 4
-    assert CriteriaTable.objects.filter(is_sample=True, province=None).count() == 1
+    assert [outcome.is_new for outcome in found.first] == [True] * 4
+    assert [outcome.sections for outcome in found.again] == [()] * 4
+    assert found.events[0] == found.events[1]
+    assert found.sample_tables == 1

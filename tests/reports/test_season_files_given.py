@@ -62,7 +62,7 @@ def test_what_others_give_is_loaded_and_comes_back_and_a_second_load_is_silent(t
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     phases=[Phase.generate],
     deadline=None,
     derandomize=True,

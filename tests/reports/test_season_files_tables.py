@@ -68,7 +68,7 @@ def file_of(content: TableContent, **changes: Any) -> dict[str, Any]:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 @given(content=tables())
 def test_every_sound_table_is_loaded_and_dumped_as_it_was(content, tmp_path):

@@ -24,11 +24,12 @@ from awards.selectors.quotas import quota_state
 from awards.states import Answer, EligibilityKind, ProposalAction
 from blocs.models import Season
 from blocs.states import OfficeRole
-from reports.season_files.joining import Draft, read_drafts
-from reports.season_files.loading import load_drafts
+from reports.season_files.loading import load_files
 from scoring.models import RankingRow
 from tests.factories import make_editor, make_office
-from tests.reports.small_season import SEASONS
+from tests.fixtures.standing import Build
+from tests.reports.shipped import name_of
+from tests.reports.small_season import ALL_FILES
 
 pytestmark = pytest.mark.django_db
 FLAG, CERTIFICATE = "co-tinh", "bang-khen-tinh"
@@ -56,17 +57,15 @@ REPORTED: Mapping[str, set[tuple[str, tuple[str, ...]]]] = {
 }
 
 
-def loaded(stem: str, *, without_proposals: bool = False) -> Season:
-    """Load a shipped season with its made-up points, if there are any."""
-    (draft,) = read_drafts(sorted(SEASONS.glob(f"{stem}*.yaml")))
-    if without_proposals:
-        _forget(draft)
-    load_drafts([draft])
-    return Season.objects.with_names().get()
+@pytest.fixture(scope="module", autouse=True)
+def _all_seasons(standing: Build) -> None:
+    standing(lambda: load_files(ALL_FILES))
 
 
-def _forget(draft: Draft) -> None:
-    draft.sections.pop("proposals")
+def loaded(stem: str) -> Season:
+    """Return a shipped season with its made-up points, if there are any."""
+    bloc, cycle = name_of(stem)
+    return Season.objects.with_names().get(bloc__code=bloc, cycle__label=cycle)
 
 
 def awards_of(proposal: Proposal) -> tuple[str, ...]:
@@ -133,7 +132,8 @@ def test_a_shipped_season_holds_the_proposals_that_its_article_reports(stem):
 
 @pytest.mark.parametrize("stem", [TAY_NINH, HUE])
 def test_the_computed_ranking_takes_the_same_members_through_every_gate(stem):
-    season = loaded(stem, without_proposals=True)
+    season = loaded(stem)
+    season.proposals.all().delete()
     named = len(REPORTED[stem])
     best, head = best_of(season, named), secretariat(season)
     awards = [[FLAG], *[[CERTIFICATE]] * (named - 1)]
