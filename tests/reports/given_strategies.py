@@ -32,12 +32,15 @@ DECIDED = st.fixed_dictionaries(
 
 
 @st.composite
-def seasons_by_many(draw: st.DrawFn) -> dict[str, Any]:
-    """Return a season that scores, with points, votes and decisions of many."""
+def seasons_by_many(draw: st.DrawFn, *, is_frozen: bool = False) -> dict[str, Any]:
+    """Return a season that scores, with points, votes and decisions of many.
+
+    Its ranking is frozen where the caller wants one, and seldom where not.
+    """
     stages = [Stage.SELF_SCORING, Stage.APPRAISAL, Stage.BLOC_REVIEW]
-    stage = draw(st.sampled_from(stages))
+    stage = Stage.BLOC_REVIEW if is_frozen else draw(st.sampled_from(stages))
     counted = draw(votes()) if has_reached(stage, Stage.APPRAISAL) else []
-    scoring = draw(scoring_by_many(stage))
+    scoring = draw(scoring_by_many(stage, is_frozen=is_frozen))
     return small_season(stage=stage.value, sample=False, scoring=scoring, votes=counted)
 
 
@@ -52,7 +55,7 @@ def votes(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
-def scoring_by_many(draw: st.DrawFn, stage: Stage) -> dict[str, Any]:
+def scoring_by_many(draw: st.DrawFn, stage: Stage, *, is_frozen: bool = False) -> dict[str, Any]:
     """Return a section with whatever others may have given at the stage.
 
     A ranking is frozen only where every member has all points.
@@ -60,14 +63,14 @@ def scoring_by_many(draw: st.DrawFn, stage: Stage) -> dict[str, Any]:
     facts = [draw(FACT) | draw(st.just({}) | DECIDED) for _ in range(draw(st.integers(0, 3)))]
     if not has_reached(stage, Stage.SELF_SCORING):
         return given_scoring(frozen=False, sheets=[], cross=[], tie_decisions=[], facts=facts)
-    is_whole = draw(st.booleans()) and has_reached(stage, Stage.BLOC_REVIEW)
+    is_whole = is_frozen or (has_reached(stage, Stage.BLOC_REVIEW) and draw(st.booleans()))
     sheets = [draw(_sheet(code, stage, is_whole=is_whole)) for code in CODES]
     return given_scoring(
         sheets=sheets,
         cross=draw(_cross({sheet["agency"]: sheet for sheet in sheets}, is_whole=is_whole)),
         tie_decisions=draw(_decisions()) if has_reached(stage, Stage.APPRAISAL) else [],
         facts=facts,
-        frozen=is_whole and draw(st.booleans()),
+        frozen=is_frozen or (is_whole and draw(st.booleans())),
         sample=draw(st.booleans()),
     )
 

@@ -114,6 +114,7 @@ def _word_page(number: int, page: Any) -> WordPage:
     return WordPage(number, (width, height), tuple(words))
 
 
+@lru_cache(maxsize=8)  # to read a file takes as long as to set it, and several tests ask for it
 def pages(pdf: bytes) -> list[Page]:
     return pdfplumber.open(io.BytesIO(pdf)).pages
 
