@@ -47,34 +47,30 @@ def kill_child(worker: subprocess.Popen[bytes]) -> None:
     os.kill(child, signal.SIGKILL)
 
 
-def test_what_is_asked_for_on_a_page_is_made_by_the_worker(start_worker: StartWorker, client):
+def test_a_worker_makes_each_paper_once_and_tells_of_the_one_that_is_too_large(
+    start_worker: StartWorker, client
+):
+    """A message that comes five times makes one file; a page asks while the worker is there."""
+    too_large = with_ranking_rows(queued_document(), HUGE_TABLE_ROWS)
+    repeated = queued_document()
+    for _ in range(4):
+        make_document.delay(repeated.pk)
     season, members = make_bloc_year(3)
     client.force_login(make_editor(members[0]))
     start_worker()
-    code, label = season.bloc.code, season.cycle.label
 
+    code, label = season.bloc.code, season.cycle.label
     for kind in ALWAYS_READY:
         client.post(reverse("reports:document-ask", args=[code, label, kind.value]))
 
-    made = [wait_for_state(document, READY) for document in Document.objects.all()]
-    assert sorted(document.kind for document in made) == sorted(ALWAYS_READY)
+    asked = [wait_for_state(one, READY) for one in Document.objects.filter(season=season)]
+    assert sorted(document.kind for document in asked) == sorted(ALWAYS_READY)
+    made = [*asked, wait_for_state(repeated, READY)]
     assert stored_files() == sorted(f"{document.uuid}.pdf" for document in made)
-    assert all(document.attempts == 1 for document in made)
-
-
-def test_a_message_that_comes_five_times_makes_one_file(start_worker: StartWorker):
-    document = queued_document()
-    for _ in range(4):
-        make_document.delay(document.pk)
-    last = queued_document()
-
-    start_worker()
-
-    wait_for_state(last, READY)
-    document.refresh_from_db()
-    assert (document.state, document.attempts) == (READY, 1)
-    assert AuditEvent.objects.filter(action="document.ready").count() == 2
-    assert len(stored_files()) == 2
+    assert [document.attempts for document in made] == [1] * 5
+    assert AuditEvent.objects.filter(action="document.ready").count() == 5
+    wait_for_state(too_large, FAILED)
+    assert f"{HUGE_TABLE_ROWS} dòng" in too_large.error
 
 
 def test_a_child_killed_in_the_middle_costs_one_attempt(start_worker: StartWorker):
@@ -128,15 +124,6 @@ def test_a_document_that_kills_its_worker_is_given_up_and_the_others_go_on(
     assert (poison.state, poison.attempts) == (FAILED, 3)
     assert "3 lần" in poison.error
     assert worker.poll() is None
-
-
-def test_a_paper_that_is_too_large_tells_the_person_who_waits(start_worker: StartWorker):
-    document = with_ranking_rows(queued_document(), HUGE_TABLE_ROWS)
-
-    start_worker()
-
-    wait_for_state(document, FAILED)
-    assert f"{HUGE_TABLE_ROWS} dòng" in document.error
 
 
 def test_a_long_render_stops_soon_after_it_is_cancelled_and_the_next_paper_is_made(
