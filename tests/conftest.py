@@ -37,6 +37,7 @@ def pytest_collection() -> Iterator[object]:
     finally:
         gc.freeze()
         gc.enable()
+        gc.set_threshold(20_000)  # a test makes little that it does not give back by itself
 
 
 @pytest.hookimpl(trylast=True)

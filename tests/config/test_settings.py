@@ -211,6 +211,10 @@ def test_static_files_get_names_by_content(tmp_path: Path) -> None:
     named = manifest["vendor/bootstrap/css/bootstrap.min.css"]
     assert named != "vendor/bootstrap/css/bootstrap.min.css"
     assert (tmp_path / "static" / f"{named}.gz").is_file()
+    # Bootstrap has fifty files: those of our pages are served, with their maps.
+    served = {"css/bootstrap.min.css", "js/bootstrap.bundle.min.js"}
+    of_bootstrap = {f"vendor/bootstrap/{name}{end}" for name in served for end in ("", ".map")}
+    assert {name for name in manifest if name.startswith("vendor/")} == of_bootstrap
 
 
 def test_a_log_line_is_one_json_object_with_the_request_id(tmp_path: Path) -> None:
