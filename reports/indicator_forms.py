@@ -17,7 +17,7 @@ from blocs.services import BaselineSpec, IndicatorSpec
 from blocs.states import BaselineKind, Qualifier
 from reports.narrative_forms import ParagraphField
 
-SPARE, MOST_BASELINES = 2, 12
+SPARE, MOST_BASELINES = 2, 30
 _TEXTS, _NUMBERS = ("issuer", "label", "qualifier_text"), ("value", "ratio", "change")
 _WORDS = ("kind", "qualifier")
 _SENTENCES = {
@@ -84,7 +84,7 @@ class IndicatorForm(PageForm):
         empty_label="Không của riêng đơn vị nào",
     )
     subject = LineField(
-        label="Hoặc của",
+        label="Hoặc phạm vi khác",
         required=False,
         max_length=200,
         help_text="Chỉ ghi khi không của đơn vị thành viên nào, ví dụ: toàn tỉnh.",
