@@ -10,15 +10,13 @@ makes cells of them again in the structure by which a paper is read out.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
-from types import SimpleNamespace
 from typing import Any
 
 import pydyf
 from weasyprint.document import Document
-from weasyprint.draw.text import draw_first_line
-from weasyprint.formatting_structure.boxes import TableCellBox
-from weasyprint.matrix import Matrix
-from weasyprint.text.line_break import split_first_line
+from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure.boxes import TableCellBox, TextBox
+from weasyprint.layout import inline
 
 BORDER = 0.8  # of every cell, in pixels: 0.6 pt
 
@@ -120,14 +118,12 @@ class FigureRow:
 
 def _painted(text: str, stream: Any, style: Any) -> Painted:
     """Let WeasyPrint write the text somewhere else, and keep what it wrote."""
-    layout, _, _, width, height, baseline = split_first_line(text, style, None, None, 0)
-    layout.reactivate(style)
+    box, _, _ = inline.split_text_box(None, TextBox("td", style, None, text), None, 0)
+    box.position_x = box.position_y = 0
     aside = stream.clone(tags=None)
-    box = SimpleNamespace(text=text, style=style, pango_layout=layout, baseline=baseline)
-    draw_first_line(aside, box, "clip", "none", Matrix(d=-1))
-    layout.deactivate()
-    _, font, letters = aside.stream  # the first is where it was written
-    return Painted(font, letters, width, height, baseline)
+    drawing.draw_text(aside, box, 0, "clip", "none")
+    *_, font, letters, _ = aside.stream  # before it colour and place, behind it the end
+    return Painted(font, letters, box.width, box.height, box.baseline - box.margin_top)
 
 
 def measure_figures(document: Document) -> None:

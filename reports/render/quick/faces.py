@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description, get_pango_font_key
@@ -17,6 +16,17 @@ _FEATURES = (
     "font_variant_alternates",
     "font_variant_east_asian",
     "font_feature_settings",
+)
+# All that chooses a font for a style without features.
+_LOOKS = (
+    "font_family",
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_size",
+    "font_variation_settings",
+    "lang",
+    "direction",
 )
 _UNKNOWN: Any = object()
 
@@ -47,13 +57,14 @@ class Font:
 
 @dataclass(slots=True)
 class Face:
-    """What a style is to Pango, and the texts that were shaped in it."""
+    """What a style is to Pango, the texts that were shaped in it and its heights of a line."""
 
     context: Any
     description: Any
     language: Any
     font: Font | None = None
     texts: dict[str, Any] = field(default_factory=dict)
+    struts: dict[Any, tuple[float, float]] = field(default_factory=dict)
 
     def font_of(self, layout: Any, pango_font: Any) -> Font | None:
         """Return the font of the face; None where another one stands in for it."""
@@ -84,8 +95,7 @@ def _is_plain(style: Any) -> bool:
 
 def _known_face(style: Any) -> Face:
     faces: dict[object, Face] = vars(style.font_config).setdefault("_quick_faces", {})
-    looks = line_break._font_style_cache_key(style)  # noqa: SLF001 -- all that chooses a font
-    key = (looks, style["font_size"], style["direction"])
+    key = tuple([style[name] for name in _LOOKS])
     if key not in faces:
         faces[key] = _new_face(style)
     return faces[key]

@@ -6,7 +6,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 from weasyprint.matrix import Matrix
-from weasyprint.text.line_break import create_layout, strut
+from weasyprint.text import line_break
 
 from reports.render.quick.shaping import Line, cut_line
 from reports.render.quick.swaps import instead_of
@@ -112,7 +112,7 @@ def _place(line: Any, box: Any, offset_x: float, position_y: float) -> None:
 def _box_of(box: Any, line: Line) -> Any:
     box = box.copy_with_text(line.text)
     box.width, box.height, box.pango_layout = line.width, line.shaped.height, line
-    line_height, _ = strut(box.style)
+    line_height, _ = line_break.strut(box.style)
     box.margin_top = box.margin_bottom = (line_height - box.height) / 2
     box.baseline = line.shaped.baseline + box.margin_top
     return box
@@ -143,7 +143,7 @@ def draw_text(stream: Any, box: Any, *how: Any) -> None:
     """Paint a text box."""
     line = box.pango_layout
     if isinstance(line, Line) and how[1:] != _WHOLE:
-        line = box.pango_layout = create_layout(line.text, box.style, None, line.room, 0)
+        line = box.pango_layout = line_break.create_layout(line.text, box.style, None, line.room, 0)
     if not isinstance(line, Line):
         _their_text(stream, box, *how)
         return

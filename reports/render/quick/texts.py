@@ -65,11 +65,24 @@ def reactivate(self: Any, style: Any) -> None:
 
 @instead_of(line_break, "strut")
 def strut(style: Any) -> tuple[float, float]:
-    """Return how high a line is and where its letters stand, once for each style."""
-    kept: tuple[float, float] | None = vars(style).get("_quick_strut")
-    if kept is None:
-        kept = vars(style)["_quick_strut"] = _their_strut(style)
-    return kept
+    """Return how high a line is and where its letters stand, once for each face."""
+    face = face_of(style)
+    if face is None:
+        found: tuple[float, float] = _their_strut(style)
+        return found
+    height = style["line_height"]
+    if height not in face.struts:
+        face.struts[height] = _their_strut(style)
+    return face.struts[height]
+
+
+@instead_of(preferred, "shrink_to_fit")
+def shrink_to_fit(context: Any, box: Any, room: float) -> float:
+    """Return the width of a box; how narrow it could be matters only where it has no room."""
+    widest: float = preferred.max_content_width(context, box, outer=False)
+    if widest <= room:
+        return widest
+    return min(max(preferred.min_content_width(context, box, outer=False), room), widest)
 
 
 @instead_of(preferred, "split_first_line", only_there=True)
