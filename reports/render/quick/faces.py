@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import font_features, get_font_description, get_pango_font_key
 
 _FEATURES = (
@@ -33,16 +33,18 @@ _UNKNOWN: Any = object()
 
 @dataclass(slots=True)
 class Font:
-    """What Pango found for a face, and WeasyPrint's name for it.
+    """What Pango found for a face, WeasyPrint's name for it and the heights of a line, in pixels.
 
     Args:
-        layout: one that the font was found with, so that it stays.
+        layout: the one that the font was found with, so that it stays.
     """
 
     pango_font: Any
     layout: Any
     key: int
     size: float
+    height: float
+    baseline: float
     alone: dict[int, int] = field(default_factory=dict)
 
     def width_alone(self, glyph: int) -> int:
@@ -62,16 +64,27 @@ class Face:
     context: Any
     description: Any
     language: Any
+    layout: Any
     font: Font | None = None
     texts: dict[str, Any] = field(default_factory=dict)
     struts: dict[Any, tuple[float, float]] = field(default_factory=dict)
 
-    def font_of(self, layout: Any, pango_font: Any) -> Font | None:
+    def font_of(self, pango_font: Any) -> Font | None:
         """Return the font of the face; None where another one stands in for it."""
         if self.font is None:
-            key, _, size = get_pango_font_key(pango_font)
-            self.font = Font(pango_font, layout, key, size)
+            self.font = self._new_font(pango_font)
         return self.font if self.font.pango_font == pango_font else None
+
+    def _new_font(self, pango_font: Any) -> Font:
+        key, _, size = get_pango_font_key(pango_font)
+        line = pango.pango_layout_get_line_readonly(self.layout, 0)
+        with ffi.new("PangoRectangle *") as logical:
+            pango.pango_layout_line_get_extents(line, ffi.NULL, logical)
+            height = logical.height * FROM_UNITS
+        baseline = pango.pango_layout_get_baseline(self.layout) * FROM_UNITS
+        found = Font(pango_font, self.layout, key, size, height, baseline)
+        self.layout = _new_layout(self.context, self.description)
+        return found
 
 
 def face_of(style: Any) -> Face | None:
@@ -110,4 +123,14 @@ def _new_face(style: Any) -> Face:
     pointer, _kept_alive = unicode_to_char_p(style["lang"])
     language = pango.pango_language_from_string(pointer)
     pango.pango_context_set_language(context, language)
-    return Face(context, get_font_description(style), language)
+    description = get_font_description(style)
+    layout = _new_layout(context, description)
+    return Face(context, description, language, layout)
+
+
+def _new_layout(context: Any, description: Any) -> Any:
+    layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout, False)
+    pango.pango_layout_set_font_description(layout, description)
+    pango.pango_layout_set_single_paragraph_mode(layout, True)
+    return layout

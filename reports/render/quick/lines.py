@@ -111,10 +111,10 @@ def _place(line: Any, box: Any, offset_x: float, position_y: float) -> None:
 
 def _box_of(box: Any, line: Line) -> Any:
     box = box.copy_with_text(line.text)
-    box.width, box.height, box.pango_layout = line.width, line.shaped.height, line
+    box.width, box.height, box.pango_layout = line.width, line.shaped.font.height, line
     line_height, _ = line_break.strut(box.style)
     box.margin_top = box.margin_bottom = (line_height - box.height) / 2
-    box.baseline = line.shaped.baseline + box.margin_top
+    box.baseline = line.shaped.font.baseline + box.margin_top
     return box
 
 

@@ -13,7 +13,6 @@ from itertools import accumulate
 from operator import lt
 from typing import Any, TypeAlias
 
-from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, pango
 
 from reports.render.quick.faces import Face, Font, face_of
@@ -42,8 +41,6 @@ class Shaped:
 
     text: str
     font: Font
-    height: float
-    baseline: float
     glyphs: Ints
     widths: Ints
     starts: Ints
@@ -131,32 +128,27 @@ def shaped(text: str, style: Any) -> Shaped | None:
     if face is None:
         return None
     if text not in face.texts:
-        face.texts[text] = _shape(text, style, face)
+        face.texts[text] = _shape(text, face)
     found: Shaped | None = face.texts[text]
     return found
 
 
-def _shape(text: str, style: Any, face: Face) -> Shaped | None:
+def _shape(text: str, face: Face) -> Shaped | None:
     if not text.isprintable() or not text.strip():
         return None
-    layout = line_break.create_layout(text, style, None, None, 0)
-    line, _ = layout.get_first_line()
-    run = line.runs[0]
+    layout, encoded = face.layout, text.encode()
+    pango.pango_layout_set_text(layout, encoded, len(encoded))
+    run = pango.pango_layout_get_line_readonly(layout, 0).runs[0]
     if run == ffi.NULL or run.next != ffi.NULL or run.data.item.analysis.level % 2:
         return None
     glyphs = _glyphs(run.data.glyphs, text)
-    font = face.font_of(layout, run.data.item.analysis.font)
+    font = face.font_of(run.data.item.analysis.font)
     if glyphs is None or font is None:
         return None
-    numbers, widths, starts = glyphs
-    places = array("i", accumulate(widths, initial=0))
+    places = array("i", accumulate(glyphs[1], initial=0))
     ends, nexts = _ends(layout, text)
-    _, height = line_break.line_size(line, style)
-    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-    return Shaped(
-        *(text, font, height, baseline, numbers, widths, starts),
-        *(places, ends, nexts, array("i", [places[end] for end in ends])),
-    )
+    edges = array("i", [places[end] for end in ends])
+    return Shaped(text, font, *glyphs, places, ends, nexts, edges)
 
 
 def _glyphs(glyphs: Any, text: str) -> tuple[Ints, Ints, Ints] | None:
@@ -174,7 +166,7 @@ def _glyphs(glyphs: Any, text: str) -> tuple[Ints, Ints, Ints] | None:
 
 def _ends(layout: Any, text: str) -> tuple[Ints, Ints]:
     """Return where lines may end and begin."""
-    signs = pango.pango_layout_get_log_attrs_readonly(layout.layout, ffi.NULL)
+    signs = pango.pango_layout_get_log_attrs_readonly(layout, ffi.NULL)
     known = array("I", ffi.buffer(signs, len(text) * _INT_BYTES)[:])
     nexts = [place for place, about in enumerate(known) if place and about & _MAY_END]
     ends = [len(text[:place].rstrip(" ")) for place in nexts]
