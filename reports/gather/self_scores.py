@@ -70,7 +70,7 @@ def _confirmer(issued_by: str) -> SignatureBlock:
     The Ministry of Justice scores the departments of justice on sheets that the province's
     chairman has confirmed, brought to him by the emulation board.
 
-    Source: QĐ 663/QĐ-BTP (2021), 484/QĐ-BTP (2023), 536/QĐ-BTP (2024).
+    Source: docs/sources.md#confirmed-sheets, docs/decisions/0033.
     """
     if issued_by.casefold() != _JUSTICE:
         return SignatureBlock()
