@@ -1,16 +1,24 @@
 """Papers of the seed articles, and their PDFs, each rendered once."""
 
+from random import Random
+from types import SimpleNamespace
+
 import pytest
 
 from reports.papers import Covenant, ScoreMatrixPaper, SummaryReport
 from reports.render.pdf import pdf_bytes
-from reports.services import jobs
+from reports.services import issue_orders, jobs
 from tests.reports import hoa_binh, matrix_papers, printing, tay_ninh, tay_ninh_covenant
 
 
 @pytest.fixture
 def printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let jobs take a paper that this process has printed before as it is."""
+    """Let jobs take a paper that this process has printed before as it is.
+
+    The codes of issued papers are drawn alike in every test, so that there are such papers.
+    """
+    drawn = SimpleNamespace(choice=Random(0).choice)  # noqa: S311 -- keeps no secret
+    monkeypatch.setattr(issue_orders, "secrets", drawn)
     monkeypatch.setattr(jobs, "pdf_bytes", printing.printed_once)
 
 

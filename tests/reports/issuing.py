@@ -2,16 +2,12 @@
 
 import secrets
 from datetime import date
-from random import Random
-from types import SimpleNamespace
 from typing import Any
-from unittest.mock import patch
 
 from blocs.models import Agency, Cycle, Season
 from reports import services
 from reports.models import Document, Issue, ScannedCopy, Signature, SignedCopy
 from reports.rules.codes import ALPHABET, DRAWN, with_check
-from reports.services import issue_orders
 from reports.states import DocumentKind, DocumentState
 from tests.factories import (
     NOON,
@@ -67,16 +63,11 @@ def ready_draft(season: Season, kind: DocumentKind = SUMMARY, subject: str = "")
 
 
 def issue(draft: Document, *, actor: Any = None, today: date = TODAY, **entry: Any) -> Issue:
-    """Issue a draft as number 5 of the register on a day of 2023, or as it is said.
-
-    Its code is the same in every test.
-    """
+    """Issue a draft as number 5 of the register on a day of 2023, or as it is said."""
     values = {"number": 5, "symbol": "BC-KTĐ", "issued_on": DAY, **entry}
-    drawn = SimpleNamespace(choice=Random(Issue.objects.count()).choice)  # noqa: S311 -- no secret
-    with patch.object(issue_orders, "secrets", drawn):
-        return services.issue_document(
-            document_id=draft.pk, entry=services.Entry(**values), today=today, actor=actor
-        )
+    return services.issue_document(
+        document_id=draft.pk, entry=services.Entry(**values), today=today, actor=actor
+    )
 
 
 def make_line(season: Season, agency: Agency | None, **fields: Any) -> Issue:
