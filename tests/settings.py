@@ -9,6 +9,8 @@ os.environ.setdefault("COOKIE_SECURE", "false")  # the test client speaks plain 
 
 from config.settings import *  # noqa: F403  # the variables above must be set first
 
+# The live server looks for Django's own name of the app, which is not the one installed.
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # nothing has been collected, so there is no folder to index
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a fast one
 STORAGES = STORAGES | {  # noqa: F405
