@@ -5,9 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import islice
 
-ALIKE = 0.6  # of two texts, one of which was made from the other
+_ALIKE = 0.6  # of two texts, one of which was made from the other
 _LONG = 300  # signs
+# A file may bring sixty thousand paragraphs: what is beyond this many pairs is taken for new, and
+# the person sees it before it is.
+MOST_PAIRS = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,33 +83,36 @@ def without_printed(original: Sequence[Block], blocks: Sequence[Block]) -> list[
 
 def _edited(missing: Sequence[str], blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """Yield the places of new paragraphs, each with the missing text that it is most like."""
-    pairs = [
-        (likeness(text, block.text), at, place)
+    pairs = (
+        (like, at, place)
         for at, block in enumerate(blocks)
         if block.text and not block.marks
-        for place, text in enumerate(missing)
-    ]
+        for place, like in enumerate(_likenesses(missing, block.text))
+    )
+    compared = [pair for pair in islice(pairs, MOST_PAIRS) if pair[0] >= _ALIKE]
     taken: set[int] = set()
     used: set[int] = set()
-    for like, at, place in sorted(pairs, key=lambda pair: (-pair[0], *pair[1:])):
-        if like >= ALIKE and at not in taken and place not in used:
+    for _, at, place in sorted(compared, key=lambda pair: (-pair[0], *pair[1:])):
+        if at not in taken and place not in used:
             taken.add(at)
             used.add(place)
             yield at, missing[place]
 
 
-def likeness(before: str, after: str) -> float:
-    """Return how much of two texts is the same, from 0 to 1; less than ``ALIKE`` may count as 0.
+def _likenesses(texts: Sequence[str], after: str) -> Iterator[float]:
+    """Yield how much of each text is in another one, from 0 to 1; less than ``_ALIKE`` may be 0.
 
     Signs are compared, of long texts words.
     """
-    is_long = max(len(before), len(after)) > _LONG
-    one: Sequence[str] = before.split() if is_long else before
-    other: Sequence[str] = after.split() if is_long else after
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
-        return 0
-    return matcher.ratio()
+    # A matcher learns its second text once and tries every first one on it.
+    by_signs = SequenceMatcher(None, "", after, autojunk=False)
+    by_words: SequenceMatcher[str] = SequenceMatcher(None, [], after.split(), autojunk=False)
+    for text in texts:
+        is_long = max(len(text), len(after)) > _LONG
+        matcher = by_words if is_long else by_signs
+        matcher.set_seq1(text.split() if is_long else text)
+        is_far = matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE
+        yield 0 if is_far else matcher.ratio()
 
 
 def moved_marks(original: Mapping[str, str], blocks: Sequence[Block]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from reports.rules.word_blocks import (
+    MOST_PAIRS,
     Block,
     moved_marks,
     torn_into,
@@ -79,6 +80,14 @@ def test_an_edited_paragraph_of_the_form_says_what_it_was(form, typed, edited):
     found = without_printed(blocks(*form), blocks(*typed))
 
     assert {at: one.printed for at, one in enumerate(found) if one.printed} == edited
+
+
+def test_a_file_of_ever_so_many_paragraphs_is_not_compared_to_its_end():
+    typed = [*blocks("SỞ A1"), *[Block("x")] * MOST_PAIRS, *blocks("SỞ A2")]
+
+    found = without_printed(blocks("SỞ A", "SỞ B"), typed)
+
+    assert [at for at, one in enumerate(found) if one.printed] == [0]
 
 
 @pytest.mark.parametrize(
