@@ -51,10 +51,10 @@ def _upright(box: Box) -> Box:
     return min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
 
 
-def covered_place(field: Field, prepared: Sequence[Field]) -> str:
-    """Return for whom the place stands that a drawn field lies over, its own apart; or nothing."""
-    covered = [one for one in prepared if field.lies_over(one) and not one.holds(field)]
-    return covered[0].label if covered else ""
+def covered_place(field: Field, prepared: Sequence[Field]) -> Field | None:
+    """Return the place that a drawn field lies over, its own apart, if there is one."""
+    covered = (one for one in prepared if field.lies_over(one) and not one.holds(field))
+    return next(covered, None)
 
 
 def fields_in(data: bytes) -> list[Field]:

@@ -44,6 +44,7 @@ from reports.states import TimeSource, Trust
 
 MOST_SIGNATURES = 60
 LONGEST_FIELD_NAME = 200
+_SOMEBODY = "người khác"  # a place without a label
 _FOR_SIGNING = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"})
 
 
@@ -118,8 +119,9 @@ def _refuse_misplaced(prepared: Sequence[Field], drawn: Sequence[Field]) -> None
     for field in drawn:
         if field.covers_much:
             raise SigningFault(COVERS_TEXT.format(field=field.name))
-        place = covered_place(field, prepared)
-        if place:
+        covered = covered_place(field, prepared)
+        if covered is not None:
+            place = covered.label or _SOMEBODY
             raise SigningFault(COVERS_PLACE.format(field=field.name, place=place))
 
 

@@ -176,7 +176,7 @@ def test_a_signature_that_was_taken_before_the_rule_stays(monkeypatch):
     first, second, *_ = fields_in(file_of(line))
     box = (round(first.box[2]) - 20, round(first.box[1]), round(second.box[0]) + 5, 500)
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "covered_place", lambda *_: "")
+        patch.setattr(reading, "covered_place", lambda *_: None)
         keep(line, signed(file_of(line), pen=Pen(field="x", box=box, page=first.page)))
 
     assert keep_signed(line, 3).signatures.get().place

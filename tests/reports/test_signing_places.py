@@ -13,7 +13,7 @@ from pyhanko.sign.validation import DocumentSecurityStore
 from reports.papers import signing_offices
 from reports.render.pdf import html_to_pdf, paper_html, pdf_bytes
 from reports.signing.faults import SigningFault
-from reports.signing.places import fields_in
+from reports.signing.places import Field, covered_place, fields_in
 from reports.signing.reading import FoundSignature, Reading, read_signatures
 from reports.states import TimeSource, Trust
 from tests.reports import layout
@@ -113,6 +113,22 @@ def test_no_kind_has_a_field_over_another_or_over_words(kind):
             (left, float(page.height) - top + 1, right, float(page.height) - bottom - 1)
         )
         assert room.extract_words() == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "covered"),
+    [(60, 141, 0), (60, 130, 1), (20, 80, None), (0, 101, None), (115, 195, None)],
+    ids=["between", "own-and-next", "own", "by-a-hair", "next"],
+)
+def test_a_place_is_held_against_a_drawn_field_whether_it_has_a_label_or_none(left, right, covered):
+    places = [
+        Field("ky-01", "", 0, (0, 0, 100, 50), 1e6),
+        Field("ky-02", "", 0, (110, 0, 210, 50), 1e6),
+    ]
+
+    found = covered_place(Field("x", "", 0, (left, 0, right, 50), 1e6), places)
+
+    assert found == (None if covered is None else places[covered])
 
 
 def test_a_draft_has_no_fields_and_the_same_issued_paper_the_same_bytes(covenant):
