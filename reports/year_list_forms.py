@@ -1,7 +1,6 @@
 """Forms of the lists of a year that papers print; they parse and explain, services decide."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
 
@@ -191,10 +190,6 @@ class SourceForm(PageForm):
     def spec(self) -> SourceSpec:
         """What the service takes."""
         return SourceSpec(**_without_mark(self.cleaned_data))
-
-
-def _told(row: LegalDocument | Source, spec: type) -> dict[str, Any]:
-    return {field.name: getattr(row, field.name) for field in fields(spec)}
 
 
 def _without_mark(data: Mapping[str, Any]) -> dict[str, Any]:

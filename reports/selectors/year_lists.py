@@ -128,8 +128,8 @@ def members_to_write(standing: Standing, season: Season, seats: Seats) -> list[i
     """
     if can_write_result(standing, season, seats, None):
         return None
-    own = season.memberships.filter(agency__in=standing.agency_ids).values_list("agency", flat=True)
-    return [pk for pk in own if can_write_result(standing, season, seats, pk)]
+    own = _own_results(standing, season, seats)
+    return [agency_id for agency_id, verdict in own if verdict]
 
 
 def may_add(kind: YearRows, standing: Standing, season: Season, seats: Seats) -> Verdict:
@@ -140,9 +140,14 @@ def may_add(kind: YearRows, standing: Standing, season: Season, seats: Seats) ->
     verdict = can_run_season(standing, season, seats)
     if verdict or kind is not YearRows.INDICATORS:
         return verdict
-    own = season.memberships.filter(agency__in=standing.agency_ids).values_list("agency", flat=True)
-    answers = [can_write_result(standing, season, seats, pk) for pk in own]
+    answers = [one for _, one in _own_results(standing, season, seats)]
     return next((one for one in answers if one), answers[0] if answers else verdict)
+
+
+def _own_results(standing: Standing, season: Season, seats: Seats) -> list[tuple[int, Verdict]]:
+    """Say of each member that the person acts for whether they write its results. One query."""
+    own = season.memberships.filter(agency__in=standing.agency_ids).values_list("agency", flat=True)
+    return [(pk, can_write_result(standing, season, seats, pk)) for pk in own]
 
 
 def anchor_of(kind: YearRows, row: Any) -> str:
