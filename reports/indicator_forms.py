@@ -105,9 +105,7 @@ class IndicatorForm(PageForm):
     )
     note = LineField(label="Ghi chú", required=False, max_length=500)
     seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-    boxes = forms.IntegerField(
-        min_value=0, max_value=MOST_BASELINES, required=False, widget=forms.HiddenInput
-    )
+    boxes = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -120,8 +118,10 @@ class IndicatorForm(PageForm):
         super().__init__(*args, **kwargs)
         self._offer(season, row, whose)
         held = list(row.baselines.order_by("position")) if row is not None else []
-        boxes = min(len(held) + SPARE, MOST_BASELINES)
-        self.count = self._sent_boxes() if self.is_bound else max(boxes, len(held))
+        # A season file may have brought more than the page offers: they stay.
+        most = max(MOST_BASELINES, len(held))
+        wanted = self._sent_boxes() if self.is_bound else len(held) + SPARE
+        self.count = min(wanted, most)
         self.initial["boxes"] = self.count
         if row is not None:
             told = ("agency", "subject", "name", "value", "unit", "qualifier", "qualifier_text")
@@ -146,7 +146,7 @@ class IndicatorForm(PageForm):
 
     def _sent_boxes(self) -> int:
         sent = str(self.data.get("boxes", ""))
-        return min(int(sent), MOST_BASELINES) if sent.isdecimal() and len(sent) <= 2 else 0  # noqa: PLR2004 -- two digits
+        return int(sent) if sent.isdecimal() and len(sent) <= 3 else 0  # noqa: PLR2004 -- three digits
 
     def _add_box(self, place: int, held: IndicatorBaseline | None) -> None:
         made: dict[str, forms.Field] = {

@@ -29,6 +29,7 @@ _ROW_STALE = (
     "nội dung mới rồi lưu."
 )
 _LIST_STALE = "Danh sách vừa được người khác thay đổi. Quý vị mở lại trang rồi sắp xếp."
+_NO_PLACES = "Danh sách này xếp theo danh mục khen thưởng nên không đổi chỗ từng mục."
 _FULL = f"Danh sách đã có đủ {MOST_ROWS} mục; quý vị bỏ mục không còn dùng rồi thêm."
 
 
@@ -167,8 +168,11 @@ def order_rows(
     Raises:
         NotAllowed: the season is closed, or not by this person.
         Stale: rows came, went or moved after the page was opened.
+        Refused: the rows of this list have no places.
     """
     season = season_to_write(season_id, actor)
+    if not rows.is_ordered:
+        raise Refused(_NO_PLACES)
     held = list(rows.of(season))
     present = [row.pk for row in held]
     if present == list(order):

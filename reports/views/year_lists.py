@@ -37,6 +37,8 @@ from reports.year_list_forms import ROW_FORMS, OrderForm, RemoveForm
 
 PAGE = "Số liệu báo cáo"
 _ROW = "reports/year_row.html"
+_PRINTED_AS_FIGURES = frozenset({YearRows.INDICATORS, YearRows.AWARDS})
+_MARKED = " Câu nào trong nội dung báo cáo có số liệu thay đổi được đánh dấu."
 
 
 @require_form
@@ -107,7 +109,7 @@ def row_change(
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     row = year_row_for(season, kind, pk)
-    name, verdict = str(row), LISTS[kind].may_write(standing, season, seats_of(season), row)
+    verdict = LISTS[kind].may_write(standing, season, seats_of(season), row)
     form = _form(request, standing, season, kind, row)
     return form_page(
         request,
@@ -120,10 +122,10 @@ def row_change(
             seen=form.cleaned_data["seen"],
             actor=request.user,
         ),
-        done=f"Đã lưu “{name}”. Câu nào trong nội dung báo cáo có số liệu thay đổi được đánh dấu.",
+        done=lambda saved: f"Đã lưu “{saved}”.{_MARKED if kind in _PRINTED_AS_FIGURES else ''}",
         to=rows_url(season, kind),
         template=_ROW,
-        context=lambda: {**_around(season, kind, name, verdict), "pk": pk},
+        context=lambda: {**_around(season, kind, str(row), verdict), "pk": pk},
     )
 
 

@@ -10,6 +10,7 @@ from accounts.models import AuditEvent
 from awards.models import AwardCount
 from blocs.models import Indicator, LegalDocument, Movement, Source
 from blocs.services import MovementSpec, add_row
+from reports.indicator_forms import MOST_BASELINES
 from reports.selectors.year_lists import LISTS
 from tests.factories import make_award_type, make_editor
 from tests.reports.narrating import REVENUE, against, make_year, revenue, said, say
@@ -166,6 +167,46 @@ def test_movements_counts_documents_and_sources_are_written_the_same_way(client,
         before = AuditEvent.objects.count()
         assert client.post(row_at(season, row, kind), same).status_code == 302
         assert AuditEvent.objects.count() == before
+
+
+def test_the_catalogue_orders_the_counts_of_awards_and_no_person(client, year):
+    season, (head, *_) = year
+    first, second = (
+        season.award_counts.create(award_type=make_award_type(), agencies=2) for _ in range(2)
+    )
+    settle_in(client, make_editor(head))
+    page = client.get(at(season, AWARDS))
+
+    answer = client.post(at(season, AWARDS), filled(page, **{f"place_{second.pk}": "1"}))
+
+    assert "Lưu thứ tự" not in page.content.decode()
+    assert answer.status_code == 422
+    assert "xếp theo danh mục khen thưởng" in answer.content.decode()
+    assert [row.pk for row in LISTS[AWARDS].of(season)] == [first.pk, second.pk]
+
+
+def test_comparisons_that_a_season_file_brought_stay_however_many_they_are(client, year):
+    season, (head, *_) = year
+    row = revenue(season, head)
+    for place in range(MOST_BASELINES + 1):
+        against(row, ratio="1", issuer=f"Bộ {place}")
+    settle_in(client, make_editor(head))
+
+    answer = client.post(row_at(season, row), filled(client.get(row_at(season, row)), note="x"))
+
+    assert answer.status_code == 302
+    assert Indicator.objects.get().note == "x"
+    assert row.baselines.count() == MOST_BASELINES + 1
+
+
+def test_a_result_that_was_renamed_is_told_by_its_new_name(client, year):
+    season, (head, *_) = year
+    row = revenue(season, head)
+    settle_in(client, make_editor(head))
+
+    sent = filled(client.get(row_at(season, row)), name="Thu nội địa")
+
+    assert "Đã lưu “Thu nội địa”. Câu nào" in told(client.post(row_at(season, row), sent))
 
 
 def test_an_award_is_counted_once(client, year):
