@@ -1,13 +1,15 @@
 """The triggers on issued papers, tried with raw writes on whichever database runs the tests."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from reports.models import Document, Issue
 from tests.factories import NOON, make_agency, make_document, make_season
-from tests.reports.issuing import make_line
+from tests.reports.issuing import make_line, new_code
 
 pytestmark = pytest.mark.django_db
 SAYS = "an issued paper never changes"
@@ -132,11 +134,37 @@ def test_nothing_is_put_in_the_place_of_an_issued_paper(line):
         refused(lambda table=table, pk=pk: _replace(table, pk))
 
 
-def _replace(table: str, pk: int) -> None:
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has INSERT OR REPLACE")
+@pytest.mark.parametrize("same", ["number", "draft", "replaces"])
+def test_no_other_line_is_put_in_the_place_of_one(same):
+    season, agency = make_season(), make_agency()
+    former = make_line(season, agency, number=4)
+    held = make_line(season, agency, replaces=former)
+    changes = {
+        "id": 987,
+        "code": new_code(),
+        "document_id": make_document(season).pk,
+        "draft_id": held.draft_id if same == "draft" else make_document(season).pk,
+        "number": 5 if same == "number" else 6,
+        "replaces_id": former.pk if same == "replaces" else None,
+    }
+
+    refused(lambda: _replace("reports_issue", held.pk, changes))
+
+    assert list(Issue.objects.order_by("pk")) == [former, held]
+
+
+def _replace(table: str, pk: int, changes: Mapping[str, object] = MappingProxyType({})) -> None:
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} WHERE id = %s", [pk])  # noqa: S608
+        row = dict(
+            zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True)
+        )
+        row |= changes
+        places = ", ".join(["%s"] * len(row))
         cursor.execute(
-            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} WHERE id = %s",  # noqa: S608
-            [pk],
+            f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({places})",  # noqa: S608
+            list(row.values()),
         )
 
 
