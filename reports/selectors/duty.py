@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from blocs.models import Season
 
 
@@ -23,3 +25,8 @@ class Duty:
     is_sample: bool = False
     is_outside: bool = False
     is_extended: bool = False
+
+
+def page_of(season: Season, name: str) -> str:
+    """Return the address of a season's page, where a duty is done."""
+    return reverse(name, args=[season.bloc.code, season.cycle.label])

@@ -36,6 +36,8 @@ STEP_OF_STAGE: Mapping[Stage, StepKind] = MappingProxyType(
         Stage.SUBMITTED: StepKind.DOSSIER,
     }
 )
+# When sheets are written and appraised.
+SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
 # When the province gives its points and the ranking still follows from them.
 WAITS_FOR_PROVINCE = frozenset({Stage.APPRAISAL, Stage.BLOC_REVIEW})
 Row = TypeVar("Row", Office, ScoreSheet, CalendarStep, CrossAssignment)

@@ -7,16 +7,14 @@ from django.urls import reverse
 from blocs.permissions import is_deputy, is_secretariat
 from blocs.standing import Standing
 from blocs.states import Stage
-from reports.selectors.duty import Duty
-from reports.selectors.facts import SeasonFacts
+from reports.selectors.duty import Duty, page_of
+from reports.selectors.facts import SCORING, SeasonFacts
 from scoring.models import CrossAssignment
 from scoring.permissions import can_appraise_for_province, cross_scores
 from scoring.rules.workflow import SENT
 from scoring.selectors.facts import asks_vote
 from scoring.selectors.samples import samples_among
 from scoring.selectors.sector import SectorDuty
-
-_SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
 
 
 def given_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
@@ -29,7 +27,7 @@ def given_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
 
 def sector_works(duties: Sequence[SectorDuty]) -> list[Duty]:
     """Return what is left to score for a sector, bloc by bloc. One query where there is any."""
-    left = [duty for duty in duties if duty.left and duty.season.stage in _SCORING]
+    left = [duty for duty in duties if duty.left and duty.season.stage in SCORING]
     samples = samples_among([duty.season for duty in left]) if left else set()
     return [
         Duty(
@@ -37,7 +35,7 @@ def sector_works(duties: Sequence[SectorDuty]) -> list[Duty]:
             f"Chấm điểm chuyên ngành của {duty.agency.short_name}: còn {duty.left}/{duty.lines} "
             "dòng.",
             "Chấm điểm",
-            reverse("scoring:sector", args=[duty.season.bloc.code, duty.season.cycle.label]),
+            page_of(duty.season, "scoring:sector"),
             is_sample=duty.season.pk in samples,
             is_outside=True,
         )
@@ -46,7 +44,7 @@ def sector_works(duties: Sequence[SectorDuty]) -> list[Duty]:
 
 
 def _cross_scoring(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
-    if facts.stage not in _SCORING:
+    if facts.stage not in SCORING:
         return
     sent = {sheet.agency_id for sheet in facts.sheets if sheet.state in SENT}
     mine = [row for row in facts.cross if row.subject_id in sent and _waits(standing, facts, row)]
@@ -56,7 +54,7 @@ def _cross_scoring(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     url = (
         reverse("scoring:cross", args=[mine[0].pk])
         if len(mine) == 1
-        else _page(facts, "scoring:cross-list")
+        else page_of(facts.season, "scoring:cross-list")
     )
     sentence = f"Có {len(mine)} phiếu chờ đơn vị của quý vị chấm chéo: {names}."
     yield Duty(facts.season, sentence, "Chấm chéo", url, facts.due_at(Stage.APPRAISAL))
@@ -69,10 +67,10 @@ def _waits(standing: Standing, facts: SeasonFacts, row: CrossAssignment) -> bool
 
 def _drawing(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     asked = facts.rules is not None and facts.rules.cross_scorers is not None
-    if not asked or facts.cross or facts.stage not in _SCORING:
+    if not asked or facts.cross or facts.stage not in SCORING:
         return
     if is_secretariat(standing, facts.seats):
-        url = _page(facts, "scoring:cross-list")
+        url = page_of(facts.season, "scoring:cross-list")
         yield Duty(facts.season, "Bốc thăm phân công các đơn vị chấm chéo.", "Phân công", url)
 
 
@@ -90,7 +88,9 @@ def _voting(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
         whom = "các đơn vị" if others else f"đơn vị {facts.season.bloc.head_title}"
         sentence = f"Ghi kết quả bỏ phiếu cho {whom} trước khi chốt xếp hạng."
         due_at = facts.due_at(Stage.BLOC_REVIEW)
-        yield Duty(facts.season, sentence, "Ghi kết quả", _page(facts, "scoring:votes"), due_at)
+        yield Duty(
+            facts.season, sentence, "Ghi kết quả", page_of(facts.season, "scoring:votes"), due_at
+        )
 
 
 def _for_province(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
@@ -110,13 +110,9 @@ def _for_province(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     url = (
         f"{reverse('scoring:appraisal', args=[mine[0].sheet])}?lop=tinh&loc=can"
         if len(mine) == 1
-        else _page(facts, "scoring:ranking")
+        else page_of(facts.season, "scoring:ranking")
     )
     count = sum(len(wait.keys) for wait in mine)
     told = "; ".join(wait.text for wait in mine)
     sentence = f"Còn {count} dòng do tỉnh chấm chưa có điểm: {told}."
     yield Duty(facts.season, sentence, "Chấm điểm của tỉnh", url, facts.due_at(facts.stage))
-
-
-def _page(facts: SeasonFacts, name: str) -> str:
-    return reverse(name, args=[facts.season.bloc.code, facts.season.cycle.label])

@@ -10,7 +10,7 @@ from blocs.permissions import is_secretariat
 from blocs.rules.stages import has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
-from reports.selectors.duty import Duty
+from reports.selectors.duty import Duty, page_of
 from reports.selectors.facts import SeasonFacts
 
 
@@ -29,7 +29,7 @@ def handover_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
 def _receiving(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     if facts.unreceived and is_secretariat(standing, facts.seats):
         said = "Nhận bàn giao: xem hồ sơ, công việc chưa xong và xác nhận đã nhận."
-        yield Duty(facts.season, said, "Nhận bàn giao", _page(facts, "reports:handover"))
+        yield Duty(facts.season, said, "Nhận bàn giao", page_of(facts.season, "reports:handover"))
 
 
 def _confirming(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
@@ -40,7 +40,9 @@ def _confirming(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
         if office is not None:
             title = office_title(facts.season, role)
             said = f"Xác nhận {title} năm sau: {office.agency.short_name} được đề xuất."
-            yield Duty(facts.season, said, "Xem và xác nhận", _page(facts, "reports:officer-list"))
+            yield Duty(
+                facts.season, said, "Xem và xác nhận", page_of(facts.season, "reports:officer-list")
+            )
 
 
 def _writing_down(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
@@ -61,20 +63,16 @@ def _handing_over(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     coming = _held(facts, Term.NEXT, OfficeRole.HEAD, OfficeState.CONFIRMED)
     if coming is not None:
         said = f"Bàn giao cho {coming.agency.short_name}, {title} năm sau."
-        yield Duty(facts.season, said, "Xem và bàn giao", _page(facts, "reports:handover"))
+        yield Duty(facts.season, said, "Xem và bàn giao", page_of(facts.season, "reports:handover"))
         return
     is_named = _held(facts, Term.NEXT, OfficeRole.HEAD, OfficeState.PROPOSED) is not None
     is_elected = any(row.nominee.ballot.role == OfficeRole.HEAD for row in facts.elected)
     if not is_named and not is_elected and facts.stage is not Stage.BLOC_REVIEW:
         said = f"Chọn {title} năm sau để bàn giao."
-        yield Duty(facts.season, said, "Chọn", _page(facts, "reports:officer-list"))
+        yield Duty(facts.season, said, "Chọn", page_of(facts.season, "reports:officer-list"))
 
 
 def _held(facts: SeasonFacts, term: Term, role: OfficeRole, state: OfficeState) -> Office | None:
     wanted = (term.value, role.value, state.value)
     found = (one for one in facts.offices if (one.term, one.role, one.state) == wanted)
     return next(found, None)
-
-
-def _page(facts: SeasonFacts, name: str) -> str:
-    return reverse(name, args=[facts.season.bloc.code, facts.season.cycle.label])

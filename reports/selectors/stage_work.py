@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.urls import reverse
-
 from awards.rules.workflow import WAITING
 from awards.states import BallotPurpose, ProposalState
 from blocs.permissions import is_secretariat
 from blocs.standing import Standing
 from blocs.states import Stage
-from reports.selectors.duty import Duty
+from reports.selectors.duty import Duty, page_of
 from reports.selectors.facts import SeasonFacts
 from scoring.models import ScoreSheet
 
@@ -55,7 +53,7 @@ def _while_self_scoring(facts: SeasonFacts) -> Duty:
     never = [sheet for sheet in unsent if sheet.submitted_at is None]
     said = (_who(never, "chưa gửi phiếu tự chấm"), _who(facts.returned_sheets, _NOT_SENT_AGAIN))
     sentence = f"Còn {'; '.join(part for part in said if part)}."
-    url = _page(facts, "scoring:sheet-list")
+    url = page_of(facts.season, "scoring:sheet-list")
     return Duty(facts.season, sentence, "Xem các phiếu", url, facts.due_at(Stage.SELF_SCORING))
 
 
@@ -63,12 +61,12 @@ def _when_appraised(facts: SeasonFacts) -> Duty:
     """Tell of those who are shut out by the end of this stage: who resends, who cross-scores."""
     due_at = facts.due_at(Stage.APPRAISAL)
     if facts.returned_sheets:
-        url = _page(facts, "scoring:sheet-list")
+        url = page_of(facts.season, "scoring:sheet-list")
         return Duty(facts.season, not_sent_again(facts), "Xem các phiếu", url, due_at)
     left = sum(row.finished_at is None for row in facts.cross)
     if left:
         sentence = f"Đã thẩm định xong các phiếu đã gửi; còn {left} lượt chấm chéo chưa hoàn thành."
-        url = _page(facts, "scoring:cross-list")
+        url = page_of(facts.season, "scoring:cross-list")
         return Duty(facts.season, sentence, "Xem chấm chéo", url, due_at)
     return _advance(facts, "Đã thẩm định xong các phiếu đã gửi; chuyển sang bước bình xét.")
 
@@ -89,7 +87,7 @@ def _while_reviewing(facts: SeasonFacts) -> Duty:
     agreed = facts.proposals.get(ProposalState.AGREED, 0)
     due_at = facts.due_at(Stage.BLOC_REVIEW)
     if facts.is_scored and not facts.is_ranked:
-        url = _page(facts, "scoring:ranking")
+        url = page_of(facts.season, "scoring:ranking")
         return Duty(facts.season, "Xem lại và chốt xếp hạng.", "Chốt xếp hạng", url, due_at)
     if drafts or agreed:
         said = (
@@ -97,12 +95,12 @@ def _while_reviewing(facts: SeasonFacts) -> Duty:
             if drafts
             else f"Còn {agreed} đề nghị khen thưởng chưa gửi lên tỉnh."
         )
-        url = _page(facts, "awards:proposal-list")
+        url = page_of(facts.season, "awards:proposal-list")
         return Duty(facts.season, said, "Xem đề nghị", url, due_at)
     votes = [one for one in facts.ballots if one.purpose == BallotPurpose.AWARD]
     if votes:
         said = f"Còn {len(votes)} cuộc bỏ phiếu về khen thưởng chưa kết thúc."
-        return Duty(facts.season, said, "Xem", _page(facts, "awards:ballot-list"), due_at)
+        return Duty(facts.season, said, "Xem", page_of(facts.season, "awards:ballot-list"), due_at)
     return _advance(facts, "Hồ sơ bình xét đã đủ; trình lên tỉnh.", Stage.SUBMITTED)
 
 
@@ -112,7 +110,7 @@ def _province(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     waiting = sum(facts.proposals.get(state, 0) for state in WAITING)
     if facts.stage is Stage.PROVINCIAL_APPRAISAL and waiting:
         said = f"Còn {waiting} đề nghị khen thưởng chờ trả lời."
-        yield Duty(facts.season, said, "Xem đề nghị", _page(facts, "awards:proposal-list"))
+        yield Duty(facts.season, said, "Xem đề nghị", page_of(facts.season, "awards:proposal-list"))
     else:
         yield _advance(facts, f"{_AT_THE_PROVINCE[facts.stage]}.")
 
@@ -121,7 +119,3 @@ def _advance(facts: SeasonFacts, sentence: str, due_stage: Stage | None = None) 
     url = f"{facts.season.get_absolute_url()}#chuyen-buoc"
     due_at = facts.due_at(due_stage or facts.stage)
     return Duty(facts.season, sentence, "Xem và chuyển bước", url, due_at, advances=True)
-
-
-def _page(facts: SeasonFacts, name: str) -> str:
-    return reverse(name, args=[facts.season.bloc.code, facts.season.cycle.label])

@@ -12,8 +12,8 @@ from blocs.models.blocs import SeasonQuerySet
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 from reports.selectors.ballot_work import ballot_duties
-from reports.selectors.duty import Duty
-from reports.selectors.facts import WAITS_FOR_PROVINCE, SeasonFacts, read_facts
+from reports.selectors.duty import Duty, page_of
+from reports.selectors.facts import SCORING, WAITS_FOR_PROVINCE, SeasonFacts, read_facts
 from reports.selectors.given_work import given_duties, sector_works
 from reports.selectors.handover_work import handover_duties
 from reports.selectors.signing_work import signing_duties
@@ -24,7 +24,6 @@ from scoring.selectors.province import lines_awaiting_province
 from scoring.selectors.sector import SectorDuty
 from scoring.states import SheetState
 
-_SCORING = frozenset({Stage.SELF_SCORING, Stage.APPRAISAL})
 _FOR_PROVINCE = [stage.value for stage in WAITS_FOR_PROVINCE]
 _MOST_SEASONS = 40
 _MOST_OWN_SEASONS = 6
@@ -69,7 +68,7 @@ def _seasons_to_work_on(standing: Standing) -> SeasonQuerySet:
     proposed = Office.objects.filter(term=Term.NEXT.value, state=OfficeState.PROPOSED.value)
     waiting = managed.filter(
         Q(stage__in=[stage.value for stage in WITH_THE_PROVINCE])
-        | Q(stage__in=[stage.value for stage in _SCORING]) & ~Q(pk__in=deputies.values("pk"))
+        | Q(stage__in=[stage.value for stage in SCORING]) & ~Q(pk__in=deputies.values("pk"))
         | Q(pk__in=needed.values("sheet__season"))
         | Q(pk__in=proposed.values("season"))
     )
@@ -94,7 +93,7 @@ def season_work(standing: Standing, facts: SeasonFacts) -> list[Duty]:
 def idle_sentence(standing: Standing, facts: SeasonFacts) -> str:
     """Say who acts now, for a person who has nothing to do."""
     own = [sheet for sheet in facts.sheets if sheet.agency_id in standing.agency_ids]
-    if own and facts.stage in _SCORING:
+    if own and facts.stage in SCORING:
         state = own[0].get_state_display().lower()
         return f"Phiếu của {own[0].agency.short_name}: {state}. Quý vị chưa cần làm gì thêm."
     if facts.stage is Stage.CLOSED:
@@ -112,12 +111,8 @@ def idle_sentence(standing: Standing, facts: SeasonFacts) -> str:
     )
 
 
-def _page(facts: SeasonFacts, name: str) -> str:
-    return reverse(name, args=[facts.season.bloc.code, facts.season.cycle.label])
-
-
 def _own_sheets(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
-    if facts.stage not in _SCORING:
+    if facts.stage not in SCORING:
         return
     for sheet in facts.sheets:
         if sheet.agency_id in standing.agency_ids:
@@ -150,7 +145,7 @@ def _own_sheet(standing: Standing, facts: SeasonFacts, sheet: ScoreSheet) -> tup
 
 
 def _appraisal(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
-    if facts.stage not in _SCORING:
+    if facts.stage not in SCORING:
         return
     mine = [sheet for sheet in facts.waiting_sheets if appraises(standing, sheet, facts.seats)]
     if not mine:
@@ -159,7 +154,7 @@ def _appraisal(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     url = (
         reverse("scoring:appraisal", args=[mine[0].pk])
         if len(mine) == 1
-        else _page(facts, "scoring:sheet-list")
+        else page_of(facts.season, "scoring:sheet-list")
     )
     sentence = f"Có {len(mine)} phiếu chờ quý vị thẩm định: {names}."
     yield Duty(facts.season, sentence, "Thẩm định", url, facts.due_at(Stage.APPRAISAL))
