@@ -5,10 +5,13 @@ from decimal import Decimal
 
 from blocs.rules.writing import number_text
 
-_PLAIN = re.compile(r"[-−]?[0-9]{1,14}(?:,[0-9]{1,4}|\.[0-9]{1,2}|\.[0-9]{4})?")
-_GROUPED = re.compile(
-    r"[-−]?[0-9]{1,3}(?:\.[0-9]{3}){1,4},[0-9]{1,4}|[-−]?[0-9]{1,3}(?:\.[0-9]{3}){2,4}"
-)
+_PLAIN = re.compile(r"-?[0-9]{1,14}(?:,[0-9]{1,4}|\.[0-9]{1,2}|\.[0-9]{4})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){1,4},[0-9]{1,4}|-?[0-9]{1,3}(?:\.[0-9]{3}){2,4}")
+
+
+# A space between thousands may be a hard one, as Word writes it; any other space is a slip.
+_THOUSANDS_SPACE = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))")
+_SIGN = re.compile(r"^([-−–+])\s?(?=[0-9])")  # Word makes a dash of a hyphen
 
 
 class NumberError(ValueError):
@@ -18,18 +21,21 @@ class NumberError(ValueError):
 def read_number(text: str) -> Decimal | None:
     """Read a number with a decimal comma, dots between thousands or none; nothing is no number.
 
+    Dashes of any kind are a minus; ``+2`` is 2, as a growth is often written.
+
     Raises:
         NumberError: not a number, or more than four places after the comma. A single dot with
             three digits behind it is refused: it may mean thousands.
     """
-    written = text.strip().replace(" ", "")
+    written = _THOUSANDS_SPACE.sub("", text.strip())
+    written = _SIGN.sub(lambda sign: "" if sign[1] == "+" else "-", written)
     if not written:
         return None
     if _GROUPED.fullmatch(written):
         written = written.replace(".", "")
     elif not _PLAIN.fullmatch(written):
         raise NumberError(text)
-    return Decimal(written.replace("−", "-").replace(",", "."))
+    return Decimal(written.replace(",", "."))
 
 
 def typed_number(value: Decimal | None) -> str:

@@ -24,6 +24,10 @@ ONE = Decimal(1)
         ("95.5", "95.5"),
         ("-2", "-2"),
         ("−2,25", "-2.25"),
+        ("–2,25", "-2.25"),
+        ("- 2", "-2"),
+        ("+2", "2"),
+        ("1\xa0234\u202f567,5", "1234567.5"),
         ("0,1234", "0.1234"),
     ],
 )
@@ -31,7 +35,10 @@ def test_a_number_is_read_as_it_is_written_here(text, value):
     assert read_number(text) == (None if value is None else Decimal(value))
 
 
-@pytest.mark.parametrize("text", ["8.841", "1,2,3", "1,23456", "gần 5", "1.23,4", "1e5", "9" * 15])
+@pytest.mark.parametrize(
+    "text",
+    ["8.841", "1,2,3", "1,23456", "gần 5", "1.23,4", "1e5", "9" * 15, "95 5", "1 23", "5%", "+"],
+)
 def test_what_is_no_number_or_may_mean_two_is_refused(text):
     with pytest.raises(NumberError):
         read_number(text)
