@@ -31,8 +31,8 @@ _SENTENCES = {
     ),
 }
 _NO_NUMBER = (
-    "“{label}” phải là số, ví dụ 95,5 hoặc 1.234,5, tối đa bốn chữ số sau dấu phẩy. Số tròn nghìn "
-    "ghi liền như 8841, vì 8.841 có thể hiểu hai cách."
+    "“{label}” phải là số, không kèm đơn vị tính, ví dụ 95,5 hoặc 1.234,5; tối đa bốn chữ số sau "
+    "dấu phẩy. Số tròn nghìn ghi liền như 8841, vì 8.841 có thể hiểu hai cách."
 )
 _NO_ROOM = "“{label}” có nhiều nhất {whole} chữ số trước và {places} chữ số sau dấu phẩy."
 
@@ -105,7 +105,7 @@ class IndicatorForm(PageForm):
     )
     note = LineField(label="Ghi chú", required=False, max_length=500)
     seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-    boxes = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    boxes = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(
         self,

@@ -88,6 +88,21 @@ def test_a_result_comes_back_into_its_boxes_and_saving_them_changes_nothing(clie
     assert AuditEvent.objects.count() == before
 
 
+@pytest.mark.parametrize("boxes", [None, "", "x"])
+def test_a_page_that_does_not_say_its_boxes_takes_no_comparison_away(client, year, boxes):
+    season, (head, *_) = year
+    row = revenue(season, head, value="8841")
+    against(row, ratio="158.25")
+    settle_in(client, make_editor(head))
+    sent = filled(client.get(row_at(season, row))) | {"boxes": boxes, "name": "Thu"}
+
+    answer = client.post(row_at(season, row), {k: v for k, v in sent.items() if v is not None})
+
+    assert answer.status_code == 422
+    assert "Trang này đã cũ" in answer.content.decode()
+    assert row.baselines.count() == 1
+
+
 def test_emptied_boxes_take_the_comparison_away(client, year):
     season, (head, *_) = year
     row = revenue(season, head)
