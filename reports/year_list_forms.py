@@ -109,7 +109,11 @@ class MovementForm(PageForm):
 class AwardCountForm(PageForm):
     """How many members received one award."""
 
-    award = AwardChoice(label="Danh hiệu, hình thức khen thưởng", queryset=AwardType.objects.none())
+    award = AwardChoice(
+        label="Danh hiệu, hình thức khen thưởng",
+        queryset=AwardType.objects.none(),
+        empty_label="Chọn danh hiệu, hình thức",
+    )
     agencies = forms.IntegerField(
         label="Số đơn vị thành viên được khen thưởng",
         min_value=1,

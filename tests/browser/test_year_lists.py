@@ -1,6 +1,7 @@
 """The lists that papers print, in a browser: from a sentence to its figure and back."""
 
 import re
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +15,7 @@ from tests.scoring.pages import season_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = [1366, 1024]
+TEXT_LINE = 16  # pixels that a line of the table is at least high
 
 
 @pytest.fixture
@@ -22,7 +24,14 @@ def year():
     against(revenue(season, members[0], "10000"), "130")
     season.movements.create(position=1, name="Chung sức xây dựng nông thôn mới")
     season.award_counts.create(award_type=make_award_type(), agencies=2)
-    season.legal_documents.create(position=1, kind="Chỉ thị", number="01/CT-UBND")
+    season.legal_documents.create(
+        position=1,
+        kind="Chỉ thị",
+        number="01/CT-UBND",
+        issued_on=date(2023, 1, 3),
+        issuer="Chủ tịch UBND tỉnh",
+        subject="về việc phát động phong trào thi đua thực hiện thắng lợi nhiệm vụ " * 3,
+    )
     season.sources.create(position=1, title="Báo cáo của Cục Thuế")
     return season, members[0]
 
@@ -67,6 +76,9 @@ def test_every_list_and_every_form_is_sound(opened, year, width):
     for kind in YearRows:
         page.goto(at(season, kind))
         is_sound(page, width)
+        if kind is YearRows.DOCUMENTS:
+            day = page.get_by_text("03/01/2023", exact=True)
+            assert day.evaluate("one => one.getBoundingClientRect().height") < 2 * TEXT_LINE
         page.get_by_role("link", name=re.compile("^Sửa")).click()
         is_sound(page, width)
         page.get_by_role("link", name="Bỏ khỏi danh sách…").click()
