@@ -34,6 +34,13 @@ class SeenVersionField(forms.IntegerField):
         super().__init__(**{"min_value": 1, "widget": forms.HiddenInput, **kwargs})
 
 
+class SeenMarkField(forms.CharField):
+    """A mark of what the page showed; services refuse one that is no longer current."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 40, "widget": forms.HiddenInput, **kwargs})
+
+
 class ReasonField(forms.CharField):
     """Why something is done, in a few sentences; always demanded.
 

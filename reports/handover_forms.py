@@ -5,7 +5,7 @@ from typing import Any
 from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
-from accounts.form_parts import ConfirmWordField, DayField, PageForm, ReasonField
+from accounts.form_parts import ConfirmWordField, DayField, PageForm, ReasonField, SeenMarkField
 from blocs.models import Agency, Season
 from blocs.models.labels import SELECTION_METHODS
 from blocs.states import SelectionMethod
@@ -72,14 +72,14 @@ class OfficerConfirmForm(PageForm):
 class OfficerWithdrawForm(PageForm):
     """What the page was showing of the office, and why it is taken back."""
 
-    seen = forms.CharField(max_length=120, widget=forms.HiddenInput)
+    seen = SeenMarkField(max_length=120)
     reason = ReasonField()
 
 
 class HandoverForm(PageForm):
     """When and where the agencies met, what else they agreed, and the word that does it."""
 
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = SeenMarkField()
     on = DayField("Ngày bàn giao")
     place = forms.CharField(label="Địa điểm", max_length=200, required=False)
     note = forms.CharField(

@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 
-from accounts.form_parts import PageForm
+from accounts.form_parts import PageForm, SeenMarkField
 from blocs.models import Agency, Indicator, IndicatorBaseline, Season
 from blocs.models.labels import BASELINE_KINDS, QUALIFIERS
 from blocs.rules.numbers import NumberError, has_room, read_number, typed_number
@@ -104,7 +104,7 @@ class IndicatorForm(PageForm):
         help_text="In trước số, ví dụ: hơn.",
     )
     note = LineField(label="Ghi chú", required=False, max_length=500)
-    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    seen = SeenMarkField(required=False)
     boxes = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(

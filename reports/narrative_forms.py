@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
-from accounts.form_parts import PageForm
+from accounts.form_parts import PageForm, SeenMarkField
 from accounts.spoken_forms import OLD_PAGE, SpokenForm
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph
 from blocs.rules.text import tidy
@@ -47,7 +47,7 @@ class SectionForm(SpokenForm):
         agencies: code and name of whom a paragraph may speak of.
     """
 
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = SeenMarkField()
     boxes = forms.IntegerField(min_value=0, max_value=_MOST_BOXES, widget=forms.HiddenInput)
 
     def __init__(
@@ -123,7 +123,7 @@ class SectionForm(SpokenForm):
 class DraftForm(PageForm):
     """Whether a draft goes behind what is there, or takes its place."""
 
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = SeenMarkField()
     way = forms.ChoiceField(
         label="Cách dùng bản nháp",
         choices=[
@@ -144,7 +144,7 @@ class DraftForm(PageForm):
 class FiguresForm(SpokenForm):
     """Which figures to bring up to date: of everything, of one section or of one paragraph."""
 
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = SeenMarkField()
     section = forms.ChoiceField(
         required=False,
         choices=[("", ""), *((one.value, one.value) for one in ReportSection)],
@@ -171,7 +171,7 @@ class FiguresForm(SpokenForm):
 class RestoreForm(PageForm):
     """The state of the section that the page showed."""
 
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = SeenMarkField()
 
 
 class CompareForm(SpokenForm):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.form_parts import DayField, PageForm
+from accounts.form_parts import DayField, PageForm, SeenMarkField
 from accounts.spoken_forms import SpokenForm
 from awards.form_parts import AwardChoice, offer_awards
 from awards.models import AwardCount, AwardType
@@ -29,7 +29,7 @@ class OrderForm(SpokenForm):
         numbers: of the rows, in their present order.
     """
 
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = SeenMarkField()
 
     def __init__(self, *args: Any, numbers: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +64,7 @@ class OrderForm(SpokenForm):
 class RemoveForm(PageForm):
     """The row as the page showed it."""
 
-    seen = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen = SeenMarkField()
 
 
 class MovementForm(PageForm):
@@ -80,7 +80,7 @@ class MovementForm(PageForm):
         max_length=_MOST_NOTE,
         help_text="In sau tên phong trào, ví dụ: Kế hoạch số 12/KH-UBND.",
     )
-    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    seen = SeenMarkField(required=False)
 
     def __init__(self, *args: Any, season: Season, row: Movement | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +121,7 @@ class AwardCountForm(PageForm):
         widget=forms.NumberInput(attrs={"class": "num"}),
     )
     note = LineField(label="Ghi chú", required=False, max_length=200)
-    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    seen = SeenMarkField(required=False)
 
     def __init__(self, *args: Any, season: Season, row: AwardCount | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,7 +158,7 @@ class DocumentForm(PageForm):
     covenant_basis = forms.BooleanField(
         label="In ở phần căn cứ của giao ước thi đua", required=False
     )
-    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    seen = SeenMarkField(required=False)
 
     def __init__(
         self, *args: Any, season: Season, row: LegalDocument | None, **kwargs: Any
@@ -181,7 +181,7 @@ class SourceForm(PageForm):
     title = LineField(label="Nguồn", max_length=300, help_text="Tên bài báo, báo cáo, tài liệu.")
     publisher = LineField(label="Nơi đăng, nơi ban hành", required=False, max_length=200)
     published_on = DayField("Ngày đăng", required=False)
-    seen = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    seen = SeenMarkField(required=False)
 
     def __init__(self, *args: Any, season: Season, row: Source | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
