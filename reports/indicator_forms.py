@@ -152,7 +152,7 @@ class IndicatorForm(PageForm):
         made: dict[str, forms.Field] = {
             "kind": forms.ChoiceField(label="So sánh với", choices=BASELINE_KINDS),
             "issuer": LineField(label="Cơ quan giao", required=False, max_length=200),
-            "label": LineField(label="Gọi là (trống: kế hoạch)", required=False, max_length=60),
+            "label": LineField(label="Tên gọi (để trống: kế hoạch)", required=False, max_length=60),
             "value": NumberField("Mức giao, số năm trước", whole=14, places=4),
             "ratio": NumberField("Tỷ lệ đạt (%)", whole=7, places=2),
             "change": NumberField("Tăng, giảm (%)", whole=7, places=2),

@@ -60,31 +60,31 @@ WORDS: Mapping[YearRows, ListWords] = MappingProxyType(
             "Chỉ tiêu",
             "chỉ tiêu",
             ("Đơn vị", "Chỉ tiêu", "Kết quả", "So sánh", "Ghi chú"),
-            "Báo cáo tổng kết (phần kết quả và phụ lục), báo cáo thành tích của đơn vị.",
+            "báo cáo tổng kết (phần kết quả và phụ lục), báo cáo thành tích của đơn vị.",
         ),
         YearRows.MOVEMENTS: ListWords(
             "Phong trào thi đua",
             "phong trào",
             ("Phong trào", "Năm", "Loại", "Phát động", "Ghi chú"),
-            "Báo cáo tổng kết, bản đăng ký thi đua, giao ước thi đua, báo cáo thành tích.",
+            "báo cáo tổng kết, bản đăng ký thi đua, giao ước thi đua, báo cáo thành tích.",
         ),
         YearRows.AWARDS: ListWords(
             "Khen thưởng đã nhận",
             "hình thức khen thưởng",
             ("Danh hiệu, hình thức khen thưởng", "Số đơn vị", "Ghi chú"),
-            "Báo cáo tổng kết, mục công tác khen thưởng: số đơn vị thành viên được khen thưởng.",
+            "báo cáo tổng kết, mục công tác khen thưởng: số đơn vị thành viên được khen thưởng.",
         ),
         YearRows.DOCUMENTS: ListWords(
             "Văn bản viện dẫn",
             "văn bản",
             ("Văn bản", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Căn cứ của giao ước"),
-            "Phụ lục của báo cáo tổng kết; văn bản được đánh dấu in ở phần căn cứ của giao ước.",
+            "phụ lục của báo cáo tổng kết; văn bản được đánh dấu in ở phần căn cứ của giao ước.",
         ),
         YearRows.SOURCES: ListWords(
             "Nguồn số liệu",
             "nguồn số liệu",
             ("Nguồn", "Nơi đăng", "Ngày"),
-            "Phụ lục của báo cáo tổng kết.",
+            "phụ lục của báo cáo tổng kết.",
         ),
     }
 )

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.http import SignedInRequest
-from accounts.pages import Confirmation, form_page, posted, require_form
+from accounts.pages import FAULTY, Confirmation, form_page, posted, require_form
 from accounts.verdicts import Verdict
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
@@ -179,6 +179,7 @@ def _around(season: Season, kind: YearRows, title: str, verdict: Verdict) -> dic
         "words": WORDS[kind],
         "title": title,
         "verdict": verdict,
+        "faulty": FAULTY,
         "page": rows_url(season, kind),
         "crumbs": _crumbs(season, kind, title),
     }
