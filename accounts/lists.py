@@ -45,6 +45,7 @@ from accounts.spoken_forms import SpokenForm
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
 NAME = {"td": {"class": "name-column"}}
+UNBROKEN = {"td": {"class": "text-nowrap"}}
 Row = TypeVar("Row")
 
 

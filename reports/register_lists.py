@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.lists import ListTable, QueryFilter, state_mark, with_sample_badge
+from accounts.lists import UNBROKEN, ListTable, QueryFilter, state_mark, with_sample_badge
 from blocs.models import Agency
 from blocs.rules.writing import date_text
 from blocs.standing import Standing
 from reports.models import DOCUMENT_KINDS, ISSUE_STATES, CarriedPaper, Issue
 from reports.selectors.register import issuers_of_register, years_of_register
 
-UNBROKEN = {"td": {"class": "text-nowrap"}}
 WORDS = {"td": {"class": "register-words"}}
 NAME = {"td": {"class": "register-name"}}
 CODE = {"td": {"class": "register-code"}}

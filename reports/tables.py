@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.lists import NAME, NUMBER, ListTable, state_mark, with_sample_badge
+from accounts.lists import NAME, NUMBER, UNBROKEN, ListTable, state_mark, with_sample_badge
 from blocs.models import Season, SectionRevision
 from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import date_text, moment_text
@@ -65,11 +65,11 @@ class DocumentTable(ListTable):
     """The drafts of a season, the newest first."""
 
     kind = tables.Column("Bản dự thảo")
-    requested_at = tables.Column("Yêu cầu lúc")
+    requested_at = tables.Column("Yêu cầu lúc", attrs=UNBROKEN)
     requested_by = tables.Column("Người yêu cầu", order_by="requested_by__full_name")
     state = tables.Column("Trạng thái")
     size = tables.Column("Dung lượng", attrs=NUMBER)
-    uuid = tables.Column("Tệp", orderable=False)
+    uuid = tables.Column("Tệp", orderable=False, attrs=UNBROKEN)
 
     class Meta(ListTable.Meta):
         empty_text = "Chưa có bản dự thảo nào."

@@ -108,6 +108,12 @@ def replaceable(document: Document) -> list[Issue]:
     return list(same.with_signing().order_by("-issued_at"))
 
 
+def issued_from(document: Document) -> Issue | None:
+    """Return the paper in force that was issued from this draft, if any. One query."""
+    lines = Issue.objects.in_force().filter(draft=document)
+    return lines.select_related("document").defer("document__content").first()
+
+
 def has_newer_draft(document: Document) -> bool:
     """Say whether a draft of the same paper was made from newer facts."""
     same = Document.objects.drafts().filter(

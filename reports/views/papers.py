@@ -31,7 +31,7 @@ from reports.permissions import (
 from reports.register_lists import SeasonRegisterTable
 from reports.render.docx import COME_BACK
 from reports.selectors import drafts_of
-from reports.selectors.issuing import may_issue
+from reports.selectors.issuing import issued_from, may_issue
 from reports.selectors.narrative import stale_figures
 from reports.selectors.offers import paper_offers
 from reports.selectors.packs import packs_of
@@ -165,6 +165,7 @@ def _acts(standing: Standing, document: Document, seats: Seats) -> dict[str, obj
     return {
         "issue": issue,
         "signing": signing_of(issue) if issue else None,
+        "issued": None if issue else issued_from(document),
         "comes_back": comes_back and can_run_season(standing, document.season, seats),
         "can_issue": may_issue(standing, document, seats),
         "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,

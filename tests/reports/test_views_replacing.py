@@ -10,6 +10,7 @@ from tests.factories import make_editor
 from tests.reports.issuing import issue, ready_draft, season_of_2022
 
 pytestmark = pytest.mark.django_db
+DRAFTS = 2  # that ``two_drafts`` makes
 ENTRY = {"number": "6", "symbol": "BC-KTĐ", "issued_on": "24/02/2023"}
 
 
@@ -63,3 +64,30 @@ def test_what_was_issued_from_this_very_draft_is_chosen_to_be_corrected(client):
     page = client.get(page_of(first.draft))
 
     assert page.context["form"]["replaces"].initial == str(first.pk)
+
+
+def test_the_page_of_a_draft_leads_to_what_was_issued_from_it(client):
+    first, later, clerk = two_drafts()
+    client.force_login(clerk)
+
+    issued = client.get(first.draft.get_absolute_url()).content.decode()
+    waiting = client.get(later.get_absolute_url()).content.decode()
+
+    assert (
+        f'Bản dự thảo này đã ban hành: <a href="{first.get_absolute_url()}">{first}</a>' in issued
+    )
+    assert "Đây là bản dự thảo" not in issued
+    assert "Đây là bản dự thảo" in waiting
+    assert "đã ban hành:" not in waiting
+
+
+def test_day_and_link_of_a_draft_stay_on_one_line(client):
+    _, draft, clerk = two_drafts()
+    client.force_login(clerk)
+    where = [draft.season.bloc.code, draft.season.cycle.label]
+
+    page = client.get(reverse("reports:document-list", args=where)).content.decode()
+
+    unbroken = re.findall(r'<td class="[^"]*text-nowrap[^"]*">\s*(.*?)</td>', page, re.DOTALL)
+    assert sum(" download>Tải về" in cell for cell in unbroken) == page.count(" download>Tải về")
+    assert sum(re.match(r"\d\d:\d\d ", cell) is not None for cell in unbroken) == DRAFTS
