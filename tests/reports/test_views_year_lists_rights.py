@@ -154,6 +154,17 @@ def test_the_page_of_the_year_and_of_its_words_lead_there(client, year):
         assert f'href="{at(season)}"' in client.get(page).content.decode()
 
 
+def test_a_member_is_not_told_to_change_the_lists(client, year):
+    season, (*_, member) = year
+    settle_in(client, make_editor(member))
+
+    record = reverse("reports:season-record", args=[season.bloc.code, season.cycle.label])
+    page = client.get(record).content.decode()
+
+    assert f'href="{at(season)}"' in page
+    assert "Sửa chỉ tiêu" not in page
+
+
 @pytest.mark.parametrize("made_up", ["season", "bloc", "nothing"])
 def test_lists_of_a_made_up_season_say_so(client, year, made_up):
     season, (head, *_) = year
