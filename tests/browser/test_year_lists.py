@@ -32,7 +32,7 @@ def year():
         issuer="Chủ tịch UBND tỉnh",
         subject="về việc phát động phong trào thi đua thực hiện thắng lợi nhiệm vụ " * 3,
     )
-    season.sources.create(position=1, title="Báo cáo của Cục Thuế")
+    season.sources.create(position=1, title="N" * 300)
     return season, members[0]
 
 
