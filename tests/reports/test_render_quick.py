@@ -14,7 +14,12 @@ from tests.reports.test_issued_printed_kinds import imprint_of
 
 # Letters, lines and boxes as papers have them nowhere, one of each that is done in another way.
 LONG = "Ban hành kế hoạch và phân công nhiệm vụ, nhân rộng điển hình tiên tiến. " * 4
-STRANGE = f"""<!DOCTYPE html><html lang="vi"><head><title>.</title></head><body>
+STRANGE = f"""<!DOCTYPE html><html lang="vi"><head><title>.</title><style>
+p.own {{ margin-inline-start: 9mm; border-block-end: 1px solid; float: right; width: 20mm }}
+div.own {{ direction: rtl; margin-inline-start: 9mm; position: relative; left: 2mm }}
+@page own {{ margin: 30mm; @top-left {{ content: counter(page) }} }} section {{ page: own }}
+</style></head><body><p class="own">Một</p><div class="own">hai</div>
+<section>{LONG}</section><section style="break-before: page">{LONG}</section>
 <h1>Một hai<br>ba</h1><p style="width: 30%; padding: 5%; box-sizing: border-box">{LONG}</p>
 <p style="text-align: justify; letter-spacing: 2pt">{LONG}</p>
 <p style="word-spacing: 3pt">{LONG}</p>
