@@ -9,6 +9,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text import line_break
 
 from reports.render.quick.shaping import Line, cut_line
+from reports.render.quick.spread import SpreadLine, joined
 from reports.render.quick.swaps import instead_of
 
 _their_box = inline.split_text_box
@@ -143,7 +144,9 @@ def draw_text(stream: Any, box: Any, *how: Any) -> None:
     """Paint a text box."""
     line = box.pango_layout
     if isinstance(line, Line) and how[1:] != _WHOLE:
-        line = box.pango_layout = line_break.create_layout(line.text, box.style, None, line.room, 0)
+        line = box.pango_layout = line_break.create_layout(
+            line.text, box.style, None, line.room, box.justification_spacing
+        )
     if not isinstance(line, Line):
         _their_text(stream, box, *how)
         return
@@ -164,5 +167,7 @@ def _write(stream: Any, line: Line) -> None:
     if known.size not in letters:
         letters[known.size] = _Letters(font, line)
     stream.set_font_size(font.hash, known.size)
-    string = "<" + "".join(map(letters[known.size].__getitem__, line.letters()))
-    stream.show_text(string[:-1] if string[-1] == "<" else string + ">")
+    if isinstance(line, SpreadLine):
+        stream.show_text(line.written(letters[known.size], font.widths))
+    else:
+        stream.show_text(joined(line.letters(), letters[known.size]))
