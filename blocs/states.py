@@ -187,8 +187,14 @@ class RevisionCause(StrEnum):
 
 
 class RegistrationKind(StrEnum):
+    """What an agency registers: targets of two kinds (tasks; Party and unions), and titles."""
+
     TARGET = "target"
+    BUILDING = "building"
     TITLE = "title"
+
+
+TARGET_KINDS = (RegistrationKind.TARGET, RegistrationKind.BUILDING)
 
 
 class Role(StrEnum):

@@ -177,7 +177,8 @@ REVISION_CAUSES = [
     (RevisionCause.RESTORED.value, "Khôi phục bản trước"),
 ]
 REGISTRATION_KINDS = [
-    (RegistrationKind.TARGET.value, "Chỉ tiêu"),
+    (RegistrationKind.TARGET.value, "Chỉ tiêu thực hiện nhiệm vụ chính trị"),
+    (RegistrationKind.BUILDING.value, "Chỉ tiêu xây dựng Đảng, chính quyền, đoàn thể"),
     (RegistrationKind.TITLE.value, "Danh hiệu, hình thức khen thưởng"),
 ]
 ROLES = [

@@ -13,6 +13,7 @@ from blocs.rules.signing import signing_capacity
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import count_text, date_long, date_text, lower_first
 from blocs.states import (
+    TARGET_KINDS,
     GuestRole,
     OfficeRole,
     OfficeState,
@@ -246,7 +247,7 @@ def _targets(year: Year) -> tuple[TargetRow, ...]:
     return tuple(
         TargetRow(
             agency=year.roster.name_of(row.agency),
-            target=registered_text(row, RegistrationKind.TARGET),
+            target=registered_text(row, *TARGET_KINDS),
             title=registered_text(row, RegistrationKind.TITLE),
         )
         for row in ordered

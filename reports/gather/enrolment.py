@@ -1,14 +1,21 @@
 """What one member registered for the year, on its own letterhead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from blocs.models import RegistrationItem, Season
+from blocs.models.labels import REGISTRATION_KINDS
 from blocs.rules.writing import date_long, number_text, quantity_text
-from blocs.states import RegistrationKind, Term
+from blocs.states import TARGET_KINDS, RegistrationKind, Term
 from reports.gather.facts import agency_letterhead, member_name, season_before
 from reports.papers.base import Recipients, SignatureBlock
-from reports.papers.enrolment import Enrolment, PromisedMovement, PromisedTarget, PromisedTitle
+from reports.papers.enrolment import (
+    Enrolment,
+    PromisedMovement,
+    PromisedTarget,
+    PromisedTitle,
+    TargetGroup,
+)
 from reports.wording import LAUNCHER_WORDS, PROVINCE_OFFICE, joined, year_label
 
 _COLLECTIVES = frozenset({"tập thể", "đơn vị", "phòng", "cơ quan"})
@@ -36,12 +43,27 @@ def gather_enrolment(season: Season, key: str) -> Enrolment:
         addressees=(f"Đơn vị {season.bloc.head_title} ({season.bloc.name})", PROVINCE_OFFICE),
         opening=f"{name} đăng ký thi đua năm {cycle} với các nội dung sau:",
         movements=tuple(_movements(season)),
-        targets=tuple(_target(item) for item in items if item.kind == RegistrationKind.TARGET),
+        targets=tuple(_groups(items)),
         titles=tuple(_title(item) for item in items if item.kind == RegistrationKind.TITLE),
         closing=f"{name} cam kết tổ chức thực hiện các nội dung đã đăng ký./.",
         recipients=Recipients(lines=("Như trên",), archive="Lưu: VT"),
         signature=SignatureBlock(position="Thủ trưởng đơn vị"),
     )
+
+
+def _groups(items: Sequence[RegistrationItem]) -> Iterator[TargetGroup]:
+    """Put the targets under a heading for each kind; one kind alone needs none."""
+    by_kind = {kind: [item for item in items if item.kind == kind] for kind in TARGET_KINDS}
+    told_apart = all(by_kind.values())
+    labels = dict(REGISTRATION_KINDS)
+    before = 0
+    for place, (kind, rows) in enumerate(by_kind.items(), start=1):
+        if rows:
+            heading = f"{place}. {labels[kind.value]}" if told_apart else ""
+            yield TargetGroup(
+                heading=heading, before=before, rows=tuple(_target(item) for item in rows)
+            )
+        before += len(rows)
 
 
 def _target(item: RegistrationItem) -> PromisedTarget:

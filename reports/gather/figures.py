@@ -15,7 +15,7 @@ from awards.states import ProposalState
 from blocs.models import RegistrationItem, Season
 from blocs.rules.figures import shown_value
 from blocs.rules.writing import count_text
-from blocs.states import RegistrationKind, Term
+from blocs.states import TARGET_KINDS, RegistrationKind, Term
 from reports.gather.facts import read_roster, season_before
 from reports.gather.figure_ranking import ranking_figures
 from reports.gather.figure_results import result_figures
@@ -79,7 +79,7 @@ def _registered(season: Season) -> Mapping[str, Any]:
     count = season.registrations.count()
     items = RegistrationItem.objects.filter(registration__season=season)
     kinds = dict(items.order_by().values_list("kind").annotate(times=Count("pk")))
-    targets = kinds.get(RegistrationKind.TARGET.value, 0)
+    targets = sum(kinds.get(kind.value, 0) for kind in TARGET_KINDS)
     titles = kinds.get(RegistrationKind.TITLE.value, 0)
     return {
         "registered": _counted(

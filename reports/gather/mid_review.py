@@ -8,7 +8,7 @@ from django.utils import timezone
 from blocs.models import Membership, Registration, Season
 from blocs.models.labels import STEP_KINDS
 from blocs.rules.deadlines import deadline_text
-from blocs.states import CycleKind, RegistrationKind, StepKind
+from blocs.states import TARGET_KINDS, CycleKind, StepKind
 from reports.gather.summary import gather_summary
 from reports.gather.texts import registered_text
 from reports.papers.mid_review import MidReview, Progress
@@ -70,7 +70,7 @@ def _progress(
     """Put what each member registered beside the results that are known of it."""
     for member in members:
         row = registered.get(member.agency_id)
-        targets = registered_text(row, RegistrationKind.TARGET) if row else ""
+        targets = registered_text(row, *TARGET_KINDS) if row else ""
         if targets:
             own = [one for one in indicators if one.agency == member.name]
             result = joined(replace(one, agency="").sentence for one in own)

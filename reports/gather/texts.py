@@ -23,13 +23,14 @@ def document_title(row: LegalDocument) -> str:
     return f"{row.kind} số {row.number}" if row.number else row.kind
 
 
-def registered_text(row: Registration, kind: RegistrationKind) -> str:
-    """Write the targets or the titles that a member registered.
+def registered_text(row: Registration, *kinds: RegistrationKind) -> str:
+    """Write the targets or the titles that a member registered, kind by kind.
 
     Args:
         row: with its items loaded.
     """
-    return joined(_item(item) for item in row.items.all() if item.kind == kind.value)
+    items = row.items.all()
+    return joined(_item(item) for kind in kinds for item in items if item.kind == kind.value)
 
 
 def _item(item: RegistrationItem) -> str:

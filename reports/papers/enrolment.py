@@ -29,6 +29,20 @@ class PromisedTarget(Part):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TargetGroup(Part):
+    """The targets of one kind.
+
+    Args:
+        heading: what kind it is; empty where there is no other.
+        before: how many targets stand above it: the numbers run through.
+    """
+
+    heading: str = ""
+    before: int = 0
+    rows: tuple[PromisedTarget, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromisedTitle(Part):
     """A title or commendation that the agency strives for.
 
@@ -52,7 +66,7 @@ class Enrolment(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.ENROLMENT.value
-    schema: ClassVar[int] = 2
+    schema: ClassVar[int] = 3
     template: ClassVar[str] = "reports/papers/enrolment.html"
 
     letterhead: Letterhead
@@ -62,7 +76,7 @@ class Enrolment(Paper):
     addressees: tuple[str, ...] = ()
     opening: str = ""
     movements: tuple[PromisedMovement, ...] = ()
-    targets: tuple[PromisedTarget, ...] = ()
+    targets: tuple[TargetGroup, ...] = ()
     titles: tuple[PromisedTitle, ...] = ()
     closing: str = ""
     recipients: Recipients = field(default_factory=Recipients)
@@ -81,4 +95,5 @@ class Enrolment(Paper):
 
     @property
     def table_rows(self) -> int:
-        return len(self.movements) + len(self.targets) + len(self.titles)
+        targets = sum(len(group.rows) + bool(group.heading) for group in self.targets)
+        return len(self.movements) + targets + len(self.titles)

@@ -180,12 +180,15 @@ def test_targets_come_from_the_season_of_the_year_itself():
     RegistrationItem.objects.create(
         registration=registration, position=2, kind="title", content="Cờ thi đua của tỉnh"
     )
+    RegistrationItem.objects.create(
+        registration=registration, position=3, kind="building", content="Đảng bộ trong sạch"
+    )
 
     (row,) = covenant(season).targets.rows
 
     assert (row.agency, row.target, row.title) == (
         "Sở Nội vụ",
-        "Thu ngân sách: 9.000,5 tỷ đồng",
+        "Thu ngân sách: 9.000,5 tỷ đồng; Đảng bộ trong sạch",
         "Cờ thi đua của tỉnh",
     )
 

@@ -1,5 +1,6 @@
 """What one member registered for the year, as a paper."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from blocs.models import Movement, Registration, RegistrationItem, Season
 from blocs.states import AgencyLevel
 from reports.gather import gather_enrolment
 from reports.papers import fingerprint
+from reports.render.pdf import paper_html
 from reports.states import DocumentKind
 from reports.subjects import subjects_of
 from tests.factories import make_bloc, make_bloc_year, make_cycle, make_province, make_season
@@ -74,7 +76,9 @@ def test_the_paper_holds_targets_with_unit_and_plan_and_the_titles():
 
     paper = paper_of(season, members[2])
 
-    assert [(one.content, one.unit, one.plan, one.note) for one in paper.targets] == [
+    (group,) = paper.targets
+    assert (group.heading, group.before) == ("", 0)
+    assert [(one.content, one.unit, one.plan, one.note) for one in group.rows] == [
         ("Thu ngân sách", "tỷ đồng", "10.500", ""),
         ("Không có đơn thư vượt cấp", "", "", "cả năm"),
     ]
@@ -85,6 +89,43 @@ def test_the_paper_holds_targets_with_unit_and_plan_and_the_titles():
     assert paper.letterhead.date == "ngày 05 tháng 3 năm 2022"
     assert paper.agency == paper.letterhead.issuing_org == members[2].name
     assert paper.addressees[0] == f"Đơn vị Trưởng khối ({season.bloc.name})"
+
+
+def test_targets_of_the_tasks_and_of_building_the_party_are_told_apart():
+    season, members = make_bloc_year(2)
+    row = registered(season, members[1])
+    RegistrationItem.objects.create(
+        registration=row, position=4, kind="building", content="Đảng bộ trong sạch"
+    )
+
+    paper = paper_of(season, members[1])
+
+    assert [(one.heading, one.before) for one in paper.targets] == [
+        ("1. Chỉ tiêu thực hiện nhiệm vụ chính trị", 0),
+        ("2. Chỉ tiêu xây dựng Đảng, chính quyền, đoàn thể", 2),
+    ]
+    assert [[target.content for target in one.rows] for one in paper.targets] == [
+        ["Thu ngân sách", "Không có đơn thư vượt cấp"],
+        ["Đảng bộ trong sạch"],
+    ]
+    assert paper.table_rows == 6
+    html = paper_html(paper)
+    for number, content in enumerate(("Thu", "Không có", "Đảng bộ"), start=1):
+        assert re.search(rf'<td class="centre">{number}</td>\s*<td>{content}', html)
+    assert html.count("1. Chỉ tiêu thực hiện nhiệm vụ chính trị</th>") == 1
+
+
+def test_one_kind_of_targets_alone_has_no_heading():
+    season, members = make_bloc_year(2)
+    row = Registration.objects.create(season=season, agency=members[1])
+    RegistrationItem.objects.create(
+        registration=row, position=1, kind="building", content="Đảng bộ trong sạch"
+    )
+
+    paper = paper_of(season, members[1])
+
+    assert [(one.heading, one.before) for one in paper.targets] == [("", 0)]
+    assert "promised-kind" not in paper_html(paper)
 
 
 def test_before_the_season_has_movements_those_agreed_on_the_year_before_count():
@@ -169,6 +210,9 @@ def test_a_long_registration_costs_no_more_queries(size, django_assert_num_queri
         )
     season = Season.objects.with_names().get(pk=season.pk)
 
+    RegistrationItem.objects.create(
+        registration=row, position=99, kind="building", content="Chỉ tiêu"
+    )
     # registration with its agency, member's name, items, movements
     with django_assert_num_queries(4):
         gather_enrolment(season, members[1].code)

@@ -111,7 +111,7 @@ def test_counts_of_the_year():
     make_meeting(season)
     for member in (agency, other):
         row = Registration.objects.create(season=season, agency=member)
-        for position, kind in enumerate(("target", "target", "title"), start=1):
+        for position, kind in enumerate(("target", "building", "title"), start=1):
             RegistrationItem.objects.create(
                 registration=row, position=position, kind=kind, content="x"
             )

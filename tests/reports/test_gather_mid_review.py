@@ -26,6 +26,9 @@ def register(season, agency, content="Thu ngân sách"):
         registration=row, position=1, kind="target", content=content, unit="tỷ đồng"
     )
     RegistrationItem.objects.create(registration=row, position=2, kind="title", content="Cờ")
+    RegistrationItem.objects.create(
+        registration=row, position=3, kind="building", content="Đảng bộ trong sạch"
+    )
 
 
 def members_of(season):
@@ -41,8 +44,8 @@ def test_targets_stand_beside_the_results_that_are_known():
     paper = gather_mid_review(fresh(season))
 
     assert [(row.agency, row.targets) for row in paper.progress] == [
-        ("Cục Thuế", "Thu ngân sách"),
-        ("Sở Nội vụ", "Không có đơn thư vượt cấp"),
+        ("Cục Thuế", "Thu ngân sách; Đảng bộ trong sạch"),
+        ("Sở Nội vụ", "Không có đơn thư vượt cấp; Đảng bộ trong sạch"),
     ]
     assert paper.progress[0].result.startswith("Thu ngân sách ước 8.841 tỷ đồng; ước đạt 158%")
     assert paper.progress[1].result == ""

@@ -3,7 +3,13 @@
 from reports.papers.achievement import Achievement, HeldAward
 from reports.papers.base import Recipients, SignatureBlock
 from reports.papers.conference import Invitation, Programme, ProgrammeRow
-from reports.papers.enrolment import Enrolment, PromisedMovement, PromisedTarget, PromisedTitle
+from reports.papers.enrolment import (
+    Enrolment,
+    PromisedMovement,
+    PromisedTarget,
+    PromisedTitle,
+    TargetGroup,
+)
 from reports.papers.explanation import ExplainedLine, ExplainedRound, Explanation
 from reports.papers.mid_review import MidReview, Progress
 from reports.papers.minutes import FactLine
@@ -55,6 +61,15 @@ def programme(members: int = 7, length: int = 40) -> Programme:
     )
 
 
+def _target(length: int, place: int) -> PromisedTarget:
+    return PromisedTarget(
+        content=name_of(length, f"<{place:02d}b>"),
+        unit="tỷ đồng",
+        plan="10.500",
+        note="phấn đấu vượt",
+    )
+
+
 def enrolment(members: int = 7, length: int = 40) -> Enrolment:
     (agency,) = names(1, length)
     return Enrolment(
@@ -68,14 +83,16 @@ def enrolment(members: int = 7, length: int = 40) -> Enrolment:
         movements=tuple(
             PromisedMovement(name=name_of(length, f"<{place:02d}a>")) for place in range(members)
         ),
-        targets=tuple(
-            PromisedTarget(
-                content=name_of(length, f"<{place:02d}b>"),
-                unit="tỷ đồng",
-                plan="10.500",
-                note="phấn đấu vượt",
-            )
-            for place in range(members)
+        targets=(
+            TargetGroup(
+                heading="1. Chỉ tiêu thực hiện nhiệm vụ chính trị",
+                rows=tuple(_target(length, place) for place in range(members)),
+            ),
+            TargetGroup(
+                heading="2. Chỉ tiêu xây dựng Đảng, chính quyền, đoàn thể",
+                before=members,
+                rows=(_target(length, members),),
+            ),
         ),
         titles=(
             PromisedTitle(title="Cờ thi đua của Ủy ban nhân dân tỉnh", collectives="1"),
