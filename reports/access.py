@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404
 
 from awards.access import province_seen_for
-from blocs.models import Cycle, Province, Season
+from blocs.models import Cycle, Membership, Province, Season
 from blocs.standing import Standing
 from reports.models import Document, Issue, Pack, WordForm
 from reports.selectors.packs import seasons_of_province
@@ -69,3 +69,15 @@ def year_row_for(season: Season, kind: YearRows, pk: int) -> Any:
     if row is None:
         raise Http404("No such row.")
     return row
+
+
+def member_for(season: Season, agency: str) -> Membership:
+    """Return the membership of an agency in the season, by its code, or raise Http404.
+
+    Args:
+        season: one that the person sees.
+    """
+    member = season.memberships.select_related("agency").filter(agency__code=agency).first()
+    if member is None:
+        raise Http404("No such member.")
+    return member

@@ -20,6 +20,7 @@ from reports.views import (
     packs,
     papers,
     province_packs,
+    registrations,
     scans,
     seasons,
     signing,
@@ -53,6 +54,17 @@ urlpatterns = [
         "khoi/<slug:bloc>/<str:cycle>/tieu-chi/sua-doi/<int:pk>/",
         amendments.amendment_apply,
         name="amendment-apply",
+    ),
+    # khoi/<bloc>/<cycle>/dang-ky/
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/dang-ky/",
+        registrations.registration_list,
+        name="registration-list",
+    ),
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/dang-ky/<slug:agency>/",
+        registrations.registration,
+        name="registration",
     ),
     # khoi/<bloc>/<cycle>/so-lieu/<kind>/
     path(

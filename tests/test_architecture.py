@@ -40,6 +40,7 @@ LAYERS = (
         "narrative_forms",
         "indicator_forms",
         "year_list_forms",
+        "registration_forms",
         "issue_forms",
         "signing_forms",
         "register_lists",

@@ -46,12 +46,14 @@ def register_targets(
     Raises:
         Stale: the registration changed after the page was opened.
         NotAllowed: not in this stage, or not by this person.
-        Invalid: the agency is no member, or an item does not hold.
+        Invalid: the agency is no member, there is no item, or one does not hold.
     """
     season = locked_season(season_id)
     can_register(standing_of(actor), season, agency).demand()
     if not season.memberships.filter(agency=agency).exists():
         raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
+    if not items:
+        raise Invalid("Bản đăng ký phải có ít nhất một nội dung.")
     rows = Registration.objects.select_for_update(of=("self",), no_key=True)
     fresh = Registration(season=season, agency=agency, version=0)
     registration = rows.filter(season=season, agency=agency).first() or fresh

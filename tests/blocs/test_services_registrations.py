@@ -90,3 +90,12 @@ def test_an_empty_item_registers_nothing(opened):
 
     assert not Registration.objects.exists()
     assert not AuditEvent.objects.exists()
+
+
+def test_a_registration_says_something(opened):
+    season, agency = opened
+
+    with pytest.raises(Invalid, match="ít nhất một nội dung"):
+        register(season, agency)
+
+    assert not Registration.objects.exists()

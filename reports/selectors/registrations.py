@@ -1,0 +1,40 @@
+"""What the members of a season have registered, as its pages show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count
+
+from blocs.models import Season
+from blocs.permissions import can_register
+from blocs.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredMember:
+    """A member, how much it has registered and when; ``has_registered`` where it has at all."""
+
+    code: str
+    name: str
+    has_registered: bool
+    count: int
+    registered_on: date | None
+    may_write: bool
+
+
+def registered_members(standing: Standing, season: Season) -> Sequence[RegisteredMember]:
+    """Return the members in the order of the season. Two queries, however many there are."""
+    counted = season.registrations.annotate(count=Count("items"))
+    found = {row.agency_id: row for row in counted}
+    return [
+        RegisteredMember(
+            code=member.agency.code,
+            name=member.name,
+            has_registered=member.agency_id in found,
+            count=found[member.agency_id].count if member.agency_id in found else 0,
+            registered_on=getattr(found.get(member.agency_id), "registered_on", None),
+            may_write=bool(can_register(standing, season, member.agency)),
+        )
+        for member in season.memberships.select_related("agency").order_by("position")
+    ]

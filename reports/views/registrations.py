@@ -1,0 +1,85 @@
+"""What the members register for a year: who has, and the items of one of them."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.http import SignedInRequest
+from accounts.pages import form_page, posted, require_form
+from blocs.access import season_for
+from blocs.crumbs import Crumb, season_crumbs
+from blocs.models import Registration, Season
+from blocs.permissions import can_register
+from blocs.services import register_targets
+from blocs.standing import standing_of
+from reports.access import member_for
+from reports.registration_forms import RegistrationForm
+from reports.selectors.registrations import registered_members
+
+PAGE = "Đăng ký thi đua"
+
+
+@require_safe
+@login_required
+def registration_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Show which members have registered, how much and when."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    rows = registered_members(standing, season)
+    context = {
+        "season": season,
+        "rows": rows,
+        "registered": sum(row.has_registered for row in rows),
+        "crumbs": season_crumbs(season, PAGE),
+    }
+    return render(request, "reports/registration_list.html", context)
+
+
+@require_form
+@login_required
+def registration(request: SignedInRequest, bloc: str, cycle: str, agency: str) -> HttpResponse:
+    """Show what a member registered on GET, put what is sent in its place on POST."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    member = member_for(season, agency)
+    held = season.registrations.filter(agency=member.agency).first()
+    form = _form(request, held)
+    page = reverse("reports:registration-list", args=[season.bloc.code, season.cycle.label])
+    return form_page(
+        request,
+        form,
+        act=lambda: register_targets(
+            season_id=season.pk,
+            agency=member.agency,
+            items=form.items,
+            registered_on=form.cleaned_data["registered_on"],
+            seen_version=form.cleaned_data["seen_version"],
+            actor=request.user,
+        ),
+        done=f"Đã lưu bản đăng ký thi đua của {member.name}.",
+        to=_address(season, agency),
+        template="reports/registration.html",
+        context=lambda: {
+            "season": season,
+            "member": member,
+            "held": held,
+            "verdict": can_register(standing, season, member.agency),
+            "page": page,
+            "crumbs": season_crumbs(season, Crumb(PAGE, page), member.name),
+        },
+    )
+
+
+def _form(request: SignedInRequest, held: Registration | None) -> RegistrationForm:
+    items = list(held.items.order_by("position")) if held else []
+    start = {
+        "seen_version": held.version if held else 0,
+        "registered_on": held.registered_on if held else None,
+    }
+    return RegistrationForm(posted(request), items=items, initial=start)
+
+
+def _address(season: Season, agency: str) -> str:
+    return reverse("reports:registration", args=[season.bloc.code, season.cycle.label, agency])
