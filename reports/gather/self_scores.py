@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from blocs.models import Season
+from blocs.models import Province, Season
 from blocs.rules.writing import (
     date_text,
     moment_text,
@@ -30,7 +30,8 @@ from scoring.states import Layer, SheetState
 
 _JUSTICE = "bộ tư pháp"
 # It breaks where it reads well.
-_CHAIRMAN = "Xác nhận của Chủ\u00a0tịch Ủy\u00a0ban\u00a0nhân\u00a0dân\u00a0tỉnh"
+_CHAIRMAN = "Xác nhận của Chủ\u00a0tịch Ủy\u00a0ban\u00a0nhân\u00a0dân\u00a0"
+_CITY = "thành phố"
 
 
 def gather_self_scores(season: Season, key: str) -> SelfScores:
@@ -60,11 +61,11 @@ def gather_self_scores(season: Season, key: str) -> SelfScores:
         evidence=tuple(_evidence(grid, numbers)),
         writer=SignatureBlock(position="Người lập phiếu"),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
-        confirmer=_confirmer(grid.table.issued_by),
+        confirmer=_confirmer(grid.table.issued_by, season.bloc.province),
     )
 
 
-def _confirmer(issued_by: str) -> SignatureBlock:
+def _confirmer(issued_by: str, province: Province | None) -> SignatureBlock:
     """Return who confirms the sheets of a table of that issuer; without a position nobody does.
 
     The Ministry of Justice scores the departments of justice on sheets that the province's
@@ -74,7 +75,9 @@ def _confirmer(issued_by: str) -> SignatureBlock:
     """
     if issued_by.casefold() != _JUSTICE:
         return SignatureBlock()
-    return SignatureBlock(position=_CHAIRMAN)
+    named = f"{province.name} {province.letterhead}".casefold() if province else ""
+    level = "thành\u00a0phố" if _CITY in named else "tỉnh"
+    return SignatureBlock(position=f"{_CHAIRMAN}{level}")
 
 
 def _sent(sheet: ScoreSheet) -> str:

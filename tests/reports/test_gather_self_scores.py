@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from blocs.models import Season
+from blocs.models import Bloc, Season
 from blocs.states import Stage
 from reports.gather import gather_self_scores
 from reports.papers import fingerprint, signing_offices
@@ -17,6 +17,7 @@ from tests.factories import (
     line_of,
     make_bloc_year,
     make_evidence,
+    make_province,
     make_sheet,
     make_table,
     score,
@@ -112,15 +113,23 @@ def test_a_calculated_criterion_shows_target_result_and_arithmetic():
 
 
 @pytest.mark.parametrize(
-    ("issued_by", "confirmed"),
+    ("issued_by", "letterhead", "confirmed"),
     [
-        ("Bộ Tư pháp", ["Xác nhận của Chủ tịch Ủy ban nhân dân tỉnh"]),
-        ("Ủy ban nhân dân tỉnh", []),
-        ("", []),
+        ("Bộ Tư pháp", "", ["Xác nhận của Chủ tịch Ủy ban nhân dân tỉnh"]),
+        (
+            "Bộ Tư pháp",
+            "ỦY BAN NHÂN DÂN THÀNH PHỐ MẪU",
+            ["Xác nhận của Chủ tịch Ủy ban nhân dân thành phố"],
+        ),
+        ("Ủy ban nhân dân tỉnh", "", []),
+        ("", "", []),
     ],
 )
-def test_a_sheet_of_the_ministry_of_justice_is_confirmed_by_the_chairman(issued_by, confirmed):
+def test_a_sheet_of_the_ministry_of_justice_is_confirmed_by_the_chairman(
+    issued_by, letterhead, confirmed
+):
     season, members = make_bloc_year(2, stage=Stage.APPRAISAL)
+    Bloc.objects.filter(pk=season.bloc_id).update(province=make_province(letterhead=letterhead))
     assign(season, make_table(issued_by=issued_by))
     sheet = make_sheet(season, members[1], state=SheetState.SUBMITTED, points=OWN)
 
