@@ -70,11 +70,11 @@ def test_nothing_is_written_when_anything_is_wrong_in_any_file(tmp_path):
         tmp_path,
         small_season(),
         {**other, "offices": [{"role": "head", "agency": "so-x", "state": "proposed"}]},
-        "a: [",
+        "a: 1\nb: ]",
     )
 
     assert len(found) == 1
-    assert found[0].startswith("2.yaml: dòng 1, cột 5: không đúng cú pháp YAML")
+    assert found[0].startswith("2.yaml: dòng 2, cột 4: không đúng cú pháp YAML")
     assert not AuditEvent.objects.exists()
 
 
