@@ -112,8 +112,10 @@ def test_text_fields_that_hold_html_are_printed_letter_by_letter(kind, site, can
     assert leaks(pdf) == []
     assert logs == []
     assert layout.unspaced(texts[0]) in printed
-    for text in texts:
-        assert printed.count(layout.unspaced(text)) >= len(lists)
+    counts = [printed.count(layout.unspaced(text)) for text in texts]
+    turns = len(layout.pages(pdf)) - 1  # the number of the next page may stand amid one text each
+    assert all(counts) or not lists
+    assert sum(counts) >= len(lists) * len(texts) - turns
 
 
 @pytest.mark.parametrize(
