@@ -41,6 +41,24 @@ class SeenMarkField(forms.CharField):
         super().__init__(**{"max_length": 40, "widget": forms.HiddenInput, **kwargs})
 
 
+class BoxCountField(forms.IntegerField):
+    """How many groups of boxes the page showed, in a form that offers some for new rows."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"min_value": 0, "widget": forms.HiddenInput, **kwargs})
+
+
+def boxes_sent(data: Mapping[str, Any], most: int) -> int:
+    """Return how many groups of boxes a form has to read; none where the page does not say.
+
+    Args:
+        data: what the page sent, with a ``BoxCountField`` named ``boxes``.
+        most: how many the form offers at the most.
+    """
+    sent = str(data.get("boxes", ""))
+    return min(int(sent), most) if sent.isdecimal() and len(sent) < len("1000") else 0
+
+
 class ReasonField(forms.CharField):
     """Why something is done, in a few sentences; always demanded.
 

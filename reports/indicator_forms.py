@@ -7,7 +7,7 @@ from typing import Any
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 
-from accounts.form_parts import PageForm, SeenMarkField
+from accounts.form_parts import BoxCountField, PageForm, SeenMarkField, boxes_sent
 from blocs.models import Agency, Indicator, IndicatorBaseline, Season
 from blocs.models.labels import BASELINE_KINDS, QUALIFIERS
 from blocs.rules.numbers import NumberError, has_room, read_number, typed_number
@@ -105,7 +105,7 @@ class IndicatorForm(PageForm):
     )
     note = LineField(label="Ghi chú", required=False, max_length=500)
     seen = SeenMarkField(required=False)
-    boxes = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    boxes = BoxCountField()
 
     def __init__(
         self,
@@ -120,8 +120,8 @@ class IndicatorForm(PageForm):
         held = list(row.baselines.order_by("position")) if row is not None else []
         # A season file may have brought more than the page offers: they stay.
         most = max(MOST_BASELINES, len(held))
-        wanted = self._sent_boxes() if self.is_bound else len(held) + SPARE
-        self.count = min(wanted, most)
+        offered = min(len(held) + SPARE, most)
+        self.count = boxes_sent(self.data, most) if self.is_bound else offered
         self.initial["boxes"] = self.count
         if row is not None:
             told = ("agency", "subject", "name", "value", "unit", "qualifier", "qualifier_text")
@@ -143,10 +143,6 @@ class IndicatorForm(PageForm):
         if not for_all:
             field.required = True
             del self.fields["subject"]
-
-    def _sent_boxes(self) -> int:
-        sent = str(self.data.get("boxes", ""))
-        return int(sent) if sent.isdecimal() and len(sent) <= 3 else 0  # noqa: PLR2004 -- three digits
 
     def _add_box(self, place: int, held: IndicatorBaseline | None) -> None:
         made: dict[str, forms.Field] = {

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 
-from accounts.form_parts import PageForm, SeenMarkField
+from accounts.form_parts import BoxCountField, PageForm, SeenMarkField, boxes_sent
 from accounts.spoken_forms import OLD_PAGE, SpokenForm
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph
 from blocs.rules.text import tidy
@@ -48,7 +48,7 @@ class SectionForm(SpokenForm):
     """
 
     seen = SeenMarkField()
-    boxes = forms.IntegerField(min_value=0, max_value=_MOST_BOXES, widget=forms.HiddenInput)
+    boxes = BoxCountField(max_value=_MOST_BOXES)
 
     def __init__(
         self,
@@ -59,15 +59,11 @@ class SectionForm(SpokenForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         boxes = min(len(paragraphs) + SPARE, _MOST_BOXES)
-        self.count = self._sent_boxes() if self.is_bound else boxes
+        self.count = boxes_sent(self.data, _MOST_BOXES) if self.is_bound else boxes
         self.fields["boxes"].initial = boxes
         for place in range(self.count):
             held = paragraphs[place] if not self.is_bound and place < len(paragraphs) else None
             self._add_box(place, held, agencies)
-
-    def _sent_boxes(self) -> int:
-        sent = str(self.data.get("boxes", ""))
-        return min(int(sent), _MOST_BOXES) if sent.isdecimal() and len(sent) < len("1000") else 0
 
     def _add_box(
         self, place: int, held: Paragraph | None, agencies: Sequence[tuple[str, str]]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.form_parts import DayField, SeenVersionField
+from accounts.form_parts import BoxCountField, DayField, SeenVersionField, boxes_sent
 from accounts.spoken_forms import SpokenForm
 from blocs.models import RegistrationItem
 from blocs.models.labels import REGISTRATION_KINDS
@@ -34,19 +34,13 @@ class RegistrationForm(SpokenForm):
         super().__init__(*args, **kwargs)
         # A season file may have brought more than the page offers: they stay.
         most = max(MOST_ITEMS, len(items))
-        wanted = self._sent_boxes() if self.is_bound else len(items) + SPARE
-        self.count = min(wanted, most)
+        offered = min(len(items) + SPARE, most)
+        self.count = boxes_sent(self.data, most) if self.is_bound else offered
         self.initial["boxes"] = self.count
         self.fields["registered_on"].widget.attrs["class"] = "form-control form-control-sm"
-        self.fields["boxes"] = forms.IntegerField(
-            min_value=0, max_value=most, widget=forms.HiddenInput
-        )
+        self.fields["boxes"] = BoxCountField(max_value=most)
         for place in range(self.count):
             self._add_row(place, items[place] if place < len(items) else None)
-
-    def _sent_boxes(self) -> int:
-        sent = str(self.data.get("boxes", ""))
-        return int(sent) if sent.isdecimal() and len(sent) <= 3 else 0  # noqa: PLR2004 -- three digits
 
     def _add_row(self, place: int, held: RegistrationItem | None) -> None:
         made = _fields(place + 1)

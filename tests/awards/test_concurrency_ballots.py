@@ -1,15 +1,10 @@
 """Real threads on a file of SQLite and on PostgreSQL; every test fails without its lock."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from threading import Barrier
 
 import pytest
-from django.db import OperationalError, connection
 
 from accounts.audit import Head, verify_chain
-from accounts.errors import Refused
 from accounts.models import AuditEvent
 from awards import services
 from awards.models import Ballot, BallotBox, BallotResult, BallotVoter, NomineeResult
@@ -28,28 +23,9 @@ from tests.awards.balloting import (
     votes_in,
 )
 from tests.factories import make_approver, make_editor
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Run each work in a thread of its own, all at once; return their answers in order."""
-    start = Barrier(len(works))
-
-    def run(work):
-        try:
-            start.wait(timeout=30)
-            while True:
-                with suppress(OperationalError):  # waited too long; people send it again
-                    work()
-                    return "done"
-        except Refused as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def cast(ballot, agency, person, *places):

@@ -13,8 +13,8 @@ from awards.services import AwardTypeSpec, OwnName
 from awards.states import AwardKind, AwardLevel, ProposalAction
 from tests.awards.importing import award_row, rating_row
 from tests.awards.limiting import flag, limit, review
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_agency, make_approver, make_officer, make_proposal, make_province
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,8 +13,8 @@ from awards.states import ProposalAction, ProposalState, ShareBase
 from blocs.states import Role, Stage
 from tests.awards.decided import make_session
 from tests.awards.deciding import make_waiting_year
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import appoint, make_officer, make_province
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 APPRAISED = ProposalState.APPRAISED

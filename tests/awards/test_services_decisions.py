@@ -15,9 +15,9 @@ from awards.services.records import record_award, revoke_award
 from awards.states import ProposalAction, ProposalState, RecordOrigin
 from tests.awards.decided import make_decision
 from tests.awards.deciding import make_waiting_year
-from tests.awards.test_concurrency_ballots import at_once
 from tests.constraints import change
 from tests.factories import make_officer, make_province, make_record
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 PASSED = ProposalState.PASSED

@@ -9,8 +9,8 @@ from blocs import services
 from blocs.services import MeetingPlan, PurposeSpec
 from blocs.services.meeting_plans import mark_of_meeting
 from blocs.states import MeetingKind
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_bloc_year, make_editor, make_meeting
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PURPOSES = (PurposeSpec(MeetingKind.REGULAR),)

@@ -8,8 +8,8 @@ from accounts.models import AuditEvent
 from blocs import services
 from blocs.rules.programme import ProgrammeLine
 from blocs.services.programme import mark_of_programme
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_bloc_year, make_editor, make_meeting
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

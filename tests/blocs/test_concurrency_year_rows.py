@@ -14,8 +14,8 @@ from blocs.services import (
     mark_of_row,
     order_rows,
 )
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_bloc_year, make_editor
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

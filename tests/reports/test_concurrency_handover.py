@@ -12,9 +12,9 @@ from blocs.states import Stage, StepKind
 from reports import services
 from reports.models import Document
 from reports.selectors.handover import handover_plan
-from tests.awards.test_concurrency_ballots import at_once
 from tests.blocs.handing import DAY, hand, make_leaving_year
 from tests.factories import NOON, make_approver, make_editor, make_officer, make_step
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

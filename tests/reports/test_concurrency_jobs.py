@@ -12,8 +12,8 @@ from reports import services
 from reports.models import Document
 from reports.services import files, jobs
 from reports.states import DocumentState
-from tests.awards.test_concurrency_ballots import at_once
 from tests.reports.jobs import queued_document
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CANCELLED, READY = DocumentState.CANCELLED, DocumentState.READY

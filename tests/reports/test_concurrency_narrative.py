@@ -13,9 +13,9 @@ from blocs.services import write_section
 from blocs.states import ReportSection, RevisionCause
 from reports import services
 from reports.selectors.narrative import read_narrative
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_editor, make_officer
 from tests.reports.narrating import REVENUE, make_year, revenue, said, say
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 POLITICAL, REVIEW = ReportSection.POLITICAL_TASKS, ReportSection.REVIEW

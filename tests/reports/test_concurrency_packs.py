@@ -11,7 +11,6 @@ from reports.models import Document, Pack, PackItem
 from reports.selectors.pack_reading import changes_since
 from reports.services import pack_feeding
 from reports.states import PackAction, PackState
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_officer
 from tests.reports.packing import (
     COVENANT,
@@ -23,6 +22,7 @@ from tests.reports.packing import (
     made,
     ranked_season,
 )
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = [SUMMARY, COVENANT, "bang-tong-hop-diem", "bien-ban-binh-xet", "to-trinh"]

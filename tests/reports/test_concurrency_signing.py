@@ -8,10 +8,10 @@ import pytest
 from accounts.audit import Head, verify_chain
 from accounts.models import AuditEvent
 from reports.models import Signature, SignedCopy
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_editor
 from tests.reports.signed_papers import file_of, issued_covenant, keep, newest
 from tests.reports.signing import Pen, person, signed
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,8 @@ from accounts.models import AuditEvent
 from reports import services
 from reports.models import WordForm
 from reports.render.form_checks import starting_form
-from tests.awards.test_concurrency_ballots import at_once
 from tests.factories import make_officer, make_province
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KIND = "bao-cao-tong-ket"

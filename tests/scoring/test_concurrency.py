@@ -1,18 +1,15 @@
 """Real threads on a file of SQLite and on PostgreSQL; every test fails without its lock."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from accounts.audit import Head, verify_chain
-from accounts.errors import Refused
 from accounts.models import AuditEvent
 from blocs.models import Season
 from blocs.services import move_season
@@ -30,27 +27,11 @@ from tests.factories import (
     score,
 )
 from tests.scoring import hostile
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FULL = {"I.1": "35", "I.2": "20", "II.1": "40"}
-
-
-def together(*works):
-    """Run each work in a thread of its own, all at once; return their answers in order."""
-    start = Barrier(len(works))
-
-    def run(work):
-        try:
-            start.wait(timeout=30)
-            return work()
-        except Refused as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def save(line_id, points, editor, *, seen=1):

@@ -13,7 +13,7 @@ from scoring.selectors.results import results_of, rules_of
 from scoring.states import Layer
 from tests.factories import make_editor
 from tests.scoring.calculated import aim, make_calculated_year, report
-from tests.scoring.test_concurrency import together
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

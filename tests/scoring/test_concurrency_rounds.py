@@ -23,7 +23,7 @@ from tests.factories import (
     make_sheet,
     make_step,
 )
-from tests.scoring.test_concurrency import together
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

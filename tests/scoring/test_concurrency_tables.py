@@ -1,41 +1,21 @@
 """Real threads: a table is amended or published while others write."""
 
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from accounts.audit import verify_chain
-from accounts.errors import Refused
 from accounts.models import AuditEvent
 from scoring import services
 from scoring.models import AmendedLine, Amendment, CriteriaTable, ScoreLine
 from scoring.states import CriterionKind, TableState
 from tests.factories import line_of, make_editor, make_sheet, make_table
 from tests.scoring.amending import amended, apply, scoring_season
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LOWER = {"I.1": {"max_points": 30}, "I": {"max_points": 50}}
-
-
-def together(*works):
-    """Run each work in a thread of its own, all at once; return their answers in order."""
-    start = Barrier(len(works))
-
-    def run(work):
-        try:
-            start.wait(timeout=30)
-            return work()
-        except Refused as refusal:
-            return type(refusal).__name__
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def save(line_id, editor, points):
