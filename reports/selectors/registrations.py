@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 
+from accounts.verdicts import Verdict
 from blocs.models import Season
 from blocs.permissions import can_register
 from blocs.standing import Standing
@@ -13,14 +14,17 @@ from blocs.standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class RegisteredMember:
-    """A member, how much it has registered and when; ``has_registered`` where it has at all."""
+    """A member, how much it has registered and when; ``has_registered`` where it has at all.
+
+    ``verdict`` says whether the person who asks may register for it now.
+    """
 
     code: str
     name: str
     has_registered: bool
     count: int
     registered_on: date | None
-    may_write: bool
+    verdict: Verdict
 
 
 def registered_members(standing: Standing, season: Season) -> Sequence[RegisteredMember]:
@@ -34,7 +38,7 @@ def registered_members(standing: Standing, season: Season) -> Sequence[Registere
             has_registered=member.agency_id in found,
             count=found[member.agency_id].count if member.agency_id in found else 0,
             registered_on=getattr(found.get(member.agency_id), "registered_on", None),
-            may_write=bool(can_register(standing, season, member.agency)),
+            verdict=can_register(standing, season, member.agency),
         )
         for member in season.memberships.select_related("agency").order_by("position")
     ]

@@ -1,5 +1,7 @@
 """What the members register for a year: who has, and the items of one of them."""
 
+from collections.abc import Sequence
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +18,7 @@ from blocs.services import register_targets
 from blocs.standing import standing_of
 from reports.access import member_for
 from reports.registration_forms import RegistrationForm
-from reports.selectors.registrations import registered_members
+from reports.selectors.registrations import RegisteredMember, registered_members
 
 PAGE = "Đăng ký thi đua"
 
@@ -32,6 +34,7 @@ def registration_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRe
         "season": season,
         "rows": rows,
         "registered": sum(row.has_registered for row in rows),
+        "refusal": _refusal(rows),
         "crumbs": season_crumbs(season, PAGE),
     }
     return render(request, "reports/registration_list.html", context)
@@ -70,6 +73,12 @@ def registration(request: SignedInRequest, bloc: str, cycle: str, agency: str) -
             "crumbs": season_crumbs(season, Crumb(PAGE, page), member.name),
         },
     )
+
+
+def _refusal(rows: Sequence[RegisteredMember]) -> str:
+    """Say why the person registers for none of them; the reason is the same for all."""
+    verdicts = [row.verdict for row in rows]
+    return "" if any(verdicts) or not verdicts else verdicts[0].reason
 
 
 def _form(request: SignedInRequest, held: Registration | None) -> RegistrationForm:

@@ -91,7 +91,7 @@ def test_the_list_says_who_registered_how_much_and_when(client, year):
     page = shown.content.decode()
     assert "Đã đăng ký: 1/3 đơn vị." in page
     assert "01/02/2022" in page
-    rows = [(row.name, row.count, row.may_write) for row in shown.context["rows"]]
+    rows = [(row.name, row.count, bool(row.verdict)) for row in shown.context["rows"]]
     assert rows == [(head.name, 2, False), (other.name, 0, False), (own.name, 0, True)]
     assert f'href="{at(season, head)}">Xem<' in page
     assert f'href="{at(season, own)}">Đăng ký<' in page
@@ -146,6 +146,7 @@ def test_others_read_and_do_not_write(client, year):
         assert "<fieldset disabled>" in seen.content.decode()
         assert "Lưu bản đăng ký" not in seen.content.decode()
         assert client.post(at(season, own), filled(seen, content_0="Khác")).status_code == 403
+    assert "Chỉ người của đơn vị" in client.get(listed(season)).content.decode()
     assert [content for _, content, *_ in kept(own)] == ["Thu ngân sách", "Đảng bộ trong sạch"]
 
 
@@ -156,7 +157,8 @@ def test_out_of_its_time_a_registration_is_read_only(client, year):
     sent = filled(client.get(at(season, own)), content_0="Khác")
     type(season).objects.update(stage=Stage.RUNNING)
 
-    assert "Chỉ đăng ký thi đua ở bước" in client.get(at(season, own)).content.decode()
+    for page in (listed(season), at(season, own)):
+        assert "Chỉ đăng ký thi đua ở bước" in client.get(page).content.decode()
     assert client.post(at(season, own), sent).status_code == 403
     assert kept(own)[0][1] == "Thu ngân sách"
 
