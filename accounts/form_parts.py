@@ -6,6 +6,7 @@ A page with a form of its own inherits from ``PageForm``; a step that asks first
 
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -14,6 +15,7 @@ from django import forms
 from accounts.spoken_forms import SpokenForm
 
 DATE_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 NO_REASON = "Quý vị cần nêu lý do."
 
 
@@ -103,6 +105,9 @@ class ConfirmWordField(forms.CharField):
 class DayField(forms.DateField):
     """A date as people write it: ngày/tháng/năm.
 
+    A year of another age is a slip of the hand on every page; what a day must be besides, the
+    rules of its page say.
+
     Args:
         missing: the sentence for a person who gave none, where one is demanded.
     """
@@ -119,8 +124,16 @@ class DayField(forms.DateField):
                 "input_formats": DATE_FORMATS,
                 "widget": box,
                 "error_messages": said,
+                "validators": [_demand_an_age],
                 **kwargs,
             }
+        )
+
+
+def _demand_an_age(day: date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise forms.ValidationError(
+            f"Quý vị kiểm tra lại năm: phải từ {FIRST_YEAR} đến {LAST_YEAR}."
         )
 
 

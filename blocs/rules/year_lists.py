@@ -2,14 +2,32 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from blocs.rules.writing import date_text
 from blocs.states import BaselineKind
 
 # What no two rows of a list share all of.
 MOVEMENT_ONCE = ("term", "name")
 LEGAL_DOCUMENT_ONCE = ("kind", "number", "subject")
+
+
+# The state whose papers are cited was founded on this day.
+_EARLIEST_CITED = date(1945, 9, 2)
+
+
+def cited_day_fault(day: date | None, *, today: date) -> str:
+    """Say what is wrong with the day of a document or source that papers cite; empty if nothing.
+
+    Source: docs/decisions/0037.
+    """
+    if day is None or _EARLIEST_CITED <= day <= today:
+        return ""
+    if day > today:
+        return "Ngày của văn bản, nguồn được viện dẫn không thể sau ngày hôm nay."
+    return f"Ngày này không thể trước ngày {date_text(_EARLIEST_CITED)}; quý vị kiểm tra lại."
 
 
 class BaselineFault(StrEnum):

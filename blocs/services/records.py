@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from accounts import audit
+from accounts.errors import Invalid
 from accounts.models import User
 from blocs.models import (
     Agency,
@@ -18,6 +20,7 @@ from blocs.models import (
     Source,
     Statement,
 )
+from blocs.rules.year_lists import cited_day_fault
 from blocs.services.rows import insert, row_values, season_to_write
 from blocs.states import Launcher, MovementKind, ReportSection, Term
 
@@ -123,9 +126,11 @@ def record_legal_documents(
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
-        Invalid: a document has no kind, or is named twice.
+        Invalid: a document has no kind, a day that cannot be, or is named twice.
     """
     season = season_to_write(season_id, actor)
+    for spec in specs:
+        demand_cited_day(spec.issued_on, field="issued_on")
     rows = [
         LegalDocument(season=season, position=position, **row_values(spec))
         for position, spec in enumerate(specs, start=1)
@@ -139,14 +144,23 @@ def record_sources(*, season_id: int, specs: Sequence[SourceSpec], actor: User |
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
-        Invalid: a source has no title.
+        Invalid: a source has no title, or a day that cannot be.
     """
     season = season_to_write(season_id, actor)
+    for spec in specs:
+        demand_cited_day(spec.published_on, field="published_on")
     rows = [
         Source(season=season, position=position, **row_values(spec))
         for position, spec in enumerate(specs, start=1)
     ]
     _replace(season, Source, rows, what="sources", actor=actor)
+
+
+def demand_cited_day(day: date | None, *, field: str) -> None:
+    """Refuse a day that no document or source can have that papers cite."""
+    fault = cited_day_fault(day, today=timezone.localdate())
+    if fault:
+        raise Invalid(fault, field=field)
 
 
 def _replace(

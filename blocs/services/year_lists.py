@@ -1,6 +1,6 @@
 """The lists of a year that people write row by row: results, movements, documents, sources."""
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.db import models
@@ -11,7 +11,12 @@ from blocs.models import Indicator, IndicatorBaseline, LegalDocument, Movement, 
 from blocs.permissions import Seats, can_write_result
 from blocs.rules.year_lists import LEGAL_DOCUMENT_ONCE, MOVEMENT_ONCE
 from blocs.services.indicators import COLUMNS, baseline_of, described
-from blocs.services.records import LegalDocumentSpec, MovementSpec, SourceSpec
+from blocs.services.records import (
+    LegalDocumentSpec,
+    MovementSpec,
+    SourceSpec,
+    demand_cited_day,
+)
 from blocs.services.rows import insert, row_values
 from blocs.services.year_rows import YearList
 from blocs.standing import Standing
@@ -54,6 +59,17 @@ class _Indicators(YearList):
         return {**columns, "baselines": [row_values(one) for one in spec.baselines]}
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Cited(YearList):
+    """What papers cite; ``day`` is the column of its day."""
+
+    day: str
+
+    def fill(self, row: Any, spec: Any) -> None:
+        super().fill(row, spec)
+        demand_cited_day(getattr(spec, self.day), field=self.day)
+
+
 def _columns(spec: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(spec))
 
@@ -67,12 +83,13 @@ MOVEMENTS = YearList(
     twice="Phong trào này đã có trong danh sách của năm ấy; quý vị sửa mục đã có.",
     field="name",
 )
-LEGAL_DOCUMENTS = YearList(
+LEGAL_DOCUMENTS = _Cited(
     model=LegalDocument,
     word="legal_document",
     columns=_columns(LegalDocumentSpec),
     once=LEGAL_DOCUMENT_ONCE,
     twice="Văn bản này đã có trong danh sách; quý vị sửa mục đã có.",
     field="number",
+    day="issued_on",
 )
-SOURCES = YearList(model=Source, word="source", columns=_columns(SourceSpec))
+SOURCES = _Cited(model=Source, word="source", columns=_columns(SourceSpec), day="published_on")

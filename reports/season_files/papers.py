@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.errors import Invalid, Refused
 from blocs.models import Season
 from reports.models import CarriedPaper, Issue
@@ -147,7 +149,12 @@ def papers(site: Site) -> None:
 
 def _carry(site: Site, path: str, row: Row) -> None:
     try:
-        carry_paper(season_id=site.season.pk, spec=_spec(site, row), actor=None)
+        carry_paper(
+            season_id=site.season.pk,
+            spec=_spec(site, row),
+            today=timezone.localdate(),
+            actor=None,
+        )
     except Refused as refusal:
         field = refusal.field if isinstance(refusal, Invalid) else ""
         place = join_path(path, field) if field else path

@@ -12,6 +12,7 @@ from blocs.models import Agency, Province, Season
 from blocs.rules.writing import date_text
 from blocs.services.rows import insert, season_to_write
 from reports.models import CarriedPaper, Issue
+from reports.rules.numbers import day_fault, first_day
 from reports.services.issue_orders import number_taken
 from reports.services.locks import lock_issuer
 from reports.states import DocumentKind, IssueState
@@ -44,17 +45,20 @@ class CarriedSpec:
 
 
 @transaction.atomic
-def carry_paper(*, season_id: int, spec: CarriedSpec, actor: User | None) -> CarriedPaper:
+def carry_paper(
+    *, season_id: int, spec: CarriedSpec, today: date, actor: User | None
+) -> CarriedPaper:
     """Write a line of another site's register into this one's; its number is taken from then on.
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
-        Invalid: number or code is taken; the field is named.
+        Invalid: the day does not hold, number or code is taken; the field is named.
     """
     season = season_to_write(season_id, actor)
     province = None if spec.issuer else season.bloc.province
     if spec.issuer is None and province is None:
         raise Invalid("Khối, cụm này chưa ghi tỉnh nên cần ghi đơn vị ban hành.", field="issuer")
+    _check_day(season, spec, today)
     lock_issuer(spec.issuer, province)
     _check_free(spec, province)
     (row,) = insert(
@@ -68,6 +72,14 @@ def carry_paper(*, season_id: int, spec: CarriedSpec, actor: User | None) -> Car
         after={"number": row.full_number, "code": row.code, "state": row.state},
     )
     return row
+
+
+def _check_day(season: Season, spec: CarriedSpec, today: date) -> None:
+    is_covenant = spec.kind is DocumentKind.COVENANT
+    first = first_day(season.cycle.starts_on, is_covenant=is_covenant)
+    fault = day_fault(spec.issued_on, today=today, first=first)
+    if fault:
+        raise Invalid(fault, field="issued_on")
 
 
 def _check_free(spec: CarriedSpec, province: Province | None) -> None:

@@ -17,8 +17,9 @@ from reports.models import CarriedPaper, Document, Issue
 from reports.papers import Imprint, Paper, packed, signing_offices
 from reports.rules.codes import ALPHABET, DRAWN, grouped, with_check
 from reports.rules.numbers import (
+    FirstDay,
     day_fault,
-    earliest_day,
+    first_day,
     full_number,
     number_text,
     symbol_fault,
@@ -86,12 +87,10 @@ def _check_number(draft: Draft, entry: Entry) -> None:
 def _check_day(order: Order, today: date) -> None:
     draft, entry, former = order.draft, order.entry, order.former
     is_covenant = order.source.kind == DocumentKind.COVENANT
-    earliest = earliest_day(order.source.season.cycle.starts_on, is_covenant=is_covenant)
-    why = f"ngày {date_text(earliest)} của năm thi đua này"
-    if former is not None and former.issued_on > earliest:
-        earliest = former.issued_on
-        why = f"văn bản được thay thế ({former.reference})"
-    fault = day_fault(entry.issued_on, today=today, earliest=earliest, earliest_text=why)
+    first = first_day(order.source.season.cycle.starts_on, is_covenant=is_covenant)
+    if former is not None and former.issued_on > first.day:
+        first = FirstDay(former.issued_on, f"văn bản được thay thế ({former.reference})")
+    fault = day_fault(entry.issued_on, today=today, first=first)
     if not fault and draft.dated and draft.dated != date_long(entry.issued_on):
         fault = f"Văn bản đã ghi {draft.dated}; ngày ban hành phải là ngày ấy."
     if fault:

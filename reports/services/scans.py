@@ -16,7 +16,9 @@ from blocs.rules.writing import date_text
 from blocs.standing import standing_of
 from reports.models import Issue, ScannedCopy
 from reports.permissions import can_keep_copies, can_withdraw_scan
+from reports.rules.numbers import day_fault, first_day
 from reports.services.locks import locked_issue
+from reports.states import DocumentKind
 from scoring.uploads import CheckedUpload, Readable, check_upload
 
 FOLDER = "scans"
@@ -43,16 +45,22 @@ def keep_scan(
     checked = check_upload(upload, name)
     if checked.extension not in FORMS:
         raise Invalid(NO_SCAN, field="upload")
-    if signed_on > today:
-        raise Invalid("Ngày ký không thể sau hôm nay.", field="signed_on")
-    if signed_on < issue.document.season.cycle.starts_on.replace(month=1, day=1):
-        raise Invalid("Ngày ký trước năm thi đua của văn bản này.", field="signed_on")
+    _check_day(issue, signed_on, today)
     stored = keep_handed_in(f"{FOLDER}/{uuid.uuid4()}.{checked.extension}", checked.data)
     try:
         return _keep(issue_id, stored, checked, signed_on, actor)
     except BaseException:
         default_storage.delete(stored)
         raise
+
+
+def _check_day(issue: Issue, signed_on: date, today: date) -> None:
+    document = issue.document
+    is_covenant = document.kind == DocumentKind.COVENANT
+    first = first_day(document.season.cycle.starts_on, is_covenant=is_covenant)
+    fault = day_fault(signed_on, today=today, first=first, of="Ngày ký")
+    if fault:
+        raise Invalid(fault, field="signed_on")
 
 
 @transaction.atomic

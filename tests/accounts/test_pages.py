@@ -187,3 +187,23 @@ def test_a_day_is_read_as_people_write_it():
     assert Form({"day": "05/03/2026"}).is_valid()
     assert Form({"day": "2026/31"}).errors["day"][0].startswith("Quý vị ghi ngày theo dạng")
     assert Form({"day": ""}).errors["day"] == ["Quý vị ghi ngày."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_of_an_age"),
+    [
+        ("31/12/1899", False),
+        ("01/01/1900", True),
+        ("31/12/2199", True),
+        ("01/01/2200", False),
+        ("05/03/0001", False),
+        ("05/03/9999", False),
+    ],
+)
+def test_a_day_of_another_age_is_a_slip_of_the_hand(typed, is_of_an_age):
+    class Form(PageForm):
+        day = DayField("Ngày")
+
+    told = [] if is_of_an_age else ["Quý vị kiểm tra lại năm: phải từ 1900 đến 2199."]
+
+    assert Form({"day": typed}).errors.get("day", []) == told

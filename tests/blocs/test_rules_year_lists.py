@@ -1,11 +1,12 @@
 """Numbers as people type them, places as they ask for them, and what a comparison must say."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from blocs.rules.numbers import NumberError, has_room, read_number, typed_number
-from blocs.rules.year_lists import BaselineFault, Wish, baseline_faults, in_order
+from blocs.rules.year_lists import BaselineFault, Wish, baseline_faults, cited_day_fault, in_order
 from blocs.states import BaselineKind
 
 ONE = Decimal(1)
@@ -47,6 +48,25 @@ def test_what_is_no_number_or_may_mean_two_is_refused(text):
 @pytest.mark.parametrize("value", ["8841", "1234.5", "-2.2500", "0", "1234567.1234"])
 def test_what_stands_in_a_box_is_read_back(value):
     assert read_number(typed_number(Decimal(value))) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (None, ""),
+        (date(1945, 9, 2), ""),
+        (date(2026, 3, 5), ""),
+        (date(2026, 3, 6), "không thể sau ngày hôm nay"),
+        (date(9999, 12, 31), "không thể sau ngày hôm nay"),
+        (date(1945, 9, 1), "không thể trước ngày 02/9/1945"),
+        (date(1, 1, 1), "không thể trước ngày 02/9/1945"),
+    ],
+)
+def test_what_papers_cite_has_a_day_that_can_be(day, said):
+    fault = cited_day_fault(day, today=date(2026, 3, 5))
+
+    assert (fault == "") == (said == "")
+    assert said in fault
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,12 @@ def test_a_result_keeps_its_qualifiers_and_every_baseline_in_order():
         (services.record_movements, [MovementSpec("x" * 401)], "400"),
         (services.record_next_tasks, [""], "để trắng"),
         (services.record_sources, [SourceSpec("")], "để trắng"),
+        (services.record_sources, [SourceSpec("Bài", "", date(9999, 12, 31))], "sau ngày hôm nay"),
+        (
+            services.record_legal_documents,
+            [LegalDocumentSpec("Luật", "1", date(1, 1, 1))],
+            "trước ngày 02/9/1945",
+        ),
         (
             services.record_legal_documents,
             [LegalDocumentSpec("Luật"), LegalDocumentSpec("Luật")],

@@ -206,6 +206,23 @@ def test_what_stands_there_already_is_not_said_twice(year, rows, one, other, fie
     assert rows.of(season).count() == 2
 
 
+@pytest.mark.parametrize(
+    ("rows", "spec", "field"),
+    [
+        (LEGAL_DOCUMENTS, LegalDocumentSpec("Luật", "1", date(9999, 12, 31)), "issued_on"),
+        (SOURCES, SourceSpec("Bài", "Báo", date(1, 1, 1)), "published_on"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_at_its_box(year, rows, spec, field):
+    season, _ = year
+
+    with pytest.raises(Invalid, match="không thể") as refusal:
+        add(rows, season, spec)
+
+    assert refusal.value.field == field
+    assert rows.of(season).count() == 0
+
+
 def test_a_result_changes_with_what_it_is_compared_with(year):
     season, (head, *_) = year
     plan = BaselineSpec(issuer="Bộ Tài chính", ratio=Decimal(130))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reports.rules.codes import ALPHABET, DRAWN, LENGTH, CodeFault, grouped, read_code, with_check
 from reports.rules.numbers import (
     day_fault,
-    earliest_day,
+    first_day,
     full_number,
     number_text,
     symbol_fault,
@@ -166,26 +166,29 @@ def test_a_symbol_that_the_decree_does_not_know_is_refused(symbol, said):
         (date(2022, 1, 1), ""),
         (date(2023, 3, 1), ""),
         (date(2023, 3, 2), "hôm nay"),
-        (date(2021, 12, 31), "trước ngày đầu năm"),
+        (date(9999, 12, 31), "hôm nay"),
+        (date(2021, 12, 31), "trước ngày 01/01/2022, ngày đầu của năm thi đua này"),
+        (date(1, 1, 1), "trước ngày 01/01/2022, ngày đầu của năm thi đua này"),
     ],
 )
 def test_a_day_lies_between_the_beginning_of_the_year_and_today(day, said):
-    fault = day_fault(
-        day,
-        today=date(2023, 3, 1),
-        earliest=date(2022, 1, 1),
-        earliest_text="ngày đầu năm",
-    )
+    first = first_day(date(2022, 1, 1), is_covenant=False)
 
-    assert (fault == "") == (said == "")
+    fault = day_fault(day, today=date(2023, 3, 1), first=first, of="Ngày ký")
+
+    assert fault.startswith("Ngày ký") == (said != "")
     assert said in fault
 
 
 def test_only_a_covenant_is_signed_before_its_year():
     start = date(2022, 1, 1)
 
-    assert earliest_day(start, is_covenant=False) == start
-    assert earliest_day(start, is_covenant=True) == start - timedelta(days=366)
+    assert first_day(start, is_covenant=False).day == start
+    early = first_day(start, is_covenant=True)
+    assert (early.day, early.text) == (
+        start - timedelta(days=366),
+        "ngày 31/12/2020, một năm trước năm thi đua này",
+    )
 
 
 def test_an_issued_paper_ends_once_and_in_one_of_two_ways():

@@ -1,6 +1,7 @@
 """The register in season files: it comes back as history, and its numbers stay taken."""
 
 from copy import deepcopy
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -165,6 +166,31 @@ def test_a_code_that_is_known_is_not_carried_in(tmp_path):
         load(tmp_path, other)
 
     assert [one.path for one in refusal.value.findings] == ["papers[0].code"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "said"),
+    [
+        ("bao-cao-tong-ket", "0001-01-01", "Ngày ban hành không thể trước ngày 01/01/2022"),
+        ("bao-cao-tong-ket", "2021-12-31", "Ngày ban hành không thể trước ngày 01/01/2022"),
+        ("bao-cao-tong-ket", "9999-12-31", "Ngày ban hành không thể sau ngày hôm nay"),
+        ("giao-uoc", "2020-12-30", "một năm trước năm thi đua này"),
+    ],
+)
+def test_a_day_that_cannot_be_is_not_carried_in(tmp_path, kind, day, said):
+    with pytest.raises(Unloadable) as refusal:
+        load(tmp_path, season_with(line(5, kind=kind, issued_on=day)))
+
+    (finding,) = refusal.value.findings
+    assert finding.path == "papers[0].issued_on"
+    assert said in finding.reason
+    assert not CarriedPaper.objects.exists()
+
+
+def test_a_covenant_signed_before_its_year_is_carried_in(tmp_path):
+    load(tmp_path, season_with(line(5, kind="giao-uoc", issued_on="2021-12-04")))
+
+    assert CarriedPaper.objects.get().issued_on == date(2021, 12, 4)
 
 
 def wrong(**changes):

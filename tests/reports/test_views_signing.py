@@ -184,8 +184,9 @@ def test_a_wrong_scan_is_marked_and_not_lost(client):
     [
         (b"%PDF-1.7 rubbish", "a.pdf", "24/02/2023", "bị hỏng"),
         (b"x", "a.exe", "24/02/2023", "không thuộc loại được nhận"),
-        (None, "a.jpg", "24/02/2999", "Ngày ký không thể sau hôm nay."),
-        (None, "a.jpg", "24/02/2001", "Ngày ký trước năm thi đua của văn bản này."),
+        (None, "a.jpg", "24/02/2199", "Ngày ký không thể sau ngày hôm nay."),
+        (None, "a.jpg", "24/02/0001", "Quý vị kiểm tra lại năm: phải từ 1900 đến 2199."),
+        (None, "a.jpg", "24/02/2001", "Ngày ký không thể trước ngày 31/12/2020, một năm trước"),
         (None, "a.jpg", "", "Quý vị ghi ngày ký trên bản giấy."),
     ],
 )
