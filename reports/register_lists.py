@@ -19,29 +19,23 @@ from reports.selectors.register import issuers_of_register, years_of_register
 WORDS = {"td": {"class": "register-words"}}
 NAME = {"td": {"class": "register-name"}}
 CODE = {"td": {"class": "register-code"}}
+FILE = {"td": {"class": "register-file"}}
 
 
 class RegisterTable(ListTable):
-    """Rows are those of ``selectors.register.register_of``."""
+    """Rows are those of ``selectors.register.register_of`` for one year, which the page names."""
 
     number = tables.Column(
         "Số, ký hiệu", empty_values=(), order_by=("year", "number"), attrs=UNBROKEN
     )
     issued_on = tables.Column("Ngày ban hành")
     excerpt = tables.Column("Loại, trích yếu", order_by=("document__kind", "excerpt"), attrs=WORDS)
-    season = tables.Column(
-        "Khối, cụm",
-        accessor="document__season",
-        order_by="document__season__bloc__name",
-        attrs=NAME,
-    )
     issuer = tables.Column(
         "Cơ quan ban hành", accessor="issuer_name", order_by="agency__name", attrs=NAME
     )
     state = tables.Column("Trạng thái")
-    signing = tables.Column("Chữ ký", empty_values=(), orderable=False)
     issued_by = tables.Column("Người vào sổ", order_by="issued_by__full_name")
-    file = tables.Column("Tệp", accessor="document", orderable=False, attrs=UNBROKEN)
+    file = tables.Column("Tệp, chữ ký", accessor="document", orderable=False, attrs=FILE)
 
     class Meta(ListTable.Meta):
         empty_text = "Chưa có văn bản nào được ban hành."
@@ -58,9 +52,6 @@ class RegisterTable(ListTable):
         text = format_html('{}<span class="officer-ground">{}</span>', kind, value)
         return with_sample_badge(text) if record.document.is_sample else text
 
-    def render_season(self, value: Any) -> SafeString:
-        return self.link(value.get_absolute_url(), str(value))
-
     def render_state(self, record: Issue) -> SafeString:
         mark = state_mark(record.state, record.get_state_display())
         later = getattr(record, "replaced_by", None)
@@ -69,24 +60,38 @@ class RegisterTable(ListTable):
         link = self.link(later.get_absolute_url(), f"bởi {later.reference}")
         return format_html("{}<br>{}", mark, link)
 
-    def render_signing(self, record: Issue) -> SafeString | str:
-        kept = [f"{record.signature_count} chữ ký số"] if record.signature_count else []  # type: ignore[attr-defined]
-        kept += ["bản đóng dấu"] if record.has_scan else []  # type: ignore[attr-defined]
-        return self.link(record.get_signing_url(), ", ".join(kept)) if kept else "Chưa lưu"
+    def render_file(self, record: Issue) -> SafeString:
+        return format_html(
+            '{}<span class="officer-ground">{}</span>', self._file(record), self._signing(record)
+        )
 
-    def render_file(self, record: Issue) -> SafeString | str:
+    def _file(self, record: Issue) -> SafeString | str:
         document = record.document
         if not document.file:
             return str(document.get_state_display())
         url = reverse("reports:document-download", args=[document.uuid])
-        return format_html('<a href="{}" download>Tải về</a>', url)
+        return format_html('<a class="text-nowrap" href="{}" download>Tải về</a>', url)
+
+    def _signing(self, record: Issue) -> SafeString | str:
+        kept = [f"{record.signature_count} chữ ký số"] if record.signature_count else []  # type: ignore[attr-defined]
+        kept += ["bản đóng dấu"] if record.has_scan else []  # type: ignore[attr-defined]
+        return self.link(record.get_signing_url(), ", ".join(kept)) if kept else "Chưa lưu bản ký"
 
 
-class SeasonRegisterTable(RegisterTable):
-    """The same of one bloc's year, which the page names itself."""
+class WholeRegisterTable(RegisterTable):
+    """The same of all blocs and years: each line says whose it is."""
 
-    class Meta(RegisterTable.Meta):
-        exclude = ("season",)
+    issuer = tables.Column(
+        "Cơ quan ban hành; khối, cụm",
+        accessor="issuer_name",
+        order_by=("agency__name", "document__season__bloc__name"),
+        attrs=NAME,
+    )
+
+    def render_issuer(self, record: Issue, value: str) -> SafeString:
+        season = record.document.season
+        link = self.link(season.get_absolute_url(), str(season))
+        return format_html('{}<span class="officer-ground">{}</span>', value, link)
 
 
 class CarriedTable(ListTable):

@@ -26,7 +26,7 @@ from reports.register_lists import (
     CarriedTable,
     RegisterFilter,
     RegisterTable,
-    SeasonRegisterTable,
+    WholeRegisterTable,
 )
 from reports.selectors.issuing import (
     has_newer_draft,
@@ -115,7 +115,7 @@ def season_register(request: SignedInRequest, bloc: str, cycle: str) -> HttpResp
     season = season_for(standing, bloc, cycle)
     context = {
         "season": season,
-        "table": SeasonRegisterTable(register_of(standing, season), request=request),
+        "table": RegisterTable(register_of(standing, season), request=request),
         "carried": CarriedTable(carried_of(standing, season), request=request),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, papers_crumb(season), REGISTER),
@@ -140,7 +140,7 @@ def register(request: SignedInRequest) -> HttpResponse:
     standing = standing_of(request.user)
     found = RegisterFilter(request.GET, queryset=register_of(standing), standing=standing)
     context = {
-        "table": RegisterTable(found.qs, request=request),
+        "table": WholeRegisterTable(found.qs, request=request),
         "filter": found,
         "query": request.GET.urlencode(),
         "crumbs": [Crumb(REGISTER)],

@@ -28,7 +28,7 @@ from reports.permissions import (
     can_retry_document,
     can_withdraw_issue,
 )
-from reports.register_lists import SeasonRegisterTable
+from reports.register_lists import RegisterTable
 from reports.render.docx import COME_BACK
 from reports.selectors import drafts_of
 from reports.selectors.issuing import issued_from, may_issue
@@ -53,7 +53,7 @@ def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
         "season": season,
         "table": DocumentTable(drafts_of(standing, season), request=request),
         "packs": PackTable(packs_of(standing, season), request=request),
-        "issued": SeasonRegisterTable(register_of(standing, season), request=request),
+        "issued": RegisterTable(register_of(standing, season), request=request),
         "offer_groups": paper_offers(standing, season, seats),
         "is_sample": is_sample(season),
         "can_ask": can_ask_for_paper(standing, season, seats),

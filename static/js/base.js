@@ -1,5 +1,5 @@
 // What every page does: signs htmx requests, shows their failures, keeps forms from being sent twice,
-// tells of columns out of sight.
+// tells of columns out of sight, lets a list that fits scroll with its page.
 "use strict";
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -69,6 +69,9 @@ const tellWidth = (place) => {
   const hint = place.previousElementSibling;
   hint.hidden = hidden <= SLACK_PIXELS;
   place.classList.toggle("more-right", hidden - place.scrollLeft > SLACK_PIXELS);
+  if (place.classList.contains("list")) {
+    place.classList.toggle("fits", place.scrollWidth <= place.offsetWidth);
+  }
 };
 const widths = new ResizeObserver((entries) => {
   for (const entry of entries) {

@@ -61,9 +61,30 @@ def test_the_words_of_the_register_keep_their_room(opened, width, whole):
 
     expect(page.locator(".table-scroll")).to_have_count(1 if whole else 2)
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    expect(page.locator(".scroll-hint").first).to_be_hidden()
+    expect(page.locator(".table-scroll").first).to_contain_class("fits")
     assert narrowest(page, ".register-words") >= 208
     assert narrowest(page, ".register-name") >= 144
     assert serious_faults(page) == []
+
+
+def test_a_long_register_scrolls_with_its_page_under_its_head(opened):
+    season, (head, _) = season_of_2022()
+    for number in range(1, 32):
+        make_line(season, head, number=number)
+    page = opened(make_officer(season.bloc)).new_page()
+    page.goto("/so-van-ban/")
+    box = page.locator(".table-scroll")
+    expect(box).to_contain_class("fits")
+
+    page.evaluate("window.scrollTo(0, 900)")
+
+    assert box.evaluate("place => place.scrollHeight - place.clientHeight") <= 1
+    assert page.locator("thead th").first.bounding_box()["y"] == 0
+    last = page.locator("tbody tr").last
+    last.scroll_into_view_if_needed()
+    foot, line = page.locator(".pages").bounding_box(), last.bounding_box()
+    assert line["y"] + line["height"] <= foot["y"]
 
 
 def test_a_clerk_says_whether_a_paper_replaces_another(opened):

@@ -248,12 +248,12 @@ def test_the_register_tells_how_many_signed_and_whether_a_stamped_copy_is_kept(c
     page = client.get(of_season(season, "season-register"))
     rows = rows_of(client.get(of_season(season, "season-register-xlsx")))
 
-    cells = {row.record.number: row.get_cell("signing") for row in page.context["table"].rows}
+    cells = {row.record.number: row.get_cell("file") for row in page.context["table"].rows}
     assert {number: strip_tags(cell) for number, cell in cells.items()} == {
-        5: "Chưa lưu",
-        6: "1 chữ ký số, bản đóng dấu",
-        7: "bản đóng dấu",
-        8: "Chưa lưu",
+        5: "Tải vềChưa lưu bản ký",
+        6: "Tải về1 chữ ký số, bản đóng dấu",
+        7: "Tải vềbản đóng dấu",
+        8: "Tải vềChưa lưu bản ký",
     }
     assert f'href="{stamped.get_signing_url()}?' in cells[7]
     assert {row[0]: row[12:14] for row in rows} == {
