@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Agency, Meeting, Office, Season
-from blocs.rules.stages import MOVER, Mover, has_reached
+from blocs.rules.stages import MOVER, REGISTERING, Mover, has_reached
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Stage, Term
 
@@ -277,7 +277,7 @@ def can_open_cycle(standing: Standing) -> Verdict:
 
 def can_register(standing: Standing, season: Season, agency: Agency) -> Verdict:
     """Say whether the person may register targets and titles for the agency now."""
-    if season.stage not in {Stage.REGISTRATION, Stage.COVENANT}:
+    if season.stage not in REGISTERING:
         return no("Chỉ đăng ký thi đua ở bước “Đăng ký thi đua” hoặc “Ký giao ước”.")
     if standing.is_system or agency.pk in standing.agency_ids:
         return YES

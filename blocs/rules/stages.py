@@ -9,6 +9,8 @@ from blocs.states import Stage
 ORDER: tuple[Stage, ...] = tuple(Stage)
 # A province may do without these; the stage before may then pass them over.
 OPTIONAL = frozenset({Stage.REGISTRATION, Stage.COVENANT, Stage.MID_REVIEW})
+# When members register their targets and titles.
+REGISTERING = frozenset({Stage.REGISTRATION, Stage.COVENANT})
 
 
 class Mover(StrEnum):

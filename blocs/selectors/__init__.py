@@ -13,6 +13,7 @@ from blocs.selectors.calendar import (
 )
 from blocs.selectors.meetings import meetings_listed, programme_of
 from blocs.selectors.meetings_ahead import MeetingAhead, meetings_ahead
+from blocs.selectors.registrations import unregistered_in, without_registration
 
 __all__ = [
     "MeetingAhead",
@@ -28,4 +29,6 @@ __all__ = [
     "period_of",
     "programme_of",
     "step_rows",
+    "unregistered_in",
+    "without_registration",
 ]

@@ -10,9 +10,10 @@ from typing import TypeVar
 from django.db.models import Count, QuerySet
 
 from awards.models import Ballot, NomineeResult, Proposal
-from blocs.models import CalendarStep, Handover, Office, Season, StepExtension
+from blocs.models import CalendarStep, Handover, Membership, Office, Season, StepExtension
 from blocs.permissions import Seats, seats_from
 from blocs.rules.deadlines import deadline
+from blocs.selectors import unregistered_in
 from blocs.states import OfficeRole, OfficeState, Stage, StepKind
 from reports.selectors.ballots import approved_voters, ballots_under_way, unwritten_elections
 from reports.selectors.open_signings import OpenSigning, open_signings
@@ -52,7 +53,7 @@ class SeasonFacts:
     ``unreceived`` that the season was handed over and the new head has not said so yet,
     ``ballots`` those under way, ``approved`` their voters for whom somebody approves, ``elected``
     who was elected for next year and is not written down, ``signings`` the covenants that are
-    being signed.
+    being signed, ``unregistered`` who has yet to register while members do.
     """
 
     season: Season
@@ -73,6 +74,7 @@ class SeasonFacts:
     approved: frozenset[int] = frozenset()
     elected: tuple[NomineeResult, ...] = ()
     signings: tuple[OpenSigning, ...] = ()
+    unregistered: tuple[Membership, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -123,8 +125,8 @@ def read_facts(seasons: Sequence[Season]) -> list[SeasonFacts]:
     """Read the facts of the seasons, in their order.
 
     Nine queries, and one more for cross-scoring and for votes where a table asks for them,
-    for the province where a season is being appraised or reviewed, where a head handed over, and
-    for ballots from the appraisal on two (four more where one is under way).
+    for the province where a season is being appraised or reviewed, where a head handed over, while
+    members register, and for ballots from the appraisal on two (four more where one is under way).
     """
     offices = _by_season(Office.objects.filter(season__in=seasons).select_related("agency"))
     sheets = _sheets(seasons)
@@ -168,6 +170,7 @@ def _with_duties(
     approved = approved_voters(ballots)
     elected = unwritten_elections(seasons, offices)
     signings = open_signings(seasons)
+    unregistered = unregistered_in(seasons)
     return [
         replace(
             facts,
@@ -178,6 +181,7 @@ def _with_duties(
             approved=approved,
             elected=tuple(elected.get(facts.season.pk, ())),
             signings=tuple(signings.get(facts.season.pk, ())),
+            unregistered=tuple(unregistered.get(facts.season.pk, ())),
         )
         for facts in found
     ]

@@ -36,6 +36,8 @@ def stage_duties(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
 def _secretariat(standing: Standing, facts: SeasonFacts) -> Iterator[Duty]:
     if not is_secretariat(standing, facts.seats):
         return
+    if facts.stage is Stage.REGISTRATION and facts.unregistered:
+        return  # told among the registrations
     if facts.stage in _WHILE_RUNNING:
         yield _advance(facts, f"{_WHILE_RUNNING[facts.stage]}, rồi chuyển sang bước tiếp theo.")
     elif facts.stage is Stage.SELF_SCORING:

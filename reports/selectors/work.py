@@ -16,6 +16,7 @@ from reports.selectors.duty import Duty, page_of
 from reports.selectors.facts import SCORING, WAITS_FOR_PROVINCE, SeasonFacts, read_facts
 from reports.selectors.given_work import given_duties, sector_works
 from reports.selectors.handover_work import handover_duties
+from reports.selectors.registration_work import registration_duties
 from reports.selectors.signing_work import signing_duties
 from reports.selectors.stage_work import WITH_THE_PROVINCE, stage_duties
 from scoring.models import ScoreSheet
@@ -79,6 +80,7 @@ def _seasons_to_work_on(standing: Standing) -> SeasonQuerySet:
 def season_work(standing: Standing, facts: SeasonFacts) -> list[Duty]:
     """Return what the person is expected to do in one season, the most urgent first."""
     works = [
+        *registration_duties(standing, facts),
         *_own_sheets(standing, facts),
         *_appraisal(standing, facts),
         *given_duties(standing, facts),

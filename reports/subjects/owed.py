@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from blocs.models import Membership, Season
+from blocs.selectors import without_registration
 from blocs.states import Stage, StepKind
 from scoring.models import CrossAssignment
 from scoring.states import SheetState
@@ -38,9 +39,9 @@ def _members(season: Season) -> list[int]:
 
 
 def _registrations(season: Season) -> Iterator[Owed]:
-    registered = season.registrations.order_by().values_list("agency", flat=True)
-    members = season.memberships.exclude(agency__in=registered).values_list("agency", flat=True)
-    for agency_id in members:
+    for agency_id in without_registration(season.memberships.all()).values_list(
+        "agency", flat=True
+    ):
         yield _owed(season, agency_id, "Chưa đăng ký thi đua", StepKind.REGISTRATION)
 
 
