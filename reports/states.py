@@ -55,6 +55,7 @@ class PrintedList(StrEnum):
     OFFICES = "offices"
     RANKING = "ranking"
     PROPOSALS = "proposals"
+    REGISTRATIONS = "registrations"
     REFERENCES = "references"
     FORM = "form"
 

@@ -13,6 +13,7 @@ from reports.permissions.papers import (
     can_keep_signed_copy,
     can_keep_word_forms,
     can_retry_document,
+    can_return_word,
     can_withdraw_issue,
     can_withdraw_scan,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "can_keep_word_forms",
     "can_move_pack",
     "can_retry_document",
+    "can_return_word",
     "can_step_back",
     "can_withdraw_issue",
     "can_withdraw_scan",

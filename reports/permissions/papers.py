@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
-from blocs.permissions import Seats, can_manage_season, is_secretariat
+from blocs.permissions import Seats, can_manage_season, can_run_season, is_secretariat
 from blocs.standing import Standing
 from reports.models import Document, Issue, ScannedCopy
 from reports.states import (
@@ -78,6 +78,16 @@ def can_issue_document(standing: Standing, document: Document, seats: Seats) -> 
     if document.state != DocumentState.READY:
         return no("Chỉ ban hành được bản dự thảo đã lập xong.")
     return _keeps_register(standing, document, seats)
+
+
+def can_return_word(standing: Standing, document: Document, seats: Seats) -> Verdict:
+    """Say whether the person may have an edited Word copy of the paper compared with it.
+
+    That is who writes the year's common records, and whose own paper it is.
+    """
+    if document.agency_id in standing.agency_ids:
+        return YES
+    return can_run_season(standing, document.season, seats)
 
 
 def can_withdraw_issue(standing: Standing, issue: Issue) -> Verdict:

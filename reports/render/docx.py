@@ -8,8 +8,10 @@ from reports.render.fonts import font_folder
 from reports.render.pdf import paper_html, printable
 from reports.states import DocumentKind
 
+# Words of their edited copies are taken; of the others is told where each thing is changed.
+WORDS_COME_BACK = frozenset({DocumentKind.SUMMARY_REPORT})
 # Their edited copies can be read back, so their paragraphs carry hidden marks.
-COME_BACK = frozenset({DocumentKind.SUMMARY_REPORT})
+COME_BACK = WORDS_COME_BACK | {DocumentKind.ENROLMENT}
 
 
 def docx_bytes(paper: Paper, imprint: Imprint | None = None, form: bytes | None = None) -> bytes:

@@ -18,6 +18,7 @@ _ORIGINS: Mapping[str, PrintedList] = MappingProxyType(
         "hoi-nghi": PrintedList.MEETINGS,
         "nhiem-vu": PrintedList.TASKS,
         "de-nghi": PrintedList.PROPOSALS,
+        "dang-ky": PrintedList.REGISTRATIONS,
         "diem": PrintedList.RANKING,
         "hang": PrintedList.RANKING,
         "xep-hang": PrintedList.RANKING,

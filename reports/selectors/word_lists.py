@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.verdicts import Verdict, no
 from awards.permissions import can_propose
-from blocs.models import Season
-from blocs.permissions import Seats, can_name_officers, can_run_season
+from blocs.models import Agency, Season
+from blocs.permissions import Seats, can_name_officers, can_register, can_run_season
 from blocs.standing import Standing
 from reports.permissions import can_keep_word_forms
 from reports.states import PrintedList, YearRows
@@ -19,6 +19,7 @@ _NO_PAGE = no(
     "Chưa có trang sửa trên phần mềm: mục này lấy từ tệp dữ liệu năm thi đua do người quản trị nạp."
 )
 _NO_FORM = no("Khối, cụm này không thuộc tỉnh nào nên dùng mẫu có sẵn của phần mềm.")
+_NO_MEMBERS = no("Năm thi đua này chưa có danh sách đơn vị thành viên.")
 _May = Callable[[Standing, Season, Seats], Verdict]
 
 
@@ -33,20 +34,29 @@ class ListPlace:
 
 
 def list_places(
-    lists: Iterable[str], standing: Standing, season: Season, seats: Seats
+    lists: Iterable[str],
+    standing: Standing,
+    season: Season,
+    seats: Seats,
+    agency: Agency | None = None,
 ) -> list[ListPlace]:
     """Return where each of the lists is changed; a list that nobody knows is left out.
 
     Args:
         lists: names as the marks of a returned file tell them.
+        agency: whose own paper came back, where it is one.
     """
     known = [PrintedList(one) for one in lists if one in _NAMES]
-    return [_place(one, standing, season, seats) for one in known]
+    return [_place(one, standing, season, seats, agency) for one in known]
 
 
-def _place(one: PrintedList, standing: Standing, season: Season, seats: Seats) -> ListPlace:
+def _place(
+    one: PrintedList, standing: Standing, season: Season, seats: Seats, agency: Agency | None
+) -> ListPlace:
     if one is PrintedList.FORM:
         return _form_place(standing, season)
+    if one is PrintedList.REGISTRATIONS and agency is not None:
+        return _own_registration(standing, season, agency)
     if one not in _PAGES:
         return ListPlace(_NAMES[one], "", "", _NO_PAGE)
     page, _, may = _PAGES[one]
@@ -59,6 +69,20 @@ def _form_place(standing: Standing, season: Season) -> ListPlace:
         return ListPlace(name, "", "", _NO_FORM)
     url = reverse("reports:word-form-list", args=[province.code])
     return ListPlace(name, "Mẫu Word của tỉnh", url, can_keep_word_forms(standing, province.pk))
+
+
+def _own_registration(standing: Standing, season: Season, agency: Agency) -> ListPlace:
+    page = f"Đăng ký thi đua của {agency.short_name}"
+    url = reverse("reports:registration", args=[season.bloc.code, season.cycle.label, agency.code])
+    verdict = can_register(standing, season, agency)
+    return ListPlace(_NAMES[PrintedList.REGISTRATIONS], page, url, verdict)
+
+
+def _may_register(standing: Standing, season: Season, _: Seats) -> Verdict:
+    """Say whether the person registers for a member of the season. Two queries at most."""
+    members = season.memberships.select_related("agency")
+    member = members.filter(agency__in=standing.agency_ids).first() or members.first()
+    return can_register(standing, season, member.agency) if member else _NO_MEMBERS
 
 
 def list_url(season: Season, one: PrintedList) -> str:
@@ -81,6 +105,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         PrintedList.OFFICES: "Trưởng, Phó",
         PrintedList.RANKING: "Điểm và xếp hạng",
         PrintedList.PROPOSALS: "Đề nghị khen thưởng",
+        PrintedList.REGISTRATIONS: "Chỉ tiêu, danh hiệu đăng ký thi đua",
         PrintedList.REFERENCES: "Văn bản viện dẫn, nguồn số liệu",
         PrintedList.FORM: "Chữ cố định của mẫu Word",
     }
@@ -109,5 +134,6 @@ _PAGES: Mapping[str, tuple[str, str, _May]] = MappingProxyType(
         PrintedList.OFFICES: ("Trưởng, Phó", "reports:officer-list", can_name_officers),
         PrintedList.RANKING: ("Xếp hạng", "scoring:ranking", can_freeze_ranking),
         PrintedList.PROPOSALS: ("Đề nghị khen thưởng", "awards:proposal-list", can_propose),
+        PrintedList.REGISTRATIONS: ("Đăng ký thi đua", "reports:registration-list", _may_register),
     }
 )

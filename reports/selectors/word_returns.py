@@ -10,6 +10,7 @@ from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph
 from blocs.rules.text import tidy
 from reports.models import Document
 from reports.papers import ContentError
+from reports.render.docx import WORDS_COME_BACK
 from reports.render.fonts import FontsMissingError
 from reports.render.word.reading import MarkedWords, read_words
 from reports.rules.word_blocks import with_lost_marks, without_printed
@@ -63,6 +64,8 @@ class Returned:
 def read_return(document: Document, season: Season, words: MarkedWords) -> Returned:
     """Compare a returned file with its paper; nothing is written.
 
+    Only a report takes words: what a paper shares with it by chance is not changed there.
+
     Raises:
         Invalid: the file was made from another paper, or its marks are gone.
     """
@@ -70,13 +73,14 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     _check(original, words)
     narrative = read_narrative(season)
     members = season.memberships.values_list("name", "agency__code")
-    held = Words(narrative.sections, dict(members))
+    sections = narrative.sections if document.kind in WORDS_COME_BACK else ()
+    held = Words(sections, dict(members))
     blocks = with_lost_marks(original.marked, words.blocks)
     blocks = without_printed(original.blocks, blocks)
     reading = Reading(original, blocks, held)
     reading.read()
     changed = []
-    for section in narrative.sections:
+    for section in sections:
         after = held.paragraphs(section.section)
         if after == section.paragraphs:
             continue

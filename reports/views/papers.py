@@ -14,7 +14,7 @@ from accounts.errors import Refused
 from accounts.http import SignedInRequest, opened
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
-from blocs.permissions import Seats, can_run_season, seats_of
+from blocs.permissions import Seats, seats_of
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
@@ -26,6 +26,7 @@ from reports.permissions import (
     can_ask_for_paper,
     can_cancel_document,
     can_retry_document,
+    can_return_word,
     can_withdraw_issue,
 )
 from reports.register_lists import RegisterTable
@@ -166,7 +167,7 @@ def _acts(standing: Standing, document: Document, seats: Seats) -> dict[str, obj
         "issue": issue,
         "signing": signing_of(issue) if issue else None,
         "issued": None if issue else issued_from(document),
-        "comes_back": comes_back and can_run_season(standing, document.season, seats),
+        "comes_back": comes_back and can_return_word(standing, document, seats),
         "can_issue": may_issue(standing, document, seats),
         "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,
     }

@@ -1,6 +1,7 @@
 """Word copies of papers: taken out, and read when they come back edited."""
 
 import io
+from collections.abc import Container
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,14 @@ from accounts.errors import Refused
 from accounts.http import SignedInRequest
 from accounts.pages import posted, require_form
 from accounts.refusals import DONE, attempt
-from accounts.verdicts import Verdict
-from blocs.permissions import can_run_season, seats_of
+from blocs.permissions import seats_of
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
 from reports.crumbs import document_crumbs
 from reports.models import Document
-from reports.render.docx import COME_BACK
+from reports.permissions import can_return_word
+from reports.render.docx import COME_BACK, WORDS_COME_BACK
 from reports.selectors.word_lists import list_places
 from reports.selectors.word_returns import Returned, read_return, sealable
 from reports.word_forms import WordReturnForm
@@ -49,8 +50,8 @@ def word_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Ask for an edited Word copy; when one is sent, show what it would change."""
     standing = standing_of(request.user)
-    document = _returnable(standing, uuid)
-    verdict = _may_take(standing, document)
+    document = _returnable(standing, uuid, COME_BACK)
+    verdict = can_return_word(standing, document, seats_of(document.season))
     if not verdict:
         messages.error(request, verdict.reason)
         return redirect(document)
@@ -68,7 +69,7 @@ def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def word_return_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Write the words that were shown and confirmed."""
-    document = _returnable(standing_of(request.user), uuid)
+    document = _returnable(standing_of(request.user), uuid, WORDS_COME_BACK)
     season = document.season
     try:
         count = services.take_returned_words(
@@ -94,15 +95,11 @@ def _held(request: SignedInRequest, document: Document) -> dict[str, Any]:
     return sections
 
 
-def _returnable(standing: Standing, uuid: UUID) -> Document:
+def _returnable(standing: Standing, uuid: UUID, kinds: Container[str]) -> Document:
     document = document_for(standing, uuid)
-    if document.kind not in COME_BACK:
+    if document.kind not in kinds:
         raise Http404("Copies of this kind are not read back.")
     return document
-
-
-def _may_take(standing: Standing, document: Document) -> Verdict:
-    return can_run_season(standing, document.season, seats_of(document.season))
 
 
 def _compared(
@@ -113,7 +110,7 @@ def _compared(
     context = {
         "document": document,
         "returned": returned,
-        "places": list_places(returned.lists, standing, season, seats_of(season)),
+        "places": list_places(returned.lists, standing, season, seats_of(season), document.agency),
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
         **_around(document),
     }
@@ -123,4 +120,5 @@ def _compared(
 def _around(document: Document) -> dict[str, Any]:
     season = document.season
     crumbs = document_crumbs(document, "Nhận bản Word đã sửa")
-    return {"season": season, "crumbs": crumbs}
+    takes_words = document.kind in WORDS_COME_BACK
+    return {"season": season, "crumbs": crumbs, "takes_words": takes_words}

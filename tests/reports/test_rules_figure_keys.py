@@ -16,6 +16,7 @@ from reports.states import PrintedList
         ("khen-thuong.co-tinh.so-voi-nam-truoc", (PrintedList.AWARDS, "khen-thuong.co-tinh")),
         ("phong-trao.so-luong", (PrintedList.MOVEMENTS, "")),
         ("nhiem-vu.nam-sau", (PrintedList.TASKS, "")),
+        ("dang-ky.chi-tieu", (PrintedList.REGISTRATIONS, "")),
         ("hang.cuc-thue", (PrintedList.RANKING, "")),
         ("don-vi.so-luong", None),
         ("khac", None),
