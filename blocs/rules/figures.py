@@ -168,6 +168,20 @@ def refreshed(text: str, book: Mapping[str, str]) -> str:
     )
 
 
+def moved(text: str, moves: Mapping[str, str]) -> str:
+    """Return the text whose figures have other keys; what is printed stays as it is.
+
+    Args:
+        moves: old key → new key, all at once.
+    """
+    return "".join(
+        Figure(piece.shown, moves.get(piece.key, piece.key)).source
+        if isinstance(piece, Figure)
+        else piece.source
+        for piece in parse(text)
+    )
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text that say something; each is printed as a paragraph."""
     return tuple(line for line in (line.strip() for line in text.splitlines()) if line)

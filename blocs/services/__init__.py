@@ -21,7 +21,7 @@ from blocs.services.meetings import (
     meetings_of,
     record_meetings,
 )
-from blocs.services.narrative import paragraphs_of, restore_section, write_section
+from blocs.services.narrative import restore_section, write_section
 from blocs.services.next_season import open_next_season
 from blocs.services.next_tasks import write_next_tasks
 from blocs.services.offices import confirm_office, hand_over_office, set_office, withdraw_office
@@ -37,6 +37,7 @@ from blocs.services.records import (
     record_sources,
     record_statements,
 )
+from blocs.services.references import followed_since, move_references
 from blocs.services.registrations import ItemSpec, register_targets
 from blocs.services.registry import (
     ensure_agency,
@@ -45,6 +46,7 @@ from blocs.services.registry import (
     ensure_province,
     open_cycle,
 )
+from blocs.services.revisions import paragraphs_of
 from blocs.services.seasons import (
     MemberSpec,
     add_members,
@@ -97,11 +99,13 @@ __all__ = [
     "ensure_cycle",
     "ensure_province",
     "extend_step",
+    "followed_since",
     "hand_over",
     "hand_over_office",
     "mark_of_order",
     "mark_of_row",
     "meetings_of",
+    "move_references",
     "move_season",
     "open_cycle",
     "open_next_season",

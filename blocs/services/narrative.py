@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import audit
 from accounts.errors import Invalid, Refused, Stale
@@ -11,6 +10,8 @@ from accounts.models import User
 from blocs.models import Agency, Season, SectionRevision, Statement
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, mark_of
 from blocs.rules.text import tidy
+from blocs.services.references import followed_from, followed_since
+from blocs.services.revisions import content_of, keep, keep_as_found, paragraphs_of
 from blocs.services.rows import GONE, insert, season_to_write
 from blocs.states import ReportSection, RevisionCause
 
@@ -32,7 +33,8 @@ def write_section(
 ) -> SectionRevision | None:
     """Put the paragraphs in place of the section's present ones; nothing is done where none differ.
 
-    The state before is kept too, when it is not the one that was kept last.
+    The state before is kept too, when it is not the one that was kept last. Where a result got
+    another name meanwhile, the paragraphs follow it.
 
     Args:
         seen: the mark (``mark_of``) of the section that the person was shown.
@@ -44,27 +46,15 @@ def write_section(
     """
     season = season_to_write(season_id, actor)
     before = paragraphs_of(season, section)
-    if mark_of(before) != seen:
-        raise Stale(CHANGED)
-    after = _checked(paragraphs)
-    if after == before:
-        return None
-    _keep_as_found(season, section, before)
-    _replace(season, section, after)
-    revision = _keep(season, section, after, cause, actor)
-    audit.record(
-        actor=actor,
-        action="season.section",
-        subject=season,
-        before={"section": section.value, "rows": _content(before)},
-        after={"section": section.value, "rows": _content(after), "cause": cause.value},
-    )
-    return revision
+    after = _checked(_begun_now(season, section, paragraphs, seen, mark_of(before)))
+    return _put(season, section, before, after, cause=cause, actor=actor)
 
 
 @transaction.atomic
 def restore_section(*, revision_id: int, seen: str, actor: User | None) -> SectionRevision | None:
     """Make a kept state of a section the present one again; that is a revision like any other.
+
+    Its figures refer to what they did then, also where that has another name now.
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
@@ -74,20 +64,47 @@ def restore_section(*, revision_id: int, seen: str, actor: User | None) -> Secti
     revision = SectionRevision.objects.filter(pk=revision_id).first()
     if revision is None:
         raise Refused(GONE)
-    return write_section(
-        season_id=revision.season_id,
-        section=ReportSection(revision.section),
-        paragraphs=revision.paragraphs,
-        seen=seen,
-        cause=RevisionCause.RESTORED,
+    season, section = season_to_write(revision.season_id, actor), ReportSection(revision.section)
+    before = paragraphs_of(season, section)
+    if mark_of(before) != seen:
+        raise Stale(CHANGED)
+    after = _checked(followed_since(revision))
+    return _put(season, section, before, after, cause=RevisionCause.RESTORED, actor=actor)
+
+
+def _put(
+    season: Season,
+    section: ReportSection,
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    *,
+    cause: RevisionCause,
+    actor: User | None,
+) -> SectionRevision | None:
+    if list(after) == list(before):
+        return None
+    keep_as_found(season, section, before)
+    _replace(season, section, after)
+    revision = keep(season, section, after, cause, actor)
+    audit.record(
         actor=actor,
+        action="season.section",
+        subject=season,
+        before={"section": section.value, "rows": content_of(before)},
+        after={"section": section.value, "rows": content_of(after), "cause": cause.value},
     )
+    return revision
 
 
-def paragraphs_of(season: Season, section: ReportSection) -> list[Paragraph]:
-    """Return the section as it is now. One query."""
-    rows = season.statements.filter(section=section.value).order_by("position")
-    return [Paragraph(text, code or "") for text, code in rows.values_list("text", "agency__code")]
+def _begun_now(
+    season: Season, section: ReportSection, paragraphs: Sequence[Paragraph], seen: str, now: str
+) -> Sequence[Paragraph]:
+    if seen == now:
+        return paragraphs
+    followed = followed_from(season, section, paragraphs, seen, now)
+    if followed is None:
+        raise Stale(CHANGED)
+    return followed
 
 
 def _checked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -103,37 +120,6 @@ def _checked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
                 "tự, đề nghị quý vị tách thành nhiều đoạn."
             )
     return tidied
-
-
-def _keep_as_found(season: Season, section: ReportSection, before: Sequence[Paragraph]) -> None:
-    last = _last(season, section)
-    held = list(last.paragraphs) if last else []
-    if held != list(before):
-        _keep(season, section, before, RevisionCause.FOUND, None)
-
-
-def _keep(
-    season: Season,
-    section: ReportSection,
-    paragraphs: Sequence[Paragraph],
-    cause: RevisionCause,
-    actor: User | None,
-) -> SectionRevision:
-    last = _last(season, section)
-    return SectionRevision.objects.create(
-        season=season,
-        section=section.value,
-        number=last.number + 1 if last else 1,
-        cause=cause.value,
-        content=_content(paragraphs),
-        made_by=actor,
-        made_at=timezone.now(),
-    )
-
-
-def _last(season: Season, section: ReportSection) -> SectionRevision | None:
-    kept = SectionRevision.objects.filter(season=season, section=section.value)
-    return kept.order_by("-number").first()
 
 
 def _replace(season: Season, section: ReportSection, after: Sequence[Paragraph]) -> None:
@@ -156,7 +142,3 @@ def _replace(season: Season, section: ReportSection, after: Sequence[Paragraph])
         row.season, row.position = season, position
     season.statements.all().delete()
     insert(Statement, placed, refusal="Nội dung báo cáo không hợp lệ.")
-
-
-def _content(paragraphs: Sequence[Paragraph]) -> list[dict[str, str]]:
-    return [{"agency": one.agency, "text": one.text} for one in paragraphs]

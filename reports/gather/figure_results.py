@@ -62,6 +62,8 @@ class _Writer:
         own_past = self._past(past[0]) if past else self._computed()
         return ResultFigures(
             name=row.name,
+            row=row.pk,
+            base=self.base,
             agency=row.agency.code if row.agency else "",
             subject=row.subject,
             value=value,

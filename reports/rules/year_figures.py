@@ -26,11 +26,15 @@ class ResultFigures:
     """One result in numbers.
 
     Args:
+        row: its number in the data.
+        base: what the keys of its figures begin with.
         agency: code of the member whose result it is; empty for another ``subject``.
         past: last year's own value; ``past_ratio`` and ``past_change`` compare with it.
     """
 
     name: str
+    row: int = 0
+    base: str = ""
     agency: str = ""
     subject: str = ""
     value: Entry | None = None

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from blocs.models import Season, Statement
@@ -21,9 +21,10 @@ from blocs.rules.narrative import Paragraph, mark_of
 from blocs.states import ReportSection
 from reports.gather.figures import gather_figures
 from reports.rules.drafts import draft_of
-from reports.rules.figure_keys import Entry, book_of, origin_of
+from reports.rules.figure_keys import Entry, book_of
 from reports.rules.year_figures import YearFigures
-from reports.selectors.word_lists import list_url
+from reports.selectors.old_names import OldName, old_names_in, renamed_results
+from reports.selectors.origins import Origin, origins_of
 from reports.states import DocumentKind
 from reports.wording import bloc_words
 
@@ -50,18 +51,6 @@ _MARK_SIGNS = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where figures of a paragraph are changed: the page, at the row if there is one.
-
-    Args:
-        shown: the figures as the paragraph shows them.
-    """
-
-    url: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
 class ParagraphView:
     """One paragraph with its figures compared.
 
@@ -69,6 +58,7 @@ class ParagraphView:
         place: from 0, within its section.
         whose: name of the agency it speaks of; may be empty.
         origins: the pages where its figures are changed.
+        old_names: what its words still call results that have another name now.
     """
 
     place: int
@@ -76,6 +66,7 @@ class ParagraphView:
     whose: str
     pieces: tuple[Compared, ...]
     origins: tuple[Origin, ...] = ()
+    old_names: tuple[OldName, ...] = ()
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -163,6 +154,11 @@ class Narrative:
         return sum(one.unknown_count for one in self.sections)
 
     @property
+    def old_name_count(self) -> int:
+        """How many paragraphs call a result by a name that it no longer has."""
+        return sum(bool(row.old_names) for one in self.sections for row in one.rows)
+
+    @property
     def figures_mark(self) -> str:
         """A sign that changes with any word, and with today's value of any figure in use."""
         return _signed([one.figures_mark for one in self.sections])
@@ -193,12 +189,11 @@ def read_narrative(season: Season) -> Narrative:
     rows: dict[str, list[ParagraphView]] = {one.value: [] for one in ReportSection}
     for row in season.statements.select_related("agency").order_by("position"):
         held = rows[row.section]
-        view = _paragraph(row, len(held), names, book)
-        held.append(replace(view, origins=tuple(_origins(season, view.pieces))))
-    words = bloc_words(season.bloc.kind)
+        held.append(_paragraph(row, len(held), names, book))
+    told, words = _with_sources(season, rows, year), bloc_words(season.bloc.kind)
     return Narrative(
         sections=tuple(
-            _section(ReportSection(value), words.narrowed(label), rows[value], year)
+            _section(ReportSection(value), words.narrowed(label), told[value], year)
             for value, label in REPORT_SECTIONS
         ),
         entries=year.entries,
@@ -256,18 +251,24 @@ def _paragraph(
     )
 
 
-def _origins(season: Season, pieces: Sequence[Compared]) -> Iterator[Origin]:
-    shown: dict[str, list[str]] = {}
-    for one in pieces:
-        origin = origin_of(one.piece.key) if isinstance(one.piece, Figure) else None
-        if origin is None:
-            continue
-        page, row = list_url(season, origin[0]), origin[1]
-        told = shown.setdefault(f"{page}#{row}" if row else page, [])
-        if one.piece.printed not in told:
-            told.append(one.piece.printed)
-    for url, told in shown.items():
-        yield Origin(url, ", ".join(told))
+def _with_sources(
+    season: Season, rows: Mapping[str, Sequence[ParagraphView]], year: YearFigures
+) -> Mapping[str, list[ParagraphView]]:
+    """Add where figures are changed, and which of their names are old ones."""
+    pieces = (piece for held in rows.values() for view in held for piece in view.pieces)
+    keys = {one.piece.key for one in pieces if isinstance(one.piece, Figure)}
+    renamed = renamed_results(year.results, keys)
+    return {
+        section: [
+            replace(
+                view,
+                origins=tuple(origins_of(season, view.pieces)),
+                old_names=old_names_in(view.pieces, renamed),
+            )
+            for view in held
+        ]
+        for section, held in rows.items()
+    }
 
 
 def _section(

@@ -39,9 +39,16 @@ from reports.services.stages import (
 from reports.services.word_copies import word_copy
 from reports.services.word_forms import end_word_form, keep_word_form
 from reports.services.word_returns import take_returned_words
+from reports.services.year_rows import (
+    ChangedRow,
+    change_year_row,
+    order_year_rows,
+    remove_year_row,
+)
 
 __all__ = [
     "CarriedSpec",
+    "ChangedRow",
     "Entry",
     "Swept",
     "accept_figures",
@@ -53,6 +60,7 @@ __all__ = [
     "assemble",
     "cancel_document",
     "carry_paper",
+    "change_year_row",
     "claim",
     "draft_empty_sections",
     "draft_section",
@@ -72,10 +80,12 @@ __all__ = [
     "name_officer",
     "nudge",
     "open_season_sheets",
+    "order_year_rows",
     "recheck_signatures",
     "record_copy_download",
     "record_download",
     "record_pack_download",
+    "remove_year_row",
     "retry_document",
     "step_back_season",
     "sweep_documents",

@@ -16,7 +16,7 @@ from blocs.models import Season, SectionRevision
 from blocs.models.labels import REPORT_SECTIONS
 from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
 from blocs.rules.narrative import mark_of
-from blocs.services import paragraphs_of, restore_section
+from blocs.services import followed_since, paragraphs_of, restore_section
 from blocs.standing import Standing, standing_of
 from blocs.states import ReportSection
 from reports.narrative_forms import CompareForm, RestoreForm, show_again
@@ -114,7 +114,7 @@ def _restoring(
     standing: Standing, season: Season, revision: SectionRevision, form: RestoreForm
 ) -> dict[str, Any]:
     section = ReportSection(revision.section)
-    now = paragraphs_of(season, section)
+    now, then = paragraphs_of(season, section), followed_since(revision)
     show_again(form, mark_of(now))
     page = reverse(
         "reports:narrative-history", args=[season.bloc.code, season.cycle.label, section]
@@ -128,13 +128,13 @@ def _restoring(
             f"Nội dung của mục trở lại như bản {revision.number}; bản hiện nay vẫn được giữ.",
             "Số liệu trong bản cũ có thể đã thay đổi; trang Nội dung báo cáo sẽ đánh dấu.",
         ),
-        hindrance="Nội dung hiện nay đã đúng như bản này." if now == revision.paragraphs else "",
+        hindrance="Nội dung hiện nay đã đúng như bản này." if now == then else "",
         page=page,
         page_name=HISTORY.lower(),
     )
     return {
         "ask": ask,
-        "changes": changes_between(season, now, revision.paragraphs),
+        "changes": changes_between(season, now, then),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(
             season, Crumb(PAGE, narrative_url(season)), Crumb(HISTORY, page), label

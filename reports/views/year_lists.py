@@ -13,15 +13,9 @@ from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of
-from blocs.services import (
-    add_row,
-    change_row,
-    mark_of_order,
-    mark_of_row,
-    order_rows,
-    remove_row,
-)
+from blocs.services import add_row, mark_of_order, mark_of_row
 from blocs.standing import Standing, standing_of
+from reports import services
 from reports.access import year_row_for
 from reports.selectors.year_lists import (
     LISTS,
@@ -54,7 +48,7 @@ def row_list(request: SignedInRequest, bloc: str, cycle: str, kind: YearRows) ->
     return form_page(
         request,
         form,
-        act=lambda: order_rows(
+        act=lambda: services.order_year_rows(
             LISTS[kind],
             season_id=season.pk,
             order=form.order,
@@ -114,7 +108,7 @@ def row_change(
     return form_page(
         request,
         form,
-        act=lambda: change_row(
+        act=lambda: services.change_year_row(
             LISTS[kind],
             season_id=season.pk,
             pk=pk,
@@ -122,7 +116,7 @@ def row_change(
             seen=form.cleaned_data["seen"],
             actor=request.user,
         ),
-        done=lambda saved: f"Đã lưu “{saved}”.{_MARKED if kind in _PRINTED_AS_FIGURES else ''}",
+        done=lambda saved: _saved(kind, saved),
         to=rows_url(season, kind),
         template=_ROW,
         context=lambda: {**_around(season, kind, str(row), verdict), "pk": pk},
@@ -143,7 +137,7 @@ def row_remove(
     return form_page(
         request,
         form,
-        act=lambda: remove_row(
+        act=lambda: services.remove_year_row(
             LISTS[kind], season_id=season.pk, pk=pk, actor=request.user, **form.cleaned_data
         ),
         done=f"Đã bỏ “{row}” khỏi danh sách.",
@@ -159,6 +153,13 @@ def row_remove(
 def rows_url(season: Season, kind: YearRows) -> str:
     """Return the address of a list of the year."""
     return reverse("reports:year-rows", args=[season.bloc.code, season.cycle.label, kind])
+
+
+def _saved(kind: YearRows, saved: services.ChangedRow) -> str:
+    told = f"Đã lưu “{saved.row}”."
+    if saved.followed:
+        told += f" {saved.followed} đoạn của nội dung báo cáo đã được nối theo tên mới."
+    return f"{told}{_MARKED}" if kind in _PRINTED_AS_FIGURES else told
 
 
 def _form(

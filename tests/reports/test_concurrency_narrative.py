@@ -9,7 +9,7 @@ from accounts.models import AuditEvent
 from blocs.models import Indicator, SectionRevision, Statement
 from blocs.rules.figures import printed
 from blocs.rules.narrative import Paragraph, mark_of
-from blocs.services import write_section
+from blocs.services import INDICATORS, IndicatorSpec, mark_of_row, write_section
 from blocs.states import ReportSection, RevisionCause
 from reports import services
 from reports.selectors.narrative import read_narrative
@@ -91,3 +91,38 @@ def test_two_clicks_on_one_figure_take_it_once_and_an_edit_is_never_undone_by_a_
         "Viết lại." if edited else "Thu 10.500 tỷ đồng."
     ]
     assert SectionRevision.objects.count() == 2
+
+
+def test_a_new_name_and_an_edit_at_once_are_both_kept_and_the_sentence_follows():
+    season, (head, *_) = make_year()
+    key, row = REVENUE.format(head.code), revenue(season, head)
+    say(season, f"Thu {{10.500 tỷ đồng|{key}}}.")
+    row.refresh_from_db()
+    words, seen = read_narrative(season).section(POLITICAL), mark_of_row(INDICATORS, row)
+    person, spec = make_editor(head), IndicatorSpec("Thu NSNN", head, "", "tỷ đồng", row.value)
+
+    def rename():
+        services.change_year_row(
+            INDICATORS, season_id=season.pk, pk=row.pk, spec=spec, seen=seen, actor=person
+        )
+
+    def edit(number: int):
+        return lambda: write_section(
+            season_id=season.pk,
+            section=POLITICAL,
+            paragraphs=[Paragraph(f"Người {number}: {{10.500 tỷ đồng|{key}}}.")],
+            seen=words.mark,
+            cause=RevisionCause.EDITED,
+            actor=person,
+        )
+
+    answers = at_once(rename, edit(1), edit(2), rename)
+
+    assert (answers[0], answers[3]) == ("done", "done")  # the second is a second click
+    assert Counter(answers[1:3]) == {"done": 1, "Stale": 1}
+    number = answers.index("done", 1, 3)
+    new = f"chi-tieu.{head.code}.thu-nsnn"
+    assert said(season) == [f"Người {number}: {{10.500 tỷ đồng|{new}}}."]
+    assert read_narrative(season).unknown_count == 0
+    assert AuditEvent.objects.filter(action="season.references").count() == 1
+    assert isinstance(verify_chain(), Head)
