@@ -1,6 +1,8 @@
 """The lists of packs and of the papers in one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import django_tables2 as tables
@@ -12,11 +14,18 @@ from django.utils.text import capfirst
 from accounts.lists import NUMBER, ListTable, state_mark, with_sample_badge
 from blocs.rules.writing import moment_text
 from reports.models import Pack, PackItem
-from reports.states import PackItemState
+from reports.models.packs import ACTIVE
+from reports.selectors.pack_changes import Change
+from reports.states import PackItemState, PackState
 
 
 class PackTable(ListTable):
-    """Rows are those of ``selectors.packs``; the latest first."""
+    """Rows are those of ``selectors.packs``; the latest first.
+
+    ``changes`` is what the packs that were compared with today's facts would read otherwise.
+    """
+
+    changes: Mapping[int, Sequence[Change]] = MappingProxyType({})
 
     code = tables.Column("Bộ văn bản", accessor="title", order_by=("requested_at",))
     requested_at = tables.Column("Yêu cầu lúc")
@@ -39,7 +48,26 @@ class PackTable(ListTable):
         return record.requested_by.full_name if record.requested_by else "Hệ thống"
 
     def render_state(self, record: Pack) -> SafeString:
-        return state_mark(record.state, record.get_state_display())
+        """Return the state in an element by which it is put in place once it is compared."""
+        return format_html('<span id="bo-{}">{}</span>', record.pk, self._state(record))
+
+    def comparable(self) -> list[Pack]:
+        """Return the packs on this page of the list of which it matters whether they are old."""
+        told = {PackState.READY, *ACTIVE}
+        return [row.record for row in self.paginated_rows if row.record.state in told]
+
+    def states(self) -> list[tuple[int, SafeString]]:
+        """Return the number and the state of each pack that was compared."""
+        shown = [row.record for row in self.paginated_rows if row.record.pk in self.changes]
+        return [(one.pk, self._state(one)) for one in shown]
+
+    def _state(self, record: Pack) -> SafeString:
+        mark = state_mark(record.state, record.get_state_display())
+        count = len(self.changes.get(record.pk, ()))
+        if not count:
+            return mark
+        old = state_mark("replaced", f"Bộ cũ: {count} văn bản thay đổi")
+        return format_html("{} {}", mark, old)
 
 
 class ProvincePackTable(PackTable):

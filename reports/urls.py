@@ -152,6 +152,11 @@ urlpatterns = [
     ),
     path("khoi/<slug:bloc>/<str:cycle>/van-ban/tron-bo/", packs.pack_ask, name="pack-ask"),
     # /tron-bo/<uuid>/
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/van-ban/tron-bo/doi-chieu/",
+        packs.pack_ages,
+        name="pack-ages",
+    ),
     path("tron-bo/<uuid:uuid>/", packs.pack_detail, name="pack-detail"),
     path("tron-bo/<uuid:uuid>/tien-trinh/", packs.pack_progress, name="pack-progress"),
     path("tron-bo/<uuid:uuid>/doi-chieu/", packs.pack_changes, name="pack-changes"),

@@ -1,6 +1,6 @@
 """Everything a conference pack holds, read at one moment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,7 @@ from accounts.verdicts import Verdict, no
 from blocs.models import Meeting, Season
 from blocs.states import MeetingKind
 from reports.gather import gather_paper
-from reports.models import DOCUMENT_KINDS, Document, Issue, Pack, PackItem
+from reports.models import DOCUMENT_KINDS, Document, Issue
 from reports.papers import HandoverMinutes, Paper, fingerprint
 from reports.rules.pack_pages import digest_of
 from reports.selectors.open_matters import PAPERS_NOT_MADE
@@ -25,7 +25,7 @@ from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
 from scoring.selectors.samples import is_sample
 
 OFFERED = (*CONFERENCE_KINDS, *MORE_PACK_KINDS)
-_OF_A_MEETING = frozenset({DocumentKind.INVITATION, DocumentKind.PROGRAMME})
+OF_A_MEETING = frozenset({DocumentKind.INVITATION, DocumentKind.PROGRAMME})
 _LABELS = dict(DOCUMENT_KINDS)
 
 
@@ -148,18 +148,23 @@ def read_wanted(season: Season, choice: Choice) -> list[Wanted]:
     Args:
         season: with its bloc, province and cycle.
     """
+    return read_papers(season, choice.kinds, {choice.meeting})
+
+
+def read_papers(season: Season, kinds: Collection[str], meetings: Set[str]) -> list[Wanted]:
+    """Read the papers of some kinds, as ``read_wanted``; those of a meeting for these meetings."""
     found: list[Wanted] = []
     for kind in OFFERED:
-        if kind.value in choice.kinds:
-            found += _of_kind(season, choice, kind.value)
+        if kind.value in kinds:
+            found += _of_kind(season, meetings, kind.value)
     return _with_documents(season, found)
 
 
-def _of_kind(season: Season, choice: Choice, kind: str) -> Iterator[Wanted]:
+def _of_kind(season: Season, meetings: Set[str], kind: str) -> Iterator[Wanted]:
     if kind not in ABOUT_ONE:
         yield _read(season, kind, None, is_ready(season, kind))
         return
-    subjects = _subjects(season, kind, choice)
+    subjects = _subjects(season, kind, meetings)
     if not subjects:
         yield Wanted(kind, None, why=nothing_yet(kind))
     for one in subjects:
@@ -170,10 +175,10 @@ def _readiness(subject: Subject) -> Verdict:
     return subject.ready if subject.ready else no(f"{subject.ready.reason}.")
 
 
-def _subjects(season: Season, kind: str, choice: Choice) -> Sequence[Subject]:
+def _subjects(season: Season, kind: str, meetings: Set[str]) -> Sequence[Subject]:
     found = subjects_of(season, kind)
-    if kind in _OF_A_MEETING:
-        return [one for one in found if one.key == choice.meeting]
+    if kind in OF_A_MEETING:
+        return [one for one in found if one.key in meetings]
     return found
 
 
@@ -236,50 +241,3 @@ def fingerprint_of(season: Season, wanted: Sequence[Wanted], choice: Choice) -> 
             "papers": [[*one.key, one.title, one.mark, one.why] for one in wanted],
         }
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A paper of a pack that would read otherwise today, and how."""
-
-    title: str
-    how: str
-
-
-def changes_since(pack: Pack) -> list[Change]:
-    """Compare the papers of a conference pack with today's facts, all read at one moment.
-
-    The same queries as asking for the pack takes; an empty list says that nothing changed.
-    """
-    stored = {
-        (one.kind, one.subject): one
-        for one in pack.items.select_related("document").defer("content", "document__content")
-    }
-    with one_reading():
-        season = Season.objects.with_names().get(packs=pack)
-        wanted = {one.key: one for one in read_wanted(season, choice_from(pack.options))}
-    found = [
-        Change(one.title, how) for key, one in wanted.items() if (how := _how(stored.get(key), one))
-    ]
-    gone = [item for key, item in stored.items() if key not in wanted]
-    return found + [
-        Change(item.title, "nay không còn trong hồ sơ") for item in gone if item.fingerprint
-    ]
-
-
-def _how(item: PackItem | None, wanted: Wanted) -> str:
-    """Say how the paper differs from the one in the pack; empty where it does not."""
-    before = item.fingerprint if item else ""
-    if before == wanted.mark:
-        return ""
-    if not before:
-        return "nay đã lập được, chưa có trong bộ"
-    if not wanted.mark:
-        return "nay không lập được nữa"
-    was_issued = bool(item and item.document and item.document.imprint)
-    is_issued = bool(wanted.known and wanted.known.imprint)
-    if is_issued and not was_issued:
-        return "nay đã ban hành"
-    if was_issued and not is_issued:
-        return "bản đã ban hành không còn hiệu lực, hoặc số liệu đã thay đổi"
-    return "số liệu hoặc nội dung đã thay đổi"

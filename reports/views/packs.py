@@ -23,11 +23,12 @@ from reports.access import pack_for
 from reports.crumbs import pack_crumbs, papers_crumb
 from reports.models import Pack
 from reports.pack_forms import PackForm, whole_pack
-from reports.pack_lists import PackItemTable
+from reports.pack_lists import PackItemTable, PackTable
 from reports.permissions import can_ask_for_pack, can_move_pack
 from reports.selectors.offers import Offer, paper_offers
-from reports.selectors.pack_reading import changes_since, conference_meetings
-from reports.selectors.packs import items_of, progress_of
+from reports.selectors.pack_changes import changes_of_all, changes_since
+from reports.selectors.pack_reading import conference_meetings
+from reports.selectors.packs import items_of, packs_of, progress_of
 from reports.states import PACK_MOVES, PackAction, PackState
 from scoring.selectors.samples import is_sample
 
@@ -122,6 +123,25 @@ def pack_changes(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     is_part = request.headers.get("HX-Request") == "true"
     template = "reports/_pack_changes.html" if is_part else "reports/pack_changes.html"
     return render(request, template, context)
+
+
+@require_safe
+@login_required
+def pack_ages(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
+    """Say which of the season's packs on a page of their list are old."""
+    standing = standing_of(request.user)
+    season = season_for(standing, bloc, cycle)
+    table = PackTable(packs_of(standing, season), request=request)
+    table.changes = changes_of_all(table.comparable())
+    context = {
+        "season": season,
+        "table": table,
+        "compared": len(table.changes),
+        "old": sum(map(bool, table.changes.values())),
+        "crumbs": season_crumbs(season, papers_crumb(season), "Đối chiếu các bộ tài liệu"),
+    }
+    is_part = request.headers.get("HX-Request") == "true"
+    return render(request, f"reports/pack_ages{'_part' if is_part else ''}.html", context)
 
 
 @require_POST

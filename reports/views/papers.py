@@ -54,6 +54,7 @@ def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
         "season": season,
         "table": DocumentTable(drafts_of(standing, season), request=request),
         "packs": PackTable(packs_of(standing, season), request=request),
+        "list_query": request.GET.urlencode(),
         "issued": RegisterTable(register_of(standing, season), request=request),
         "offer_groups": paper_offers(standing, season, seats),
         "is_sample": is_sample(season),

@@ -8,7 +8,7 @@ from accounts.audit import Head, verify_chain
 from accounts.models import AuditEvent
 from reports import services
 from reports.models import Document, Pack, PackItem
-from reports.selectors.pack_reading import changes_since
+from reports.selectors.pack_changes import changes_since
 from reports.services import pack_feeding
 from reports.states import PackAction, PackState
 from tests.factories import make_officer

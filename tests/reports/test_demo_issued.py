@@ -8,7 +8,7 @@ from reports import services
 from reports.demo.issued import KINDS, issue_samples
 from reports.gather import gather_paper
 from reports.models import Document, Issue
-from reports.selectors.pack_reading import changes_since
+from reports.selectors.pack_changes import changes_since
 from reports.selectors.stored import stored_paper
 from reports.states import DocumentKind
 from tests.factories import assign, make_approver

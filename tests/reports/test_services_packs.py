@@ -8,7 +8,8 @@ from accounts.errors import Invalid, NotAllowed
 from accounts.models import AuditEvent
 from reports import services
 from reports.models import Document, Pack
-from reports.selectors.pack_reading import Choice, changes_since
+from reports.selectors.pack_changes import changes_since
+from reports.selectors.pack_reading import Choice
 from reports.services import pack_feeding
 from reports.states import (
     CONFERENCE_KINDS,
