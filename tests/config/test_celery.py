@@ -1,7 +1,6 @@
 """Background work: sent after the commit, worked on once, never waiting for a dead broker."""
 
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +12,7 @@ from kombu.exceptions import OperationalError
 
 from config.celery import app
 from tests.config.processes import SECRET, run_python
+from tests.fixtures.forked import Forked
 
 WAIT_SECONDS = 20
 
@@ -62,7 +62,7 @@ def test_a_broker_that_is_down_is_given_up_within_a_second() -> None:
 
 @pytest.mark.worker
 def test_a_real_worker_does_what_was_sent_and_stops_when_asked(
-    start_worker: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+    start_worker: Callable[..., Forked], tmp_path: Path
 ) -> None:
     worker = start_worker()
 
@@ -76,7 +76,7 @@ def test_a_real_worker_does_what_was_sent_and_stops_when_asked(
 
 @pytest.mark.worker
 def test_what_was_sent_waits_for_a_worker_to_come(
-    real_broker: str, start_worker: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+    real_broker: str, start_worker: Callable[..., Forked], tmp_path: Path
 ) -> None:
     app.send_task("celery.accumulate", args=[1, 2])
 

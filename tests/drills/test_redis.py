@@ -4,7 +4,6 @@ The quick proofs are in tests/reports/test_faults.py; here the numbers and times
 """
 
 import math
-import subprocess
 import time
 from collections.abc import Callable
 
@@ -17,12 +16,13 @@ from reports.models import Document
 from reports.states import DocumentKind, DocumentState
 from tests.drills.waiting import ready_among, seconds_until_over
 from tests.factories import make_bloc_year, make_editor
+from tests.fixtures.forked import Forked
 from tests.fixtures.own_redis import OwnRedis
 from tests.reports.jobs import asked_for, queued_document
 from tests.reports.waiting import wait_for_state
 
 pytestmark = pytest.mark.worker
-StartWorker = Callable[..., subprocess.Popen[bytes]]
+StartWorker = Callable[..., Forked]
 LOST = [pytest.param(False, id="kept on disk"), pytest.param(True, id="emptied")]
 
 

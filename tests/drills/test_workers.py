@@ -6,7 +6,6 @@ here the lease, the sweep and the limits have their real lengths.
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,11 +20,12 @@ from reports.states import DocumentState
 from reports.tasks import make_document
 from tests.drills.waiting import ready_among, seconds_until_over
 from tests.fixtures.children import children_of
+from tests.fixtures.forked import Forked
 from tests.reports.jobs import let_lease_run_out, queued_document, with_ranking_rows
 from tests.reports.waiting import wait_for_attempt, wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
-StartWorker = Callable[..., subprocess.Popen[bytes]]
+StartWorker = Callable[..., Forked]
 SLOW_ROWS, SLOWEST_ROWS = 300, 2_000
 TOO_MANY_LETTERS = 100_000_000
 READY, RUNNING, FAILED = DocumentState.READY, DocumentState.RUNNING, DocumentState.FAILED
@@ -41,7 +41,7 @@ def files_made() -> int:
     return len(list((Path(settings.MEDIA_ROOT) / "documents").iterdir()))
 
 
-def kill_child(worker: subprocess.Popen[bytes]) -> None:
+def kill_child(worker: Forked) -> None:
     (child,) = children_of(worker.pid)
     os.kill(child, signal.SIGKILL)
 

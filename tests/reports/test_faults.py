@@ -1,6 +1,5 @@
 """A Redis that is down, frozen, restarted or emptied: no request hangs, no document is lost."""
 
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,12 +16,13 @@ from reports.services import broker
 from reports.states import DocumentKind, DocumentState
 from tests.factories import make_bloc_year, make_editor
 from tests.fixtures.broker import _use_broker
+from tests.fixtures.forked import Forked
 from tests.fixtures.own_redis import OwnRedis
 from tests.reports.jobs import asked_for, queued_document
 from tests.reports.waiting import wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
-StartWorker = Callable[..., subprocess.Popen[bytes]]
+StartWorker = Callable[..., Forked]
 READY, QUEUED = DocumentState.READY, DocumentState.QUEUED
 
 

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +17,7 @@ from reports.states import DocumentKind, DocumentState
 from reports.tasks import make_document
 from tests.factories import make_bloc_year, make_editor
 from tests.fixtures.children import children_of
+from tests.fixtures.forked import Forked
 from tests.reports.jobs import (
     HUGE_TABLE_ROWS,
     let_lease_run_out,
@@ -27,7 +27,7 @@ from tests.reports.jobs import (
 from tests.reports.waiting import wait_for_attempt, wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
-StartWorker = Callable[..., subprocess.Popen[bytes]]
+StartWorker = Callable[..., Forked]
 READY, RUNNING, FAILED = DocumentState.READY, DocumentState.RUNNING, DocumentState.FAILED
 # Enough rows that the render is still going on when the test looks.
 SLOW_ROWS = 300
@@ -42,7 +42,7 @@ def stored_files() -> list[str]:
     return sorted(path.name for path in (Path(settings.MEDIA_ROOT) / "documents").iterdir())
 
 
-def kill_child(worker: subprocess.Popen[bytes]) -> None:
+def kill_child(worker: Forked) -> None:
     (child,) = children_of(worker.pid)
     os.kill(child, signal.SIGKILL)
 

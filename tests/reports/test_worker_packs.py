@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,12 +15,13 @@ from reports.services.pack_feeding import MOST_AT_ONCE
 from reports.states import DocumentState, PackAction, PackState
 from tests.factories import make_bloc_year, make_editor
 from tests.fixtures.children import children_of
+from tests.fixtures.forked import Forked
 from tests.reports.jobs import let_lease_run_out, with_ranking_rows
 from tests.reports.packing import COVENANT, ask_province, fresh, ranked_season
 from tests.reports.waiting import wait_for_state, wait_until
 
 pytestmark = pytest.mark.worker
-StartWorker = Callable[..., subprocess.Popen[bytes]]
+StartWorker = Callable[..., Forked]
 SLOW_ROWS = 300
 
 
