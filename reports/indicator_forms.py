@@ -10,7 +10,7 @@ from django import forms
 from accounts.form_parts import BoxCountField, PageForm, SeenMarkField, boxes_sent
 from blocs.models import Agency, Indicator, IndicatorBaseline, Season
 from blocs.models.labels import BASELINE_KINDS, QUALIFIERS
-from blocs.rules.numbers import NumberError, has_room, read_number, typed_number
+from blocs.rules.numbers import MOST_DIGITS, NumberError, has_room, read_number, typed_number
 from blocs.rules.text import tidy_line
 from blocs.rules.year_lists import BaselineFault, baseline_faults
 from blocs.services import BaselineSpec, IndicatorSpec
@@ -34,7 +34,11 @@ _NO_NUMBER = (
     "“{label}” phải là số, không kèm đơn vị tính, ví dụ 95,5 hoặc 1.234,5; tối đa bốn chữ số sau "
     "dấu phẩy. Số tròn nghìn ghi liền như 8841, vì 8.841 có thể hiểu hai cách."
 )
-_NO_ROOM = "“{label}” có nhiều nhất {whole} chữ số trước và {places} chữ số sau dấu phẩy."
+_NO_ROOM = "“{label}” có nhiều nhất {whole} chữ số trước và {places} chữ số sau dấu phẩy"
+_NOT_EXACT = (
+    f", cả thảy {MOST_DIGITS} chữ số; đề nghị quý vị làm tròn, hoặc ghi theo đơn vị tính lớn hơn, "
+    "ví dụ tỷ đồng thay cho đồng"
+)
 
 
 class LineField(ParagraphField):
@@ -66,7 +70,8 @@ class NumberField(forms.Field):
             raise forms.ValidationError(_NO_NUMBER.format(label=self.label)) from error
         if number is not None and not has_room(number, whole=self.whole, places=self.places):
             room = _NO_ROOM.format(label=self.label, whole=self.whole, places=self.places)
-            raise forms.ValidationError(room)
+            long = self.whole + self.places > MOST_DIGITS
+            raise forms.ValidationError(f"{room}{_NOT_EXACT if long else ''}.")
         return number
 
 

@@ -107,7 +107,7 @@ def _fields(number: int) -> dict[str, forms.Field]:
             widget=forms.Textarea(attrs={"rows": 2}),
         ),
         "unit": LineField(label=f"Đơn vị tính của dòng {number}", required=False, max_length=60),
-        "planned_value": NumberField(f"Kế hoạch năm của dòng {number}", whole=16, places=4),
+        "planned_value": NumberField(f"Kế hoạch năm của dòng {number}", whole=14, places=4),
         "note": LineField(label=f"Ghi chú của dòng {number}", required=False, max_length=300),
         "order": forms.IntegerField(
             label=f"Thứ tự của dòng {number}", required=False, min_value=0, max_value=9999

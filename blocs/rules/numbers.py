@@ -5,9 +5,13 @@ from decimal import Decimal
 
 from blocs.rules.writing import number_text
 
-_PLAIN = re.compile(r"-?[0-9]{1,14}(?:,[0-9]{1,4}|\.[0-9]{1,2}|\.[0-9]{4})?")
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){1,4},[0-9]{1,4}|-?[0-9]{1,3}(?:\.[0-9]{3}){2,4}")
-
+# SQLite keeps no more digits of a number; PostgreSQL would, but one site must not say less.
+MOST_DIGITS = 15
+# Longer than any number of the papers, so that it is ``has_room`` that says what is too long.
+_PLAIN = re.compile(r"-?[0-9]{1,40}(?:,[0-9]{1,4}|\.[0-9]{1,2}|\.[0-9]{4})?")
+_GROUPED = re.compile(
+    r"-?[0-9]{1,3}(?:\.[0-9]{3}){1,12},[0-9]{1,4}|-?[0-9]{1,3}(?:\.[0-9]{3}){2,12}"
+)
 
 # A space between thousands may be a hard one, as Word writes it; any other space is a slip.
 _THOUSANDS_SPACE = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))")
@@ -44,8 +48,17 @@ def typed_number(value: Decimal | None) -> str:
 
 
 def has_room(value: Decimal, *, whole: int, places: int) -> bool:
-    """Say whether a number has at most so many digits before and after its comma."""
+    """Say whether a number has at most so many digits before and after its comma, and is exact.
+
+    Exact is what every database keeps to the last digit.
+    """
     # The size comes first: a number cell of Excel may hold 1e300, which cannot be rounded.
     if not value.is_finite() or abs(value) >= Decimal(10) ** whole:
         return False
-    return value == round(value, places)
+    return value == round(value, places) and is_exact(value)
+
+
+def is_exact(value: Decimal) -> bool:
+    """Say whether every database keeps all digits of a number; zeros at its ends do not count."""
+    digits = "".join(str(digit) for digit in value.as_tuple().digits)
+    return len(digits.strip("0")) <= MOST_DIGITS

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -13,10 +14,15 @@ from accounts.models import User
 from accounts.row_texts import RowEdit, refuse_changed
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of
+from blocs.rules.numbers import MOST_DIGITS, is_exact
 from blocs.rules.text import tidy_line
+from blocs.rules.writing import number_text
 from blocs.standing import standing_of
 
 Row = TypeVar("Row", bound=models.Model)
+NOT_EXACT = (
+    f"Số {{value}} có quá {MOST_DIGITS} chữ số; đề nghị làm tròn hoặc ghi theo đơn vị tính lớn hơn."
+)
 GONE = "Nội dung này không còn trong hồ sơ. Quý vị vui lòng tải lại trang."
 
 
@@ -48,7 +54,8 @@ def checked(row: Row) -> Row:
     """Return the row when its own columns hold: SQLite would take a text of any length.
 
     Raises:
-        Invalid: a column is empty, too long or not one of its words; the field is named.
+        Invalid: a column is empty, too long, not one of its words, or a number with more digits
+            than every database keeps; the field is named.
     """
     relations = {field.name for field in row._meta.fields if field.is_relation}  # noqa: SLF001 -- Django documents _meta
     try:
@@ -56,6 +63,10 @@ def checked(row: Row) -> Row:
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
         raise Invalid(" ".join(messages), field=field) from error
+    for column in row._meta.fields:  # noqa: SLF001 -- Django documents _meta
+        value = getattr(row, column.attname)
+        if isinstance(value, Decimal) and not is_exact(value):
+            raise Invalid(NOT_EXACT.format(value=number_text(value)), field=column.name)
     return row
 
 

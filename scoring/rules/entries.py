@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from blocs.rules.numbers import NumberError, has_room, read_number, typed_number
+from blocs.rules.numbers import MOST_DIGITS, NumberError, has_room, read_number, typed_number
 from scoring.rules.nodes import JUDGED_KINDS
 from scoring.rules.points import parse_points
 from scoring.states import CriterionKind, Layer, Scorer
@@ -89,7 +89,10 @@ def result_fault(value: Decimal | None, kind: CriterionKind) -> str:
     if value is None:
         return ""
     if not has_room(value, whole=14, places=4):
-        return "kết quả có tối đa 14 chữ số trước và bốn chữ số sau dấu phẩy."
+        return (
+            "kết quả có tối đa 14 chữ số trước và bốn chữ số sau dấu phẩy, cả thảy "
+            f"{MOST_DIGITS} chữ số; đề nghị làm tròn hoặc ghi theo đơn vị tính lớn hơn."
+        )
     if kind in WHOLE_KINDS and (value < 0 or value != value.to_integral_value()):
         return "số lần phải là số nguyên, không âm."
     return ""

@@ -30,6 +30,8 @@ ONE = Decimal(1)
         ("+2", "2"),
         ("1\xa0234\u202f567,5", "1234567.5"),
         ("0,1234", "0.1234"),
+        ("9" * 20, "9" * 20),
+        ("9.999.999.999.999.999,5", "9999999999999999.5"),
     ],
 )
 def test_a_number_is_read_as_it_is_written_here(text, value):
@@ -38,7 +40,7 @@ def test_a_number_is_read_as_it_is_written_here(text, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["8.841", "1,2,3", "1,23456", "gần 5", "1.23,4", "1e5", "9" * 15, "95 5", "1 23", "5%", "+"],
+    ["8.841", "1,2,3", "1,23456", "gần 5", "1.23,4", "1e5", "9" * 41, "95 5", "1 23", "5%", "+"],
 )
 def test_what_is_no_number_or_may_mean_two_is_refused(text):
     with pytest.raises(NumberError):
@@ -75,6 +77,22 @@ def test_what_papers_cite_has_a_day_that_can_be(day, said):
 )
 def test_a_number_has_room_or_not(value, fits):
     assert has_room(Decimal(value), whole=7, places=2) is fits
+
+
+@pytest.mark.parametrize(
+    ("value", "fits"),
+    [
+        ("99999999999.9999", True),  # fifteen digits
+        ("99999999999999.9", True),
+        ("100000000000.0001", False),
+        ("99999999999999.99", False),
+        ("12345678901234.5000", True),  # zeros at the ends do not count
+        ("0.0001", True),
+    ],
+)
+def test_a_number_that_a_database_would_round_has_no_room(value, fits):
+    assert has_room(Decimal(value), whole=14, places=4) is fits
+    assert has_room(-Decimal(value), whole=14, places=4) is fits
 
 
 @pytest.mark.parametrize(
