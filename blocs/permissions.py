@@ -207,6 +207,17 @@ def can_set_categories(standing: Standing, season: Season) -> Verdict:
     return can_manage_season(standing, season)
 
 
+def can_rename_members(standing: Standing, season: Season, seats: Seats) -> Verdict:
+    """Say whether the person may still write the members' names in the season's papers.
+
+    The dossier that is with the province, and the ranking in it, keep the names they have.
+    """
+    verdict = can_run_season(standing, season, seats)
+    if verdict and not standing.is_system and has_reached(Stage(season.stage), Stage.SUBMITTED):
+        return no("Hồ sơ đã trình tỉnh theo tên này nên tên đơn vị không đổi được nữa.")
+    return verdict
+
+
 def judges_freely(standing: Standing, season: Season, agency_id: int, deed: str) -> Verdict:
     """Say whether the person is no party to the agency that is judged in the season.
 

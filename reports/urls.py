@@ -14,6 +14,7 @@ from reports.views import (
     handover,
     home,
     issuing,
+    members,
     narrative,
     narrative_history,
     officers,
@@ -55,7 +56,8 @@ urlpatterns = [
         amendments.amendment_apply,
         name="amendment-apply",
     ),
-    # khoi/<bloc>/<cycle>/dang-ky/
+    # khoi/<bloc>/<cycle>/don-vi/, dang-ky/
+    path("khoi/<slug:bloc>/<str:cycle>/don-vi/", members.member_list, name="member-list"),
     path(
         "khoi/<slug:bloc>/<str:cycle>/dang-ky/",
         registrations.registration_list,

@@ -21,6 +21,7 @@ from blocs.services.meetings import (
     meetings_of,
     record_meetings,
 )
+from blocs.services.members import rename_members
 from blocs.services.narrative import restore_section, write_section
 from blocs.services.next_season import open_next_season
 from blocs.services.next_tasks import write_next_tasks
@@ -123,6 +124,7 @@ __all__ = [
     "record_statements",
     "register_targets",
     "remove_row",
+    "rename_members",
     "restore_section",
     "set_categories",
     "set_founding_day",

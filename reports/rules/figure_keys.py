@@ -13,6 +13,7 @@ MOST_SLUG = 48
 _ORIGINS: Mapping[str, PrintedList] = MappingProxyType(
     {
         "chi-tieu": PrintedList.INDICATORS,
+        "don-vi": PrintedList.MEMBERS,
         "phong-trao": PrintedList.MOVEMENTS,
         "khen-thuong": PrintedList.AWARDS,
         "hoi-nghi": PrintedList.MEETINGS,

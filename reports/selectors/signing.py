@@ -9,7 +9,7 @@ from reports.rules.continuation import KnownState
 from reports.states import DocumentKind, Trust
 
 # The issuer signs every other paper.
-_SIGNED_BY_AGENCIES = frozenset({DocumentKind.COVENANT, DocumentKind.HANDOVER_MINUTES})
+SIGNED_BY_AGENCIES = frozenset({DocumentKind.COVENANT, DocumentKind.HANDOVER_MINUTES})
 # Whoever signed with a certificate that is not to be relied on is asked to sign again.
 _BELIEF = {
     Trust.TRUSTED: 2,
@@ -118,7 +118,7 @@ def _by_place(made: Sequence[Signature]) -> Mapping[str, Signature]:
 
 def places_of(issue: Issue, names: Mapping[int, Mapping[str, int]]) -> list[Place]:
     """Return where the paper is to be signed, and by whose agency. No query."""
-    by_agencies = issue.document.kind in _SIGNED_BY_AGENCIES
+    by_agencies = issue.document.kind in SIGNED_BY_AGENCIES
     members = names[issue.document.season_id]
     return [
         Place(text, _agency(text, members) if by_agencies else issue.agency_id)

@@ -9,15 +9,18 @@ from django.urls import reverse
 from accounts.verdicts import Verdict, no
 from awards.permissions import can_propose
 from blocs.models import Agency, Season
-from blocs.permissions import Seats, can_name_officers, can_register, can_run_season
+from blocs.permissions import (
+    Seats,
+    can_name_officers,
+    can_register,
+    can_rename_members,
+    can_run_season,
+)
 from blocs.standing import Standing
 from reports.permissions import can_keep_word_forms
 from reports.states import PrintedList, YearRows
 from scoring.permissions import can_freeze_ranking
 
-_NO_PAGE = no(
-    "Chưa có trang sửa trên phần mềm: mục này lấy từ tệp dữ liệu năm thi đua do người quản trị nạp."
-)
 _NO_FORM = no("Khối, cụm này không thuộc tỉnh nào nên dùng mẫu có sẵn của phần mềm.")
 _NO_MEMBERS = no("Năm thi đua này chưa có danh sách đơn vị thành viên.")
 _May = Callable[[Standing, Season, Seats], Verdict]
@@ -57,8 +60,6 @@ def _place(
         return _form_place(standing, season)
     if one is PrintedList.REGISTRATIONS and agency is not None:
         return _own_registration(standing, season, agency)
-    if one not in _PAGES:
-        return ListPlace(_NAMES[one], "", "", _NO_PAGE)
     page, _, may = _PAGES[one]
     return ListPlace(_NAMES[one], page, list_url(season, one), may(standing, season, seats))
 
@@ -86,9 +87,7 @@ def _may_register(standing: Standing, season: Season, _: Seats) -> Verdict:
 
 
 def list_url(season: Season, one: PrintedList) -> str:
-    """Return the address of the page where a list is changed; empty where there is none."""
-    if one not in _PAGES:
-        return ""
+    """Return the address of the page where a list of the data is changed."""
     name = _PAGES[one][1]
     rows = [_ROWS[one]] if one in _ROWS else []
     return reverse(name, args=[season.bloc.code, season.cycle.label, *rows])
@@ -121,6 +120,7 @@ _ROWS: Mapping[str, YearRows] = MappingProxyType(
 )
 _PAGES: Mapping[str, tuple[str, str, _May]] = MappingProxyType(
     {
+        PrintedList.MEMBERS: ("Đơn vị thành viên", "reports:member-list", can_rename_members),
         PrintedList.TASKS: ("Nhiệm vụ năm sau", "blocs:next-tasks", can_run_season),
         PrintedList.INDICATORS: ("Số liệu báo cáo, Chỉ tiêu", _YEAR_ROWS, can_run_season),
         PrintedList.MOVEMENTS: ("Số liệu báo cáo, Phong trào thi đua", _YEAR_ROWS, can_run_season),

@@ -17,6 +17,7 @@ from reports.services.jobs import (
     mark_failed,
     sweep_documents,
 )
+from reports.services.members import rename_members
 from reports.services.narrative import accept_figures, draft_empty_sections, draft_section
 from reports.services.officers import name_officer
 from reports.services.pack_feeding import feed_packs, go_on_after
@@ -86,6 +87,7 @@ __all__ = [
     "record_download",
     "record_pack_download",
     "remove_year_row",
+    "rename_members",
     "retry_document",
     "step_back_season",
     "sweep_documents",

@@ -18,7 +18,7 @@ from reports.states import PrintedList
         ("nhiem-vu.nam-sau", (PrintedList.TASKS, "")),
         ("dang-ky.chi-tieu", (PrintedList.REGISTRATIONS, "")),
         ("hang.cuc-thue", (PrintedList.RANKING, "")),
-        ("don-vi.so-luong", None),
+        ("don-vi.so-luong", (PrintedList.MEMBERS, "")),
         ("khac", None),
     ],
 )

@@ -161,7 +161,7 @@ def test_edited_words_of_the_provinces_form_lead_to_the_form(client, written, ma
     assert "Không có lời văn nào để nhận từ tệp" in page
 
 
-def test_a_list_that_has_no_page_says_so(client, written):
+def test_a_list_that_may_not_be_changed_any_more_says_so(client, written):
     season, _, _ = written
     type(season).objects.filter(pk=season.pk).update(stage=Stage.SUBMITTED)
     document = ready_draft(season)
@@ -172,5 +172,5 @@ def test_a_list_that_has_no_page_says_so(client, written):
     shown = send(client, document, word)
 
     (place,) = shown.context["places"]
-    assert (place.name, place.url) == ("Đơn vị thành viên", "")
-    assert "Chưa có trang sửa trên phần mềm" in shown.content.decode()
+    assert (place.name, bool(place.verdict)) == ("Đơn vị thành viên", False)
+    assert "Trang Đơn vị thành viên. Hồ sơ đã trình tỉnh" in shown.content.decode()
