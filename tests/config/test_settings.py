@@ -1,13 +1,15 @@
 """The settings refuse a bad environment, and are strict where nobody said otherwise."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from tests.config.processes import SECRET, run_python
+from tests.config.processes import SECRET, bare_environment, run_python
 
 READ = "import config.settings as s; print({})"
 
@@ -109,20 +111,22 @@ def test_values_may_come_from_a_dotenv_file(tmp_path: Path) -> None:
 
 
 def test_the_deployment_check_finds_nothing_with_production_settings(tmp_path: Path) -> None:
-    started = run_python(
-        "-W",
-        "error",
-        "manage.py",
-        "check",
-        "--deploy",
-        "--fail-level",
-        "WARNING",
-        folder=tmp_path,
-        SECRET_KEY=SECRET,
-        ALLOWED_HOSTS="thi-dua.example",
-        DATABASE_URL="postgres://site:word@localhost:5432/site",
-        BROKER_URL="redis://localhost:6379/0",
-        PROXY_COUNT="1",
+    production = {
+        "SECRET_KEY": SECRET,
+        "ALLOWED_HOSTS": "thi-dua.example",
+        "DATABASE_URL": "postgres://site:word@localhost:5432/site",
+        "BROKER_URL": "redis://localhost:6379/0",
+        "PROXY_COUNT": "1",
+    }
+    check = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+
+    started = subprocess.run(  # from the first import on, with every warning an error
+        [sys.executable, "-W", "error", *check],
+        cwd=settings.BASE_DIR,
+        env=bare_environment(tmp_path) | production,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert "no issues (0 silenced)" in started.stdout, started.stderr

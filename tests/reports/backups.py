@@ -2,7 +2,6 @@
 
 import hashlib
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -14,7 +13,8 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.fixtures.forked import run_forked
+
 _LISTS = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
@@ -30,15 +30,7 @@ class Site:
     environment: dict[str, str]
 
     def manage(self, *words: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "manage.py", *map(str, words)]
-        return subprocess.run(
-            command,
-            cwd=ROOT,
-            env=self.environment | more,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return run_forked("manage.py", *map(str, words), environment=self.environment | more)
 
     def tables(self) -> dict[str, str]:
         """Return a fingerprint of each table, its rows in order."""

@@ -1,10 +1,7 @@
 import hashlib
 import json
 import os
-import subprocess
-import sys
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,8 +19,7 @@ from tests.factories import (
     make_table,
     score,
 )
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.fixtures.forked import run_forked
 
 
 def run(*arguments):
@@ -195,14 +191,8 @@ def test_an_unknown_season_or_nothing_frozen_is_a_clear_sentence(season):
 
 
 def manage(*arguments, **environment):
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    given = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"} | environment
+    return run_forked("manage.py", *arguments, environment=given)
 
 
 def test_recomputing_needs_no_database_and_tells_by_its_exit_code(season, tmp_path):
