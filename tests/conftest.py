@@ -42,14 +42,8 @@ def pytest_collection() -> Iterator[object]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Bring the long tests together, so that no process is left alone with the last of them."""
-    long, others = [], []
-    for item in items:
-        is_long = any(map(item.get_closest_marker, ("browser", "worker")))
-        (long if is_long else others).append(item)
-    if long:
-        place = items.index(long[0])
-        items[:] = [*others[:place], *long, *others[place:]]
+    """Begin with the long tests: what two processes share out at the end is short."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "worker"))))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Documents enter the register without loss, and come back out of it."""
+"""Documents come back out of the register without loss, and enter it again."""
 
 from datetime import date
 
@@ -7,17 +7,17 @@ from django.db import connection
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 
-from tests.factories import line_of, make_bloc_year, make_evidence_file, make_sheet
+from scoring.models import Evidence, EvidenceDocument
+from tests.factories import (
+    line_of,
+    make_bloc_year,
+    make_document_of,
+    make_evidence_file,
+    make_sheet,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE = [("scoring", "0008_what_an_amendment_did")]
-AFTER = [("scoring", "0011_evidence_refers_to_documents")]
-
-
-def migrate(targets):
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    return MigrationExecutor(connection).loader.project_state(targets).apps
 
 
 @pytest.fixture(autouse=True)
@@ -41,7 +41,7 @@ def newest():
     """Return the newest migrations, and bring the database to them again at the end."""
     targets = MigrationExecutor(connection).loader.graph.leaf_nodes()
     yield targets
-    migrate(targets)
+    MigrationExecutor(connection).migrate(targets)
 
 
 def told(evidence, holder):
@@ -51,31 +51,32 @@ def told(evidence, holder):
     ]
 
 
-def test_documents_enter_the_register_and_come_back(newest):
+def test_documents_come_back_out_of_the_register_and_enter_it_again(newest):
     season, agencies = make_bloc_year(3)
     sheet, other = make_sheet(season, agencies[1]), make_sheet(season, agencies[2])
-    first, second = line_of(sheet, "I.1").pk, line_of(sheet, "I.2").pk
-    theirs = line_of(other, "I.1").pk
-    file = make_evidence_file(agencies[1]).pk
-    old = migrate(BEFORE).get_model("scoring", "Evidence")
-    day = date(2022, 5, 4)
-    for line, values in (
-        (first, {"title": "Quyết định", "file_id": file, "issued_on": day}),
-        (second, {"title": "Quyết định", "file_id": file, "issued_on": day}),
-        (second, {"title": "Công văn", "number": "5/CV"}),
-        (second, {"title": "Công văn", "number": "5/CV"}),
-        (theirs, {"title": "Công văn", "number": "5/CV"}),
+    first, second, theirs = line_of(sheet, "I.1"), line_of(sheet, "I.2"), line_of(other, "I.1")
+    file, day = make_evidence_file(agencies[1]), date(2022, 5, 4)
+    both = make_document_of(agencies[1], title="Quyết định", file=file, issued_on=day)
+    letter = {"title": "Công văn", "number": "5/CV"}
+    for line, document in (
+        (first, both),
+        (second, both),
+        (second, make_document_of(agencies[1], **letter)),
+        (second, make_document_of(agencies[1], **letter)),
+        (theirs, make_document_of(agencies[2], **letter)),
     ):
-        old.objects.create(line_id=line, **values)
-    was = told(old, lambda one: one)
+        Evidence.objects.create(line=line, document=document)
+    was = told(Evidence, lambda one: one.document)
 
-    apps = migrate(AFTER)
+    MigrationExecutor(connection).migrate(BEFORE)
 
-    documents = apps.get_model("scoring", "EvidenceDocument").objects
-    assert told(apps.get_model("scoring", "Evidence"), lambda one: one.document) == was
+    old = MigrationExecutor(connection).loader.project_state(BEFORE).apps
+    assert told(old.get_model("scoring", "Evidence"), lambda one: one) == was
+    assert "scoring_evidencedocument" not in connection.introspection.table_names()
+
+    MigrationExecutor(connection).migrate(newest)
+
+    assert told(Evidence, lambda one: one.document) == was
     # One for the file on two lines, two for the line that names one twice, one for the others.
-    assert documents.count() == 4
-    assert documents.get(file_id=file).issued_on == day
-    assert told(migrate(BEFORE).get_model("scoring", "Evidence"), lambda one: one) == was
-    # Whatever came later keeps them too.
-    assert told(migrate(newest).get_model("scoring", "Evidence"), lambda one: one.document) == was
+    assert EvidenceDocument.objects.count() == 4
+    assert EvidenceDocument.objects.get(file=file).issued_on == day
