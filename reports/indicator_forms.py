@@ -1,11 +1,13 @@
-"""The form of one result in numbers with what it is compared with."""
+"""The form of a row of a list of the year; that of a result, with what it is compared with."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
 from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
+from django.db.models import Model
 
 from accounts.form_parts import BoxCountField, PageForm, SeenMarkField, boxes_sent
 from blocs.models import Agency, Indicator, IndicatorBaseline, Season
@@ -17,6 +19,8 @@ from blocs.services import BaselineSpec, IndicatorSpec
 from blocs.states import BaselineKind, Qualifier
 from reports.narrative_forms import ParagraphField
 
+Spec = TypeVar("Spec")
+_ABOUT_THE_PAGE = frozenset({"seen", "boxes"})
 SPARE, MOST_BASELINES = 2, 30
 _TEXTS, _NUMBERS = ("issuer", "label", "qualifier_text"), ("value", "ratio", "change")
 _WORDS = ("kind", "qualifier")
@@ -75,7 +79,36 @@ class NumberField(forms.Field):
         return number
 
 
-class IndicatorForm(PageForm):
+class YearRowForm(PageForm, Generic[Spec]):
+    """One row of a list of the year: its boxes hold what is stored, and give what is wanted.
+
+    Args:
+        row: the stored row; None for a new one.
+    """
+
+    makes: type[Spec]
+    columns: Mapping[str, str] = MappingProxyType({})  # of boxes called otherwise than their column
+
+    seen = SeenMarkField(required=False)
+
+    def __init__(self, *args: Any, season: Season, row: Model | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            for name in self._told:
+                self.initial[name] = row.serializable_value(self.columns.get(name, name))
+
+    @property
+    def _told(self) -> list[str]:
+        """The boxes for the columns of the row."""
+        return [name for name in self.base_fields if name not in _ABOUT_THE_PAGE]
+
+    @property
+    def spec(self) -> Spec:
+        """What the service takes."""
+        return self.makes(**{name: self.cleaned_data[name] for name in self._told})
+
+
+class IndicatorForm(YearRowForm[IndicatorSpec]):
     """A result in numbers, whose it is, and boxes for what it is compared with.
 
     Args:
@@ -109,7 +142,6 @@ class IndicatorForm(PageForm):
         help_text="In trước số, ví dụ: hơn.",
     )
     note = LineField(label="Ghi chú", required=False, max_length=500)
-    seen = SeenMarkField(required=False)
     boxes = BoxCountField()
 
     def __init__(
@@ -120,7 +152,7 @@ class IndicatorForm(PageForm):
         whose: Sequence[int] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, season=season, row=row, **kwargs)
         self._offer(season, row, whose)
         held = list(row.baselines.order_by("position")) if row is not None else []
         # A season file may have brought more than the page offers: they stay.
@@ -128,9 +160,6 @@ class IndicatorForm(PageForm):
         offered = min(len(held) + SPARE, most)
         self.count = boxes_sent(self.data, most) if self.is_bound else offered
         self.initial["boxes"] = self.count
-        if row is not None:
-            told = ("agency", "subject", "name", "value", "unit", "qualifier", "qualifier_text")
-            self.initial.update({name: getattr(row, name) for name in (*told, "note")})
         for place in range(self.count):
             self._add_box(place, held[place] if place < len(held) else None)
         self.helper.layout = self._layout()

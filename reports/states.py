@@ -44,7 +44,7 @@ class DocumentKind(StrEnum):
 
 
 class PrintedList(StrEnum):
-    """What reports print beside their words; templates name the lists, the form is a province's."""
+    """The lists that reports print beside their words; templates name them."""
 
     TASKS = "tasks"
     MOVEMENTS = "movements"
@@ -57,7 +57,6 @@ class PrintedList(StrEnum):
     PROPOSALS = "proposals"
     REGISTRATIONS = "registrations"
     REFERENCES = "references"
-    FORM = "form"
 
 
 class YearRows(StrEnum):

@@ -9,14 +9,14 @@ from django import forms
 from accounts.form_parts import DayField, PageForm, SeenMarkField
 from accounts.spoken_forms import SpokenForm
 from awards.form_parts import AwardChoice, offer_awards
-from awards.models import AwardCount, AwardType
+from awards.models import AwardType
 from awards.services import AwardCountSpec
-from blocs.models import LegalDocument, Movement, Season, Source
+from blocs.models import Season
 from blocs.models.labels import LAUNCHERS, MOVEMENT_KINDS, TERMS
 from blocs.rules.year_lists import Wish, in_order
 from blocs.services import LegalDocumentSpec, MovementSpec, SourceSpec
 from blocs.states import Launcher, MovementKind, Term
-from reports.indicator_forms import IndicatorForm, LineField
+from reports.indicator_forms import IndicatorForm, LineField, YearRowForm
 from reports.states import YearRows
 
 _MOST_NOTE = 1000
@@ -67,47 +67,29 @@ class RemoveForm(PageForm):
     seen = SeenMarkField()
 
 
-class MovementForm(PageForm):
+class MovementForm(YearRowForm[MovementSpec]):
     """An emulation movement of this year or of the next."""
 
+    makes = MovementSpec
+
     name = LineField(label="Tên phong trào", max_length=400)
-    term = forms.ChoiceField(label="Thực hiện trong", choices=TERMS)
-    kind = forms.ChoiceField(label="Loại phong trào", choices=MOVEMENT_KINDS)
-    launched_by = forms.ChoiceField(label="Cấp phát động", choices=LAUNCHERS)
+    term = forms.TypedChoiceField(label="Thực hiện trong", choices=TERMS, coerce=Term)
+    kind = forms.TypedChoiceField(
+        label="Loại phong trào", choices=MOVEMENT_KINDS, coerce=MovementKind
+    )
+    launched_by = forms.TypedChoiceField(label="Cấp phát động", choices=LAUNCHERS, coerce=Launcher)
     note = LineField(
         label="Ghi chú",
         required=False,
         max_length=_MOST_NOTE,
         help_text="In sau tên phong trào, ví dụ: Kế hoạch số 12/KH-UBND.",
     )
-    seen = SeenMarkField(required=False)
-
-    def __init__(self, *args: Any, season: Season, row: Movement | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if row is not None:
-            self.initial.update(
-                name=row.name,
-                term=row.term,
-                kind=row.kind,
-                launched_by=row.launched_by,
-                note=row.note,
-            )
-
-    @property
-    def spec(self) -> MovementSpec:
-        """What the service takes."""
-        data = self.cleaned_data
-        return MovementSpec(
-            name=data["name"],
-            term=Term(data["term"]),
-            kind=MovementKind(data["kind"]),
-            launched_by=Launcher(data["launched_by"]),
-            note=data["note"],
-        )
 
 
-class AwardCountForm(PageForm):
+class AwardCountForm(YearRowForm[AwardCountSpec]):
     """How many members received one award."""
+
+    columns = MappingProxyType({"award": "award_type"})
 
     award = AwardChoice(
         label="Danh hiệu, hình thức khen thưởng",
@@ -121,23 +103,22 @@ class AwardCountForm(PageForm):
         widget=forms.NumberInput(attrs={"class": "num"}),
     )
     note = LineField(label="Ghi chú", required=False, max_length=200)
-    seen = SeenMarkField(required=False)
 
-    def __init__(self, *args: Any, season: Season, row: AwardCount | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, season: Season, **kwargs: Any) -> None:
+        super().__init__(*args, season=season, **kwargs)
         offer_awards(self, "award", province=season.bloc.province)
-        if row is not None:
-            self.initial.update(award=row.award_type_id, agencies=row.agencies, note=row.note)
 
     @property
     def spec(self) -> AwardCountSpec:
-        """What the service takes."""
+        """What the service takes: the award by its code."""
         data = self.cleaned_data
         return AwardCountSpec(data["award"].code, data["agencies"], data["note"])
 
 
-class DocumentForm(PageForm):
+class DocumentForm(YearRowForm[LegalDocumentSpec]):
     """A document that papers refer to."""
+
+    makes = LegalDocumentSpec
 
     kind = LineField(
         label="Tên loại văn bản",
@@ -158,49 +139,19 @@ class DocumentForm(PageForm):
     covenant_basis = forms.BooleanField(
         label="In ở phần căn cứ của giao ước thi đua", required=False
     )
-    seen = SeenMarkField(required=False)
-
-    def __init__(
-        self, *args: Any, season: Season, row: LegalDocument | None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        if row is not None:
-            self.initial.update(
-                {name: getattr(row, name) for name in self.fields if name != "seen"}
-            )
-
-    @property
-    def spec(self) -> LegalDocumentSpec:
-        """What the service takes."""
-        return LegalDocumentSpec(**_without_mark(self.cleaned_data))
 
 
-class SourceForm(PageForm):
+class SourceForm(YearRowForm[SourceSpec]):
     """Where facts of the year were read."""
+
+    makes = SourceSpec
 
     title = LineField(label="Nguồn", max_length=300, help_text="Tên bài báo, báo cáo, tài liệu.")
     publisher = LineField(label="Nơi đăng, nơi ban hành", required=False, max_length=200)
     published_on = DayField("Ngày đăng", required=False)
-    seen = SeenMarkField(required=False)
-
-    def __init__(self, *args: Any, season: Season, row: Source | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if row is not None:
-            self.initial.update(
-                {name: getattr(row, name) for name in self.fields if name != "seen"}
-            )
-
-    @property
-    def spec(self) -> SourceSpec:
-        """What the service takes."""
-        return SourceSpec(**_without_mark(self.cleaned_data))
 
 
-def _without_mark(data: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if name != "seen"}
-
-
-ROW_FORMS: Mapping[YearRows, Any] = MappingProxyType(
+ROW_FORMS: Mapping[YearRows, type[YearRowForm[Any]]] = MappingProxyType(
     {
         YearRows.INDICATORS: IndicatorForm,
         YearRows.MOVEMENTS: MovementForm,

@@ -83,6 +83,7 @@ MADE_WITH: Mapping[str, Callable[[], dict[str, Any]]] = {
     "reports.issue_forms.IssueForm": lambda: {"symbol": "BC-KTĐ"},
     "reports.pack_forms.PackForm": lambda: {"meetings": []},
     "reports.indicator_forms.IndicatorForm": lambda: {"season": season(), "row": None},
+    "reports.indicator_forms.YearRowForm": lambda: {"season": season(), "row": None},
     "reports.year_list_forms.AwardCountForm": lambda: {"season": season(), "row": None},
     "reports.year_list_forms.DocumentForm": lambda: {"season": season(), "row": None},
     "reports.year_list_forms.MovementForm": lambda: {"season": season(), "row": None},

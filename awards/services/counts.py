@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from django.db import models, transaction
 
@@ -26,18 +25,18 @@ class AwardCountSpec:
     note: str = ""
 
 
-class _Counts(YearList):
+class _Counts(YearList[AwardCount, AwardCountSpec]):
     """How many members received which award; the catalogue orders them."""
 
-    def of(self, season: Season) -> models.QuerySet[Any]:
+    def of(self, season: Season) -> models.QuerySet[AwardCount]:
         rows = super().of(season).select_related("award_type")
         return rows.order_by("award_type__position")
 
-    def fill(self, row: Any, spec: Any) -> None:
-        row.award_type = AwardType.objects.filter(code=spec.award).first()
-        if row.award_type is None:
+    def fill(self, row: AwardCount, spec: AwardCountSpec) -> None:
+        award = AwardType.objects.filter(code=spec.award).first()
+        if award is None:
             raise Invalid(_STRANGE.format(spec.award), field="award")
-        row.agencies, row.note = spec.agencies, spec.note
+        row.award_type, row.agencies, row.note = award, spec.agencies, spec.note
 
 
 COUNTS = _Counts(

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from django.db import models, transaction
 from django.db.models import F
@@ -33,9 +33,21 @@ _NO_PLACES = "Danh sách này xếp theo danh mục khen thưởng nên không �
 _FULL = f"Danh sách đã có đủ {MOST_ROWS} mục; quý vị bỏ mục không còn dùng rồi thêm."
 
 
+Row = TypeVar("Row", bound=models.Model)
+Spec = TypeVar("Spec")
+
+
+class _Placed(Protocol):
+    """A row of a list that has places, from 1."""
+
+    position: int
+
+
 @dataclass(frozen=True, kw_only=True)
-class YearList:
+class YearList(Generic[Row, Spec]):
     """A list of the year: its rows, what tells two of them apart, and who writes them.
+
+    ``Row`` is the model of its rows, ``Spec`` what a person writes of one.
 
     Args:
         word: of a row in the audit, such as ``movement``.
@@ -44,7 +56,7 @@ class YearList:
         is_ordered: whether its rows have places.
     """
 
-    model: Any
+    model: type[Row]
     word: str
     columns: tuple[str, ...]
     once: tuple[str, ...] = ()
@@ -52,34 +64,34 @@ class YearList:
     field: str = ""
     is_ordered: bool = True
 
-    def of(self, season: Season) -> models.QuerySet[Any]:
+    def of(self, season: Season) -> models.QuerySet[Row]:
         """Return the rows of a season in their order, with what hangs on them."""
-        rows: models.QuerySet[Any] = self.model.objects.filter(season=season)
+        rows = self.model._default_manager.filter(season=season)  # noqa: SLF001 -- Django documents _default_manager
         return rows.order_by("position") if self.is_ordered else rows
 
-    def may_write(self, standing: Standing, season: Season, seats: Seats, row: Any) -> Verdict:
+    def may_write(self, standing: Standing, season: Season, seats: Seats, row: Row) -> Verdict:
         """Say whether the person may write the row, as it is or as it would be."""
         return can_run_season(standing, season, seats)
 
-    def fill(self, row: Any, spec: Any) -> None:
+    def fill(self, row: Row, spec: Spec) -> None:
         """Put what a person wrote into the columns of a row."""
         for column, value in row_values(spec).items():
             setattr(row, column, value)
 
-    def store_rest(self, row: Any, spec: Any) -> None:
+    def store_rest(self, row: Row, spec: Spec) -> None:
         """Store what hangs on a row that is stored."""
 
-    def described(self, row: Any) -> dict[str, Any]:
+    def described(self, row: Row) -> dict[str, Any]:
         """Write a stored row for the audit."""
         return {column: row.serializable_value(column) for column in self.columns}
 
-    def wanted(self, row: Any, spec: Any) -> dict[str, Any]:
+    def wanted(self, row: Row, spec: Spec) -> dict[str, Any]:
         """Write what a filled row would be when it is stored, as ``described`` does."""
         return self.described(row)
 
 
 @transaction.atomic
-def add_row(rows: YearList, *, season_id: int, spec: Any, actor: User | None) -> Any:
+def add_row(rows: YearList[Row, Spec], *, season_id: int, spec: Spec, actor: User | None) -> Row:
     """Add a row at the end of the list; one that says the same stays alone, as after two clicks.
 
     Raises:
@@ -98,7 +110,7 @@ def add_row(rows: YearList, *, season_id: int, spec: Any, actor: User | None) ->
     if len(held) >= MOST_ROWS:
         raise Invalid(_FULL)
     if rows.is_ordered:
-        row.position = max((one.position for one in held), default=0) + 1
+        _placed(row).position = max((_placed(one).position for one in held), default=0) + 1
     _store(rows, row, spec, held)
     _record(rows, "add", row, actor, before={}, after=wanted)
     return row
@@ -106,8 +118,14 @@ def add_row(rows: YearList, *, season_id: int, spec: Any, actor: User | None) ->
 
 @transaction.atomic
 def change_row(
-    rows: YearList, *, season_id: int, pk: int, spec: Any, seen: str, actor: User | None
-) -> Any:
+    rows: YearList[Row, Spec],
+    *,
+    season_id: int,
+    pk: int,
+    spec: Spec,
+    seen: str,
+    actor: User | None,
+) -> Row:
     """Put what a person wrote in place of a row; it keeps its place.
 
     Args:
@@ -137,7 +155,9 @@ def change_row(
 
 
 @transaction.atomic
-def remove_row(rows: YearList, *, season_id: int, pk: int, seen: str, actor: User | None) -> None:
+def remove_row(
+    rows: YearList[Row, Spec], *, season_id: int, pk: int, seen: str, actor: User | None
+) -> None:
     """Take a row out of the list.
 
     Raises:
@@ -157,7 +177,12 @@ def remove_row(rows: YearList, *, season_id: int, pk: int, seen: str, actor: Use
 
 @transaction.atomic
 def order_rows(
-    rows: YearList, *, season_id: int, order: Sequence[int], seen: str, actor: User | None
+    rows: YearList[Row, Spec],
+    *,
+    season_id: int,
+    order: Sequence[int],
+    seen: str,
+    actor: User | None,
 ) -> bool:
     """Give the rows their places; say whether any moved.
 
@@ -179,11 +204,12 @@ def order_rows(
         return False
     if mark_of_order(present) != seen or sorted(order) != sorted(present):
         raise Stale(_LIST_STALE)
-    free = max(row.position for row in held)  # no two rows may share a place, not even in between
+    # No two rows may share a place, not even in between.
+    free = max(_placed(row).position for row in held)
     rows.of(season).order_by().update(position=F("position") + free)
     for row in held:
-        row.position = order.index(row.pk) + 1
-    rows.model.objects.bulk_update(held, ["position"], batch_size=100)
+        _placed(row).position = order.index(row.pk) + 1
+    rows.of(season).bulk_update(held, ["position"], batch_size=100)
     audit.record(
         actor=actor,
         action=f"{rows.word}.order",
@@ -194,7 +220,7 @@ def order_rows(
     return True
 
 
-def mark_of_row(rows: YearList, row: Any) -> str:
+def mark_of_row(rows: YearList[Row, Spec], row: Row) -> str:
     """Return a short mark of a stored row, to know later whether it is still the one seen."""
     return _mark(rows.described(row))
 
@@ -209,18 +235,22 @@ def _mark(told: Any) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:_MARK_SIGNS]
 
 
-def _one_of(held: Sequence[Any], pk: int) -> Any:
+def _placed(row: models.Model) -> _Placed:
+    return cast("_Placed", row)
+
+
+def _one_of(held: Sequence[Row], pk: int) -> Row:
     row = next((one for one in held if one.pk == pk), None)
     if row is None:
         raise Refused(GONE)
     return row
 
 
-def _demand(rows: YearList, actor: User | None, season: Season, row: Any) -> None:
+def _demand(rows: YearList[Row, Spec], actor: User | None, season: Season, row: Row) -> None:
     rows.may_write(standing_of(actor), season, seats_of(season), row).demand()
 
 
-def _store(rows: YearList, row: Any, spec: Any, others: Sequence[Any]) -> None:
+def _store(rows: YearList[Row, Spec], row: Row, spec: Spec, others: Sequence[Row]) -> None:
     checked(row)
     own = [row.serializable_value(column) for column in rows.once]
     for one in others:
@@ -231,9 +261,9 @@ def _store(rows: YearList, row: Any, spec: Any, others: Sequence[Any]) -> None:
 
 
 def _record(
-    rows: YearList,
+    rows: YearList[Row, Spec],
     deed: str,
-    row: Any,
+    row: Row,
     actor: User | None,
     *,
     before: dict[str, Any],

@@ -23,12 +23,13 @@ from scoring.permissions import can_freeze_ranking
 
 _NO_FORM = no("Khối, cụm này không thuộc tỉnh nào nên dùng mẫu có sẵn của phần mềm.")
 _NO_MEMBERS = no("Năm thi đua này chưa có danh sách đơn vị thành viên.")
+_FORM = "Chữ cố định của mẫu Word"
 _May = Callable[[Standing, Season, Seats], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """A list, the page on which it is changed if there is one, and whether the person may."""
+    """A list, or the words of a form: the page on which it is changed, and whether one may."""
 
     name: str
     page: str
@@ -56,20 +57,19 @@ def list_places(
 def _place(
     one: PrintedList, standing: Standing, season: Season, seats: Seats, agency: Agency | None
 ) -> ListPlace:
-    if one is PrintedList.FORM:
-        return _form_place(standing, season)
     if one is PrintedList.REGISTRATIONS and agency is not None:
         return _own_registration(standing, season, agency)
     page, _, may = _PAGES[one]
     return ListPlace(_NAMES[one], page, list_url(season, one), may(standing, season, seats))
 
 
-def _form_place(standing: Standing, season: Season) -> ListPlace:
-    province, name = season.bloc.province, _NAMES[PrintedList.FORM]
+def form_place(standing: Standing, season: Season) -> ListPlace:
+    """Return where the fixed words of the season's Word form are changed."""
+    province = season.bloc.province
     if province is None:
-        return ListPlace(name, "", "", _NO_FORM)
+        return ListPlace(_FORM, "", "", _NO_FORM)
     url = reverse("reports:word-form-list", args=[province.code])
-    return ListPlace(name, "Mẫu Word của tỉnh", url, can_keep_word_forms(standing, province.pk))
+    return ListPlace(_FORM, "Mẫu Word của tỉnh", url, can_keep_word_forms(standing, province.pk))
 
 
 def _own_registration(standing: Standing, season: Season, agency: Agency) -> ListPlace:
@@ -106,7 +106,6 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         PrintedList.PROPOSALS: "Đề nghị khen thưởng",
         PrintedList.REGISTRATIONS: "Chỉ tiêu, danh hiệu đăng ký thi đua",
         PrintedList.REFERENCES: "Văn bản viện dẫn, nguồn số liệu",
-        PrintedList.FORM: "Chữ cố định của mẫu Word",
     }
 )
 _YEAR_ROWS = "reports:year-rows"

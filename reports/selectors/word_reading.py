@@ -19,7 +19,6 @@ from reports.rules.word_changes import (
     with_references,
 )
 from reports.selectors.word_lines import Line, Words, joined_source
-from reports.states import PrintedList
 
 _SHOWN = 600  # signs of a paragraph that is not taken
 _OURS = "không thuộc phần lời văn soạn trong phần mềm"
@@ -51,13 +50,15 @@ class Left:
 class Reading:
     """Goes through the paragraphs of a file and changes the words as they say.
 
-    ``lists`` are the lists of the data in which something was changed, each once.
+    ``lists`` are the lists of the data in which something was changed, each once;
+    ``touches_form`` is whether the fixed words of the Word form were changed too.
     """
 
     def __init__(self, original: MarkedWords, blocks: Sequence[Block], words: Words) -> None:
         self.numbers: list[ChangedNumber] = []
         self.left: list[Left] = []
         self.lists: dict[str, None] = {}
+        self.touches_form = False
         self._was: Mapping[str, str] = original.marked
         self._sources = original.sources
         self._blocks = blocks
@@ -83,7 +84,7 @@ class Reading:
                 self._take_known(block, self._new_behind(at))
             elif block.printed:
                 self.left.append(Left(block.printed, _short(block.text), _FORM))
-                self.lists[PrintedList.FORM] = None
+                self.touches_form = True
             elif block.text:
                 self._take_new(block, lines_behind[at])
         self._take_gone()

@@ -46,6 +46,7 @@ class Returned:
     Args:
         more: how many further numbers and paragraphs there are than are listed.
         lists: the lists of the data in which something was changed.
+        touches_form: whether the fixed words of the Word form were changed.
     """
 
     sections: list[ChangedSection] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Returned:
     left: list[Left] = field(default_factory=list)
     more: int = 0
     lists: list[str] = field(default_factory=list)
+    touches_form: bool = False
 
     @property
     def adds(self) -> bool:
@@ -94,6 +96,7 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
         left=reading.left[:MOST_LISTED],
         more=sum(max(0, len(one) - MOST_LISTED) for one in (reading.numbers, reading.left)),
         lists=list(reading.lists),
+        touches_form=reading.touches_form,
     )
 
 

@@ -88,7 +88,7 @@ WORDS: Mapping[YearRows, ListWords] = MappingProxyType(
         ),
     }
 )
-LISTS: Mapping[YearRows, services.YearList] = MappingProxyType(
+LISTS: Mapping[YearRows, services.YearList[Any, Any]] = MappingProxyType(
     {
         YearRows.INDICATORS: services.INDICATORS,
         YearRows.MOVEMENTS: services.MOVEMENTS,

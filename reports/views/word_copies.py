@@ -23,7 +23,7 @@ from reports.crumbs import document_crumbs
 from reports.models import Document
 from reports.permissions import can_return_word
 from reports.render.docx import COME_BACK, WORDS_COME_BACK
-from reports.selectors.word_lists import list_places
+from reports.selectors.word_lists import form_place, list_places
 from reports.selectors.word_returns import Returned, read_return, sealable
 from reports.word_forms import WordReturnForm
 from scoring.spreadsheets.sealing import seal, unseal
@@ -107,10 +107,13 @@ def _compared(
 ) -> HttpResponse:
     season = document.season
     held = {"document": str(document.uuid), "sections": sealable(returned)}
+    places = list_places(returned.lists, standing, season, seats_of(season), document.agency)
+    if returned.touches_form:
+        places.append(form_place(standing, season))
     context = {
         "document": document,
         "returned": returned,
-        "places": list_places(returned.lists, standing, season, seats_of(season), document.agency),
+        "places": places,
         "held": seal(held, purpose=PURPOSE, user_id=request.user.pk),
         **_around(document),
     }
