@@ -100,6 +100,11 @@ class Paper(Part):
         """Why the paper, as it stands, may not be issued; empty where nothing is in the way."""
         return ""
 
+    @property
+    def content_schema(self) -> int:
+        """The form of facts that ``as_content`` writes: today's, or an older one that says all."""
+        return self.schema
+
     def as_content(self) -> dict[str, Any]:
         """Return the paper as JSON-ready data that ``from_content`` reads back."""
         return packed(self)
@@ -119,7 +124,7 @@ def fingerprint(paper: Paper) -> str:
 
     Same facts, same fingerprint: the JSON is canonical (sorted keys, no spaces, UTF-8).
     """
-    envelope = {"kind": paper.kind, "schema": paper.schema, "content": paper.as_content()}
+    envelope = {"kind": paper.kind, "schema": paper.content_schema, "content": paper.as_content()}
     text = json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

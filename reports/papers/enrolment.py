@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from reports.papers.base import Letterhead, Recipients, SignatureBlock, numerals
-from reports.papers.content import Paper, Part
+from reports.papers.content import Paper, Part, packed, unpacked
 from reports.states import DocumentKind
+
+_SCHEMA_OF_ONE_LIST = 2  # until the two kinds of targets were told apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +85,31 @@ class Enrolment(Paper):
     signature: SignatureBlock = field(default_factory=SignatureBlock)
 
     @property
+    def content_schema(self) -> int:
+        return _SCHEMA_OF_ONE_LIST if self._is_one_list else self.schema
+
+    def as_content(self) -> dict[str, Any]:
+        """Return the paper as data, without groups where there is one kind of targets alone.
+
+        So it was stored before there were kinds: the same facts stay the same document.
+        """
+        content = packed(self)
+        if self._is_one_list:
+            content["targets"] = [row for group in content["targets"] for row in group["rows"]]
+        return content
+
+    @classmethod
+    def from_content(cls, content: Mapping[str, Any]) -> Self:
+        return unpacked(cls, _in_groups(content), cls.kind)
+
+    @property
+    def _is_one_list(self) -> bool:
+        if not self.targets:
+            return True
+        rows = self.targets[0].rows
+        return bool(rows) and self.targets == (TargetGroup(rows=rows),)
+
+    @property
     def document_title(self) -> str:
         return f"Bản đăng ký thi đua năm {self.cycle} - {self.agency}"
 
@@ -97,3 +124,15 @@ class Enrolment(Paper):
     def table_rows(self) -> int:
         targets = sum(len(group.rows) + bool(group.heading) for group in self.targets)
         return len(self.movements) + targets + len(self.titles)
+
+
+def _in_groups(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Put targets that were stored as one list into the one group that they are."""
+    rows = content.get("targets") if isinstance(content, Mapping) else None
+    if (
+        not isinstance(rows, list)
+        or not rows
+        or any(not isinstance(row, Mapping) or "rows" in row for row in rows)
+    ):
+        return content
+    return {**content, "targets": [{"heading": "", "before": 0, "rows": rows}]}

@@ -117,8 +117,10 @@ def _registration(told: Year, code: str) -> Row:
         "unit": "%",
         "planned_value": told.chance.randint(90, 99),
     }
+    building = {"kind": "building", "content": "Đảng bộ hoàn thành tốt nhiệm vụ (mẫu)"}
     title = {"kind": "title", "content": "Tập thể lao động xuất sắc (mẫu)"}
-    return {"agency": code, "registered_on": f"{told.year}-01-20", "items": [target, title]}
+    items = [target, building, title]
+    return {"agency": code, "registered_on": f"{told.year}-01-20", "items": items}
 
 
 def _indicator(told: Year, code: str) -> Row:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.errors import Invalid
 from blocs.models import Bloc, Province
+from blocs.states import RegistrationKind
 from reports.season_files.loading import dump_season
 from reports.season_files.schema import compact
 from reports.season_files.score_checks import tree_of
@@ -54,6 +55,17 @@ def test_every_season_is_a_valid_season_file(plan: ProvincePlan) -> None:
     for drafts in province_drafts(plan):
         for draft in drafts:
             assert schema_findings(read_yaml(write_yaml(compact(draft.sections)))) == []
+
+
+def test_every_member_registers_items_of_every_kind() -> None:
+    kinds = {
+        tuple(item["kind"] for item in one["items"])
+        for drafts in province_drafts(SMALL)
+        for draft in drafts
+        for one in draft.sections["registrations"]
+    }
+
+    assert kinds == {tuple(kind.value for kind in RegistrationKind)}
 
 
 @pytest.mark.django_db
