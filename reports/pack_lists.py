@@ -94,6 +94,7 @@ class PackItemTable(ListTable):
     def __init__(self, data: Any, *, pack: Pack, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.is_conference = pack.is_conference
+        self.is_cancelled = pack.is_cancelled
         if pack.is_conference:
             self.columns.hide("season")
 
@@ -117,6 +118,8 @@ class PackItemTable(ListTable):
     def _result(self, record: PackItem) -> SafeString:
         if record.state == PackItemState.ASKED and record.document is not None:
             return state_mark(record.document.state, record.document.get_state_display())
+        if record.state == PackItemState.WAITING and self.is_cancelled:
+            return state_mark("cancelled", "Không lập")
         word = "awaiting"
         if record.state == PackItemState.LEFT_OUT:
             word = "todo" if self.is_conference else "failed"

@@ -177,6 +177,10 @@ class Pack(models.Model):
         return self.state in ACTIVE
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.state == PackState.CANCELLED
+
+    @property
     def code(self) -> str:
         """What stands on every page; empty for a province's pack, which is not bound."""
         return pack_code(self.fingerprint) if self.fingerprint else ""

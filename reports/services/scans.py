@@ -24,6 +24,10 @@ from scoring.uploads import CheckedUpload, Readable, check_upload
 FOLDER = "scans"
 FORMS = frozenset({"pdf", "jpg", "png"})
 NO_SCAN = "Chỉ nhận bản quét dạng PDF, JPG hoặc PNG."
+NOT_ON_PAPER = (
+    "Đây là tệp của chính văn bản này, không phải bản quét của bản giấy đã ký và đóng dấu. "
+    "Tệp đã ký số thì tải lên ở trang ký số."
+)
 CHANGED = "Bản quét này đã được người khác bỏ. Đề nghị tải lại trang."
 
 
@@ -69,6 +73,9 @@ def _keep(
 ) -> ScannedCopy:
     issue = locked_issue(issue_id)
     can_keep_copies(standing_of(actor), issue, seats_of(issue.document.season)).demand()
+    signed = issue.signed_copies.filter(sha256=checked.sha256)
+    if checked.sha256 == issue.document.sha256 or signed.exists():
+        raise Invalid(NOT_ON_PAPER, field="upload")
     same = issue.scanned_copies.kept().filter(sha256=checked.sha256).first()
     if same is not None:
         raise Invalid(f"Bản quét này đã được lưu với tên “{same.name}”.", field="upload")

@@ -69,7 +69,7 @@ def document_issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         template="reports/document_issue.html",
         context=lambda: {
             "document": document,
-            "ask": _issue_question(document, verdict),
+            "ask": _issue_question(document, verdict, numbered=bool(draft.symbol)),
             "issuer": issuer_of(document, seats).name if verdict else "",
             "dated": draft.dated,
             "newer": has_newer_draft(document),
@@ -157,15 +157,17 @@ def register_xlsx(request: SignedInRequest) -> HttpResponse:
     return workbook_response(register_book(found.qs), "so-van-ban.xlsx")
 
 
-def _issue_question(document: Document, verdict: Verdict) -> Confirmation:
+def _issue_question(document: Document, verdict: Verdict, *, numbered: bool) -> Confirmation:
+    added = "số, ngày, mã xác minh và mã QR" if numbered else "ngày, mã xác minh và mã QR"
+    kept = "Số ghi ở đây thuộc về văn bản này trong sổ của năm, không cấp lại, kể cả khi thu hồi."
     return Confirmation(
         label="Ban hành",
         subject=document.title,
         verdict=verdict,
         consequences=(
-            "Nội dung giữ nguyên như bản dự thảo; thêm số, ngày, mã xác minh và mã QR.",
+            f"Nội dung giữ nguyên như bản dự thảo; thêm {added}.",
             "Văn bản đã ban hành không sửa, không xóa được.",
-            "Số ghi ở đây thuộc về văn bản này trong sổ của năm, không cấp lại, kể cả khi thu hồi.",
+            *((kept,) if numbered else ()),
             "Muốn sửa văn bản đã ban hành, quý vị ban hành văn bản mới thay thế văn bản ấy.",
         ),
         page=document.get_absolute_url(),
@@ -175,6 +177,8 @@ def _issue_question(document: Document, verdict: Verdict) -> Confirmation:
 
 def _withdraw_question(issue: Issue, verdict: Verdict) -> Confirmation:
     count = len(signing_of(issue).signatures)
+    numbered = issue.number is not None
+    kept = "Văn bản, số và dòng trong sổ vẫn giữ nguyên; số này không cấp lại."
     lost = (f"{count} chữ ký số trên văn bản không còn giá trị, không chuyển sang văn bản khác.",)
     return Confirmation(
         label="Thu hồi văn bản",
@@ -182,8 +186,9 @@ def _withdraw_question(issue: Issue, verdict: Verdict) -> Confirmation:
         verdict=verdict,
         consequences=(
             "Trang xác minh báo cho mọi người biết văn bản đã thu hồi, kể từ hôm nay.",
-            "Văn bản, số và dòng trong sổ vẫn giữ nguyên; số này không cấp lại.",
-            "Không khôi phục được; cần dùng lại thì ban hành văn bản mới với số mới.",
+            kept if numbered else "Văn bản và dòng trong sổ vẫn giữ nguyên.",
+            "Không khôi phục được; cần dùng lại thì ban hành văn bản mới"
+            + (" với số mới." if numbered else "."),
             *(lost if count else ()),
         ),
         page=issue.get_absolute_url(),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.http import SignedInRequest, opened
 from accounts.pages import form_page, posted, require_form
 from blocs.permissions import seats_of
+from blocs.rules.writing import lower_first
 from blocs.standing import standing_of
 from reports import services
 from reports.access import issued_document_for
@@ -86,8 +87,11 @@ def _send(request: SignedInRequest, issue: Issue, copy: SignedCopy) -> FileRespo
 
 
 def _said(copy: SignedCopy) -> str:
-    count = copy.signatures.count()
-    said = f"Đã lưu bản ký lần {copy.number}: thêm {count} chữ ký, mọi chữ ký đều nguyên vẹn."
+    added = list(copy.signatures.all())
+    said = f"Đã lưu bản ký lần {copy.number}: thêm {len(added)} chữ ký, mọi chữ ký đều nguyên vẹn."
+    doubts = dict.fromkeys(one.get_trust_display() for one in added if not one.is_trusted)
+    if doubts:
+        said += f" Chứng thư số của chữ ký mới: {'; '.join(map(lower_first, doubts))}."
     if not (faults := archive_faults_of(copy)):
         return said
     return (

@@ -63,8 +63,14 @@ def test_a_kind_without_a_number_asks_for_the_day_alone(client):
     page = client.get(of_document(draft, "document-issue"))
     client.post(of_document(draft, "document-issue"), {"issued_on": "24/02/2023"})
 
+    line = Issue.objects.get()
+    end = client.get(of_document(line.document, "document-withdraw")).content.decode()
     assert set(page.context["form"].fields) == {"issued_on"}
-    assert Issue.objects.get().number is None
+    assert "thêm ngày, mã xác minh và mã QR." in page.content.decode()
+    assert "Số ghi ở đây" not in page.content.decode()
+    assert "Văn bản và dòng trong sổ vẫn giữ nguyên." in end
+    assert "số mới" not in end
+    assert line.number is None
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,24 @@ def test_a_signed_file_that_the_archive_would_not_take_is_kept_with_a_word_about
     assert line.signed_copies.count() == 2
 
 
+def test_who_brings_a_signature_by_an_unknown_authority_is_told_at_once(client, settings, tmp_path):
+    trusting(settings, tmp_path)
+    line, _, (head, *_) = issued_covenant()
+    client.force_login(make_editor(head))
+    doubt = "Chứng thư số của chữ ký mới: chưa xác định được tổ chức chứng thực tin cậy."
+    told = []
+
+    for number, authority in enumerate(("CA của bài thử", "CA lạ"), start=1):
+        pen = Pen(field=f"ky-{number:02d}", drawn=True)
+        data = signed(newest(line), person(by=authority), pen)
+        told.append(
+            doubt in client.get(client.post(of_paper(line), sent(data)).url).content.decode()
+        )
+
+    assert told == [False, True]
+    assert line.signed_copies.count() == 2
+
+
 def test_a_file_that_is_refused_says_why_at_its_box(client):
     line, _, (head, *_) = issued_covenant()
     client.force_login(make_editor(head))
@@ -177,6 +195,22 @@ def test_a_wrong_scan_is_marked_and_not_lost(client):
     assert b"".join(client.get(of_paper(line, "scan", scan.uuid)).streaming_content)
     client.post(of_paper(line, "scan-add"), {**sent(picture(), "b.jpg"), "signed_on": "24/02/2023"})
     assert ScannedCopy.objects.kept().count() == 1
+
+
+@pytest.mark.parametrize("kept", ["issued", "signed"])
+def test_a_file_of_the_paper_itself_is_no_scan_of_the_stamped_one(client, kept):
+    line, _, (head, *_) = issued_covenant()
+    client.force_login(make_editor(head))
+    if kept == "signed":
+        keep_signed(line, 1)
+
+    answer = client.post(
+        of_paper(line, "scan-add"), {**sent(newest(line), "quét.pdf"), "signed_on": "24/02/2023"}
+    )
+
+    assert answer.status_code == 422
+    assert "không phải bản quét của bản giấy" in answer.content.decode()
+    assert ScannedCopy.objects.count() == 0
 
 
 @pytest.mark.parametrize(
