@@ -13,6 +13,7 @@ from scoring.rules.text import tidy, tidy_line
         ("  Đạt  ", "Đạt"),
         (unicodedata.normalize("NFD", "Nguyễn Trãi"), "Nguyễn Trãi"),
         ("một\r\nhai\rba", "một\nhai\nba"),
+        ("một\vhai\u2028ba\u2029bốn\x85năm\fsáu", "một\nhai\nba\nbốn\nnăm\nsáu"),
         ("a\x00b\x07c\x1bd", "abcd"),
         ("bao-cao\u202efdp.exe", "bao-caofdp.exe"),
         ("\u2066x\u2069", "x"),

@@ -1,0 +1,114 @@
+"""A drafted synthetic year goes out as a Word copy and comes back: nothing changes by itself."""
+
+import re
+
+import pytest
+
+from blocs.models import Season
+from blocs.rules.figures import figures_in
+from blocs.rules.narrative import Paragraph
+from blocs.services import write_section
+from blocs.states import ReportSection, RevisionCause
+from reports import services
+from reports.render.docx import COME_BACK
+from reports.render.word.reading import read_words
+from reports.selectors.narrative import read_narrative
+from reports.selectors.word_returns import Returned, read_return
+from reports.states import DocumentKind
+from reports.synthetic.building import build_province
+from reports.synthetic.plan import ProvincePlan
+from tests.reports.issuing import ready_draft
+from tests.reports.word_copies import Copy, words_of
+
+pytestmark = pytest.mark.django_db
+SEEDS = (3, 58)
+# What people type: markup, what looks like markup, blanks, lines, a brace, an amount.
+TYPED = (
+    "**Điểm nổi bật:** giữ vững kỷ cương.",
+    "- Việc thứ nhất;\n- Việc thứ hai.",
+    "Mục \\{a|b\\} và 5 * 3 ** 2, <b>không đậm</b> & “ngoặc”.",
+    "Tổng 1.234,5 tỷ đồng – tăng 2,5%.",
+    "Dòng một.\nDòng hai.",
+)
+
+
+def drafted(seed: int) -> Season:
+    """Return a season of a synthetic province, every section drafted and typed into."""
+    plan = ProvincePlan(blocs=1, members=3, criteria=4, cycles=2, seed=seed)
+    build_province(plan)
+    whole = str(plan.last_cycle - 1)  # the last one is still under way
+    season, chance = Season.objects.with_names().get(cycle__label=whole), plan.chance("words")
+    for held in read_narrative(season).sections:
+        if held.missing:
+            services.draft_section(
+                season_id=season.pk,
+                section=held.section,
+                replace=False,
+                seen=held.draft_mark,
+                actor=None,
+            )
+    for held in read_narrative(season).sections:
+        rows = held.paragraphs
+        for text in chance.sample(TYPED, 2):
+            rows.insert(chance.randint(0, len(rows)), Paragraph(text))
+        write_section(
+            season_id=season.pk,
+            section=held.section,
+            paragraphs=rows,
+            seen=held.mark,
+            cause=RevisionCause.EDITED,
+            actor=None,
+        )
+    return season
+
+
+def words_now(season: Season) -> dict[ReportSection, list[Paragraph]]:
+    return {one.section: one.paragraphs for one in read_narrative(season).sections}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("kind", sorted(COME_BACK))
+def test_a_drafted_year_comes_back_unchanged(kind, seed):
+    season = drafted(seed)
+    document = ready_draft(season, DocumentKind(kind))
+    copy = Copy(document)
+
+    assert sum(len(figures_in(one.text)) for rows in words_now(season).values() for one in rows) > 9
+    assert read_return(document, season, read_words(copy.data)) == Returned()
+
+
+@pytest.mark.parametrize("kind", sorted(COME_BACK))
+@pytest.mark.parametrize("over", [r"\d+", r"$"], ids=["instead", "behind"])
+def test_a_figure_typed_over_in_each_section_is_listed_and_never_taken(kind, over):
+    season = drafted(SEEDS[0])
+    document = ready_draft(season, DocumentKind(kind))
+    copy, typed = Copy(document), []
+    for rows in words_now(season).values():
+        for one in rows:
+            if found := figures_in(one.text):
+                words = copy.paragraph(found[0].shown)
+                mark = f"{7077 + len(typed)}"
+                new = re.sub(over, mark, found[0].shown, count=1)
+                copy.retype(words_of(words), words_of(words).replace(found[0].shown, new, 1))
+                typed.append(mark)
+                break
+
+    returned = read_return(document, season, read_words(copy.data))
+
+    assert len(typed) > 2
+    assert returned.sections == []
+    told = [*(one.after for one in returned.numbers), *(one.after for one in returned.left)]
+    assert [mark for mark in typed if not any(mark in one for one in told)] == []
+
+
+@pytest.mark.parametrize("kind", sorted(COME_BACK))
+def test_new_names_between_going_out_and_coming_back_change_nothing(kind):
+    season = drafted(SEEDS[1])
+    document = ready_draft(season, DocumentKind(kind))
+    data = Copy(document).data
+    assert any(one.agency for rows in words_now(season).values() for one in rows)
+    for row in season.memberships.all():
+        row.name = f"{row.name} mới"
+        row.save()
+
+    assert read_return(document, season, read_words(data)) == Returned()
