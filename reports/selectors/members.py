@@ -10,8 +10,8 @@ from reports.selectors.signing import SIGNED_BY_AGENCIES, names_in, places_of
 from reports.wording import bloc_words, joined
 
 _HELD = (
-    "{paper} đang có hiệu lực có chỗ ký của đơn vị này theo tên đã in, nên không đổi tên; muốn đổi "
-    "thì thu hồi văn bản ấy trước."
+    "{paper} đang có hiệu lực có chỗ ký theo tên đã in nên không đổi tên đơn vị; muốn đổi thì thu "
+    "hồi văn bản ấy trước."
 )
 
 

@@ -39,6 +39,7 @@ def member_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse
         context=lambda: {
             "season": season,
             "rows": [(line, boxes.row(line.member.pk)) for line in lines],
+            "held": lines[0].held if len({line.held for line in lines}) == 1 else "",
             "verdict": can_rename_members(standing, season, seats_of(season)),
             "is_ranked": current_ranking(season) is not None,
             "most": _MOST_NAME,

@@ -145,7 +145,9 @@ def test_a_name_under_which_an_issued_covenant_is_signed_stays(client):
     answer = client.post(page_of(season), sent(season, name_2="Mới"))
 
     assert answer.status_code == 422
-    assert "đang có hiệu lực có chỗ ký của đơn vị này" in told(answer)
+    assert "Giao ước thi đua đang có hiệu lực có chỗ ký theo tên đã in" in told(answer)
+    assert told(client.get(page_of(season))).count("có chỗ ký theo tên đã in") == 1
+    assert "Lưu tên đơn vị" not in told(client.get(page_of(season)))
     assert names_of(season) == held
     assert signing == signing_of(line).agencies_signing() == {one.pk for one in agencies}
 
