@@ -26,6 +26,17 @@ def repeat(row: models.Model, **fields: Any) -> None:
     type(row)._base_manager.bulk_create([copy])
 
 
+def run(sql: str, *values: object) -> None:
+    """Run a statement past Django's models."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """Return the names of a model's columns as its rows have them."""
+    return [field.attname for field in model._meta.local_fields]
+
+
 def constraints_of(app_label: str) -> dict[str, tuple[type[models.Model], tuple[str, ...]]]:
     """Return the constraints of an app by name, with their model and columns (for a UNIQUE).
 

@@ -18,18 +18,13 @@ from awards.models import (
 from awards.states import BallotState
 from tests.awards.ballot_cases import new_result, of_nominee, override
 from tests.awards.balloting import make_ballot
-from tests.constraints import change
+from tests.constraints import change, run
 from tests.factories import NOON, make_agency, make_award_type, make_meeting, make_season, make_user
 
 pytestmark = pytest.mark.django_db
 guards = import_module("awards.migrations.0006_ballots")
 SAYS = "a ballot never changes what was decided"
 DONE = [BallotState.CLOSED, BallotState.VOID]
-
-
-def run(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 def refused(work, *arguments, says=SAYS, **values):

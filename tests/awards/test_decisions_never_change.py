@@ -16,7 +16,7 @@ from awards.models import (
     Proposal,
 )
 from tests.awards.decided import make_decision, make_session
-from tests.constraints import change
+from tests.constraints import change, run
 from tests.factories import (
     NOON,
     make_agency,
@@ -28,11 +28,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def run(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 def refused(work, *arguments, **values):

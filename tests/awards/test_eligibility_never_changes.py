@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from awards.models import AwardCondition, ConditionCheck, ConditionConfirmation
-from tests.constraints import change
+from tests.constraints import change, columns_of, run
 from tests.factories import (
     NOON,
     make_agency,
@@ -21,18 +21,9 @@ pytestmark = pytest.mark.django_db
 guards = import_module("awards.migrations.0005_eligibility")
 
 
-def run(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
 def refused(work, *arguments, **values):
     with pytest.raises(IntegrityError, match=guards.SAYS), transaction.atomic():
         work(*arguments, **values)
-
-
-def columns_of(model):
-    return [field.attname for field in model._meta.local_fields]
 
 
 def other_value(row, column):

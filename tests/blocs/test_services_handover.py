@@ -14,7 +14,7 @@ from blocs.models import Cycle, Handover, HandoverReceipt, Office, Season, StepE
 from blocs.permissions import Seats, seats_of
 from blocs.states import OfficeRole, OfficeState, SelectionMethod, Stage, StepKind, Term
 from tests.blocs.handing import DAY, hand, make_leaving_year
-from tests.constraints import change
+from tests.constraints import change, run
 from tests.factories import (
     NOON,
     join,
@@ -259,11 +259,6 @@ def test_the_new_head_says_once_that_it_has_taken_over():
         lines,
         "season.receive",
     )
-
-
-def run(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
 
 
 def test_the_database_never_changes_a_handover():

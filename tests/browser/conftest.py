@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -39,6 +39,19 @@ def opened(chromium: Browser, live_server: LiveServer) -> Iterator[Opened]:
     yield open_for
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def keep(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Save the whole of what a window shows, when the run was given ``--screenshots FOLDER``."""
+    folder = request.config.getoption("--screenshots")
+
+    def picture(page: Page, name: str) -> None:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return picture
 
 
 def session_cookie(user: User, address: str) -> dict[str, str]:

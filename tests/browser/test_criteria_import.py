@@ -1,7 +1,5 @@
 """A table comes in from Excel: faults by cell, then the check, then the draft."""
 
-from pathlib import Path
-
 import pytest
 
 from scoring.models import CriteriaTable
@@ -11,18 +9,6 @@ from tests.scoring.workbooks import cell, changed, setting, workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LIST = "/bang-tieu-chi/"
-
-
-@pytest.fixture
-def keep(request):
-    folder = request.config.getoption("--screenshots")
-
-    def picture(page, name):
-        if folder is not None:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-    return picture
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])

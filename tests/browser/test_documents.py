@@ -1,7 +1,6 @@
 """The register of documents in a browser: read, searched, corrected, on any screen."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
@@ -46,18 +45,6 @@ def sheet():
     stored = make_evidence_file(sheet.agency, file=ContentFile(pdf(), name="bao-cao.pdf"))
     make_evidence(line_of(sheet, "II.1"), title=LONG, issued_on=date(2022, 11, 2), file=stored)
     return sheet
-
-
-@pytest.fixture
-def keep(request):
-    folder = request.config.getoption("--screenshots")
-
-    def picture(page, name):
-        if folder is not None:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-    return picture
 
 
 @pytest.mark.parametrize("size", [LAPTOP, {"width": 360, "height": 740}])

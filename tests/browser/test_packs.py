@@ -22,18 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.django_db(tra
 MOVED = "Cục Thuế khu vực đã đổi tên"
 
 
-@pytest.fixture
-def keep(request):
-    folder = request.config.getoption("--screenshots")
-
-    def picture(page: Page, name: str) -> None:
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=folder / f"{name}.png", full_page=True)
-
-    return picture
-
-
 def made_shown(page: Page) -> tuple[int, ...]:
     """Return how many papers the page says are made, and of how many; nothing once it is over."""
     found = re.search(r"Đã lập (\d+)/(\d+) văn bản", page.locator("#tien-trinh").inner_text())

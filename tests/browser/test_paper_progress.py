@@ -25,18 +25,6 @@ def season_and_editor():
     return season, make_editor(members[0])
 
 
-@pytest.fixture
-def keep(request):
-    folder = request.config.getoption("--screenshots")
-
-    def picture(page, name):
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=folder / f"{name}.png", full_page=True)
-
-    return picture
-
-
 def asked(season, editor, kind=DocumentKind.SUMMARY_REPORT) -> Document:
     return services.ask_for_paper(season_id=season.pk, kind=kind.value, actor=editor)
 

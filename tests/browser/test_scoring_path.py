@@ -72,18 +72,6 @@ def enter(opened, season):
     assert troubles == []
 
 
-@pytest.fixture
-def keep(request):
-    folder = request.config.getoption("--screenshots")
-
-    def picture(page: Page, name: str) -> None:
-        if folder is not None:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png")
-
-    return picture
-
-
 def _errors(said) -> list[str]:
     # A file with faults is answered 422 on purpose.
     expected = said.text.startswith("Failed to load resource") and "422" in said.text

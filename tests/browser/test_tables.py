@@ -1,7 +1,5 @@
 """The life of a table as an official lives it: read, publish, amend, apply to a season."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
@@ -53,18 +51,6 @@ def long_table(**fields):
 @pytest.fixture
 def province():
     return make_province(name="Tây Ninh")
-
-
-@pytest.fixture
-def keep(request):
-    folder = request.config.getoption("--screenshots")
-
-    def picture(page, name):
-        if folder is not None:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=Path(folder) / f"{name}.png")
-
-    return picture
 
 
 def test_an_official_reads_a_long_draft_and_publishes_it(opened, province, keep):

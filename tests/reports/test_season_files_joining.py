@@ -3,21 +3,10 @@ import pytest
 from blocs.models import Bloc
 from reports.season_files.findings import Unloadable
 from reports.season_files.loading import load_files
+from tests.reports.season_loading import load, refused
 from tests.reports.small_season import changed, only, small_scoring, small_season, write
 
 pytestmark = pytest.mark.django_db
-
-
-def load(tmp_path, *contents):
-    paths = [write(tmp_path, data, f"{number}.yaml") for number, data in enumerate(contents)]
-    return load_files(paths)
-
-
-def refused(tmp_path, *contents):
-    """Return the findings, with the files' names but not their folders."""
-    with pytest.raises(Unloadable) as refusal:
-        load(tmp_path, *contents)
-    return [str(item).removeprefix(f"{tmp_path}/") for item in refusal.value.findings]
 
 
 @pytest.mark.parametrize(

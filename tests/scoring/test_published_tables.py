@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from scoring.models import CriteriaTable, Criterion
 from scoring.states import TableState
-from tests.constraints import change, repeat
+from tests.constraints import change, columns_of, repeat, run
 from tests.factories import make_cycle, make_province, make_table
 
 pytestmark = pytest.mark.django_db
@@ -15,18 +15,9 @@ guards = import_module("scoring.migrations.0005_published_tables_never_change")
 SAYS = "a published criteria table never changes"
 
 
-def run(sql, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-
-
 def refused(work, *arguments, **values):
     with pytest.raises(IntegrityError, match=SAYS), transaction.atomic():
         work(*arguments, **values)
-
-
-def columns_of(model):
-    return [field.attname for field in model._meta.local_fields]
 
 
 def other_value(table, column):
