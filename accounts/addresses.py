@@ -48,13 +48,18 @@ def is_local(request: HttpRequest, target: str) -> bool:
     )
 
 
+def wants_a_part(request: HttpRequest) -> bool:
+    """Say whether htmx asks for a part, to be put into the page that a person is on."""
+    return request.headers.get("HX-Request") == "true"
+
+
 def page_left_behind(request: HttpRequest) -> str:
     """Return the path of the page the person was on, to come back to; empty if unknown.
 
     For anything but a plain page load this is the page that sent the request: the address of
     a form's target or of a table cell is nothing to come back to.
     """
-    if request.method == "GET" and request.headers.get("HX-Request") != "true":
+    if request.method == "GET" and not wants_a_part(request):
         return request.get_full_path()
     referer = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
     if not referer or not is_local(request, referer):

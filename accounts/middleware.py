@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from structlog.contextvars import bound_contextvars
 
 from accounts import refusals, security_log
-from accounts.addresses import client_address, page_left_behind
+from accounts.addresses import client_address, page_left_behind, wants_a_part
 from accounts.context import RequestContext, request_context
 from accounts.errors import Refused
 
@@ -83,7 +83,7 @@ def _end_session(request: HttpRequest, reason: str) -> HttpResponse:
 
 def _go_to(request: HttpRequest, target: str) -> HttpResponse:
     """Send the whole page there, also when only a fragment of it was asked for."""
-    if request.headers.get("HX-Request") == "true":
+    if wants_a_part(request):
         return HttpResponseClientRedirect(target)
     return redirect(target)
 
@@ -92,7 +92,7 @@ def _whole_page_for_htmx(request: HttpRequest, response: HttpResponseBase) -> Ht
     """Keep the sign-in page from being put into a table cell."""
     sign_in = resolve_url(settings.LOGIN_URL)
     target = response.headers.get("Location", "")
-    if request.headers.get("HX-Request") != "true" or target.split("?")[0] != sign_in:
+    if not wants_a_part(request) or target.split("?")[0] != sign_in:
         return response
     query = {"next": page_left_behind(request)}
     return HttpResponseClientRedirect(f"{sign_in}?{urlencode(query)}")

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from accounts.addresses import is_local
+from accounts.addresses import is_local, wants_a_part
 from accounts.errors import Invalid, NotAllowed, Refused, Stale
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ def show_refusal(
 def refusal_page(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """Return the page that says why; a htmx request gets the bare sentence instead."""
     status = status_of(refusal)
-    if _wants_a_fragment(request):
+    if wants_a_part(request):
         return _sentence(str(refusal), status)
     context = {"title": TITLE[status], "reason": str(refusal), "back": _back(request)}
     return render(request, "accounts/refused.html", context, status=status)
@@ -92,7 +92,7 @@ def not_found_page(request: HttpRequest) -> HttpResponse:
     Somebody who is signed in finds the menu on it; nothing on it depends on the address.
     """
     user = getattr(request, "user", None)  # an early refusal knows of nobody
-    if user is None or not user.is_authenticated or _wants_a_fragment(request):
+    if user is None or not user.is_authenticated or wants_a_part(request):
         return HttpResponse(render_to_string("404.html"), status=404)
     context = {"title": TITLE[404], "reason": NOT_FOUND, "back": _back(request)}
     return render(request, "accounts/refused.html", context, status=404)
@@ -100,16 +100,12 @@ def not_found_page(request: HttpRequest) -> HttpResponse:
 
 def busy_page(request: HttpRequest) -> HttpResponse:
     """Return the page for a database that is away or locked; it asks the database nothing."""
-    if _wants_a_fragment(request):
+    if wants_a_part(request):
         response = _sentence(BUSY, 503)
     else:
         response = HttpResponse(render_to_string("503.html", {"sentence": BUSY}), status=503)
     response["Retry-After"] = "5"
     return response
-
-
-def _wants_a_fragment(request: HttpRequest) -> bool:
-    return request.headers.get("HX-Request") == "true"
 
 
 def _sentence(text: str, status: int) -> HttpResponse:

@@ -8,16 +8,13 @@ from django.db.models import F, Q
 
 from accounts.constraints import one_of
 from awards.models.labels import AWARD_BASES, AWARD_KINDS, AWARD_LEVELS, RECORD_ORIGINS
+from awards.models.provincial import ProvincialQuerySet
 from awards.states import AwardBasis, AwardKind, AwardLevel, RecordOrigin
 from blocs.models import Agency, Cycle, Province, Season
 from blocs.models.agencies import CODE
 
 
-class AwardTypeQuerySet(models.QuerySet["AwardType"]):
-    def of_province(self, province: Province | None) -> Self:
-        """Keep the forms of the law and the province's own."""
-        return self.filter(Q(province__isnull=True) | Q(province=province))
-
+class AwardTypeQuerySet(ProvincialQuerySet["AwardType"]):
     def given_on(self, day: date) -> Self:
         """Keep the forms that could be given on the day."""
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)

@@ -1,7 +1,5 @@
 """Written conditions of awards, who compared them with the law, who settled what was open."""
 
-from typing import TYPE_CHECKING, Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,30 +8,13 @@ from django.urls import reverse
 from accounts.constraints import one_of
 from awards.models.catalogue import AwardType
 from awards.models.labels import ELIGIBILITY_KINDS
+from awards.models.provincial import ProvincialQuerySet
 from awards.states import EligibilityKind
-from blocs.models import Agency, Bloc, Membership, Province, Season
-
-if TYPE_CHECKING:
-    from blocs.standing import Standing
+from blocs.models import Agency, Province, Season
 
 
-class AwardConditionQuerySet(models.QuerySet["AwardCondition"]):
-    def visible_to(self, standing: "Standing") -> Self:
-        """Keep the law's rows, and those of the provinces the person oversees or belongs to."""
-        if standing.watches.everything:
-            return self
-        watched = Bloc.objects.filter(pk__in=standing.watches.bloc_ids)
-        joined = Membership.objects.filter(agency__in=standing.agency_ids)
-        return self.filter(
-            Q(province__isnull=True)
-            | Q(province__in=standing.watches.province_ids)
-            | Q(province__in=watched.values("province"))
-            | Q(province__in=joined.values("season__bloc__province"))
-        )
-
-    def standing_for(self, province_id: int | None) -> Self:
-        """Keep the law's rows and those of one province, replaced and retired ones too."""
-        return self.filter(Q(province__isnull=True) | Q(province=province_id))
+class AwardConditionQuerySet(ProvincialQuerySet["AwardCondition"]):
+    """The law's rows and those of provinces, replaced and retired ones too."""
 
 
 class AwardCondition(models.Model):

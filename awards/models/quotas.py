@@ -1,7 +1,7 @@
 """How many awards may be proposed: limits as rows with their dates and their source."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -16,29 +16,14 @@ from awards.models.labels import (
     SHARE_ROUNDINGS,
     STRICTNESSES,
 )
+from awards.models.provincial import ProvincialQuerySet
 from awards.states import QuotaBase, QuotaMode, QuotaScope, ShareRounding, Strictness
-from blocs.models import Bloc, Membership, Province
+from blocs.models import Province
 from blocs.models.labels import BLOC_KINDS
 from blocs.states import BlocKind
 
-if TYPE_CHECKING:
-    from blocs.standing import Standing
 
-
-class QuotaQuerySet(models.QuerySet["Quota"]):
-    def visible_to(self, standing: "Standing") -> Self:
-        """Keep what holds everywhere, and the provinces the person oversees or belongs to."""
-        if standing.watches.everything:
-            return self
-        watched = Bloc.objects.filter(pk__in=standing.watches.bloc_ids)
-        joined = Membership.objects.filter(agency__in=standing.agency_ids)
-        return self.filter(
-            Q(province__isnull=True)
-            | Q(province__in=standing.watches.province_ids)
-            | Q(province__in=watched.values("province"))
-            | Q(province__in=joined.values("season__bloc__province"))
-        )
-
+class QuotaQuerySet(ProvincialQuerySet["Quota"]):
     def with_names(self) -> Self:
         return self.select_related("award_type", "province").prefetch_related("brackets")
 
@@ -46,10 +31,6 @@ class QuotaQuerySet(models.QuerySet["Quota"]):
         """Keep the limits whose period [valid_from, valid_to) holds the day."""
         ended = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
         return self.filter(ended, valid_from__lte=day)
-
-    def of_province(self, province: Province | None) -> Self:
-        """Keep the province's own limits and those that hold everywhere."""
-        return self.filter(Q(province__isnull=True) | Q(province=province))
 
 
 class Quota(models.Model):

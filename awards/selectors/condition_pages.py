@@ -114,7 +114,7 @@ def sentences_of(
 
 
 def _rows(province_id: int | None) -> list[AwardCondition]:
-    rows = AwardCondition.objects.standing_for(province_id)
+    rows = AwardCondition.objects.of_province(province_id)
     return list(rows.select_related("award_type", "province", "written_by"))
 
 

@@ -47,7 +47,7 @@ def conditions_in_force(province_id: int | None, day: date) -> list[Condition]:
 
 def all_conditions(province_id: int | None) -> list[Condition]:
     """Return the law's rows and a province's, replaced and retired ones too. One query."""
-    rows = AwardCondition.objects.standing_for(province_id).select_related("award_type")
+    rows = AwardCondition.objects.of_province(province_id).select_related("award_type")
     return [as_condition(row) for row in rows]
 
 

@@ -79,11 +79,6 @@ def why_not_given(season: Season, award: AwardType | None, today: date) -> str:
     )
 
 
-def first_sent_on(season: Season) -> date | None:
-    """Return the day on which the first proposal was sent to the province. One query."""
-    return _first_sent([season]).get(season.pk)
-
-
 def _first_sent(seasons: Sequence[Season]) -> dict[int, date]:
     if not seasons:
         return {}

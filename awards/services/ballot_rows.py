@@ -3,8 +3,6 @@
 The order is season, ballot, roll, box; the audit comes last and never hears of a choice.
 """
 
-from django.db.models import QuerySet
-
 from accounts.errors import Refused, Stale
 from awards.models import Ballot, BallotVoter
 from blocs.services.rows import GONE, locked_season
@@ -42,10 +40,6 @@ def locked_roll(ballot: Ballot) -> list[BallotVoter]:
     for voter in roll:
         voter.ballot = ballot
     return roll
-
-
-def roll_of(ballot: Ballot) -> "QuerySet[BallotVoter]":
-    return BallotVoter.objects.filter(ballot=ballot)
 
 
 def places_of(ballot: Ballot) -> dict[int, int]:

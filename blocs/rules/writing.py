@@ -7,7 +7,6 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
-EN_DASH = "–"
 MINUS = "−"
 
 QUALIFIER_WORDS = MappingProxyType(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from accounts.addresses import wants_a_part
 from accounts.http import SignedInRequest, opened
 from accounts.pages import act_and_tell, form_page, posted, require_form
 from accounts.verdicts import Verdict
@@ -100,7 +101,7 @@ def pack_progress(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     standing = standing_of(request.user)
     pack = pack_for(standing, uuid)
     status = _status(standing, pack)
-    if not status["goes_on"] and request.headers.get("HX-Request") == "true":
+    if not status["goes_on"] and wants_a_part(request):
         return HttpResponseClientRefresh()
     table = PackItemTable(items_of(pack), pack=pack, request=request)
     context = {**status, "table": table, "list_query": request.GET.urlencode()}
@@ -120,9 +121,8 @@ def pack_changes(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "changes": changes_since(pack),
         "crumbs": pack_crumbs(pack, "Đối chiếu số liệu"),
     }
-    is_part = request.headers.get("HX-Request") == "true"
-    template = "reports/_pack_changes.html" if is_part else "reports/pack_changes.html"
-    return render(request, template, context)
+    part, page = "reports/_pack_changes.html", "reports/pack_changes.html"
+    return render(request, part if wants_a_part(request) else page, context)
 
 
 @require_safe
@@ -140,8 +140,8 @@ def pack_ages(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "old": sum(map(bool, table.changes.values())),
         "crumbs": season_crumbs(season, papers_crumb(season), "Đối chiếu các bộ tài liệu"),
     }
-    is_part = request.headers.get("HX-Request") == "true"
-    return render(request, f"reports/pack_ages{'_part' if is_part else ''}.html", context)
+    part, page = "reports/pack_ages_part.html", "reports/pack_ages.html"
+    return render(request, part if wants_a_part(request) else page, context)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from accounts.addresses import wants_a_part
 from accounts.errors import Refused
 from accounts.http import SignedInRequest, opened
 from blocs.access import season_for
@@ -110,7 +111,7 @@ def document_progress(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     standing = standing_of(request.user)
     document = document_for(standing, uuid)
     context = {"document": document, **_progress(standing, document, seats_of(document.season))}
-    if context["progress"] is None and request.headers.get("HX-Request") == "true":
+    if context["progress"] is None and wants_a_part(request):
         return HttpResponseClientRefresh()
     return render(request, "reports/_document_progress.html", context)
 

@@ -91,10 +91,10 @@ def facts_of(
     if fault := date_fault(issued_on):
         raise Invalid(fault, field="issued_on")
     facts = {
-        "title": _fitting(title, 300, "title") or default_title,
-        "number": _fitting(number, 60, "number"),
+        "title": fitting_line(title, 300, "title") or default_title,
+        "number": fitting_line(number, 60, "number"),
         "issued_on": issued_on,
-        "issuer": _fitting(issuer, 200, "issuer"),
+        "issuer": fitting_line(issuer, 200, "issuer"),
     }
     if not facts["title"]:
         raise Invalid("Quý vị cần ghi tên tài liệu hoặc chọn tệp đính kèm.", field="title")
@@ -144,7 +144,8 @@ def _remove_unused(file_id: int) -> None:
     transaction.on_commit(lambda: default_storage.delete(name))
 
 
-def _fitting(text: str, limit: int, field: str) -> str:
+def fitting_line(text: str, limit: int, field: str) -> str:
+    """Return the text on one line; refuse one that is longer than the limit, in signs."""
     tidied = tidy_line(text)
     if len(tidied) > limit:
         raise Invalid(f"Nội dung dài quá {limit} ký tự, đề nghị ghi ngắn gọn hơn.", field=field)

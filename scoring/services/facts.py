@@ -16,8 +16,9 @@ from blocs.standing import standing_of
 from scoring.models import DeclaredFact
 from scoring.permissions.facts import can_decide_fact, can_declare_fact
 from scoring.rules.settings import MOST_CONDITION_CODE
-from scoring.rules.text import tidy, tidy_line
+from scoring.rules.text import tidy
 from scoring.selectors.declared import conditions_of, declarable
+from scoring.services.documents import fitting_line
 from scoring.services.evidence import NamedFile, stored_file
 from scoring.states import FactState
 from scoring.uploads import CheckedUpload, check_upload
@@ -61,7 +62,7 @@ def declare_fact(
                 agency=agency,
                 condition=condition,
                 fact=_said(fact),
-                document=_fitting(document, MOST_DOCUMENT, "document"),
+                document=fitting_line(document, MOST_DOCUMENT, "document"),
             ),
             checked,
             actor,
@@ -98,7 +99,7 @@ def decide_fact(
     can_decide_fact(standing_of(actor), fact).demand()
     if fact.state == to:
         raise Refused(f"Sự việc này đang ở trạng thái “{fact.get_state_display().lower()}”.")
-    said = _fitting(reason, MOST_REASON, "reason")
+    said = fitting_line(reason, MOST_REASON, "reason")
     if not said:
         raise Invalid("Quý vị cần nêu căn cứ của quyết định này.", field="reason")
     before = _described(fact)
@@ -176,13 +177,6 @@ def _said(text: str) -> str:
     if not said:
         raise Invalid("Quý vị cần ghi nội dung sự việc.", field="fact")
     return said
-
-
-def _fitting(text: str, limit: int, field: str) -> str:
-    tidied = tidy_line(text)
-    if len(tidied) > limit:
-        raise Invalid(f"Nội dung dài quá {limit} ký tự, đề nghị ghi ngắn gọn hơn.", field=field)
-    return tidied
 
 
 def _described(fact: DeclaredFact) -> dict[str, object]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.addresses import wants_a_part
 from accounts.errors import Refused
 from accounts.http import SignedInRequest, opened
 from accounts.pages import require_form
@@ -148,7 +149,7 @@ def _ask(request: SignedInRequest, standing: Standing, evidence: Evidence) -> Ht
         ),
     }
     name = (
-        "scoring/_evidence_remove.html" if _is_beside(request) else "scoring/evidence_remove.html"
+        "scoring/_evidence_remove.html" if wants_a_part(request) else "scoring/evidence_remove.html"
     )
     return render(request, name, context)
 
@@ -176,7 +177,7 @@ def _added(made: Evidence, form: EvidenceForm) -> str:
 def _changed(
     request: SignedInRequest, standing: Standing, line: ScoreLine, sentence: str
 ) -> HttpResponse:
-    if _is_beside(request):
+    if wants_a_part(request):
         return _answer(request, standing, line, EvidenceForm(line_id=line.pk), said=sentence)
     messages.success(request, sentence)
     return redirect(_page(line))
@@ -215,18 +216,13 @@ def _answer(
             f"Minh chứng mục {line.criterion.key}",
         ),
     }
-    name = "scoring/_evidence_panel.html" if _is_beside(request) else "scoring/evidence_list.html"
+    name = "scoring/_evidence_panel.html" if wants_a_part(request) else "scoring/evidence_list.html"
     return render(request, name, context, status=status)
 
 
 def is_shown(file: object) -> bool:
     """Say whether a browser may show the file beside the row."""
     return getattr(file, "extension", None) in INLINE
-
-
-def _is_beside(request: SignedInRequest) -> bool:
-    """Say whether only the panel is asked for, to stand in the table."""
-    return request.headers.get("HX-Request") == "true"
 
 
 def _page(line: ScoreLine) -> str:

@@ -36,7 +36,7 @@ def test_points_have_two_places_and_a_decimal_comma(points, text):
 
 def test_an_empty_score_is_not_a_zero():
     assert writing.points_text(None) == ""
-    assert writing.points_text(None, blank=writing.EN_DASH) == "–"
+    assert writing.points_text(None, blank="–") == "–"
 
 
 @pytest.mark.parametrize(

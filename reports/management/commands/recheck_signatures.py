@@ -10,7 +10,7 @@ from reports.services import recheck_signatures
 
 
 class Command(BaseCommand):
-    help = "Read the certificates of all signatures in papers anew, each as of its upload."
+    help = "Đọc lại chứng thư của mọi chữ ký số trên văn bản, mỗi chữ ký theo lúc tải lên."
 
     def handle(self, *_: Any, **__: Any) -> None:
         """Recheck every signed copy; name each that cannot be, go on, and exit 1 at the end."""
