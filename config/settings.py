@@ -185,8 +185,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = COOKIE_SECURE
 SECURE_HSTS_PRELOAD = COOKIE_SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_COUNT else None
 
-# A score sheet may carry 180 criteria with six inputs each, and the inputs of the form itself.
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 180 * 6 + 120
+# A registration may carry 200 items with six inputs each, a score sheet 180 criteria with as many,
+# and either the inputs of the form itself.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200 * 6 + 120
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -59,6 +59,9 @@ class RegistrationForm(SpokenForm):
         """The boxes as the page shows them."""
         for place in range(self.count):
             boxes = {name: self[_box(place, name)] for name in (*_NAMES, "order")}
+            for box in boxes.values():
+                if box.errors:
+                    box.field.widget.attrs["class"] += " is-invalid"
             yield {**boxes, "errors": [one for box in boxes.values() for one in box.errors]}
 
     def clean(self) -> dict[str, Any]:

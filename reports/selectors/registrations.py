@@ -7,9 +7,13 @@ from datetime import date
 from django.db.models import Count
 
 from accounts.verdicts import Verdict
-from blocs.models import Season
+from blocs.models import Agency, Season
 from blocs.permissions import can_register
 from blocs.standing import Standing
+from reports.gather import gather_enrolment
+from reports.models import Issue
+from reports.papers import fingerprint
+from reports.states import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,27 @@ def registered_members(standing: Standing, season: Season) -> Sequence[Registere
         )
         for member in season.memberships.select_related("agency").order_by("position")
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedRegistration:
+    """A registration in force as a paper; ``is_current`` while it says what the page says."""
+
+    issue: Issue
+    is_current: bool
+
+
+def issued_registration(
+    standing: Standing, season: Season, agency: Agency
+) -> IssuedRegistration | None:
+    """Return the registration that the member issued, if the person may see one.
+
+    One query, and where there is one those of ``gather_enrolment``.
+    """
+    issues = Issue.objects.visible_to(standing).in_force().with_names().select_related("draft")
+    own = issues.filter(document__season=season, document__kind=DocumentKind.ENROLMENT)
+    issue = own.filter(document__subject=agency.code).order_by("-pk").first()
+    if issue is None:
+        return None
+    paper = gather_enrolment(season, agency.code)
+    return IssuedRegistration(issue, is_current=fingerprint(paper) == issue.draft.fingerprint)

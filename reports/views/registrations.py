@@ -12,13 +12,17 @@ from accounts.http import SignedInRequest
 from accounts.pages import form_page, posted, require_form
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
-from blocs.models import Registration, Season
+from blocs.models import Membership, Registration, RegistrationItem, Season
 from blocs.permissions import can_register
 from blocs.services import register_targets
-from blocs.standing import standing_of
+from blocs.standing import Standing, standing_of
 from reports.access import member_for
 from reports.registration_forms import RegistrationForm
-from reports.selectors.registrations import RegisteredMember, registered_members
+from reports.selectors.registrations import (
+    RegisteredMember,
+    issued_registration,
+    registered_members,
+)
 
 PAGE = "Đăng ký thi đua"
 
@@ -48,8 +52,8 @@ def registration(request: SignedInRequest, bloc: str, cycle: str, agency: str) -
     season = season_for(standing, bloc, cycle)
     member = member_for(season, agency)
     held = season.registrations.filter(agency=member.agency).first()
-    form = _form(request, held)
-    page = reverse("reports:registration-list", args=[season.bloc.code, season.cycle.label])
+    items = list(held.items.order_by("position")) if held else []
+    form = _form(request, held, items)
     return form_page(
         request,
         form,
@@ -65,14 +69,25 @@ def registration(request: SignedInRequest, bloc: str, cycle: str, agency: str) -
         to=_address(season, agency),
         template="reports/registration.html",
         context=lambda: {
-            "season": season,
-            "member": member,
             "held": held,
-            "verdict": can_register(standing, season, member.agency),
-            "page": page,
-            "crumbs": season_crumbs(season, Crumb(PAGE, page), member.name),
+            "items": items,
+            "is_overtaken": _is_overtaken(form, held),
+            **_around(standing, season, member),
         },
     )
+
+
+def _around(standing: Standing, season: Season, member: Membership) -> dict[str, object]:
+    """Return what the page says beside the items; asked for once these are saved or refused."""
+    page = reverse("reports:registration-list", args=[season.bloc.code, season.cycle.label])
+    return {
+        "season": season,
+        "member": member,
+        "verdict": can_register(standing, season, member.agency),
+        "issued": issued_registration(standing, season, member.agency),
+        "page": page,
+        "crumbs": season_crumbs(season, Crumb(PAGE, page), member.name),
+    }
 
 
 def _refusal(rows: Sequence[RegisteredMember]) -> str:
@@ -81,8 +96,15 @@ def _refusal(rows: Sequence[RegisteredMember]) -> str:
     return "" if any(verdicts) or not verdicts else verdicts[0].reason
 
 
-def _form(request: SignedInRequest, held: Registration | None) -> RegistrationForm:
-    items = list(held.items.order_by("position")) if held else []
+def _is_overtaken(form: RegistrationForm, held: Registration | None) -> bool:
+    """Say whether another was saved since the page was opened that now sent its boxes."""
+    seen = form.cleaned_data.get("seen_version") if form.is_bound else None
+    return seen is not None and seen != (held.version if held else 0)
+
+
+def _form(
+    request: SignedInRequest, held: Registration | None, items: Sequence[RegistrationItem]
+) -> RegistrationForm:
     start = {
         "seen_version": held.version if held else 0,
         "registered_on": held.registered_on if held else None,

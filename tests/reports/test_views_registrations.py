@@ -109,6 +109,8 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(client, year):
     assert refused.status_code == 409
     page = refused.content.decode()
     assert "vừa được thay đổi" in page
+    assert "<td>Thu ngân sách</td>" in page  # what the other saved, beside what is typed
+    assert f'href="{at(season, own)}" target="_blank"' in page
     assert "Của tôi" in page
     assert [content for _, content, *_ in kept(own)] == ["Thu ngân sách", "Đảng bộ trong sạch"]
 
@@ -133,6 +135,9 @@ def test_what_does_not_hold_is_said_and_nothing_is_saved(client, year, changes, 
     assert refused.status_code == 422
     assert said in faults(refused)[box][0]
     assert said in refused.content.decode()
+    assert refused.content.decode().count("is-invalid") == sum(
+        name.endswith("_0") for name in faults(refused)
+    )
     assert not Registration.objects.exists()
 
 
@@ -143,9 +148,13 @@ def test_others_read_and_do_not_write(client, year):
         settle_in(client, user)
         seen = client.get(at(season, own))
         assert "Chỉ người của đơn vị" in seen.content.decode()
-        assert "<fieldset disabled>" in seen.content.decode()
-        assert "Lưu bản đăng ký" not in seen.content.decode()
-        assert client.post(at(season, own), filled(seen, content_0="Khác")).status_code == 403
+        assert "<td>Thu ngân sách</td>" in seen.content.decode()
+        assert "Ngày đăng ký: 01/02/2022" in seen.content.decode()
+        assert "<textarea" not in seen.content.decode()
+        refused = client.post(at(season, own), filled(seen, content_0="Khác"))
+        assert refused.status_code == 403
+        assert "<fieldset disabled>" in refused.content.decode()  # what was typed can be copied
+        assert "Lưu bản đăng ký" not in refused.content.decode()
     assert "Chỉ người của đơn vị" in client.get(listed(season)).content.decode()
     assert [content for _, content, *_ in kept(own)] == ["Thu ngân sách", "Đảng bộ trong sạch"]
 
@@ -191,6 +200,6 @@ def test_many_members_and_items_cost_no_more(client, django_assert_num_queries, 
     # session, user, appointments, season, members, registrations
     with django_assert_num_queries(6):
         client.get(listed(season))
-    # session, user, appointments, season, member, registration, items
-    with django_assert_num_queries(7):
+    # session, user, appointments, season, member, registration, items, the paper in force
+    with django_assert_num_queries(8):
         client.get(at(season, members[0]))
