@@ -185,6 +185,7 @@ def test_what_was_issued_stays_and_the_page_says_whether_it_still_holds(client):
     paper.document.refresh_from_db()
     assert paper.document.content == before
     settle_in(client, make_editor(other))
+    assert "đã ban hành" not in client.get(at(season, other)).content.decode()
     seen = client.get(at(season, own)).content.decode()
     assert "Nội dung hiện nay khác bản đăng ký" in seen
     assert "ban hành bản thay thế" not in seen
