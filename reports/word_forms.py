@@ -9,7 +9,7 @@ from accounts.form_parts import PageForm
 from reports.render.form_checks import MOST_BYTES as FORM_BYTES
 from reports.render.word.reading import MOST_UNPACKED, MarkedWords, NotReadableError, read_words
 from scoring.uploads import MAX_BYTES, faults
-from scoring.uploads.faults import UploadFault
+from scoring.uploads.faults import UploadFault, for_word
 from scoring.uploads.names import extension_of, shown_name
 from scoring.uploads.office import check_docx
 
@@ -37,7 +37,7 @@ class WordReturnForm(PageForm):
         try:
             self.words = _words_in(upload.read(MAX_BYTES + 1), name)
         except UploadFault as fault:
-            raise forms.ValidationError(f"Tệp “{name}” {fault}") from fault
+            raise forms.ValidationError(f"Tệp “{name}” {for_word(fault)}") from fault
         return upload
 
 

@@ -17,15 +17,19 @@ from blocs.rules.writing import count_text, moment_text
 from blocs.states import OfficeRole, Term
 from reports.gather.ballot_slips import matter_text
 from reports.gather.facts import Roster, head_signature, minutes_letterhead, read_roster
-from reports.papers.base import SignatureBlock
+from reports.papers.base import Recipients, SignatureBlock
 from reports.papers.counting import CountingMinutes, NomineeVotes
 from reports.papers.minutes import FactLine, Occasion
-from reports.wording import day_text, joined, year_label
+from reports.wording import PROVINCE_OFFICE, day_text, joined, year_label
 
 _BY_THE_SYSTEM = "Phiếu được bỏ trực tuyến; phần mềm kiểm đếm và chỉ lưu tổng số."
 _COPIES = (
     "Biên bản được lập thành 02 bản, đã đọc lại cho những người tham gia kiểm phiếu cùng nghe, "
     "thống nhất và ký tên."
+)
+# Source: NĐ 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9.
+RECIPIENTS_OF_MINUTES = Recipients(
+    lines=(PROVINCE_OFFICE, "Các đơn vị thành viên"), archive="Lưu: VT, hồ sơ"
 )
 
 
@@ -56,11 +60,14 @@ def gather_counting_minutes(season: Season, key: str) -> CountingMinutes:
         rows=tuple(_row(ballot, row, roster) for row in results),
         conclusions=tuple(_conclusions(ballot, results, roster)),
         copies=_COPIES,
-        signers=(
-            *(SignatureBlock(position="Người kiểm phiếu", name=name) for name in tellers),
-            head_signature(roster, head),
-        ),
+        signers=_signers(tellers, head_signature(roster, head)),
+        recipients=RECIPIENTS_OF_MINUTES,
     )
+
+
+def _signers(tellers: Sequence[str], head: SignatureBlock) -> tuple[SignatureBlock, ...]:
+    counted = (SignatureBlock(position="Người kiểm phiếu", name=name) for name in tellers)
+    return (*counted, head)
 
 
 def _moment(moment: datetime | None) -> str:

@@ -167,7 +167,7 @@ def _offices(facts: _Facts, roster: Roster, cycle: str, following: str) -> Itera
             office = facts.holder(term, role)
             title = f"{roster.words.office(role)} năm {year}"
             if office is None:
-                yield f"{title}: không có"
+                yield f"{title}: chưa ghi nhận"
             else:
                 yield f"{title}: {with_remark(office['name'], _came_by(office))}"
 

@@ -10,5 +10,15 @@ def difference_text(kind: str, own: Decimal | None, appraised: Decimal | None) -
     """Write what the appraisal adds to the claim or takes from it; empty where it is the same."""
     if appraised is None or own == appraised:
         return ""
-    gap = in_total(kind, appraised - (own or 0))
+    return _signed(in_total(kind, appraised - (own or 0)))
+
+
+def total_difference_text(own: Decimal | None, appraised: Decimal | None) -> str:
+    """Write the same of sums, which count as they stand."""
+    if appraised is None or own == appraised:
+        return ""
+    return _signed(appraised - (own or 0))
+
+
+def _signed(gap: Decimal) -> str:
     return f"{'+' if gap > 0 else '−'}{points_text(abs(gap))}"

@@ -11,7 +11,7 @@ from blocs.models import Attendance, Meeting, Season
 from blocs.rules.writing import count_text, lower_first
 from blocs.states import AttendanceRole, MeetingKind, OfficeRole, ReportSection, Term
 from reports.gather.ballot_slips import matter_text
-from reports.gather.counting import occasion_of, rule_lines, slip_lines
+from reports.gather.counting import RECIPIENTS_OF_MINUTES, occasion_of, rule_lines, slip_lines
 from reports.gather.facts import (
     Roster,
     head_signature,
@@ -22,6 +22,7 @@ from reports.gather.facts import (
 from reports.gather.meetings import conclusion_texts, guest_texts, meeting_of
 from reports.gather.ranking import proposal_texts, ranking_text, read_frozen
 from reports.gather.summary import next_offices
+from reports.gather.texts import statement_lines
 from reports.papers.base import SignatureBlock
 from reports.papers.review_minutes import ReviewMinutes, VoteRow
 from reports.papers.summary import Review
@@ -58,12 +59,13 @@ def gather_review_minutes(season: Season) -> ReviewMinutes:
         copies=_copies(meeting),
         writer=SignatureBlock(position="Thư ký"),
         head=head_signature(roster, head),
+        recipients=RECIPIENTS_OF_MINUTES,
     )
 
 
 def _review(roster: Roster, frozen: Ranking | None, rows: list[RankingRow]) -> Review:
     return Review(
-        process=tuple(_process(roster.season)),
+        process=tuple(_process(roster)),
         ranking=ranking_text(roster, frozen, rows),
         proposals=proposal_texts(roster, rows, answered=False),
         offices=next_offices(roster),
@@ -91,10 +93,10 @@ def _attendance(roster: Roster, came: Sequence[Attendance]) -> str:
     return f"{count_text(present)}/{count_text(len(roster.members))} đơn vị thành viên"
 
 
-def _process(season: Season) -> Iterator[str]:
-    rows = season.statements.filter(section=ReportSection.REVIEW.value)
+def _process(roster: Roster) -> Iterator[str]:
+    rows = roster.season.statements.filter(section=ReportSection.REVIEW.value)
     for row in rows.order_by("position"):
-        yield from row.lines
+        yield from statement_lines(roster, row)
 
 
 def _results(season: Season) -> list[NomineeResult]:

@@ -15,7 +15,7 @@ from blocs.rules.writing import (
 )
 from reports.gather.facts import agency_letterhead, member_name
 from reports.gather.measured import reached_text, target_text
-from reports.gather.points import difference_text
+from reports.gather.points import difference_text, total_difference_text
 from reports.papers.base import SignatureBlock
 from reports.papers.self_scores import EvidenceText, SelfScores, SheetLine
 from reports.wording import joined, year_label
@@ -57,6 +57,7 @@ def gather_self_scores(season: Season, key: str) -> SelfScores:
         max_total=number_text(grid.scale),
         total=points_text(total),
         total_appraised=points_text(grid.total.appraised) if shown else "",
+        total_difference=total_difference_text(total, grid.total.appraised) if shown else "",
         total_words=points_in_words(total) if total is not None else "",
         evidence=tuple(_evidence(grid, numbers)),
         writer=SignatureBlock(position="Người lập phiếu"),
@@ -96,6 +97,7 @@ def _line(grid: SheetGrid, row: GridRow, numbers: dict[int, int], *, shown: bool
             max_text=number_text(node.max_points),
             own=_points(row, "own"),
             appraised=_points(row, "appraised") if shown else "",
+            difference=_difference(row) if shown else "",
             is_group=True,
         )
     if not line.is_assigned:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.papers.base import Letterhead, SignatureBlock, numerals
+from reports.papers.base import Letterhead, Recipients, SignatureBlock, numerals
 from reports.papers.content import Paper, Part
 from reports.papers.minutes import FactLine, Occasion
 from reports.states import DocumentKind
@@ -42,7 +42,7 @@ class CountingMinutes(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.COUNTING_MINUTES.value
-    schema: ClassVar[int] = 1
+    schema: ClassVar[int] = 2
     template: ClassVar[str] = "reports/papers/counting.html"
 
     letterhead: Letterhead
@@ -63,6 +63,7 @@ class CountingMinutes(Paper):
     conclusions: tuple[str, ...] = ()
     copies: str = ""
     signers: tuple[SignatureBlock, ...] = ()
+    recipients: Recipients = field(default_factory=Recipients)
 
     @property
     def document_title(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from reports.papers.base import Letterhead, SignatureBlock, numerals
+from reports.papers.base import Letterhead, Recipients, SignatureBlock, numerals
 from reports.papers.content import Paper, Part
 from reports.papers.minutes import Occasion
 from reports.papers.results import Guest
@@ -40,7 +40,7 @@ class ReviewMinutes(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.REVIEW_MINUTES.value
-    schema: ClassVar[int] = 2
+    schema: ClassVar[int] = 3
     template: ClassVar[str] = "reports/papers/review_minutes.html"
 
     letterhead: Letterhead
@@ -60,6 +60,7 @@ class ReviewMinutes(Paper):
     copies: str = ""
     writer: SignatureBlock = field(default_factory=SignatureBlock)
     head: SignatureBlock = field(default_factory=SignatureBlock)
+    recipients: Recipients = field(default_factory=Recipients)
 
     @property
     def document_title(self) -> str:

@@ -51,14 +51,14 @@ class SelfScores(Paper):
     Args:
         appraised: whether the appraisal is finished, so that its columns are printed.
         sent: such as ``Gửi lúc 17:00 ngày 15/12/2026``.
-        total: in figures; ``total_words`` the same read aloud; ``total_appraised`` with the
-            appraisal.
+        total: in figures; ``total_words`` the same read aloud; ``total_appraised`` and
+            ``total_difference`` with the appraisal.
         head: of the agency, signs on the right; left of it ``writer``.
         confirmer: confirms on the left where the table's issuer asks for it; else no position.
     """
 
     kind: ClassVar[str] = DocumentKind.SELF_SCORES.value
-    schema: ClassVar[int] = 2
+    schema: ClassVar[int] = 3
     template: ClassVar[str] = "reports/papers/self_scores.html"
 
     letterhead: Letterhead
@@ -72,6 +72,7 @@ class SelfScores(Paper):
     max_total: str = ""
     total: str = ""
     total_appraised: str = ""
+    total_difference: str = ""
     total_words: str = ""
     evidence: tuple[EvidenceText, ...] = ()
     writer: SignatureBlock = field(default_factory=SignatureBlock)

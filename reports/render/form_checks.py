@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from accounts.errors import Invalid
 from reports.render.fonts import font_folder
-from scoring.uploads.faults import UploadFault
+from scoring.uploads.faults import UploadFault, for_word
 from scoring.uploads.office import check_docx
 
 log = logging.getLogger("reports.word")
@@ -57,7 +57,7 @@ def check_form(data: bytes, name: str) -> None:
     try:
         check_docx(data, max_unpacked=_MOST_UNPACKED)
     except UploadFault as fault:
-        raise Invalid(f"Tệp “{name}” {fault}", field="upload") from fault
+        raise Invalid(f"Tệp “{name}” {for_word(fault)}", field="upload") from fault
     faults = list(_foreign_parts(data))
     if faults:
         raise Invalid(" ".join(faults), field="upload")

@@ -8,7 +8,7 @@ import pytest
 from awards.models import BallotOverride, Proposal
 from awards.states import QuotaBase, QuotaMode
 from blocs.models import MeetingPurpose, Season
-from blocs.states import Stage
+from blocs.states import ReportSection, Stage
 from reports.gather import (
     gather_paper,
     gather_refusal_notice,
@@ -52,6 +52,23 @@ def test_the_minutes_tell_who_was_there_what_was_ranked_and_what_was_concluded()
     assert [one.agency for one in paper.review.offices] == ["Sở Nội vụ"]
     assert paper.conclusions == ("Ghi nhận.",)
     assert (paper.letterhead.symbol, paper.letterhead.place) == ("BB-KTĐ", "")
+    assert paper.recipients.closed_lines == (
+        "Cơ quan thi đua, khen thưởng tỉnh;",
+        "Các đơn vị thành viên;",
+        "Lưu: VT, hồ sơ.",
+    )
+
+
+def test_minutes_name_the_agency_of_what_is_told_of_one():
+    season = reviewed_season()
+    member = season.memberships.get(agency__name="Cục Thuế").agency
+    season.statements.create(
+        section=ReportSection.REVIEW.value, position=9, agency=member, text="Được suy tôn dẫn đầu."
+    )
+
+    paper = gather_review_minutes(fresh(season))
+
+    assert paper.review.process[0] == "Cục Thuế: Được suy tôn dẫn đầu."
 
 
 def test_minutes_without_a_meeting_on_record_leave_blanks():

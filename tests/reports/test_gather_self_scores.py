@@ -68,6 +68,7 @@ def test_the_appraisal_stays_hidden_until_it_is_finished():
     said = str(paper.as_content())
     assert not paper.appraised
     assert "31,50" not in said
+    assert "−4,50" not in said
     assert "Thiếu minh chứng" not in said
     assert lines_of(paper)["I.1"].notes == ("Vượt chỉ tiêu",)
 
@@ -80,6 +81,8 @@ def test_a_finished_appraisal_stands_beside_the_claim_with_difference_and_reason
     assert (line.own, line.appraised, line.difference) == ("36,00", "31,50", "−4,50")
     assert line.notes == ("Vượt chỉ tiêu", "Thẩm định: Thiếu minh chứng")
     assert lines_of(paper)["I.2"].difference == ""
+    assert lines_of(paper)["I"].difference == paper.total_difference == "−4,50"
+    assert lines_of(paper)["II"].difference == ""
     assert paper.total_appraised == "84,50"
 
 

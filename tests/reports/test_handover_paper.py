@@ -151,5 +151,5 @@ def test_the_minutes_say_plainly_that_there_is_no_deputy():
 
     offices = gather_handover(Season.objects.with_names().get(pk=season.pk)).contents.offices
 
-    assert offices[1] == "Phó Trưởng khối năm 2025: không có"
-    assert offices[3] == "Phó Trưởng khối năm 2026: không có"
+    assert offices[1] == "Phó Trưởng khối năm 2025: chưa ghi nhận"
+    assert offices[3] == "Phó Trưởng khối năm 2026: chưa ghi nhận"

@@ -1,6 +1,7 @@
 """Word copies: taken from the page of a paper, and read when they come back edited."""
 
 import io
+import zipfile
 
 import pytest
 from django.contrib.messages import get_messages
@@ -19,7 +20,7 @@ from tests.factories import make_bloc_year, make_document, make_editor, make_off
 from tests.reports.issuing import issue, ready_draft, season_of_2022
 from tests.reports.narrating import REVENUE, make_year, revenue, said, say
 from tests.reports.pages import settle_in
-from tests.reports.word_files import body_text, difference, opened
+from tests.reports.word_files import body_text, difference, form, opened
 
 pytestmark = pytest.mark.django_db
 ADVANTAGES = ReportSection.ADVANTAGES
@@ -60,6 +61,13 @@ def edited(document: Document, *changes: tuple[str, str], place: int = 0) -> byt
     made = io.BytesIO()
     word.save(made)
     return made.getvalue()
+
+
+def with_macro() -> bytes:
+    data = io.BytesIO(form("Báo cáo"))
+    with zipfile.ZipFile(data, "a") as file:
+        file.writestr("word/vbaProject.bin", b"x")
+    return data.getvalue()
 
 
 def send(client, document: Document, data: bytes, name: str = "bao-cao.docx"):
@@ -279,6 +287,7 @@ def test_the_copy_of_another_paper_is_refused(client, written):
     [
         ("a.docx", b"PK\x03\x04", "không khớp"),
         ("a.pdf", b"%PDF-1.7", "không phải tệp Word"),
+        ("a.docx", with_macro(), "bỏ những phần ấy, lưu lại dạng .docx"),
     ],
 )
 def test_a_file_that_is_no_word_file_is_refused(client, written, name, data, why):

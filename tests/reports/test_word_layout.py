@@ -109,3 +109,16 @@ def test_the_heads_of_tables_repeat(word):
     ]
 
     assert sum("Đơn vị" in head for head in heads) >= 4
+
+
+def test_lines_to_write_on_that_follow_each_other_are_each_drawn():
+    word = opened(docx_bytes(filled(PAPERS["bien-ban-binh-xet"], itertools.count(100))))
+
+    ruled = [
+        one for one in word.element.body.iter(qn("w:pBdr")) if one.find(qn("w:bottom")) is not None
+    ]
+    dotted = [one for one in ruled if one.find(qn("w:bottom")).get(qn("w:val")) == "dotted"]
+
+    assert len(dotted) == 4  # two for the reports, two for the discussion
+    for one in dotted:
+        assert [line.tag for line in one] == [qn("w:bottom"), qn("w:between")]

@@ -226,7 +226,8 @@ class Walker:
         self._take_new_page(own)
         if over or under:
             lines = add(own, "w:pBdr")
-            for side, line in (("top", over), ("bottom", under)):
+            # Word draws one frame around alike neighbours, with nothing between unless told so.
+            for side, line in (("top", over), ("bottom", under), ("between", under)):
                 if line:
                     add_border(lines, side, line)
         add(own, "w:spacing", before=self._gap, after=0, line=height, lineRule="exact")
