@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, User
 from reports import services
 from reports.models import Document
 from reports.states import DocumentState
@@ -54,6 +54,13 @@ def test_the_worker_and_the_command_write_the_same_bytes(season, tmp_path):
 
     (path,) = tmp_path.glob("*.pdf")
     assert path.read_bytes() == Path(document.file.path).read_bytes()
+
+
+def test_the_demos_people_wait_for_the_seasons_of_all_their_agencies(season):
+    with pytest.raises(CommandError, match=r"Chưa có đơn vị bhxh-tay-ninh, .*nhnn-hoa-binh"):
+        call_command("prepare_demo")
+
+    assert (User.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
 def test_a_season_that_is_not_there_is_named(season, tmp_path):

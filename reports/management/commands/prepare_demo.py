@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.errors import Refused
 from accounts.models import User
-from blocs.models import Season
+from blocs.models import Agency, Season
 from reports.demo.live_season import open_live_season
 from reports.demo.people import BLOC, PEOPLE, add_people
 
@@ -26,6 +26,11 @@ class Command(BaseCommand):
             raise CommandError(f"Chưa có khối {BLOC} năm {FINISHED}: hãy nạp seasons/ trước.")
         if User.objects.filter(username=PEOPLE[0].username).exists():
             raise CommandError("Cơ sở dữ liệu này đã có tài khoản dùng thử.")
+        acted_for = {person.agency for person in PEOPLE if person.agency}
+        missing = acted_for - set(Agency.objects.values_list("code", flat=True))
+        if missing:
+            names = ", ".join(sorted(missing))
+            raise CommandError(f"Chưa có đơn vị {names}: hãy nạp mọi tệp trong seasons/ trước.")
         password = "-".join(secrets.token_hex(2) for _ in range(4))
         try:
             people = add_people(password)
