@@ -258,6 +258,7 @@ def test_the_register_shows_carried_lines_and_to_each_only_what_it_may_see(clien
 
     assert "Văn bản ban hành trước khi chuyển hồ sơ" in page
     assert "05/BC-KTĐ" in page
+    assert "Chưa có văn bản nào được ban hành" not in page
     assert "Phiếu tự chấm điểm: Sở B" in page
     assert "05/BC-KTĐ" in other
     assert "Phiếu tự chấm điểm: Sở B" not in other
@@ -295,6 +296,7 @@ def test_the_register_of_a_year_without_carried_lines_has_no_such_table(client):
     ).content.decode()
 
     assert "trước khi chuyển hồ sơ" not in page
+    assert "Chưa có văn bản nào được ban hành" in page
 
 
 def test_the_register_of_all_blocs_leaves_them_out_and_says_where_they_are(client, tmp_path):
