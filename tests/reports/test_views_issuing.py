@@ -8,7 +8,6 @@ from django.utils.html import strip_tags
 from openpyxl import load_workbook
 
 from accounts.models import AuditEvent
-from blocs.models import Season
 from reports.models import Document, Issue
 from reports.states import DocumentKind, IssueState
 from scoring.states import SheetState
@@ -22,19 +21,11 @@ from tests.reports.issuing import (
     ready_draft,
     season_of_2022,
 )
-from tests.reports.pages import settle_in
+from tests.reports.pages import of_document, of_season, settle_in
 
 pytestmark = pytest.mark.django_db
 ENTRY = {"number": "5", "symbol": "BC-KTĐ", "issued_on": "24/02/2023"}
 WITHDRAWN = {"seen_version": "1", "reason": "Sai số liệu.", "confirmation": "THU HỒI"}
-
-
-def of_document(document: Document, name: str = "document-detail") -> str:
-    return reverse(f"reports:{name}", args=[document.uuid])
-
-
-def of_season(season: Season, name: str) -> str:
-    return reverse(f"reports:{name}", args=[season.bloc.code, season.cycle.label])
 
 
 def test_the_clerk_enters_number_and_day_and_lands_on_the_issued_paper(client):

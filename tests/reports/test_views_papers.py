@@ -3,10 +3,8 @@ from pathlib import Path
 
 import pytest
 from django.contrib.messages import get_messages
-from django.urls import reverse
 
 from accounts.models import AuditEvent
-from blocs.models import Season
 from reports import services
 from reports.models import Document
 from reports.states import DocumentKind, DocumentState
@@ -20,20 +18,12 @@ from tests.factories import (
 )
 from tests.reports.issuing import make_line
 from tests.reports.packing import make_packs
-from tests.reports.pages import settle_in
+from tests.reports.pages import of_document, of_season, settle_in
 
 pytestmark = pytest.mark.django_db
 POSTED = ["document-retry", "document-cancel"]
 PARTS = ["document-detail", "document-progress", "document-download", *POSTED]
 SUMMARY = DocumentKind.SUMMARY_REPORT.value
-
-
-def of_season(season: Season, name: str = "document-list", *more: str) -> str:
-    return reverse(f"reports:{name}", args=[season.bloc.code, season.cycle.label, *more])
-
-
-def of_document(document: Document, name: str = "document-detail") -> str:
-    return reverse(f"reports:{name}", args=[document.uuid])
 
 
 def ready_document() -> Document:

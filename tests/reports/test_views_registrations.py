@@ -10,8 +10,8 @@ from blocs.models import Registration, RegistrationItem
 from blocs.services import ItemSpec, register_targets
 from blocs.states import RegistrationKind, Stage
 from tests.factories import make_bloc_year, make_editor, make_officer
-from tests.reports.pages import settle_in
-from tests.reports.year_pages import faults, filled, told
+from tests.reports.pages import settle_in, told
+from tests.reports.year_pages import faults, filled
 
 pytestmark = pytest.mark.django_db
 REVENUE = ItemSpec(RegistrationKind.TARGET, "Thu ngân sách", "tỷ đồng", Decimal("8841.5"))

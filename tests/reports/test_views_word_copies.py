@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -19,7 +18,7 @@ from reports.states import DocumentKind
 from tests.factories import make_bloc_year, make_document, make_editor, make_officer
 from tests.reports.issuing import issue, ready_draft, season_of_2022
 from tests.reports.narrating import REVENUE, make_year, revenue, said, say
-from tests.reports.pages import settle_in
+from tests.reports.pages import settle_in, told
 from tests.reports.word_files import body_text, difference, form, opened
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +28,6 @@ PAGES = ["document-word", "word-return", "word-return-take"]
 
 def at(document: Document, name: str) -> str:
     return reverse(f"reports:{name}", args=[document.uuid])
-
-
-def told(response) -> str:
-    return " ".join(str(one) for one in get_messages(response.wsgi_request))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The page that compares a returned Word file, and the confirmation: what people see and save."""
 
 import pytest
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -13,7 +12,7 @@ from reports.services import keep_word_form
 from tests.factories import make_editor, make_officer, make_province
 from tests.reports.issuing import ready_draft
 from tests.reports.narrating import REVENUE, make_year, revenue, said, say
-from tests.reports.pages import settle_in
+from tests.reports.pages import settle_in, told
 from tests.reports.word_copies import Copy
 from tests.reports.word_files import form
 
@@ -41,10 +40,6 @@ def send(client, document, word: Copy):
 def confirm(client, document, shown):
     address = reverse("reports:word-return-take", args=[document.uuid])
     return client.post(address, {"held": shown.context["held"]})
-
-
-def told(response) -> str:
-    return " ".join(str(one) for one in get_messages(response.wsgi_request))
 
 
 def test_added_and_deleted_paragraphs_are_shown_first_and_taken_when_confirmed(client, written):

@@ -14,7 +14,7 @@ from reports.indicator_forms import MOST_BASELINES
 from reports.selectors.year_lists import LISTS
 from tests.factories import make_award_type, make_editor
 from tests.reports.narrating import REVENUE, against, make_year, revenue, said, say
-from tests.reports.pages import settle_in
+from tests.reports.pages import settle_in, told
 from tests.reports.year_pages import (
     AWARDS,
     DOCUMENTS,
@@ -25,7 +25,6 @@ from tests.reports.year_pages import (
     faults,
     filled,
     row_at,
-    told,
 )
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,5 @@
 """What tests of the pages of a year's lists share: addresses, and what their forms would send."""
 
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from reports.states import YearRows
@@ -34,10 +33,6 @@ def said_in(form, name: str) -> str:
     if value is None:
         value = next(iter(choices))[0] if choices else ""
     return str(value)
-
-
-def told(response) -> str:
-    return " ".join(str(one) for one in get_messages(response.wsgi_request))
 
 
 def faults(response) -> dict[str, list[str]]:
