@@ -4,6 +4,7 @@ import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "worker"))))
 
 
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Name a folder of files for each test; nobody makes it before a file is kept.
+
+    A ``tmp_path`` for each would be looked for among all those before it.
+    """
+    around = tmp_path_factory.mktemp("media")
+    return (around / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def site_settings(settings: Settings, tmp_path: Path) -> Settings:
+def site_settings(settings: Settings, media_folders: Iterator[Path]) -> Settings:
     """Override what a test must not share with the next one."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = next(media_folders)
     return settings
 
 

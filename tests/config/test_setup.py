@@ -98,3 +98,24 @@ def test_setup_is_silent_when_nothing_is_missing() -> None:
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_python_of_the_system_goes_before_one_that_path_names_first(tmp_path: Path) -> None:
+    own = Path("/usr/bin/python3")
+    enough = "import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))"
+    if not own.exists() or subprocess.run([own, "-c", enough], check=False).returncode:
+        pytest.skip("the system has no Python that would do")
+    (tmp_path / "python3").symlink_to(sys.executable)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    code = (ROOT / "script/setup").read_text()
+    (asked,) = re.findall(r"^find_python\(\) \{$.*?^\}$", code, re.MULTILINE | re.DOTALL)
+
+    found = subprocess.run(
+        ["/bin/bash", "-c", f"{asked}\nfind_python"],
+        env={"PATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert found.stdout == "/usr/bin/python3\n"
