@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.fixtures.flushing import flush_to_migrated_state
 from tests.fixtures.migrated import migrated_database
+
+# Hypothesis fails an example that takes 200 ms, as any may where others are at work.
+hypothesis_settings.register_profile("unhurried", parent=hypothesis_settings(), deadline=None)
+hypothesis_settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

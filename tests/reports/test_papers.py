@@ -73,9 +73,7 @@ def strategy_of(hint: typing.Any) -> st.SearchStrategy:
 
 
 @pytest.mark.parametrize("kind", sorted(PAPERS))
-@settings(
-    max_examples=20, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(max_examples=20, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_content_gives_the_same_paper_back(kind, data):
     paper = data.draw(strategy_of(PAPERS[kind]))

@@ -67,7 +67,6 @@ def test_a_dump_says_what_the_files_say_and_builds_the_same_season_in_an_empty_d
 @pytest.mark.django_db
 @settings(
     max_examples=15,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -64,7 +64,6 @@ def test_what_others_give_is_loaded_and_comes_back_and_a_second_load_is_silent(t
 few_examples = settings(
     max_examples=4,
     phases=[Phase.generate],
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

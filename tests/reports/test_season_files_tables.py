@@ -67,9 +67,7 @@ def file_of(content: TableContent, **changes: Any) -> dict[str, Any]:
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=5, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(content=tables())
 def test_every_sound_table_is_loaded_and_dumped_as_it_was(content, tmp_path):
     season = file_of(content)

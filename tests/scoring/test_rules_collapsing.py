@@ -123,7 +123,7 @@ def weighed(facts, key, factor):
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     members=members(),
     rules=rules(),

@@ -118,7 +118,7 @@ def results(outcome):
     return {row.agency: replace(row, position=0) for row in rows}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(members(), rules(), st.randoms(use_true_random=False))
 def test_the_order_of_the_members_changes_nobody_s_result(given_members, table_rules, chance):
     turned = list(given_members)
@@ -129,7 +129,7 @@ def test_the_order_of_the_members_changes_nobody_s_result(given_members, table_r
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(members(), rules())
 def test_totals_stay_between_nothing_and_everything_and_ranks_fit_their_order(
     given_members, table_rules
@@ -148,7 +148,7 @@ def test_totals_stay_between_nothing_and_everything_and_ranks_fit_their_order(
         assert row.shared == (ranks.count(row.rank) > 1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(members(), rules(), st.data())
 def test_a_better_line_never_lowers_a_rank(given_members, table_rules, data):
     first, *others = given_members

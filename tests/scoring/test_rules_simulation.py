@@ -251,7 +251,7 @@ POINTS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(values=POINTS, factor=st.integers(2, 7))
 def test_all_weights_together_change_no_rank(values, factor):
     facts = points(values)
@@ -263,7 +263,7 @@ def test_all_weights_together_change_no_rank(values, factor):
     assert [row.final for row in found.new.rows] == [row.final * factor for row in found.old.rows]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(values=POINTS)
 def test_the_same_table_reproduces_every_ranking(values):
     facts = points(values)
@@ -281,7 +281,7 @@ def test_the_same_table_reproduces_every_ranking(values):
     assert found.is_same_order
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     values=POINTS,
     bonus=st.integers(0, 10),

@@ -5,7 +5,7 @@ from scoring.spreadsheets.differences import differences
 from tests.scoring.table_strategies import tables
 from tests.scoring.workbooks import read, workbook
 
-SLOW = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=20, suppress_health_check=list(HealthCheck))
 
 
 @SLOW
