@@ -5,7 +5,7 @@ import json
 import typing
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -138,7 +138,7 @@ P = typing.TypeVar("P", bound=Part)
 
 
 def unpacked(kind: type[P], content: object, path: str) -> P:
-    """Rebuild a part from stored data.
+    """Rebuild a part from stored data; what its kind got later stays as the kind begins it.
 
     Args:
         path: what to call the part in a fault.
@@ -162,16 +162,22 @@ def _packed(value: object) -> object:
 def _unpacked_part(kind: type[Part], value: object, path: str) -> Part:
     if not isinstance(value, Mapping):
         raise ContentError(f"{path}: expected a mapping, found {type(value).__name__}")
-    names = {field.name for field in fields(kind)}
-    if names != set(value):
-        missing, unknown = sorted(names - set(value)), sorted(set(value) - names)
+    missing = sorted(field.name for field in fields(kind) if _lacks(value, field))
+    unknown = sorted(set(value) - {field.name for field in fields(kind)})
+    if missing or unknown:
         raise ContentError(f"{path}: missing {missing}, unknown {unknown}")
     hints = typing.get_type_hints(kind)
-    values = {name: _unpacked(hints[name], value[name], f"{path}.{name}") for name in names}
+    values = {name: _unpacked(hints[name], held, f"{path}.{name}") for name, held in value.items()}
     try:
         return kind(**values)
     except (TypeError, ValueError) as error:
         raise ContentError(f"{path}: {error}") from error
+
+
+def _lacks(value: Mapping[str, Any], field: Field[Any]) -> bool:
+    """Say whether stored content lacks a field that was not added to the kind later."""
+    has_default = field.default is not MISSING or field.default_factory is not MISSING
+    return field.name not in value and not has_default
 
 
 def _unpacked(hint: Any, value: object, path: str) -> object:
