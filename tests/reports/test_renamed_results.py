@@ -9,8 +9,8 @@ from blocs.states import ReportSection
 from reports.selectors.narrative import read_narrative
 from tests.factories import make_editor
 from tests.reports.narrating import REVENUE, against, make_year, revenue, said, say
-from tests.reports.pages import settle_in
-from tests.reports.year_pages import filled, row_at, told
+from tests.reports.pages import settle_in, told
+from tests.reports.year_pages import filled, row_at
 
 pytestmark = pytest.mark.django_db
 POLITICAL, REVIEW = ReportSection.POLITICAL_TASKS, ReportSection.REVIEW

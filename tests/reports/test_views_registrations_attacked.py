@@ -13,9 +13,9 @@ from reports.registration_forms import MOST_ITEMS
 from reports.states import DocumentKind
 from tests.factories import make_bloc_year, make_cycle, make_editor
 from tests.reports.issuing import issue, ready_draft
-from tests.reports.pages import settle_in
+from tests.reports.pages import settle_in, told
 from tests.reports.test_views_registrations import at, kept, register
-from tests.reports.year_pages import faults, told
+from tests.reports.year_pages import faults
 
 pytestmark = pytest.mark.django_db
 PARTS = ("kind", "content", "unit", "planned_value", "note", "order")
