@@ -6,7 +6,14 @@ from types import MappingProxyType
 from reports.papers.achievement import Achievement
 from reports.papers.ballot_slips import BallotSlips
 from reports.papers.conference import Invitation, Programme
-from reports.papers.content import ContentError, Paper, fingerprint, packed, unpacked
+from reports.papers.content import (
+    ContentError,
+    Paper,
+    fingerprint,
+    former_fingerprint,
+    packed,
+    unpacked,
+)
 from reports.papers.counting import CountingMinutes
 from reports.papers.covenant import Covenant
 from reports.papers.enrolment import Enrolment
@@ -70,6 +77,7 @@ __all__ = [
     "Submission",
     "SummaryReport",
     "fingerprint",
+    "former_fingerprint",
     "issued",
     "letterhead_in",
     "packed",

@@ -5,7 +5,7 @@ import json
 import typing
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -31,7 +31,12 @@ def _is_invisible(sign: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a paper. It is false when it says nothing, so that it can be left out."""
+    """A piece of a paper. It is false when it says nothing, so that it can be left out.
+
+    ``later`` names fields with a default that content stored before they were there does not have.
+    """
+
+    later: ClassVar[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
         """Clean every text of the part."""
@@ -109,6 +114,12 @@ class Paper(Part):
         """Return the paper as JSON-ready data that ``from_content`` reads back."""
         return packed(self)
 
+    def former_content(self) -> dict[str, Any] | None:
+        """Return the facts as the schema before wrote them; None where no field came later."""
+        if not self.later:
+            return None
+        return {name: held for name, held in self.as_content().items() if name not in self.later}
+
     @classmethod
     def from_content(cls, content: Mapping[str, Any]) -> Self:
         """Rebuild the paper from stored content.
@@ -124,7 +135,17 @@ def fingerprint(paper: Paper) -> str:
 
     Same facts, same fingerprint: the JSON is canonical (sorted keys, no spaces, UTF-8).
     """
-    envelope = {"kind": paper.kind, "schema": paper.content_schema, "content": paper.as_content()}
+    return _digest(paper.kind, paper.content_schema, paper.as_content())
+
+
+def former_fingerprint(paper: Paper) -> str:
+    """Return the fingerprint that the same facts had under the schema before; may be empty."""
+    former = paper.former_content()
+    return "" if former is None else _digest(paper.kind, paper.schema - 1, former)
+
+
+def _digest(kind: str, schema: int, content: Mapping[str, Any]) -> str:
+    envelope = {"kind": kind, "schema": schema, "content": content}
     text = json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -138,7 +159,7 @@ P = typing.TypeVar("P", bound=Part)
 
 
 def unpacked(kind: type[P], content: object, path: str) -> P:
-    """Rebuild a part from stored data; what its kind got later stays as the kind begins it.
+    """Rebuild a part from stored data; its ``later`` fields may be absent.
 
     Args:
         path: what to call the part in a fault.
@@ -162,8 +183,8 @@ def _packed(value: object) -> object:
 def _unpacked_part(kind: type[Part], value: object, path: str) -> Part:
     if not isinstance(value, Mapping):
         raise ContentError(f"{path}: expected a mapping, found {type(value).__name__}")
-    missing = sorted(field.name for field in fields(kind) if _lacks(value, field))
-    unknown = sorted(set(value) - {field.name for field in fields(kind)})
+    names = {field.name for field in fields(kind)}
+    missing, unknown = sorted(names - kind.later - set(value)), sorted(set(value) - names)
     if missing or unknown:
         raise ContentError(f"{path}: missing {missing}, unknown {unknown}")
     hints = typing.get_type_hints(kind)
@@ -172,12 +193,6 @@ def _unpacked_part(kind: type[Part], value: object, path: str) -> Part:
         return kind(**values)
     except (TypeError, ValueError) as error:
         raise ContentError(f"{path}: {error}") from error
-
-
-def _lacks(value: Mapping[str, Any], field: Field[Any]) -> bool:
-    """Say whether stored content lacks a field that was not added to the kind later."""
-    has_default = field.default is not MISSING or field.default_factory is not MISSING
-    return field.name not in value and not has_default
 
 
 def _unpacked(hint: Any, value: object, path: str) -> object:

@@ -44,6 +44,7 @@ class CountingMinutes(Paper):
     kind: ClassVar[str] = DocumentKind.COUNTING_MINUTES.value
     schema: ClassVar[int] = 2
     template: ClassVar[str] = "reports/papers/counting.html"
+    later: ClassVar[frozenset[str]] = frozenset({"recipients"})
 
     letterhead: Letterhead
     bloc: str

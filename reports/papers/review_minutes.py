@@ -42,6 +42,7 @@ class ReviewMinutes(Paper):
     kind: ClassVar[str] = DocumentKind.REVIEW_MINUTES.value
     schema: ClassVar[int] = 3
     template: ClassVar[str] = "reports/papers/review_minutes.html"
+    later: ClassVar[frozenset[str]] = frozenset({"recipients"})
 
     letterhead: Letterhead
     bloc: str

@@ -1,7 +1,7 @@
 """The score sheet of one agency as a paper (phiếu tự chấm điểm), landscape, with its evidence."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from reports.papers.base import Letterhead, SignatureBlock
 from reports.papers.content import Paper, Part
@@ -60,6 +60,7 @@ class SelfScores(Paper):
     kind: ClassVar[str] = DocumentKind.SELF_SCORES.value
     schema: ClassVar[int] = 3
     template: ClassVar[str] = "reports/papers/self_scores.html"
+    later: ClassVar[frozenset[str]] = frozenset({"total_difference"})
 
     letterhead: Letterhead
     bloc: str
@@ -78,6 +79,14 @@ class SelfScores(Paper):
     writer: SignatureBlock = field(default_factory=SignatureBlock)
     head: SignatureBlock = field(default_factory=SignatureBlock)
     confirmer: SignatureBlock = field(default_factory=SignatureBlock)
+
+    def former_content(self) -> dict[str, Any] | None:
+        """Return the facts as the schema before wrote them: no differences of whole groups."""
+        former = Paper.former_content(self)  # the class that slots make is not what super() knows
+        if former is not None:
+            for line in former["lines"]:
+                line["difference"] = "" if line["is_group"] else line["difference"]
+        return former
 
     @property
     def document_title(self) -> str:

@@ -12,7 +12,7 @@ from blocs.models import Meeting, Season
 from blocs.states import MeetingKind
 from reports.gather import gather_paper
 from reports.models import DOCUMENT_KINDS, Document, Issue
-from reports.papers import HandoverMinutes, Paper, fingerprint
+from reports.papers import HandoverMinutes, Paper, fingerprint, former_fingerprint
 from reports.rules.pack_pages import digest_of
 from reports.selectors.open_matters import PAPERS_NOT_MADE
 from reports.states import (
@@ -193,13 +193,10 @@ def _read(season: Season, kind: str, subject: Subject | None, verdict: Verdict) 
 
 
 def _with_documents(season: Season, wanted: Sequence[Wanted]) -> list[Wanted]:
-    """Find what is stored already: the issued paper in force first. Three queries at most.
-
-    A year of sample data may have papers of true facts issued as samples, and these are then the
-    issued ones; no true year ever takes a sample. Source: docs/decisions/0030.
-    """
-    as_samples = _marks_as_samples(wanted) if is_sample(season) else {}
-    marks = [one.fingerprint for one in wanted if one.fingerprint] + list(as_samples.values())
+    """Find what is stored already: the issued paper in force first. Three queries at most."""
+    sample_year = is_sample(season)
+    issued_as = {one.key: _issued_as(one, sample_year=sample_year) for one in wanted}
+    marks = {mark for held in issued_as.values() for mark in held}
     drafts = Document.objects.filter(season=season, fingerprint__in=marks).defer("content")
     issues = Issue.objects.in_force().filter(draft__season=season, draft__fingerprint__in=marks)
     issued = {
@@ -211,20 +208,26 @@ def _with_documents(season: Season, wanted: Sequence[Wanted]) -> list[Wanted]:
     stored = {(one.kind, one.subject, one.fingerprint): one for one in drafts}
 
     def known(one: Wanted) -> Document | None:
-        own = (*one.key, one.fingerprint)
-        as_sample = (*one.key, as_samples.get(one.fingerprint, ""))
-        return issued.get(own) or issued.get(as_sample) or stored.get(own)
+        found = (issued.get((*one.key, mark)) for mark in issued_as[one.key])
+        return next(filter(None, found), None) or stored.get((*one.key, one.fingerprint))
 
     return [replace(one, known=known(one)) for one in wanted]
 
 
-def _marks_as_samples(wanted: Sequence[Wanted]) -> dict[str, str]:
-    """Return the fingerprints that unmarked papers would have as samples, by their own."""
-    return {
-        one.fingerprint: fingerprint(replace(one.paper, sample=True))
-        for one in wanted
-        if one.paper is not None and not one.paper.sample
-    }
+def _issued_as(one: Wanted, *, sample_year: bool) -> tuple[str, ...]:
+    """Return the fingerprints under which the same facts may have been issued.
+
+    They may have been issued when their kind had fewer fields. And a year of sample data may have
+    papers of true facts issued as samples, which are then the issued ones; no true year ever takes
+    a sample. Source: docs/decisions/0030.
+    """
+    if one.paper is None:
+        return ()
+    papers = [one.paper]
+    if sample_year and not one.paper.sample:
+        papers.append(replace(one.paper, sample=True))
+    marks = (mark for paper in papers for mark in (fingerprint(paper), former_fingerprint(paper)))
+    return tuple(filter(None, marks))
 
 
 def fingerprint_of(season: Season, wanted: Sequence[Wanted], choice: Choice) -> str:

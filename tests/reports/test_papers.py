@@ -144,14 +144,6 @@ def test_content_that_does_not_fit_is_refused_with_its_place(covenant, change, c
         Covenant.from_content(content)
 
 
-def test_content_stored_before_its_kind_got_a_field_is_read(covenant):
-    content = json.loads(json.dumps(covenant.as_content()))
-    del content["targets"]["rows"]
-
-    assert covenant.targets.rows
-    assert Covenant.from_content(content).targets == replace(covenant.targets, rows=())
-
-
 def test_text_is_cleaned_on_the_way_in():
     decomposed = unicodedata.normalize("NFD", "Nguyễn thị trấn")
     basis = LegalBasis((f"{decomposed}\u202e\u00ad\x00\ud800", "một\r\nhai\u2028ba"))

@@ -10,7 +10,7 @@ from blocs.rules.narrative import Paragraph
 from blocs.services import write_section
 from blocs.states import ReportSection, RevisionCause
 from reports import services
-from reports.render.docx import COME_BACK
+from reports.render.docx import WORDS_COME_BACK
 from reports.render.word.reading import read_words
 from reports.selectors.narrative import read_narrative
 from reports.selectors.word_returns import Returned, read_return
@@ -67,7 +67,7 @@ def words_now(season: Season) -> dict[ReportSection, list[Paragraph]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("kind", sorted(COME_BACK))
+@pytest.mark.parametrize("kind", sorted(WORDS_COME_BACK))
 def test_a_drafted_year_comes_back_unchanged(kind, seed):
     season = drafted(seed)
     document = ready_draft(season, DocumentKind(kind))
@@ -77,7 +77,7 @@ def test_a_drafted_year_comes_back_unchanged(kind, seed):
     assert read_return(document, season, read_words(copy.data)) == Returned()
 
 
-@pytest.mark.parametrize("kind", sorted(COME_BACK))
+@pytest.mark.parametrize("kind", sorted(WORDS_COME_BACK))
 @pytest.mark.parametrize("over", [r"\d+", r"$"], ids=["instead", "behind"])
 def test_a_figure_typed_over_in_each_section_is_listed_and_never_taken(kind, over):
     season = drafted(SEEDS[0])
@@ -101,7 +101,7 @@ def test_a_figure_typed_over_in_each_section_is_listed_and_never_taken(kind, ove
     assert [mark for mark in typed if not any(mark in one for one in told)] == []
 
 
-@pytest.mark.parametrize("kind", sorted(COME_BACK))
+@pytest.mark.parametrize("kind", sorted(WORDS_COME_BACK))
 def test_new_names_between_going_out_and_coming_back_change_nothing(kind):
     season = drafted(SEEDS[1])
     document = ready_draft(season, DocumentKind(kind))
