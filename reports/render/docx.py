@@ -9,7 +9,9 @@ from reports.render.pdf import paper_html, printable
 from reports.states import DocumentKind
 
 # Words of their edited copies are taken; of the others is told where each thing is changed.
-WORDS_COME_BACK = frozenset({DocumentKind.SUMMARY_REPORT})
+WORDS_COME_BACK = frozenset(
+    {DocumentKind.SUMMARY_REPORT, DocumentKind.MID_REVIEW, DocumentKind.REVIEW_MINUTES}
+)
 # Their edited copies can be read back, so their paragraphs carry hidden marks.
 COME_BACK = WORDS_COME_BACK | {DocumentKind.ENROLMENT}
 

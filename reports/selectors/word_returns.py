@@ -15,7 +15,7 @@ from reports.render.fonts import FontsMissingError
 from reports.render.word.reading import MarkedWords, read_words
 from reports.rules.word_blocks import with_lost_marks, without_printed
 from reports.rules.word_changes import ChangedNumber, lost_figures
-from reports.selectors.narrative import SectionView, read_narrative
+from reports.selectors.narrative import PRINTS, SectionView, read_narrative
 from reports.selectors.section_history import Comparison, changes_between
 from reports.selectors.word_forms import word_of
 from reports.selectors.word_lines import Words
@@ -66,7 +66,8 @@ class Returned:
 def read_return(document: Document, season: Season, words: MarkedWords) -> Returned:
     """Compare a returned file with its paper; nothing is written.
 
-    Only a report takes words: what a paper shares with it by chance is not changed there.
+    Only sections that the paper prints take words: what another shares with it by chance is not
+    changed there.
 
     Raises:
         Invalid: the file was made from another paper, or its marks are gone.
@@ -75,7 +76,8 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     _check(original, words)
     narrative = read_narrative(season)
     members = season.memberships.values_list("name", "agency__code")
-    sections = narrative.sections if document.kind in WORDS_COME_BACK else ()
+    prints = PRINTS[document.kind] if document.kind in WORDS_COME_BACK else frozenset()
+    sections = [one for one in narrative.sections if one.section in prints]
     held = Words(sections, dict(members))
     blocks = with_lost_marks(original.marked, words.blocks)
     blocks = without_printed(original.blocks, blocks)
