@@ -131,7 +131,7 @@ def _handover(members: int, length: int) -> HandoverMinutes:
 
 
 _SHEET = {"size": A4_LANDSCAPE, "signer": "THỦ TRƯỞNG ĐƠN VỊ", "has_recipients": False}
-_MINUTES = {"title": "BIÊN BẢN", "symbol": "/BB-KTĐ", "has_day": False, "has_recipients": False}
+_MINUTES = {"title": "BIÊN BẢN", "symbol": "/BB-KTĐ", "has_day": False}
 _BY_TABLES = ""  # names stand in several tables of the paper: see test_layout_more
 
 CASES: Mapping[str, Case] = {
@@ -149,7 +149,7 @@ CASES: Mapping[str, Case] = {
         big_size=A3_LANDSCAPE,
         margins=Margins(top=20, bottom=15, left=15, right=10),
     ),
-    "bien-ban-ban-giao": Case(**_sized(_handover), **_MINUTES | {"signer": ""}),
+    "bien-ban-ban-giao": Case(**_sized(_handover), **_MINUTES, signer="", has_recipients=False),
     "phieu-bau": Case(
         **_sized(_slips, (2, 5), (20, 60)),
         signer="",

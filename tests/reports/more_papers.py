@@ -70,6 +70,9 @@ def slips(members: int = 7, length: int = 40, **fields: object) -> BallotSlips:
     return BallotSlips(**{**values, **fields})
 
 
+MINUTES_FOR = Recipients(("Các đơn vị thành viên", "Cơ quan thi đua tỉnh"), "Lưu: VT, hồ sơ")
+
+
 def counting(members: int = 7, length: int = 40) -> CountingMinutes:
     return CountingMinutes(
         sample=False,
@@ -112,6 +115,7 @@ def counting(members: int = 7, length: int = 40) -> CountingMinutes:
             SignatureBlock(position="Người kiểm phiếu", name="Người Thứ Hai"),
             HEAD,
         ),
+        recipients=MINUTES_FOR,
     )
 
 
@@ -159,6 +163,7 @@ def review_minutes(members: int = 7, length: int = 40) -> ReviewMinutes:
         copies="Biên bản đã được đọc lại, thống nhất và lập thành 02 bản có giá trị như nhau.",
         writer=SignatureBlock(position="Thư ký"),
         head=HEAD,
+        recipients=MINUTES_FOR,
     )
 
 
