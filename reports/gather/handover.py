@@ -1,7 +1,7 @@
 """The minutes of handover: from the record, or before there is one a draft from today's facts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -75,9 +75,11 @@ def gather_handover(season: Season) -> HandoverMinutes:
     roster = read_roster(season)
     handover = handover_of(season)
     facts = _of_plan(season) if handover is None else _of_record(handover)
+    facts = replace(facts, offices=_called_as_members(season, facts.offices))
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     title, cycle = roster.words.head, year_label(season.cycle.label, season.cycle.kind)
     following = year_label(facts.label, season.cycle.kind)
+    leaving, coming = (facts.holder(term, OfficeRole.HEAD) for term in Term)
     held_on = date_long(facts.on) if facts.on else ""
     return HandoverMinutes(
         sample=season.is_made_up,
@@ -90,8 +92,8 @@ def gather_handover(season: Season) -> HandoverMinutes:
         held_on=held_on,
         place=facts.place,
         basis=LegalBasis(tuple(_grounds(facts))),
-        giver=_party(facts.holder(Term.CURRENT, OfficeRole.HEAD), f"{title} năm {cycle}"),
-        receiver=_party(facts.holder(Term.NEXT, OfficeRole.HEAD), f"{title} năm {following}"),
+        giver=_party(leaving, f"{title} năm {cycle}"),
+        receiver=_party(coming, f"{title} năm {following}"),
         witness=f"Đại diện {_PROVINCE}",
         contents=_contents(facts, roster, cycle, following),
         duties=_duties(title, cycle, following),
@@ -146,6 +148,12 @@ def _of_plan(season: Season) -> _Facts:
         files=plan.files,
         draft=True,
     )
+
+
+def _called_as_members(season: Season, offices: Sequence[Row]) -> list[Row]:
+    """Name the members as all papers of the season do: signatures are told apart by that name."""
+    names = dict(season.memberships.values_list("agency__code", "name"))
+    return [{**one, "name": names.get(one["agency"], one["name"])} for one in offices]
 
 
 def _party(office: Row | None, title: str) -> Party:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from accounts.models import AuditEvent
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Agency, Province
 from blocs.permissions import Seats
@@ -12,7 +11,7 @@ from reports.models.register_lines import issuer_name
 from reports.papers import ContentError, Paper, letterhead_in
 from reports.papers.base import Letterhead, LetterheadVariant
 from reports.permissions import can_issue_document
-from reports.selectors.signing import SIGNED_BY_AGENCIES
+from reports.selectors.former_signers import has_former_signers
 from reports.selectors.stored import UNREADABLE, stored_paper
 from reports.states import DocumentKind
 
@@ -82,22 +81,11 @@ def may_issue(standing: Standing, document: Document, seats: Seats) -> Verdict:
     draft = read_draft(document)
     if draft.fault:
         return no(draft.fault)
-    if _names_former_members(document):
-        return no("Tên đơn vị thành viên đã đổi sau khi lập bản dự thảo; đề nghị lập lại.")
+    if draft.paper and has_former_signers(document.season, draft.paper):
+        return no(
+            "Danh sách hoặc tên đơn vị thành viên đã đổi sau khi lập bản dự thảo; đề nghị lập lại."
+        )
     return _is_on_its_letterhead(document, draft, seats)
-
-
-def _names_former_members(document: Document) -> bool:
-    """Say whether members sign it by their names, and a name is another one since."""
-    if document.kind not in SIGNED_BY_AGENCIES:
-        return False
-    renamed = AuditEvent.objects.filter(
-        subject_type="blocs.season",
-        subject_id=str(document.season_id),
-        action="season.rename_members",
-        at__gt=document.requested_at,
-    )
-    return renamed.exists()
 
 
 def _is_on_its_letterhead(document: Document, draft: Draft, seats: Seats) -> Verdict:

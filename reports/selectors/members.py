@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from blocs.models import Membership, Season
 from blocs.states import OfficeState, Term
 from reports.models import Issue
-from reports.selectors.signing import SIGNED_BY_AGENCIES, names_in, places_of
+from reports.selectors.signing import SIGNED_BY_AGENCIES, Place, names_in, places_of
 from reports.wording import bloc_words, joined
 
+SignedBy = tuple[Issue, Place]
 _HELD = (
     "{paper} đang có hiệu lực có chỗ ký theo tên đã in nên không đổi tên đơn vị; muốn đổi thì thu "
     "hồi văn bản ấy trước."
+)
+_MOVED = (
+    "{paper} đang có hiệu lực có chỗ ký in “{place}”; đổi tên như vậy thì chỗ ký ấy không còn của "
+    "đúng đơn vị. Muốn đổi thì thu hồi văn bản ấy trước."
 )
 
 
@@ -50,18 +55,36 @@ def held_names(season: Season) -> Mapping[int, str]:
 
     Two queries at most.
     """
+    return {
+        place.agency_id: _HELD.format(paper=issue.document.get_kind_display())
+        for issue, place in signing_places(season)
+        if place.agency_id is not None
+    }
+
+
+def signing_places(season: Season) -> list[SignedBy]:
+    """Return where agencies sign the season's papers in force, as members are called now.
+
+    Two queries at most.
+    """
     issues: Sequence[Issue] = list(
         Issue.objects.in_force()
         .filter(document__season=season, document__kind__in=SIGNED_BY_AGENCIES)
         .select_related("document")
         .defer("document__content")
     )
-    if not issues:
-        return {}
-    names = names_in(issues)
-    return {
-        place.agency_id: _HELD.format(paper=issue.document.get_kind_display())
-        for issue in issues
-        for place in places_of(issue, names)
-        if place.agency_id is not None
-    }
+    names = names_in(issues) if issues else {}
+    return [(issue, place) for issue in issues for place in places_of(issue, names)]
+
+
+def moved_place(before: Sequence[SignedBy], after: Sequence[SignedBy]) -> str:
+    """Say which place to sign went from one agency to another, or to nobody; empty if none did.
+
+    Args:
+        before: as ``signing_places`` returned them, of the same papers.
+    """
+    for (issue, place), (_, now) in zip(before, after, strict=True):
+        if place.agency_id != now.agency_id:
+            paper = issue.document.get_kind_display()
+            return _MOVED.format(paper=paper, place=place.text)
+    return ""

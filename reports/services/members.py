@@ -8,9 +8,8 @@ from accounts.errors import Refused
 from accounts.models import User
 from accounts.row_texts import RowEdit
 from blocs import services
-from blocs.rules.text import tidy_line
 from blocs.services.rows import locked_season
-from reports.selectors.members import held_names
+from reports.selectors.members import moved_place, signing_places
 
 
 @transaction.atomic
@@ -18,13 +17,14 @@ def rename_members(*, season_id: int, edits: Mapping[int, RowEdit], actor: User 
     """Write several members' names, all of them or none; return how many changed.
 
     Raises:
-        Refused: an issued paper in force is signed by one of these names.
+        Refused: a place to sign in an issued paper in force would be nobody's, or another's.
 
     Raises also what ``blocs.services.rename_members`` raises.
     """
     season = locked_season(season_id)
-    held = held_names(season)
-    for row in season.memberships.filter(pk__in=edits, agency__in=held):
-        if tidy_line(edits[row.pk].text) != row.name:
-            raise Refused(f"{row.name}: {held[row.agency_id]}")
-    return services.rename_members(season_id=season_id, edits=edits, actor=actor)
+    before = signing_places(season)
+    changed = services.rename_members(season_id=season_id, edits=edits, actor=actor)
+    fault = moved_place(before, signing_places(season))
+    if fault:
+        raise Refused(fault)
+    return changed

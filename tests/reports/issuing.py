@@ -57,6 +57,11 @@ def ready_draft(season: Season, kind: DocumentKind = SUMMARY, subject: str = "")
     document = services.ask_for_paper(
         season_id=season.pk, kind=kind.value, actor=None, subject=subject
     )
+    return said_to_be_made(document)
+
+
+def said_to_be_made(document: Document) -> Document:
+    """Say that a document has its file."""
     Document.objects.filter(pk=document.pk).update(**_READY)
     document.refresh_from_db()
     return document

@@ -160,7 +160,7 @@ def test_a_draft_to_be_signed_by_names_of_before_is_not_issued():
         season_id=season.pk, edits={row.pk: RowEdit(row.name, "Mới")}, actor=None
     )
 
-    with pytest.raises(NotAllowed, match="Tên đơn vị thành viên đã đổi sau khi lập bản dự thảo"):
+    with pytest.raises(NotAllowed, match="tên đơn vị thành viên đã đổi sau khi lập bản dự thảo"):
         issue(draft, number=None, symbol="")
 
 
