@@ -148,6 +148,7 @@ def test_a_name_under_which_an_issued_covenant_is_signed_stays(client):
     answer = client.post(page_of(season), sent(season, name_2="Mới"))
 
     assert answer.status_code == 422
+    assert f"Giao ước thi đua đang có hiệu lực có chỗ ký in “{held[1]} (Phó" in flat(answer)
     assert "Giao ước thi đua đang có hiệu lực có chỗ ký theo tên đã in" in flat(answer)
     assert flat(client.get(page_of(season))).count("có chỗ ký theo tên đã in") == 1
     assert "Lưu tên đơn vị" not in flat(client.get(page_of(season)))
