@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from accounts.form_parts import BoxCountField, PageForm, SeenMarkField, boxes_sent
 from accounts.spoken_forms import OLD_PAGE, SpokenForm
-from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph
+from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, signs_of
 from blocs.rules.text import tidy
 from blocs.states import ReportSection
 from reports.render.fonts import font_folder, not_drawn
@@ -21,6 +21,10 @@ _WHOLE = [("", "Toàn khối, cụm")]
 _STRANGE = (
     "“{label}” có ký tự mà phông chữ của văn bản không in được: {signs}. Đề nghị quý vị bỏ hoặc "
     "thay bằng ký tự khác, ví dụ dòng bắt đầu bằng “- ”."
+)
+_LONG = (
+    f"“{{label}}” dài quá {MOST_SIGNS} ký tự (đang có {{signs}}); đề nghị quý vị tách thành nhiều "
+    "đoạn."
 )
 _LEAST_ROWS, _MOST_ROWS, _SIGNS_IN_A_ROW = 2, 12, 80
 
@@ -39,6 +43,15 @@ class ParagraphField(forms.CharField):
             raise forms.ValidationError(_STRANGE.format(label=self.label, signs=" ".join(strange)))
 
 
+class _SectionParagraphField(ParagraphField):
+    """A paragraph of which only what is printed counts."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if (signs := signs_of(value)) > MOST_SIGNS:
+            raise forms.ValidationError(_LONG.format(label=self.label, signs=signs))
+
+
 class SectionForm(SpokenForm):
     """Every paragraph of a section with its place and agency, and empty boxes for new ones.
 
@@ -48,6 +61,7 @@ class SectionForm(SpokenForm):
     """
 
     seen = SeenMarkField()
+    since = forms.IntegerField(min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
     boxes = BoxCountField(max_value=_MOST_BOXES)
 
     def __init__(
@@ -71,8 +85,8 @@ class SectionForm(SpokenForm):
         text, number = held.text if held else "", place + 1
         rows = min(max(len(text) // _SIGNS_IN_A_ROW + 1, _LEAST_ROWS), _MOST_ROWS)
         box = forms.Textarea(attrs={"rows": rows, "class": "form-control", "data-figures": ""})
-        self.fields[f"text_{place}"] = ParagraphField(
-            label=f"Đoạn {number}", required=False, max_length=MOST_SIGNS, widget=box, initial=text
+        self.fields[f"text_{place}"] = _SectionParagraphField(
+            label=f"Đoạn {number}", required=False, widget=box, initial=text
         )
         self.fields[f"agency_{place}"] = forms.ChoiceField(
             label=f"Đoạn {number} nói về",
@@ -109,6 +123,11 @@ class SectionForm(SpokenForm):
                 wanted = place + 1 if order is None else order
                 kept.append((wanted, place, Paragraph(text, data.get(f"agency_{place}", ""))))
         return [one for _, _, one in sorted(kept, key=lambda row: row[:2])]
+
+    @property
+    def texts_sent(self) -> list[str]:
+        """What the boxes hold as they were sent."""
+        return [str(self.data.get(f"text_{place}", "")) for place in range(self.count)]
 
     @property
     def has_faults(self) -> bool:
@@ -197,9 +216,9 @@ class CompareForm(SpokenForm):
         return self.cleaned_data["cu"], self.cleaned_data["moi"]
 
 
-def show_again(form: forms.BaseForm, seen: str) -> None:
+def show_again(form: forms.BaseForm, seen: str, **boxes: str) -> None:
     """Let the form, and what was sent with it, speak of the state that the page shows now."""
     form.initial["seen"] = seen
     if isinstance(form.data, QueryDict):
         form.data = form.data.copy()
-        form.data["seen"] = seen
+        form.data.update({"seen": seen} | boxes)

@@ -168,14 +168,28 @@ def refreshed(text: str, book: Mapping[str, str]) -> str:
     )
 
 
+def moved_key(key: str, moves: Mapping[str, str]) -> str:
+    """Return where a key went: by its own move, or by the nearest one of what it begins with.
+
+    Args:
+        moves: old key → new key, all at once; ``a.b`` moves ``a.b.c`` too, unless that has its own.
+    """
+    base = key
+    while base not in moves:
+        base, dot, _ = base.rpartition(".")
+        if not dot:
+            return key
+    return f"{moves[base]}{key.removeprefix(base)}"[:MOST_KEY].rstrip(".-")
+
+
 def moved(text: str, moves: Mapping[str, str]) -> str:
     """Return the text whose figures have other keys; what is printed stays as it is.
 
     Args:
-        moves: old key → new key, all at once.
+        moves: as ``moved_key`` takes them.
     """
     return "".join(
-        Figure(piece.shown, moves.get(piece.key, piece.key)).source
+        Figure(piece.shown, moved_key(piece.key, moves)).source
         if isinstance(piece, Figure)
         else piece.source
         for piece in parse(text)

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-MOST_SIGNS = 5000  # of one paragraph
+from blocs.rules.figures import printed
+
+MOST_SIGNS = 5000  # of one paragraph as it is printed: keys change with names
 MOST_PARAGRAPHS = 100  # of one section
 _MARK_SIGNS = 16
 _ALIKE = 0.4  # share of words that two texts have in common
@@ -64,6 +66,11 @@ def mark_of(paragraphs: Sequence[Paragraph]) -> str:
     """Return a short sign that changes with any change of the section."""
     told = json.dumps([[one.agency, one.text] for one in paragraphs], ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()[:_MARK_SIGNS]
+
+
+def signs_of(text: str) -> int:
+    """Count the signs of a stored text that papers print."""
+    return len(printed(text))
 
 
 def word_changes(old: str, new: str) -> tuple[Stretch, ...]:

@@ -38,7 +38,13 @@ from blocs.services.records import (
     record_sources,
     record_statements,
 )
-from blocs.services.references import followed_since, move_references
+from blocs.services.references import (
+    Begun,
+    followed_from,
+    followed_since,
+    last_move,
+    move_references,
+)
 from blocs.services.registrations import ItemSpec, register_targets
 from blocs.services.registry import (
     ensure_agency,
@@ -73,6 +79,7 @@ __all__ = [
     "SOURCES",
     "AttendanceSpec",
     "BaselineSpec",
+    "Begun",
     "ConclusionSpec",
     "GuestSpec",
     "HandoverSpec",
@@ -100,9 +107,11 @@ __all__ = [
     "ensure_cycle",
     "ensure_province",
     "extend_step",
+    "followed_from",
     "followed_since",
     "hand_over",
     "hand_over_office",
+    "last_move",
     "mark_of_order",
     "mark_of_row",
     "meetings_of",

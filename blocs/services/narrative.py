@@ -8,9 +8,9 @@ from accounts import audit
 from accounts.errors import Invalid, Refused, Stale
 from accounts.models import User
 from blocs.models import Agency, Season, SectionRevision, Statement
-from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, mark_of
+from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, mark_of, signs_of
 from blocs.rules.text import tidy
-from blocs.services.references import followed_from, followed_since
+from blocs.services.references import Begun, followed_from, followed_since
 from blocs.services.revisions import content_of, keep, keep_as_found, paragraphs_of
 from blocs.services.rows import GONE, insert, season_to_write
 from blocs.states import ReportSection, RevisionCause
@@ -28,6 +28,7 @@ def write_section(
     section: ReportSection,
     paragraphs: Sequence[Paragraph],
     seen: str,
+    since: int | None = None,
     cause: RevisionCause,
     actor: User | None,
 ) -> SectionRevision | None:
@@ -38,6 +39,7 @@ def write_section(
 
     Args:
         seen: the mark (``mark_of``) of the section that the person was shown.
+        since: the last move of keys (``last_move``) when it was shown; None: it was just now.
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
@@ -46,7 +48,12 @@ def write_section(
     """
     season = season_to_write(season_id, actor)
     before = paragraphs_of(season, section)
-    after = _checked(_begun_now(season, section, paragraphs, seen, mark_of(before)))
+    if since is not None:
+        begun = followed_from(season, section, Begun(paragraphs, seen, since))
+        paragraphs, seen = begun.paragraphs, begun.seen
+    if mark_of(before) != seen:
+        raise Stale(CHANGED)
+    after = _checked(paragraphs)
     return _put(season, section, before, after, cause=cause, actor=actor)
 
 
@@ -96,17 +103,6 @@ def _put(
     return revision
 
 
-def _begun_now(
-    season: Season, section: ReportSection, paragraphs: Sequence[Paragraph], seen: str, now: str
-) -> Sequence[Paragraph]:
-    if seen == now:
-        return paragraphs
-    followed = followed_from(season, section, paragraphs, seen, now)
-    if followed is None:
-        raise Stale(CHANGED)
-    return followed
-
-
 def _checked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     if len(paragraphs) > MOST_PARAGRAPHS:
         raise Invalid(f"Mỗi mục có nhiều nhất {MOST_PARAGRAPHS} đoạn.")
@@ -114,9 +110,9 @@ def _checked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     for place, one in enumerate(tidied, start=1):
         if not one.text:
             raise Invalid(f"Đoạn {place} chưa có nội dung.")
-        if len(one.text) > MOST_SIGNS:
+        if (signs := signs_of(one.text)) > MOST_SIGNS:
             raise Invalid(
-                f"Đoạn {place} dài {len(one.text)} ký tự; mỗi đoạn có nhiều nhất {MOST_SIGNS} ký "
+                f"Đoạn {place} dài {signs} ký tự; mỗi đoạn có nhiều nhất {MOST_SIGNS} ký "
                 "tự, đề nghị quý vị tách thành nhiều đoạn."
             )
     return tidied

@@ -3,10 +3,10 @@
 Keys are made of names, and a text must go on speaking of the result that it spoke of.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from blocs.rules.figures import MOST_KEY
+from blocs.rules.figures import MOST_KEY, moved_key
 from reports.rules.figure_keys import Entry
 from reports.rules.year_figures import PlanFigures, ResultFigures
 
@@ -14,7 +14,9 @@ _GONE = "da-bo"  # begins no key of the data
 
 
 def moves_of(before: Sequence[ResultFigures], after: Sequence[ResultFigures]) -> dict[str, str]:
-    """Return old key → new key of every figure whose key changed.
+    """Return old key → new key, as ``blocs.rules.figures.moved_key`` reads them.
+
+    One move tells of all figures of a result, unless one of them went elsewhere or stayed.
 
     A result that was removed, or is another member's now, takes no text with it. Where its key
     names another result now, its texts get a key that nothing has.
@@ -33,9 +35,17 @@ def moves_of(before: Sequence[ResultFigures], after: Sequence[ResultFigures]) ->
             else:
                 to = f"{new.base}{key.removeprefix(old.base)}" if new and follows else key
                 to = _released(key) if to in taken else to
-            if to != key:
-                moves[key] = to
-    return moves
+            moves[key] = to
+    return _shortened(moves)
+
+
+def _shortened(moves: Mapping[str, str]) -> dict[str, str]:
+    """Leave out each move that another one tells already."""
+    told: dict[str, str] = {}
+    for key in sorted(moves, key=len):
+        if moved_key(key, told) != moves[key]:
+            told[key] = moves[key]
+    return told
 
 
 def _pairs(old: ResultFigures, new: ResultFigures) -> Iterator[tuple[str, str]]:

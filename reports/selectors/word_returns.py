@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from accounts.errors import Invalid
 from blocs.models import Season
 from blocs.rules.figures import Figure
-from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph
+from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, signs_of
 from blocs.rules.text import tidy
 from reports.models import Document
 from reports.papers import ContentError
@@ -106,7 +106,7 @@ def _unfit(after: list[Paragraph]) -> str:
     """Say why a section cannot be stored as it would be; empty where it can."""
     if len(after) > MOST_PARAGRAPHS:
         return f"mục sẽ có {len(after)} đoạn, nhiều hơn {MOST_PARAGRAPHS} đoạn"
-    longest = max((len(tidy(one.text)) for one in after), default=0)
+    longest = max((signs_of(tidy(one.text)) for one in after), default=0)
     if longest > MOST_SIGNS:
         return f"mục sẽ có đoạn dài {longest} ký tự, nhiều hơn {MOST_SIGNS} ký tự"
     return ""

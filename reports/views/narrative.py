@@ -16,8 +16,8 @@ from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
-from blocs.rules.narrative import mark_of
-from blocs.services import paragraphs_of, write_section
+from blocs.rules.narrative import Paragraph, mark_of
+from blocs.services import Begun, followed_from, last_move, paragraphs_of, write_section
 from blocs.standing import standing_of
 from blocs.states import ReportSection, RevisionCause
 from reports import services
@@ -67,10 +67,10 @@ def narrative_section(
     seats = seats_of(season)
     if not (places := can_see_points(standing, season, seats, is_frozen=True)):
         return _back_to_words(request, season, places)  # this page lists every figure
-    held = paragraphs_of(season, section)
+    since, held = last_move(season), paragraphs_of(season, section)
     form = SectionForm(
         posted(request),
-        initial={"seen": mark_of(held)},
+        initial={"seen": mark_of(held), "since": since},
         paragraphs=held,
         agencies=agencies_named(season, [one.agency for one in held]),
     )
@@ -82,6 +82,7 @@ def narrative_section(
             section=section,
             paragraphs=form.paragraphs,
             seen=form.cleaned_data["seen"],
+            since=form.cleaned_data["since"],
             cause=RevisionCause.EDITED,
             actor=request.user,
         ),
@@ -175,8 +176,8 @@ def _editor(
     words = read_narrative(season)
     held = words.section(section)
     conflict = None
-    seen = form.cleaned_data.get("seen") if form.is_bound and not form.has_faults else None
-    if seen and seen != held.mark:
+    seen = _follow(season, section, form) if form.is_bound else ""
+    if seen and seen != held.mark and not form.has_faults:
         conflict = changes_between(season, held.paragraphs, form.paragraphs)
         show_again(form, held.mark)
     return {
@@ -189,6 +190,18 @@ def _editor(
         "is_sample": is_sample(season),
         "crumbs": narrative_crumbs(season, held.label),
     }
+
+
+def _follow(season: Season, section: ReportSection, form: SectionForm) -> str:
+    """Show what was sent with today's keys, as the list beside it has them; return its mark."""
+    seen, since = form.cleaned_data.get("seen", ""), form.cleaned_data.get("since")
+    if since is None:
+        return seen
+    sent = [Paragraph(text) for text in form.texts_sent]
+    begun = followed_from(season, section, Begun(sent, seen, since))
+    boxes = {f"text_{place}": one.text for place, one in enumerate(begun.paragraphs)}
+    show_again(form, begun.seen, since=str(begun.since), **boxes)
+    return begun.seen
 
 
 def _draft(

@@ -176,6 +176,20 @@ def test_the_longest_section_is_taken():
     assert len(texts(season)) == MOST_PARAGRAPHS
 
 
+def test_keys_count_for_nothing_so_that_longer_ones_never_keep_a_paragraph_from_its_place():
+    season, _ = make_bloc_year()
+    begun = "x" * (MOST_SIGNS - 1)
+    first = write(season, f"{begun}{{1|a}}")
+    write(season, "Khác.")
+    with transaction.atomic():
+        services.move_references(season, {"a": "a" * 100}, None)
+
+    services.restore_section(revision_id=first.pk, seen=mark_of([Paragraph("Khác.")]), actor=None)
+
+    assert texts(season) == [f"{begun}{{1|{'a' * 100}}}"]
+    refused(season, Invalid, f"dài {MOST_SIGNS + 1} ký tự", f"{begun}{{12|a}}")
+
+
 def test_only_the_secretariat_and_the_province_write_and_only_until_the_end():
     season, (head, deputy, _) = make_bloc_year()
 

@@ -112,6 +112,7 @@ def test_a_new_name_and_an_edit_at_once_are_both_kept_and_the_sentence_follows()
             section=POLITICAL,
             paragraphs=[Paragraph(f"Người {number}: {{10.500 tỷ đồng|{key}}}.")],
             seen=words.mark,
+            since=0,
             cause=RevisionCause.EDITED,
             actor=person,
         )

@@ -6,7 +6,7 @@ from reports.narrative_forms import SectionForm
 
 
 def section(text: str) -> SectionForm:
-    return SectionForm({"seen": "x", "boxes": "1", "text_0": text})
+    return SectionForm({"seen": "x", "since": "0", "boxes": "1", "text_0": text})
 
 
 @pytest.mark.parametrize(

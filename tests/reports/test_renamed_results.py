@@ -181,6 +181,69 @@ def test_who_was_editing_meanwhile_saves_without_losing_the_reference(client, ye
     assert late.status_code == 409
 
 
+@pytest.fixture
+def begun(client, year):
+    """Two results, and the form of a section opened before they change names."""
+    season, (head, *_) = year
+    one, two = revenue(season, head, "1"), revenue(season, head, "2", name="Chi")
+    page = reverse(
+        "reports:narrative-section", args=[season.bloc.code, season.cycle.label, POLITICAL]
+    )
+    sent = filled(client.get(page))
+    for row, name in ((one, "Tạm"), (two, "Thu ngân sách"), (one, "Chi")):
+        rename(client, season, row, name=name)
+    return season, page, sent, REVENUE.format(head.code), f"chi-tieu.{head.code}.chi"
+
+
+def test_a_reference_that_was_typed_meanwhile_follows_where_nobody_had_one(client, begun):
+    season, page, sent, key, chi = begun
+
+    answer = client.post(page, sent | {"text_0": f"{{1 tỷ đồng|{key}}}."})
+
+    assert answer.status_code == 302
+    assert said(season) == [f"{{1 tỷ đồng|{chi}}}."]
+    assert [one.state for one in figures(season)] == ["current"]
+
+
+def test_what_was_refused_comes_back_with_todays_keys_and_is_moved_once(client, begun):
+    season, page, sent, key, chi = begun
+    say(season, "Người khác.")
+
+    refused = client.post(page, sent | {"text_0": f"{{1 tỷ đồng|{key}}}."})
+
+    assert refused.status_code == 409
+    again = filled(refused)
+    assert again["text_0"] == f"{{1 tỷ đồng|{chi}}}."
+    client.post(page, again | {"text_1": f"{{2 tỷ đồng|{key}}}."})
+    assert said(season) == [f"{{1 tỷ đồng|{chi}}}.", f"{{2 tỷ đồng|{key}}}."]
+    assert [one.state for one in figures(season)] == ["current", "current"]
+
+
+def test_a_form_with_a_fault_comes_back_with_todays_keys_too(client, begun):
+    season, page, sent, key, chi = begun
+
+    faulty = client.post(page, sent | {"text_0": f"{{1 tỷ đồng|{key}}}.", "text_1": "✓"})
+
+    assert faulty.status_code == 422
+    again = filled(faulty) | {"text_1": f"{{2 tỷ đồng|{key}}}."}
+    assert client.post(page, again).status_code == 302
+    assert said(season) == [f"{{1 tỷ đồng|{chi}}}.", f"{{2 tỷ đồng|{key}}}."]
+
+
+def test_namesakes_with_many_plans_tell_the_audit_of_two_moves(client, year):
+    season, (head, *_) = year
+    a, b, key = revenue(season, head, "1"), revenue(season, head, "2"), REVENUE.format(head.code)
+    for row in (a, b):
+        for number in range(30):
+            against(row, ratio="100", issuer=f"Sở {number}")
+    page = reverse("reports:year-rows", args=[season.bloc.code, season.cycle.label, "indicators"])
+
+    client.post(page, filled(client.get(page), **{f"place_{a.pk}": "2", f"place_{b.pk}": "1"}))
+
+    event = AuditEvent.objects.get(action="season.references")
+    assert event.after["moves"] == {key: f"{key}-2", f"{key}-2": key}
+
+
 def test_names_of_members_and_awards_are_labels_and_no_key_holds_them(client, year):
     season, (head, *_) = year
     revenue(season, head)

@@ -1,5 +1,6 @@
 """Where the keys of results go: by hand, each case a list before and a list after."""
 
+from blocs.rules.figures import moved_key
 from reports.rules.figure_keys import Entry
 from reports.rules.figure_moves import moves_of
 from reports.rules.year_figures import PlanFigures, ResultFigures
@@ -40,10 +41,32 @@ def test_every_figure_of_a_renamed_result_moves_with_it():
     before = [result(1, "thu", plans=[("bo", 3)], past_change="tang-giam.nam-truoc")]
     after = [result(1, "thu-nsnn", plans=[("bo", 3)], past_change="tang-giam.nam-truoc")]
 
-    assert moves(before, after) == {
-        "a.thu": "a.thu-nsnn",
-        "a.thu.ty-le.bo": "a.thu-nsnn.ty-le.bo",
-        "a.thu.tang-giam.nam-truoc": "a.thu-nsnn.tang-giam.nam-truoc",
+    told = moves_of(before, after)
+    ends = ("", ".ty-le.bo", ".tang-giam.nam-truoc")
+    assert told == {"chi-tieu.a.thu": "chi-tieu.a.thu-nsnn"}
+    assert [moved_key(f"chi-tieu.a.thu{end}", told) for end in ends] == [
+        f"chi-tieu.a.thu-nsnn{end}" for end in ends
+    ]
+
+
+def test_namesakes_with_many_plans_that_change_places_are_two_moves():
+    plans = [(f"bo-{number}", number) for number in range(30)]
+    one, two = result(1, "thu", plans=plans), result(2, "thu-2", plans=plans)
+
+    told = moves([one, two], [result(2, "thu", plans=plans), result(1, "thu-2", plans=plans)])
+
+    assert told == {"a.thu": "a.thu-2", "a.thu-2": "a.thu"}
+
+
+def test_a_plan_that_stays_behind_is_told_apart_from_its_result():
+    before = [result(1, "thu", plans=[("bo", 3), ("so", 4)]), result(2, "thu-2", plans=[("bo", 5)])]
+
+    told = moves(before, [result(2, "thu", plans=[("bo", 5)])])
+
+    assert told == {
+        "a.thu": "da-bo.chi-tieu.a.thu",
+        "a.thu.ty-le.so": "a.thu.ty-le.so",
+        "a.thu-2": "a.thu",
     }
 
 
@@ -57,7 +80,9 @@ def test_two_results_that_change_names_keep_their_own_sentences():
 def test_a_figure_that_is_gone_takes_the_new_name_too_so_that_it_is_found_when_it_returns():
     before = [result(1, "thu", plans=[("bo", 3)])]
 
-    assert moves(before, [result(1, "nsnn")])["a.thu.ty-le.bo"] == "a.nsnn.ty-le.bo"
+    told = moves_of(before, [result(1, "nsnn")])
+
+    assert moved_key("chi-tieu.a.thu.ty-le.bo", told) == "chi-tieu.a.nsnn.ty-le.bo"
 
 
 def test_whoever_set_a_plan_may_get_another_name_while_its_numbers_stay():

@@ -43,7 +43,7 @@ def told(response):
 def boxes(season, *rows, seen=None, section=POLITICAL, spare=2):
     """Return what the page sends for the rows: a text, or a mapping of its fields."""
     mark = seen or read_narrative(season).section(section).mark
-    data = {"seen": mark, "boxes": str(len(rows) + spare)}
+    data = {"seen": mark, "since": "0", "boxes": str(len(rows) + spare)}
     for place, row in enumerate(rows):
         fields = row if isinstance(row, dict) else {"text": row}
         data |= {f"{name}_{place}": value for name, value in fields.items()}
@@ -372,7 +372,7 @@ def test_an_auditor_sees_the_history_and_changes_nothing(client):
     ("name", "count"),
     [
         ("narrative", 32),
-        ("narrative-section", 26),
+        ("narrative-section", 27),
         ("narrative-draft", 25),
         ("narrative-history", 10),
         ("document-list", 48),
