@@ -12,7 +12,14 @@ from django.db.models import Model
 from accounts.form_parts import BoxCountField, PageForm, SeenMarkField, boxes_sent
 from blocs.models import Agency, Indicator, IndicatorBaseline, Season
 from blocs.models.labels import BASELINE_KINDS, QUALIFIERS
-from blocs.rules.numbers import MOST_DIGITS, NumberError, has_room, read_number, typed_number
+from blocs.rules.numbers import (
+    IF_TOO_LONG,
+    MOST_DIGITS,
+    NumberError,
+    has_room,
+    read_number,
+    typed_number,
+)
 from blocs.rules.text import tidy_line
 from blocs.rules.year_lists import BaselineFault, baseline_faults
 from blocs.services import BaselineSpec, IndicatorSpec
@@ -39,10 +46,7 @@ _NO_NUMBER = (
     "dấu phẩy. Số tròn nghìn ghi liền như 8841, vì 8.841 có thể hiểu hai cách."
 )
 _NO_ROOM = "“{label}” có nhiều nhất {whole} chữ số trước và {places} chữ số sau dấu phẩy"
-_NOT_EXACT = (
-    f", cả thảy {MOST_DIGITS} chữ số; đề nghị quý vị làm tròn, hoặc ghi theo đơn vị tính lớn hơn, "
-    "ví dụ tỷ đồng thay cho đồng"
-)
+_NOT_EXACT = f", cả thảy {MOST_DIGITS} chữ số; {IF_TOO_LONG}, ví dụ tỷ đồng thay cho đồng"
 
 
 class LineField(ParagraphField):

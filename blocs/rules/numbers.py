@@ -7,6 +7,7 @@ from blocs.rules.writing import number_text
 
 # SQLite keeps no more digits of a number; PostgreSQL would, but one site must not say less.
 MOST_DIGITS = 15
+IF_TOO_LONG = "đề nghị quý vị làm tròn hoặc ghi theo đơn vị tính lớn hơn"
 # Longer than any number of the papers, so that it is ``has_room`` that says what is too long.
 _PLAIN = re.compile(r"-?[0-9]{1,40}(?:,[0-9]{1,4}|\.[0-9]{1,2}|\.[0-9]{4})?")
 _GROUPED = re.compile(

@@ -48,13 +48,10 @@ def write_section(
     """
     season = season_to_write(season_id, actor)
     before = paragraphs_of(season, section)
-    if since is not None:
-        begun = followed_from(season, section, Begun(paragraphs, seen, since))
-        paragraphs, seen = begun.paragraphs, begun.seen
-    if mark_of(before) != seen:
+    begun = followed_from(season, section, Begun(paragraphs, seen, since))
+    if mark_of(before) != begun.seen:
         raise Stale(CHANGED)
-    after = _checked(paragraphs)
-    return _put(season, section, before, after, cause=cause, actor=actor)
+    return _put(season, section, before, _checked(begun.paragraphs), cause=cause, actor=actor)
 
 
 @transaction.atomic

@@ -28,12 +28,12 @@ class Begun:
 
     Args:
         seen: the mark of the section.
-        since: the last move of keys that the text knows of (``last_move``).
+        since: the last move of keys that the text knows of (``last_move``); None: it is of now.
     """
 
     paragraphs: Sequence[Paragraph]
     seen: str
-    since: int
+    since: int | None
 
 
 def move_references(season: Season, moves: Mapping[str, str], actor: User | None) -> int:
@@ -72,6 +72,8 @@ def followed_from(season: Season, section: ReportSection, begun: Begun) -> Begun
 
     That mark is not the section's where more than keys changed meanwhile. One query.
     """
+    if begun.since is None:
+        return begun
     paragraphs, seen, since = begun.paragraphs, begun.seen, begun.since
     for number, told in _events(season.pk, since):
         was, became = told["marks"].get(section.value, (seen, seen))

@@ -14,15 +14,13 @@ from accounts.models import User
 from accounts.row_texts import RowEdit, refuse_changed
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of
-from blocs.rules.numbers import MOST_DIGITS, is_exact
+from blocs.rules.numbers import IF_TOO_LONG, MOST_DIGITS, is_exact
 from blocs.rules.text import tidy_line
 from blocs.rules.writing import number_text
 from blocs.standing import standing_of
 
 Row = TypeVar("Row", bound=models.Model)
-NOT_EXACT = (
-    f"Số {{value}} có quá {MOST_DIGITS} chữ số; đề nghị làm tròn hoặc ghi theo đơn vị tính lớn hơn."
-)
+_NOT_EXACT = f"Số {{value}} có quá {MOST_DIGITS} chữ số; {IF_TOO_LONG}."
 GONE = "Nội dung này không còn trong hồ sơ. Quý vị vui lòng tải lại trang."
 
 
@@ -66,7 +64,7 @@ def checked(row: Row) -> Row:
     for column in row._meta.fields:  # noqa: SLF001 -- Django documents _meta
         value = getattr(row, column.attname)
         if isinstance(value, Decimal) and not is_exact(value):
-            raise Invalid(NOT_EXACT.format(value=number_text(value)), field=column.name)
+            raise Invalid(_NOT_EXACT.format(value=number_text(value)), field=column.name)
     return row
 
 

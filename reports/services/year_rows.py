@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
@@ -11,6 +11,7 @@ from blocs import services
 from blocs.models import Season
 from blocs.services import YearList
 from blocs.services.rows import locked_season
+from blocs.services.year_rows import Row, Spec
 from reports.gather.facts import read_roster, season_before
 from reports.gather.figure_results import result_figures
 from reports.rules.figure_keys import Keys
@@ -21,35 +22,34 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedRow:
+class ChangedRow(Generic[Row]):
     """A row after its change, and how many paragraphs of the report followed it."""
 
-    row: Any
+    row: Row
     followed: int
 
 
 @transaction.atomic
 def change_year_row(
-    rows: YearList, *, season_id: int, pk: int, spec: Any, seen: str, actor: User | None
-) -> ChangedRow:
+    rows: YearList[Row, Spec], *, season_id: int, pk: int, spec: Spec, seen: str, actor: User | None
+) -> ChangedRow[Row]:
     """Put what a person wrote in place of a row; sentences go on speaking of it.
 
     Raises what ``blocs.services.change_row`` raises.
     """
-    told: dict[str, Any] = {
-        "season_id": season_id,
-        "pk": pk,
-        "spec": spec,
-        "seen": seen,
-        "actor": actor,
-    }
-    row, followed = _followed(rows, season_id, actor, lambda: services.change_row(rows, **told))
+
+    def change() -> Row:
+        return services.change_row(
+            rows, season_id=season_id, pk=pk, spec=spec, seen=seen, actor=actor
+        )
+
+    row, followed = _followed(rows, season_id, actor, change)
     return ChangedRow(row, followed)
 
 
 @transaction.atomic
 def remove_year_row(
-    rows: YearList, *, season_id: int, pk: int, seen: str, actor: User | None
+    rows: YearList[Row, Spec], *, season_id: int, pk: int, seen: str, actor: User | None
 ) -> None:
     """Take a row out of the list; sentences of its namesake go on speaking of the namesake.
 
@@ -61,7 +61,12 @@ def remove_year_row(
 
 @transaction.atomic
 def order_year_rows(
-    rows: YearList, *, season_id: int, order: Sequence[int], seen: str, actor: User | None
+    rows: YearList[Row, Spec],
+    *,
+    season_id: int,
+    order: Sequence[int],
+    seen: str,
+    actor: User | None,
 ) -> bool:
     """Give the rows their places; say whether any moved.
 
@@ -73,7 +78,7 @@ def order_year_rows(
 
 
 def _followed(
-    rows: YearList, season_id: int, actor: User | None, act: Callable[[], T]
+    rows: YearList[Row, Spec], season_id: int, actor: User | None, act: Callable[[], T]
 ) -> tuple[T, int]:
     """Act with the season held, then move the references whose keys the act changed."""
     if rows is not services.INDICATORS:

@@ -67,13 +67,7 @@ def narrative_section(
     seats = seats_of(season)
     if not (places := can_see_points(standing, season, seats, is_frozen=True)):
         return _back_to_words(request, season, places)  # this page lists every figure
-    since, held = last_move(season), paragraphs_of(season, section)
-    form = SectionForm(
-        posted(request),
-        initial={"seen": mark_of(held), "since": since},
-        paragraphs=held,
-        agencies=agencies_named(season, [one.agency for one in held]),
-    )
+    form = _section_form(request, season, section)
     return form_page(
         request,
         form,
@@ -168,6 +162,16 @@ def section_url(season: Season, section: ReportSection) -> str:
 def narrative_crumbs(season: Season, label: str) -> list[Crumb]:
     """Return the path to a page below the one with all sections."""
     return season_crumbs(season, Crumb(PAGE, narrative_url(season)), label)
+
+
+def _section_form(request: SignedInRequest, season: Season, section: ReportSection) -> SectionForm:
+    since, held = last_move(season), paragraphs_of(season, section)
+    return SectionForm(
+        posted(request),
+        initial={"seen": mark_of(held), "since": since},
+        paragraphs=held,
+        agencies=agencies_named(season, [one.agency for one in held]),
+    )
 
 
 def _editor(

@@ -155,7 +155,7 @@ def rows_url(season: Season, kind: YearRows) -> str:
     return reverse("reports:year-rows", args=[season.bloc.code, season.cycle.label, kind])
 
 
-def _saved(kind: YearRows, saved: services.ChangedRow) -> str:
+def _saved(kind: YearRows, saved: services.ChangedRow[Any]) -> str:
     told = f"Đã lưu “{saved.row}”."
     if saved.followed:
         told += f" {saved.followed} đoạn của nội dung báo cáo đã được nối theo tên mới."

@@ -5,7 +5,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from blocs.rules.numbers import MOST_DIGITS, NumberError, has_room, read_number, typed_number
+from blocs.rules.numbers import (
+    IF_TOO_LONG,
+    MOST_DIGITS,
+    NumberError,
+    has_room,
+    read_number,
+    typed_number,
+)
 from scoring.rules.nodes import JUDGED_KINDS
 from scoring.rules.points import parse_points
 from scoring.states import CriterionKind, Layer, Scorer
@@ -91,7 +98,7 @@ def result_fault(value: Decimal | None, kind: CriterionKind) -> str:
     if not has_room(value, whole=14, places=4):
         return (
             "kết quả có tối đa 14 chữ số trước và bốn chữ số sau dấu phẩy, cả thảy "
-            f"{MOST_DIGITS} chữ số; đề nghị làm tròn hoặc ghi theo đơn vị tính lớn hơn."
+            f"{MOST_DIGITS} chữ số; {IF_TOO_LONG}."
         )
     if kind in WHOLE_KINDS and (value < 0 or value != value.to_integral_value()):
         return "số lần phải là số nguyên, không âm."

@@ -59,7 +59,7 @@ def test_what_a_database_would_round_is_refused_by_page_and_season_file(value):
             actor=None,
         ),
     ):
-        with pytest.raises(Invalid, match="có quá 15 chữ số; đề nghị làm tròn") as refusal:
+        with pytest.raises(Invalid, match="có quá 15 chữ số; đề nghị quý vị làm tròn") as refusal:
             write()
         assert refusal.value.field in {"value", "planned_value"}
     assert not Indicator.objects.exists()

@@ -95,7 +95,7 @@ def test_events_are_counted_in_whole_numbers_and_other_results_need_not_be():
 def test_a_result_of_any_size_gets_an_answer():
     said = (
         "kết quả có tối đa 14 chữ số trước và bốn chữ số sau dấu phẩy, cả thảy 15 chữ số; "
-        "đề nghị làm tròn hoặc ghi theo đơn vị tính lớn hơn."
+        "đề nghị quý vị làm tròn hoặc ghi theo đơn vị tính lớn hơn."
     )
 
     for value in ("1e300", "-1e300", "1e14", "1e-300", "Infinity", "NaN", "123456789012.3456"):
