@@ -153,12 +153,12 @@ urlpatterns = [
         name="document-ask",
     ),
     path("khoi/<slug:bloc>/<str:cycle>/van-ban/tron-bo/", packs.pack_ask, name="pack-ask"),
-    # /tron-bo/<uuid>/
     path(
         "khoi/<slug:bloc>/<str:cycle>/van-ban/tron-bo/doi-chieu/",
         packs.pack_ages,
         name="pack-ages",
     ),
+    # /tron-bo/<uuid>/
     path("tron-bo/<uuid:uuid>/", packs.pack_detail, name="pack-detail"),
     path("tron-bo/<uuid:uuid>/tien-trinh/", packs.pack_progress, name="pack-progress"),
     path("tron-bo/<uuid:uuid>/doi-chieu/", packs.pack_changes, name="pack-changes"),

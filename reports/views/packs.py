@@ -140,7 +140,7 @@ def pack_ages(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         "old": sum(map(bool, table.changes.values())),
         "crumbs": season_crumbs(season, papers_crumb(season), "Đối chiếu các bộ tài liệu"),
     }
-    part, page = "reports/pack_ages_part.html", "reports/pack_ages.html"
+    part, page = "reports/_pack_ages_beside.html", "reports/pack_ages.html"
     return render(request, part if wants_a_part(request) else page, context)
 
 

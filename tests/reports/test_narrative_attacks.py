@@ -1,7 +1,6 @@
 """What people may type or send into the words of the report, and what becomes of it."""
 
 import pytest
-from django.urls import reverse
 
 from blocs.services import paragraphs_of
 from blocs.states import ReportSection
@@ -14,15 +13,11 @@ from reports.selectors.word_returns import Returned, read_return
 from tests.factories import make_editor
 from tests.reports.issuing import ready_draft
 from tests.reports.narrating import REVENUE, make_year, revenue, say
-from tests.reports.pages import settle_in
+from tests.reports.pages import of_season, settle_in
 from tests.reports.year_pages import filled
 
 pytestmark = pytest.mark.django_db
 MOVEMENTS = ReportSection.MOVEMENTS
-
-
-def at(season, name="narrative-section", *more):
-    return reverse(f"reports:{name}", args=[season.bloc.code, season.cycle.label, *more])
 
 
 def sent_from(client, page, **over):
@@ -57,27 +52,28 @@ def year(client):
         ("\n" * 4000 + "x", "x"),
     ],
 )
-def test_whatever_is_typed_is_words_on_every_page_and_paper(client, year, typed, stored):
+def test_whatever_is_typed_is_words_on_the_page_and_in_the_report(client, year, typed, stored):
     season, _ = year
-    page = at(season, "narrative-section", MOVEMENTS)
+    page = of_season(season, "narrative-section", MOVEMENTS)
 
     answer = client.post(page, sent_from(client, page, text_0=typed))
 
     assert answer.status_code == 302
     (one,) = paragraphs_of(season, MOVEMENTS)
     assert one.text == (typed if stored is None else stored)
-    shown = client.get(at(season, "narrative")).content.decode()
+    shown = client.get(of_season(season, "narrative")).content.decode()
     document = ready_draft(season)
     paper, _ = stored_paper(document)
     for text in (shown, paper_html(paper)):
         assert "<script>x" not in text
         assert "<img src=x" not in text
+        assert ("&lt;script&gt;x" in text) is ("<script>x" in typed)
     assert read_return(document, season, read_words(word_of(document))) == Returned()
 
 
 def test_a_text_of_a_million_signs_is_refused_in_its_box(client, year):
     season, _ = year
-    page = at(season, "narrative-section", MOVEMENTS)
+    page = of_season(season, "narrative-section", MOVEMENTS)
 
     answer = client.post(page, sent_from(client, page, text_0="{1|a" * 250_000))
 
@@ -91,13 +87,13 @@ def test_the_figure_of_another_bloc_or_year_is_unknown_and_tells_nothing(client,
     other, (theirs, *_) = make_year(cycle=season.cycle)
     revenue(other, theirs, "98765")
     key = REVENUE.format(theirs.code)
-    page = at(season, "narrative-section", MOVEMENTS)
+    page = of_season(season, "narrative-section", MOVEMENTS)
 
     client.post(page, sent_from(client, page, text_0=f"Thu {{1|{key}}}."))
 
     (row,) = read_narrative(season).section(MOVEMENTS).rows
     assert [one.now for one in row.unknown] == [None]
-    assert "98.765" not in client.get(at(season, "narrative")).content.decode()
+    assert "98.765" not in client.get(of_season(season, "narrative")).content.decode()
     assert "98.765" not in client.get(page).content.decode()
 
 
@@ -117,7 +113,9 @@ def test_states_before_and_after_a_section_was_emptied_are_compared(
     for texts in ((f"A {{1|{REVENUE.format(head.code)}}}", "B"), (), ("C",)):
         say(season, *texts, section=MOVEMENTS)
 
-    page = client.get(f"{at(season, 'narrative-history', MOVEMENTS)}?{query}").content.decode()
+    page = client.get(
+        f"{of_season(season, 'narrative-history', MOVEMENTS)}?{query}"
+    ).content.decode()
 
     assert [one for one in ("A 1", "B", "C") if f"<ins>{one}</ins>" in page] == added
     assert [one for one in ("A 1", "B", "C") if f"<del>{one}</del>" in page] == removed
@@ -130,7 +128,7 @@ def test_states_that_do_not_exist_are_told_and_never_break_the_page(client, year
     season, _ = year
     say(season, "A", section=MOVEMENTS)
 
-    page = client.get(f"{at(season, 'narrative-history', MOVEMENTS)}?{query}")
+    page = client.get(f"{of_season(season, 'narrative-history', MOVEMENTS)}?{query}")
 
     assert page.status_code == 200
     assert "không có trong danh sách" in page.content.decode()
@@ -156,7 +154,7 @@ def test_states_that_do_not_exist_are_told_and_never_break_the_page(client, year
 def test_a_forged_page_of_the_editor_writes_nothing(client, year, over):
     season, _ = year
     say(season, "Gốc.", section=MOVEMENTS)
-    page = at(season, "narrative-section", MOVEMENTS)
+    page = of_season(season, "narrative-section", MOVEMENTS)
 
     answer = client.post(page, sent_from(client, page, text_0="Khác.", **over))
 

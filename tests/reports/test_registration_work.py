@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from blocs.models import Registration, StepExtension
@@ -17,7 +16,7 @@ from tests.factories import (
     make_step,
     make_user,
 )
-from tests.reports.pages import settle_in
+from tests.reports.pages import of_registration, settle_in
 
 pytestmark = pytest.mark.django_db
 HOME = "/"
@@ -33,11 +32,6 @@ def register(season, agency):
         seen_version=0,
         actor=None,
     )
-
-
-def page_of(season, *agency: str) -> str:
-    name = "reports:registration" if agency else "reports:registration-list"
-    return reverse(name, args=[season.bloc.code, season.cycle.label, *agency])
 
 
 def works(client):
@@ -57,7 +51,7 @@ def test_a_member_is_told_to_register_until_it_has(client, stage, who):
 
     year = season.cycle.label
     assert work.sentence == f"Đăng ký thi đua năm {year} cho {own.short_name}."
-    assert (work.label, work.url) == ("Đăng ký thi đua", page_of(season, own.code))
+    assert (work.label, work.url) == ("Đăng ký thi đua", of_registration(season, own))
     assert (work.due_at, work.is_extended) == (due_at, False)
     shown = client.get(season.get_absolute_url()).content.decode()
     assert f'class="btn btn-primary" href="{work.url}">Đăng ký thi đua<' in shown
@@ -100,7 +94,7 @@ def test_the_secretariat_sees_who_has_not_registered(client):
     address = season.get_absolute_url()
 
     said = f"Còn 2 đơn vị chưa đăng ký thi đua: {deputy.short_name}, {other.short_name}."
-    assert works(client) == [(said, "Xem danh sách", page_of(season))]
+    assert works(client) == [(said, "Xem danh sách", of_registration(season))]
     register(season, deputy)
     register(season, other)
     (last,) = works(client)
@@ -118,10 +112,10 @@ def test_the_head_registers_for_itself_first_and_may_move_on_without_the_others(
 
     own, waits = works(client)
 
-    assert own[2] == page_of(season, head.code)
+    assert own[2] == of_registration(season, head)
     assert waits[0].startswith("Còn 3 đơn vị chưa đăng ký thi đua: ")
     shown = client.get(season.get_absolute_url()).content.decode()
-    assert f'{waits[0]} <a href="{page_of(season)}">Xem danh sách</a>' in shown
+    assert f'{waits[0]} <a href="{of_registration(season)}">Xem danh sách</a>' in shown
     assert '<h2 id="chuyen">Chuyển bước</h2>' in shown
 
 

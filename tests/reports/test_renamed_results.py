@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from awards.models import AwardCount, AwardType
 from blocs.models import Agency, Membership, SectionRevision
 from blocs.states import ReportSection
 from reports.selectors.narrative import read_narrative
-from tests.factories import make_editor
+from tests.factories import make_award_type, make_editor
 from tests.reports.narrating import REVENUE, against, make_year, revenue, said, say
 from tests.reports.pages import settle_in, told
 from tests.reports.year_pages import filled, row_at
@@ -247,9 +248,13 @@ def test_namesakes_with_many_plans_tell_the_audit_of_two_moves(client, year):
 def test_names_of_members_and_awards_are_labels_and_no_key_holds_them(client, year):
     season, (head, *_) = year
     revenue(season, head)
-    say(season, f"{{10.500 tỷ đồng|{REVENUE.format(head.code)}}}, {{03|don-vi.so-luong}}.")
+    award = make_award_type()
+    AwardCount.objects.create(season=season, award_type=award, agencies=2)
+    told = f"{{10.500 tỷ đồng|{REVENUE.format(head.code)}}}, {{03|don-vi.so-luong}}"
+    say(season, f"{told}, {{02 đơn vị|khen-thuong.{award.code}}}.")
 
     Agency.objects.filter(pk=head.pk).update(name="Tên mới", short_name="Mới")
     Membership.objects.filter(agency=head).update(name="Tên mới")
+    AwardType.objects.filter(pk=award.pk).update(name="Tên mới")
 
-    assert [one.state for one in figures(season)] == ["current", "current"]
+    assert [one.state for one in figures(season)] == ["current"] * 3

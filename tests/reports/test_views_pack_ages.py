@@ -1,7 +1,6 @@
 """Which packs of a season are old, as the list of packs says it."""
 
 import pytest
-from django.urls import reverse
 
 from reports import services
 from reports.models import Pack
@@ -9,20 +8,13 @@ from reports.selectors.pack_reading import Choice
 from reports.states import DocumentKind, PackAction, PackState
 from tests.factories import make_bloc_year, make_editor, make_meeting, make_officer
 from tests.reports.packing import COVENANT, SUMMARY, ask, fresh, make_packs, ranked_season
-from tests.reports.pages import settle_in
+from tests.reports.pages import of_season, settle_in
 
 pytestmark = pytest.mark.django_db
+AGES = "pack-ages"
 PART = {"HX-Request": "true"}
 MATRIX = DocumentKind.SCORE_MATRIX.value
 INVITATION = DocumentKind.INVITATION.value
-
-
-def ages(season) -> str:
-    return reverse("reports:pack-ages", args=[season.bloc.code, season.cycle.label])
-
-
-def listed(season) -> str:
-    return reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])
 
 
 def changed(answer) -> dict[int, int]:
@@ -34,10 +26,10 @@ def test_the_list_says_which_packs_are_old_and_how_many_papers_changed(client):
     season = ranked_season()
     old, same = ask(season, [SUMMARY, MATRIX]), ask(season, [MATRIX])
     client.force_login(make_officer())
-    before = client.get(ages(season), headers=PART).content.decode()
+    before = client.get(of_season(season, AGES), headers=PART).content.decode()
     season.next_tasks.filter(position=1).update(text="Nhiệm vụ khác.")
 
-    answer = client.get(ages(season), headers=PART)
+    answer = client.get(of_season(season, AGES), headers=PART)
 
     part = answer.content.decode()
     assert "khớp với số liệu hiện nay" in before
@@ -48,7 +40,7 @@ def test_the_list_says_which_packs_are_old_and_how_many_papers_changed(client):
     assert f'<span id="bo-{old.pk}" hx-swap-oob="true"><span class="state-making">' in part
     assert f'id="bo-{same.pk}"' in part
     assert "<html" not in part
-    whole = client.get(ages(season)).content.decode()
+    whole = client.get(of_season(season, AGES)).content.decode()
     assert "<html" in whole
     assert whole.count("Bộ cũ: 1 văn bản thay đổi") == 1
 
@@ -56,13 +48,13 @@ def test_the_list_says_which_packs_are_old_and_how_many_papers_changed(client):
 def test_the_page_of_papers_asks_for_it_where_there_are_packs(client):
     season = ranked_season()
     client.force_login(make_officer())
-    none = client.get(listed(season)).content.decode()
+    none = client.get(of_season(season)).content.decode()
     pack = ask(season, [SUMMARY])
 
-    page = client.get(f"{listed(season)}?bo-page=1").content.decode()
+    page = client.get(f"{of_season(season)}?bo-page=1").content.decode()
 
-    assert ages(season) not in none
-    assert f'hx-get="{ages(season)}?bo-page=1" hx-trigger="revealed"' in page
+    assert of_season(season, AGES) not in none
+    assert f'hx-get="{of_season(season, AGES)}?bo-page=1" hx-trigger="revealed"' in page
     assert f'<span id="bo-{pack.pk}">' in page
 
 
@@ -78,11 +70,11 @@ def test_each_pack_is_compared_for_its_own_meeting(client):
         for meeting in ("1", "2")
     ]
     client.force_login(make_officer())
-    assert changed(client.get(ages(season))) == {pack.pk: 0 for pack in packs}
+    assert changed(client.get(of_season(season, AGES))) == {pack.pk: 0 for pack in packs}
     second.place = "Hội trường khác"
     second.save(update_fields=["place"])
 
-    assert changed(client.get(ages(season))) == {packs[0].pk: 0, packs[1].pk: 1}
+    assert changed(client.get(of_season(season, AGES))) == {packs[0].pk: 0, packs[1].pk: 1}
 
 
 def test_a_pack_that_nobody_will_print_is_not_compared(client):
@@ -92,7 +84,7 @@ def test_a_pack_that_nobody_will_print_is_not_compared(client):
     season.next_tasks.filter(position=1).update(text="Nhiệm vụ khác.")
     client.force_login(make_officer())
 
-    answer = client.get(ages(season))
+    answer = client.get(of_season(season, AGES))
 
     assert fresh(pack).state == PackState.CANCELLED
     assert changed(answer) == {}
@@ -104,9 +96,9 @@ def test_who_sees_no_pack_is_told_of_none(client):
     (pack,) = make_packs(season)
 
     client.force_login(make_editor(members[2]))
-    seen = client.get(ages(season))
+    seen = client.get(of_season(season, AGES))
     client.force_login(make_editor(make_bloc_year(1)[1][0]))
-    stranger = client.get(ages(season))
+    stranger = client.get(of_season(season, AGES))
 
     assert (changed(seen), stranger.status_code) == ({}, 404)
     assert f"bo-{pack.pk}" not in seen.content.decode()
@@ -125,4 +117,4 @@ def test_comparing_reads_each_paper_once_in_however_many_packs_it_is(
     # session, user, appointments, season, packs with their count, their papers; what reading a
     # report and a covenant asks, and three for what is stored of them
     with django_assert_num_queries(50):
-        client.get(ages(season), headers=PART)
+        client.get(of_season(season, AGES), headers=PART)

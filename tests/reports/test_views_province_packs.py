@@ -10,13 +10,9 @@ from reports import services
 from reports.models import Document, Pack
 from tests.factories import make_bloc_year, make_editor, make_officer
 from tests.reports.packing import COVENANT, SUMMARY, ask_province, ranked_season
-from tests.reports.pages import settle_in
+from tests.reports.pages import of_pack, settle_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
-
-
-def of_pack(pack: Pack, name: str = "pack-detail") -> str:
-    return reverse(f"reports:{name}", args=[pack.uuid])
 
 
 def of_province(season) -> str:

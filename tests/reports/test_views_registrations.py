@@ -4,18 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
-from blocs.models import Registration, RegistrationItem
-from blocs.services import ItemSpec, register_targets
-from blocs.states import RegistrationKind, Stage
+from blocs.models import Registration
+from blocs.states import Stage
 from tests.factories import make_bloc_year, make_editor, make_officer
-from tests.reports.pages import settle_in, told
+from tests.reports.pages import of_registration, settle_in, told
+from tests.reports.registering import REVENUE, kept, register
 from tests.reports.year_pages import faults, filled
 
 pytestmark = pytest.mark.django_db
-REVENUE = ItemSpec(RegistrationKind.TARGET, "Thu ngân sách", "tỷ đồng", Decimal("8841.5"))
-PARTY = ItemSpec(RegistrationKind.BUILDING, "Đảng bộ trong sạch", note="cả năm")
 
 
 @pytest.fixture
@@ -24,36 +21,12 @@ def year():
     return season, members
 
 
-def listed(season) -> str:
-    return reverse("reports:registration-list", args=[season.bloc.code, season.cycle.label])
-
-
-def at(season, agency) -> str:
-    return f"{listed(season)}{agency.code}/"
-
-
-def register(season, agency, *items, seen_version=0):
-    return register_targets(
-        season_id=season.pk,
-        agency=agency,
-        items=items or (REVENUE, PARTY),
-        registered_on=date(2022, 2, 1),
-        seen_version=seen_version,
-        actor=None,
-    )
-
-
-def kept(agency):
-    items = RegistrationItem.objects.filter(registration__agency=agency)
-    return [(one.kind, one.content, one.unit, one.planned_value, one.note) for one in items]
-
-
 def test_a_member_registers_in_the_browser_and_changes_it(client, year):
     season, (_, _, own) = year
     settle_in(client, make_editor(own))
     row = {"kind_1": "building", "content_1": " Đảng bộ  trong sạch ", "note_1": "cả năm"}
     sent = filled(
-        client.get(at(season, own)),
+        client.get(of_registration(season, own)),
         registered_on="05/02/2022",
         content_0="Thu ngân sách",
         unit_0="tỷ đồng",
@@ -64,7 +37,7 @@ def test_a_member_registers_in_the_browser_and_changes_it(client, year):
         order_3="1",
     )
 
-    saved = client.post(at(season, own), sent)
+    saved = client.post(of_registration(season, own), sent)
 
     assert told(saved) == f"Đã lưu bản đăng ký thi đua của {own.name}."
     assert kept(own) == [
@@ -73,10 +46,10 @@ def test_a_member_registers_in_the_browser_and_changes_it(client, year):
         ("building", "Đảng bộ trong sạch", "", None, "cả năm"),
     ]
     assert Registration.objects.get().registered_on == date(2022, 2, 5)
-    again = client.get(at(season, own))
+    again = client.get(of_registration(season, own))
     assert again.context["form"]["planned_value_1"].value() == "1234,5"
     gone = filled(again, content_0="", planned_value_1="")
-    assert client.post(at(season, own), gone).status_code == 302
+    assert client.post(of_registration(season, own), gone).status_code == 302
     assert [content for _, content, *_ in kept(own)] == ["Thu ngân sách", "Đảng bộ trong sạch"]
     assert Registration.objects.get().version == 2
 
@@ -86,31 +59,31 @@ def test_the_list_says_who_registered_how_much_and_when(client, year):
     register(season, head)
     settle_in(client, make_editor(own))
 
-    shown = client.get(listed(season))
+    shown = client.get(of_registration(season))
 
     page = shown.content.decode()
     assert "Đã đăng ký: 1/3 đơn vị." in page
     assert "01/02/2022" in page
     rows = [(row.name, row.count, bool(row.verdict)) for row in shown.context["rows"]]
     assert rows == [(head.name, 2, False), (other.name, 0, False), (own.name, 0, True)]
-    assert f'href="{at(season, head)}">Xem<' in page
-    assert f'href="{at(season, own)}">Đăng ký<' in page
-    assert f'href="{at(season, other)}"' not in page
+    assert f'href="{of_registration(season, head)}">Xem<' in page
+    assert f'href="{of_registration(season, own)}">Đăng ký<' in page
+    assert f'href="{of_registration(season, other)}"' not in page
 
 
 def test_who_comes_second_is_told_and_keeps_what_was_typed(client, year):
     season, (_, _, own) = year
     settle_in(client, make_editor(own))
-    sent = filled(client.get(at(season, own)), content_0="Của tôi")
+    sent = filled(client.get(of_registration(season, own)), content_0="Của tôi")
     register(season, own)
 
-    refused = client.post(at(season, own), sent)
+    refused = client.post(of_registration(season, own), sent)
 
     assert refused.status_code == 409
     page = refused.content.decode()
     assert "vừa được thay đổi" in page
     assert "<td>Thu ngân sách</td>" in page  # what the other saved, beside what is typed
-    assert f'href="{at(season, own)}" target="_blank"' in page
+    assert f'href="{of_registration(season, own)}" target="_blank"' in page
     assert "Của tôi" in page
     assert [content for _, content, *_ in kept(own)] == ["Thu ngân sách", "Đảng bộ trong sạch"]
 
@@ -130,7 +103,9 @@ def test_what_does_not_hold_is_said_and_nothing_is_saved(client, year, changes, 
     season, (_, _, own) = year
     settle_in(client, make_editor(own))
 
-    refused = client.post(at(season, own), filled(client.get(at(season, own)), **changes))
+    refused = client.post(
+        of_registration(season, own), filled(client.get(of_registration(season, own)), **changes)
+    )
 
     assert refused.status_code == 422
     assert said in faults(refused)[box][0]
@@ -146,16 +121,16 @@ def test_others_read_and_do_not_write(client, year):
     register(season, own)
     for user in (make_editor(head), make_officer(season.bloc)):
         settle_in(client, user)
-        seen = client.get(at(season, own))
+        seen = client.get(of_registration(season, own))
         assert "Chỉ người của đơn vị" in seen.content.decode()
         assert "<td>Thu ngân sách</td>" in seen.content.decode()
         assert "Ngày đăng ký: 01/02/2022" in seen.content.decode()
         assert "<textarea" not in seen.content.decode()
-        refused = client.post(at(season, own), filled(seen, content_0="Khác"))
+        refused = client.post(of_registration(season, own), filled(seen, content_0="Khác"))
         assert refused.status_code == 403
         assert "<fieldset disabled>" in refused.content.decode()  # what was typed can be copied
         assert "Lưu bản đăng ký" not in refused.content.decode()
-    assert "Chỉ người của đơn vị" in client.get(listed(season)).content.decode()
+    assert "Chỉ người của đơn vị" in client.get(of_registration(season)).content.decode()
     assert [content for _, content, *_ in kept(own)] == ["Thu ngân sách", "Đảng bộ trong sạch"]
 
 
@@ -163,12 +138,12 @@ def test_out_of_its_time_a_registration_is_read_only(client, year):
     season, (_, _, own) = year
     register(season, own)
     settle_in(client, make_editor(own))
-    sent = filled(client.get(at(season, own)), content_0="Khác")
+    sent = filled(client.get(of_registration(season, own)), content_0="Khác")
     type(season).objects.update(stage=Stage.RUNNING)
 
-    for page in (listed(season), at(season, own)):
+    for page in (of_registration(season), of_registration(season, own)):
         assert "Chỉ đăng ký thi đua ở bước" in client.get(page).content.decode()
-    assert client.post(at(season, own), sent).status_code == 403
+    assert client.post(of_registration(season, own), sent).status_code == 403
     assert kept(own)[0][1] == "Thu ngân sách"
 
 
@@ -176,10 +151,10 @@ def test_what_i_may_not_see_does_not_exist(client, year):
     season, (_, _, own) = year
     _, (stranger, *_) = make_bloc_year(3)
     settle_in(client, make_editor(own))
-    assert client.get(at(season, stranger)).status_code == 404
+    assert client.get(of_registration(season, stranger)).status_code == 404
     settle_in(client, make_editor(stranger))
-    assert client.get(at(season, own)).status_code == 404
-    assert client.get(listed(season)).status_code == 404
+    assert client.get(of_registration(season, own)).status_code == 404
+    assert client.get(of_registration(season)).status_code == 404
 
 
 def test_the_page_of_the_season_and_its_record_lead_there(client, year):
@@ -187,7 +162,7 @@ def test_the_page_of_the_season_and_its_record_lead_there(client, year):
     settle_in(client, make_editor(own))
 
     for address in (season.get_absolute_url(), f"{season.get_absolute_url()}ho-so/"):
-        assert f'href="{listed(season)}"' in client.get(address).content.decode()
+        assert f'href="{of_registration(season)}"' in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("size", [1, 3])
@@ -199,7 +174,7 @@ def test_many_members_and_items_cost_no_more(client, django_assert_num_queries, 
 
     # session, user, appointments, season, members, registrations
     with django_assert_num_queries(6):
-        client.get(listed(season))
+        client.get(of_registration(season))
     # session, user, appointments, season, member, registration, items, the paper in force
     with django_assert_num_queries(8):
-        client.get(at(season, members[0]))
+        client.get(of_registration(season, members[0]))

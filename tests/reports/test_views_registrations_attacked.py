@@ -13,8 +13,8 @@ from reports.registration_forms import MOST_ITEMS
 from reports.states import DocumentKind
 from tests.factories import make_bloc_year, make_cycle, make_editor
 from tests.reports.issuing import issue, ready_draft
-from tests.reports.pages import settle_in, told
-from tests.reports.test_views_registrations import at, kept, register
+from tests.reports.pages import of_registration, settle_in, told
+from tests.reports.registering import kept, register
 from tests.reports.year_pages import faults
 
 pytestmark = pytest.mark.django_db
@@ -46,14 +46,21 @@ def test_another_agency_writes_for_nobody_by_any_address(client, year):
 
     answers = [
         client.post(address, sent("Của người khác")).status_code
-        for address in (at(season, own), at(season, stranger), crossed, at(elsewhere, own))
+        for address in (
+            of_registration(season, own),
+            of_registration(season, stranger),
+            crossed,
+            of_registration(elsewhere, own),
+        )
     ]
 
     assert answers == [404] * 4
     settle_in(client, make_editor(head))
-    assert client.post(at(season, own), sent("Của Trưởng khối")).status_code == 403
+    assert client.post(of_registration(season, own), sent("Của Trưởng khối")).status_code == 403
     client.logout()
-    assert client.post(at(season, own), sent("Của khách")).url.startswith("/dang-nhap/")
+    assert client.post(of_registration(season, own), sent("Của khách")).url.startswith(
+        "/dang-nhap/"
+    )
     assert not Registration.objects.exists()
     assert not AuditEvent.objects.filter(action="registration.save").exists()
 
@@ -64,7 +71,7 @@ def test_outside_its_steps_nothing_is_written(client, year, stage):
     type(season).objects.update(stage=stage)
     settle_in(client, make_editor(own))
 
-    answer = client.post(at(season, own), sent("Muộn"))
+    answer = client.post(of_registration(season, own), sent("Muộn"))
 
     assert answer.status_code == 403
     assert "Chỉ đăng ký thi đua ở bước" in answer.content.decode()
@@ -77,13 +84,16 @@ def test_words_are_shown_as_words_and_signs_nobody_sees_are_left_out(client, yea
     script = "<script>alert(1)</script>"
 
     assert (
-        client.post(at(season, own), sent(f"{script}\x00\u202e", note_0=script)).status_code == 302
+        client.post(
+            of_registration(season, own), sent(f"{script}\x00\u202e", note_0=script)
+        ).status_code
+        == 302
     )
 
     assert kept(own) == [("target", script, "", None, script)]
     for person in (make_editor(own), make_editor(head)):
         settle_in(client, person)
-        page = client.get(at(season, own)).content.decode()
+        page = client.get(of_registration(season, own)).content.decode()
         assert script not in page
         assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
 
@@ -92,7 +102,7 @@ def test_only_invisible_signs_are_no_content(client, year):
     season, (_, _, own) = year
     settle_in(client, make_editor(own))
 
-    answer = client.post(at(season, own), sent("\u200b\x00\u202e"))
+    answer = client.post(of_registration(season, own), sent("\u200b\x00\u202e"))
 
     assert answer.status_code == 422
     assert not Registration.objects.exists()
@@ -105,7 +115,7 @@ def test_a_number_of_rows_that_the_page_never_offers_writes_nothing(client, year
     season, (_, _, own) = year
     settle_in(client, make_editor(own))
 
-    answer = client.post(at(season, own), sent("Một", boxes=boxes))
+    answer = client.post(of_registration(season, own), sent("Một", boxes=boxes))
 
     assert answer.status_code == 422
     assert not Registration.objects.exists()
@@ -129,7 +139,7 @@ def test_what_no_box_holds_is_refused_where_it_stands(client, year, changes):
     season, (_, _, own) = year
     settle_in(client, make_editor(own))
 
-    answer = client.post(at(season, own), sent("Một", **changes))
+    answer = client.post(of_registration(season, own), sent("Một", **changes))
 
     assert answer.status_code == 422
     assert set(faults(answer)) == set(changes)
@@ -142,7 +152,7 @@ def test_a_version_that_never_was_overwrites_nothing(client, year, seen, status)
     register(season, own)
     settle_in(client, make_editor(own))
 
-    answer = client.post(at(season, own), sent("Một", seen_version=seen))
+    answer = client.post(of_registration(season, own), sent("Một", seen_version=seen))
 
     assert answer.status_code == status
     assert [content for _, content, *_ in kept(own)] == ["Thu ngân sách", "Đảng bộ trong sạch"]
@@ -153,13 +163,13 @@ def test_the_longest_registration_is_saved_whole(client, year):
     settle_in(client, make_editor(own))
     contents = [f"Chỉ tiêu {number}" for number in range(MOST_ITEMS)]
 
-    assert client.post(at(season, own), sent(*contents)).status_code == 302
+    assert client.post(of_registration(season, own), sent(*contents)).status_code == 302
 
     assert RegistrationItem.objects.count() == MOST_ITEMS
-    page = client.get(at(season, own)).content.decode()
+    page = client.get(of_registration(season, own)).content.decode()
     boxes = dict(re.findall(r'name="(boxes|seen_version)" value="(\d+)"', page))
     assert boxes == {"boxes": str(MOST_ITEMS), "seen_version": "1"}
-    again = client.post(at(season, own), sent(*contents[::-1], seen_version="1"))
+    again = client.post(of_registration(season, own), sent(*contents[::-1], seen_version="1"))
     assert told(again) == f"Đã lưu bản đăng ký thi đua của {own.name}."
     assert kept(own)[0][1] == contents[-1]
 
@@ -173,19 +183,19 @@ def test_what_was_issued_stays_and_the_page_says_whether_it_still_holds(client):
     paper = issue(draft, number=None, symbol="", issued_on=date(2022, 2, 1))
     before = paper.document.content
     settle_in(client, make_editor(own))
-    page = client.get(at(season, own)).content.decode()
+    page = client.get(of_registration(season, own)).content.decode()
     assert f"{paper.reference}</a> đã ban hành. Nội dung sửa ở đây không đổi văn bản đó" in page
 
-    client.post(at(season, own), sent("Khác", seen_version="1"))
+    client.post(of_registration(season, own), sent("Khác", seen_version="1"))
 
-    page = client.get(at(season, own)).content.decode()
+    page = client.get(of_registration(season, own)).content.decode()
     assert "Nội dung hiện nay khác bản đăng ký" in page
     assert "ban hành bản thay thế" in page
     assert f'<a href="{paper.get_absolute_url()}">{paper.reference}</a>' in page
     paper.document.refresh_from_db()
     assert paper.document.content == before
     settle_in(client, make_editor(other))
-    assert "đã ban hành" not in client.get(at(season, other)).content.decode()
-    seen = client.get(at(season, own)).content.decode()
+    assert "đã ban hành" not in client.get(of_registration(season, other)).content.decode()
+    seen = client.get(of_registration(season, own)).content.decode()
     assert "Nội dung hiện nay khác bản đăng ký" in seen
     assert "ban hành bản thay thế" not in seen

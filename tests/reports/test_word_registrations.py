@@ -13,7 +13,7 @@ from reports.states import DocumentKind
 from tests.factories import make_editor
 from tests.reports.issuing import ready_draft
 from tests.reports.narrating import make_year, said, say
-from tests.reports.pages import settle_in
+from tests.reports.pages import of_registration, settle_in
 from tests.reports.word_copies import Copy, typed
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +46,6 @@ def at(document, name="word-return") -> str:
     return reverse(f"reports:{name}", args=[document.uuid])
 
 
-def page_of(season, *agency: str) -> str:
-    name = "reports:registration" if agency else "reports:registration-list"
-    return reverse(name, args=[season.bloc.code, season.cycle.label, *agency])
-
-
 def send(client, document, word: Copy) -> str:
     upload = SimpleUploadedFile("dang-ky.docx", word.data)
     return client.post(at(document), {"upload": upload}).content.decode()
@@ -72,7 +67,9 @@ def test_a_changed_target_or_title_leads_to_the_members_own_page(client, year, p
 
     page = send(client, document, word)
 
-    link = f'<a href="{page_of(season, own.code)}">Trang Đăng ký thi đua của {own.short_name}</a>'
+    link = (
+        f'<a href="{of_registration(season, own)}">Trang Đăng ký thi đua của {own.short_name}</a>'
+    )
     assert link in page
     assert "văn bản này in từ dữ liệu nên không nhận từ tệp" in page
     assert "Xác nhận, lưu lời văn" not in page
@@ -89,7 +86,7 @@ def test_a_row_that_was_deleted_or_typed_in_leads_there_too(client, year):
     more.paragraph("Cờ thi đua của tỉnh").addnext(typed("Bằng khen"))
 
     for word in (gone, more):
-        assert f'<a href="{page_of(season, own.code)}">' in send(client, document, word)
+        assert f'<a href="{of_registration(season, own)}">' in send(client, document, word)
 
 
 def test_a_movement_on_it_is_changed_where_movements_are(client, year):
@@ -102,7 +99,7 @@ def test_a_movement_on_it_is_changed_where_movements_are(client, year):
     page = send(client, document, word)
 
     assert "Trang Số liệu báo cáo, Phong trào thi đua</a>" in page
-    assert page_of(season, own.code) not in page
+    assert of_registration(season, own) not in page
 
 
 def test_a_copy_that_was_not_edited_is_said_to_be_the_same(client, year):
@@ -126,7 +123,7 @@ def test_who_may_not_register_is_told_why(client, year):
 
     page = send(client, document, word)
     assert "Chỉ đăng ký thi đua ở bước" in page
-    assert page_of(season, own.code) not in page
+    assert of_registration(season, own) not in page
 
 
 def test_another_members_registration_is_not_there_for_a_member(client, year):
@@ -167,4 +164,4 @@ def test_a_number_of_registrations_in_the_report_leads_to_the_list_of_them(clien
 
     page = send(client, document, word)
 
-    assert f'<a href="{page_of(season)}">Trang Đăng ký thi đua</a>' in page
+    assert f'<a href="{of_registration(season)}">Trang Đăng ký thi đua</a>' in page
