@@ -6,12 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts import audit
 from accounts.errors import Invalid, Stale
 from accounts.models import User
-from blocs.models import Agency, Registration, RegistrationItem
+from blocs.models import Agency, Registration, RegistrationItem, Season
 from blocs.permissions import can_register
+from blocs.rules.paper_days import day_fault, first_day
 from blocs.services.rows import checked, insert, locked_season
 from blocs.standing import standing_of
 from blocs.states import RegistrationKind
@@ -46,12 +48,13 @@ def register_targets(
     Raises:
         Stale: the registration changed after the page was opened.
         NotAllowed: not in this stage, or not by this person.
-        Invalid: the agency is no member, there is no item, or one does not hold.
+        Invalid: the agency is no member, the day cannot be, there is no item, or one does not
+            hold.
     """
     season = locked_season(season_id)
     can_register(standing_of(actor), season, agency).demand()
-    if not season.memberships.filter(agency=agency).exists():
-        raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
+    _demand_member(season, agency)
+    _demand_day(season, registered_on)
     if not items:
         raise Invalid("Bản đăng ký phải có ít nhất một nội dung.")
     rows = Registration.objects.select_for_update(of=("self",), no_key=True)
@@ -78,6 +81,22 @@ def register_targets(
         },
     )
     return registration
+
+
+def _demand_member(season: Season, agency: Agency) -> None:
+    if not season.memberships.filter(agency=agency).exists():
+        raise Invalid("Đơn vị này không phải thành viên của khối, cụm.", field="agency")
+
+
+def _demand_day(season: Season, registered_on: date | None) -> None:
+    """Refuse a day that the printed registration could not be issued with."""
+    if registered_on is None:
+        return
+    first = first_day(season.cycle.starts_on, is_early=True)
+    today = timezone.localdate()
+    fault = day_fault(registered_on, today=today, first=first, of="Ngày đăng ký")
+    if fault:
+        raise Invalid(fault, field="registered_on")
 
 
 def _item(registration: Registration, position: int, spec: ItemSpec) -> RegistrationItem:

@@ -1,10 +1,6 @@
-"""Number, symbol and day of an issued paper. Source: NĐ 30/2020/NĐ-CP, Điều 15, Phụ lục I, III."""
+"""Number and symbol of an issued paper. Source: NĐ 30/2020/NĐ-CP, Điều 15, Phụ lục I, III."""
 
 import unicodedata
-from dataclasses import dataclass
-from datetime import date, timedelta
-
-from blocs.rules.writing import date_text
 
 MOST_SYMBOL_SIGNS = 40
 # Phụ lục III, mục I: what the types of paper that carry a name are shortened to.
@@ -13,8 +9,6 @@ TYPES = frozenset(
     | {"TTr", "HĐ", "CĐ", "BGN", "BTT", "GUQ", "GM", "GGT", "GNP", "PG", "PC", "PB"}
 )
 _STROKES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
-# A covenant is often signed at the meeting that ends the year before.
-EARLY = timedelta(days=366)
 LEFT_OPEN = "……"  # where only the agency knows its own abbreviation
 
 
@@ -68,35 +62,3 @@ def _is_written(part: str) -> bool:
     """Say whether a part between strokes is an abbreviation: ``KTĐ``, ``SNN&PTNT``, ``CCT2``."""
     bare = part.replace("&", "")
     return part[:1].isalpha() and bare.isalnum() and bare == bare.upper()
-
-
-@dataclass(frozen=True, slots=True)
-class FirstDay:
-    """The first day that a paper may bear, and how a sentence names it."""
-
-    day: date
-    text: str
-
-
-def first_day(cycle_starts_on: date, *, is_covenant: bool) -> FirstDay:
-    """Return the first day that a paper of the cycle may bear."""
-    if is_covenant:
-        day = cycle_starts_on - EARLY
-        return FirstDay(day, f"ngày {date_text(day)}, một năm trước năm thi đua này")
-    text = f"ngày {date_text(cycle_starts_on)}, ngày đầu của năm thi đua này"
-    return FirstDay(cycle_starts_on, text)
-
-
-def day_fault(day: date, *, today: date, first: FirstDay, of: str = "Ngày ban hành") -> str:
-    """Say what is wrong with a day of a paper, issued or signed; empty when nothing is.
-
-    Args:
-        of: what day it is, as a sentence begins.
-
-    Source: docs/decisions/0037.
-    """
-    if day > today:
-        return f"{of} không thể sau ngày hôm nay."
-    if day < first.day:
-        return f"{of} không thể trước {first.text}."
-    return ""

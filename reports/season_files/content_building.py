@@ -22,7 +22,8 @@ from blocs.states import (
     StepKind,
     Term,
 )
-from reports.season_files.site import Site, day, moment
+from reports.season_files.findings import entries
+from reports.season_files.site import Site, day, entered_at, moment
 
 Row = Mapping[str, Any]
 
@@ -128,19 +129,20 @@ def sources(site: Site) -> None:
 
 def registrations(site: Site) -> None:
     """Register each member's targets and titles."""
-    for row in site.todo["registrations"]:
+    for path, row in entries("registrations", site.todo["registrations"]):
         items = [
             services.ItemSpec(**{**item, "kind": RegistrationKind(item["kind"])})
             for item in row["items"]
         ]
-        services.register_targets(
-            season_id=site.season.pk,
-            agency=site.agencies[row["agency"]],
-            items=items,
-            registered_on=day(row["registered_on"]),
-            seen_version=0,
-            actor=None,
-        )
+        with entered_at(path):
+            services.register_targets(
+                season_id=site.season.pk,
+                agency=site.agencies[row["agency"]],
+                items=items,
+                registered_on=day(row["registered_on"]),
+                seen_version=0,
+                actor=None,
+            )
 
 
 def award_counts(site: Site) -> None:

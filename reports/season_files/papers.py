@@ -5,13 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.errors import Invalid, Refused
 from blocs.models import Season
 from reports.models import CarriedPaper, Issue
 from reports.rules.codes import CodeFault, read_code
-from reports.season_files.findings import Finding, Unloadable, entries, join_path
+from reports.season_files.findings import Finding, entries
 from reports.season_files.plain import plain
-from reports.season_files.site import Site, known_day, moment
+from reports.season_files.site import Site, entered_at, known_day, moment
 from reports.services import CarriedSpec, carry_paper
 from reports.states import DocumentKind, IssueState
 
@@ -148,17 +147,13 @@ def papers(site: Site) -> None:
 
 
 def _carry(site: Site, path: str, row: Row) -> None:
-    try:
+    with entered_at(path):
         carry_paper(
             season_id=site.season.pk,
             spec=_spec(site, row),
             today=timezone.localdate(),
             actor=None,
         )
-    except Refused as refusal:
-        field = refusal.field if isinstance(refusal, Invalid) else ""
-        place = join_path(path, field) if field else path
-        raise Unloadable([Finding(place, str(refusal))]) from refusal
 
 
 def _spec(site: Site, row: Row) -> CarriedSpec:

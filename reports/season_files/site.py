@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from accounts.errors import Refused
+from accounts.errors import Invalid, Refused
 from blocs.models import Agency, Season
-from reports.season_files.findings import Finding, Unloadable
+from reports.season_files.findings import Finding, Unloadable, join_path
 
 
 @dataclass(slots=True)
@@ -31,6 +31,17 @@ def said_of(path: str) -> Iterator[None]:
         yield
     except Refused as refusal:
         raise Unloadable([Finding(path, str(refusal))]) from refusal
+
+
+@contextmanager
+def entered_at(path: str) -> Iterator[None]:
+    """Turn a service's refusal into a finding about the field of an entry that it names."""
+    try:
+        yield
+    except Refused as refusal:
+        field = refusal.field if isinstance(refusal, Invalid) else ""
+        place = join_path(path, field) if field else path
+        raise Unloadable([Finding(place, str(refusal))]) from refusal
 
 
 def day(text: str | None) -> date | None:

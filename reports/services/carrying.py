@@ -9,10 +9,11 @@ from accounts import audit
 from accounts.errors import Invalid
 from accounts.models import User
 from blocs.models import Agency, Province, Season
+from blocs.rules.paper_days import day_fault
 from blocs.rules.writing import date_text
 from blocs.services.rows import insert, season_to_write
 from reports.models import CarriedPaper, Issue
-from reports.rules.numbers import day_fault, first_day
+from reports.rules.days import first_day_of
 from reports.services.issue_orders import number_taken
 from reports.services.locks import lock_issuer
 from reports.states import DocumentKind, IssueState
@@ -75,8 +76,7 @@ def carry_paper(
 
 
 def _check_day(season: Season, spec: CarriedSpec, today: date) -> None:
-    is_covenant = spec.kind is DocumentKind.COVENANT
-    first = first_day(season.cycle.starts_on, is_covenant=is_covenant)
+    first = first_day_of(spec.kind, season.cycle.starts_on)
     fault = day_fault(spec.issued_on, today=today, first=first)
     if fault:
         raise Invalid(fault, field="issued_on")

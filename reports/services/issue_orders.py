@@ -12,21 +12,19 @@ from django.utils import timezone
 from accounts.errors import Invalid
 from accounts.models import User
 from blocs.models import Agency, Province
+from blocs.rules.paper_days import FirstDay, day_fault
 from blocs.rules.writing import date_long, date_text
 from reports.models import CarriedPaper, Document, Issue
 from reports.papers import Imprint, Paper, packed, signing_offices
 from reports.rules.codes import ALPHABET, DRAWN, grouped, with_check
+from reports.rules.days import first_day_of
 from reports.rules.numbers import (
-    FirstDay,
-    day_fault,
-    first_day,
     full_number,
     number_text,
     symbol_fault,
     tidy_symbol,
 )
 from reports.selectors.issuing import MOST_EXCERPT, Draft, Issuer
-from reports.states import DocumentKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +84,7 @@ def _check_number(draft: Draft, entry: Entry) -> None:
 
 def _check_day(order: Order, today: date) -> None:
     draft, entry, former = order.draft, order.entry, order.former
-    is_covenant = order.source.kind == DocumentKind.COVENANT
-    first = first_day(order.source.season.cycle.starts_on, is_covenant=is_covenant)
+    first = first_day_of(order.source.kind, order.source.season.cycle.starts_on)
     if former is not None and former.issued_on > first.day:
         first = FirstDay(former.issued_on, f"văn bản được thay thế ({former.reference})")
     fault = day_fault(entry.issued_on, today=today, first=first)

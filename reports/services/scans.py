@@ -12,13 +12,13 @@ from accounts.errors import Invalid, Stale
 from accounts.models import User
 from accounts.whole_files import keep_handed_in
 from blocs.permissions import seats_of
+from blocs.rules.paper_days import day_fault
 from blocs.rules.writing import date_text
 from blocs.standing import standing_of
 from reports.models import Issue, ScannedCopy
 from reports.permissions import can_keep_copies, can_withdraw_scan
-from reports.rules.numbers import day_fault, first_day
+from reports.rules.days import first_day_of
 from reports.services.locks import locked_issue
-from reports.states import DocumentKind
 from scoring.uploads import CheckedUpload, Readable, check_upload
 
 FOLDER = "scans"
@@ -60,8 +60,7 @@ def keep_scan(
 
 def _check_day(issue: Issue, signed_on: date, today: date) -> None:
     document = issue.document
-    is_covenant = document.kind == DocumentKind.COVENANT
-    first = first_day(document.season.cycle.starts_on, is_covenant=is_covenant)
+    first = first_day_of(document.kind, document.season.cycle.starts_on)
     fault = day_fault(signed_on, today=today, first=first, of="Ngày ký")
     if fault:
         raise Invalid(fault, field="signed_on")

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from accounts.errors import Invalid, NotAllowed, Stale
 from accounts.models import AuditEvent
@@ -9,7 +10,7 @@ from blocs import services
 from blocs.models import Registration
 from blocs.services import ItemSpec
 from blocs.states import RegistrationKind, Stage
-from tests.factories import make_agency, make_approver, make_bloc_year, make_editor
+from tests.factories import make_agency, make_approver, make_bloc_year, make_cycle, make_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,8 @@ def register(season, agency, *items, seen_version=0, actor=None, registered_on=N
 
 @pytest.fixture
 def opened():
-    season, members = make_bloc_year(stage=Stage.REGISTRATION)
+    cycle = make_cycle(label="2022")
+    season, members = make_bloc_year(stage=Stage.REGISTRATION, cycle=cycle)
     return season, members[2]
 
 
@@ -99,3 +101,36 @@ def test_a_registration_says_something(opened):
         register(season, agency)
 
     assert not Registration.objects.exists()
+
+
+def test_a_member_may_register_in_the_year_before(opened):
+    season, agency = opened
+
+    early = register(season, agency, TITLE, registered_on=date(2021, 1, 1))
+
+    assert early.registered_on == date(2021, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2020, 12, 31), "Ngày đăng ký không thể trước ngày 01/01/2021, một năm trước"),
+        (date(1, 1, 1), "Ngày đăng ký không thể trước ngày 01/01/2021, một năm trước"),
+        (None, "Ngày đăng ký không thể sau ngày hôm nay."),
+    ],
+)
+def test_a_registration_bears_no_day_that_its_paper_could_not_bear(opened, day, said):
+    season, agency = opened
+    day = day or timezone.localdate() + timedelta(days=1)
+
+    with pytest.raises(Invalid, match=said) as refusal:
+        register(season, agency, TITLE, registered_on=day)
+
+    assert refusal.value.field == "registered_on"
+    assert not Registration.objects.exists()
+
+
+def test_a_member_that_registers_today_is_believed(opened):
+    season, agency = opened
+
+    assert register(season, agency, TITLE, registered_on=timezone.localdate()).pk

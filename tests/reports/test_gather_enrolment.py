@@ -14,6 +14,7 @@ from reports.render.pdf import paper_html
 from reports.states import DocumentKind
 from reports.subjects import subjects_of
 from tests.factories import make_bloc, make_bloc_year, make_cycle, make_province, make_season
+from tests.reports.issuing import issue, ready_draft, season_of_2022
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +217,13 @@ def test_a_long_registration_costs_no_more_queries(size, django_assert_num_queri
     # registration with its agency, member's name, items, movements
     with django_assert_num_queries(4):
         gather_enrolment(season, members[1].code)
+
+
+def test_a_registration_of_the_year_before_is_issued_on_the_day_that_it_tells():
+    season, (_, member) = season_of_2022()
+    registered(season, member, registered_on=date(2021, 12, 28))
+    draft = ready_draft(season, DocumentKind.ENROLMENT, member.code)
+
+    line = issue(draft, number=None, symbol="", issued_on=date(2021, 12, 28))
+
+    assert (line.year, line.reference) == (2021, "ngày 28/12/2021")

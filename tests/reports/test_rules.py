@@ -1,21 +1,20 @@
 """Codes, numbers and days of issued papers: no database."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.rules.codes import ALPHABET, DRAWN, LENGTH, CodeFault, grouped, read_code, with_check
+from reports.rules.days import first_day_of
 from reports.rules.numbers import (
-    day_fault,
-    first_day,
     full_number,
     number_text,
     symbol_fault,
     tidy_symbol,
 )
-from reports.states import ISSUE_MOVES, IssueAction, IssueState
+from reports.states import ISSUE_MOVES, DocumentKind, IssueAction, IssueState
 
 CODE = with_check("23456789BCFGHJKMNPQ")
 drawn = st.text(alphabet=ALPHABET, min_size=DRAWN, max_size=DRAWN)
@@ -160,35 +159,11 @@ def test_a_symbol_that_the_decree_does_not_know_is_refused(symbol, said):
     assert said in symbol_fault(symbol, proposed="BC-KTĐ")
 
 
-@pytest.mark.parametrize(
-    ("day", "said"),
-    [
-        (date(2022, 1, 1), ""),
-        (date(2023, 3, 1), ""),
-        (date(2023, 3, 2), "hôm nay"),
-        (date(9999, 12, 31), "hôm nay"),
-        (date(2021, 12, 31), "trước ngày 01/01/2022, ngày đầu của năm thi đua này"),
-        (date(1, 1, 1), "trước ngày 01/01/2022, ngày đầu của năm thi đua này"),
-    ],
-)
-def test_a_day_lies_between_the_beginning_of_the_year_and_today(day, said):
-    first = first_day(date(2022, 1, 1), is_covenant=False)
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_only_what_is_signed_for_the_coming_year_may_be_of_the_year_before(kind):
+    early = kind in {DocumentKind.COVENANT, DocumentKind.ENROLMENT}
 
-    fault = day_fault(day, today=date(2023, 3, 1), first=first, of="Ngày ký")
-
-    assert fault.startswith("Ngày ký") == (said != "")
-    assert said in fault
-
-
-def test_only_a_covenant_is_signed_before_its_year():
-    start = date(2022, 1, 1)
-
-    assert first_day(start, is_covenant=False).day == start
-    early = first_day(start, is_covenant=True)
-    assert (early.day, early.text) == (
-        start - timedelta(days=366),
-        "ngày 31/12/2020, một năm trước năm thi đua này",
-    )
+    assert first_day_of(kind.value, date(2022, 1, 1)).day == date(2021 if early else 2022, 1, 1)
 
 
 def test_an_issued_paper_ends_once_and_in_one_of_two_ways():

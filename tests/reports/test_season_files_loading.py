@@ -192,3 +192,23 @@ def test_a_sample_season_is_marked_with_its_bloc(tmp_path):
     season = Season.objects.get()
     assert season.is_sample
     assert season.bloc.is_sample
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2020-12-31", "trước ngày 01/01/2021, một năm trước"), ("9999-12-31", "sau ngày hôm nay")],
+)
+def test_a_registration_with_a_day_that_cannot_be_is_named_with_its_place(tmp_path, day, said):
+    item = {"kind": "title", "content": "Cờ"}
+    rows = [
+        {"agency": "so-a", "registered_on": "2021-12-28", "items": [item]},
+        {"agency": "so-b", "registered_on": day, "items": [item]},
+    ]
+
+    with pytest.raises(Unloadable) as refusal:
+        load(tmp_path, small_season(stage="running", registrations=rows))
+
+    (finding,) = refusal.value.findings
+    assert finding.path == "registrations[1].registered_on"
+    assert said in finding.reason
+    assert not Season.objects.exists()

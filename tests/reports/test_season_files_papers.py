@@ -174,7 +174,8 @@ def test_a_code_that_is_known_is_not_carried_in(tmp_path):
         ("bao-cao-tong-ket", "0001-01-01", "Ngày ban hành không thể trước ngày 01/01/2022"),
         ("bao-cao-tong-ket", "2021-12-31", "Ngày ban hành không thể trước ngày 01/01/2022"),
         ("bao-cao-tong-ket", "9999-12-31", "Ngày ban hành không thể sau ngày hôm nay"),
-        ("giao-uoc", "2020-12-30", "một năm trước năm thi đua này"),
+        ("giao-uoc", "2020-12-31", "trước ngày 01/01/2021, một năm trước"),
+        ("dang-ky-thi-dua", "2020-12-31", "trước ngày 01/01/2021, một năm trước"),
     ],
 )
 def test_a_day_that_cannot_be_is_not_carried_in(tmp_path, kind, day, said):
@@ -187,8 +188,9 @@ def test_a_day_that_cannot_be_is_not_carried_in(tmp_path, kind, day, said):
     assert not CarriedPaper.objects.exists()
 
 
-def test_a_covenant_signed_before_its_year_is_carried_in(tmp_path):
-    load(tmp_path, season_with(line(5, kind="giao-uoc", issued_on="2021-12-04")))
+@pytest.mark.parametrize("kind", ["giao-uoc", "dang-ky-thi-dua"])
+def test_what_is_signed_for_the_coming_year_is_carried_in(tmp_path, kind):
+    load(tmp_path, season_with(line(5, kind=kind, issued_on="2021-12-04")))
 
     assert CarriedPaper.objects.get().issued_on == date(2021, 12, 4)
 

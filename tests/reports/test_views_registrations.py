@@ -7,7 +7,7 @@ import pytest
 
 from blocs.models import Registration
 from blocs.states import Stage
-from tests.factories import make_bloc_year, make_editor, make_officer
+from tests.factories import make_bloc_year, make_cycle, make_editor, make_officer
 from tests.reports.pages import of_registration, settle_in, told
 from tests.reports.registering import REVENUE, kept, register
 from tests.reports.year_pages import faults, filled
@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def year():
-    season, members = make_bloc_year(3, stage=Stage.REGISTRATION)
+    cycle = make_cycle(label="2022")
+    season, members = make_bloc_year(3, stage=Stage.REGISTRATION, cycle=cycle)
     return season, members
 
 
@@ -96,6 +97,8 @@ def test_who_comes_second_is_told_and_keeps_what_was_typed(client, year):
         ({"content_0": "x" * 501}, "content_0", "dài quá 500"),
         ({"content_0": "x", "kind_0": "wish"}, "kind_0", "không có trong danh sách"),
         ({"registered_on": "hôm qua"}, "registered_on", "ngày/tháng/năm"),
+        ({"registered_on": "31/12/2020", "content_0": "x"}, "registered_on", "01/01/2021, một năm"),
+        ({"registered_on": "28/12/2199", "content_0": "x"}, "registered_on", "sau ngày hôm nay"),
         ({}, "__all__", "ít nhất một nội dung"),
     ],
 )
@@ -167,7 +170,8 @@ def test_the_page_of_the_season_and_its_record_lead_there(client, year):
 
 @pytest.mark.parametrize("size", [1, 3])
 def test_many_members_and_items_cost_no_more(client, django_assert_num_queries, size):
-    season, members = make_bloc_year(size, stage=Stage.REGISTRATION)
+    cycle = make_cycle(label="2022")
+    season, members = make_bloc_year(size, stage=Stage.REGISTRATION, cycle=cycle)
     for member in members:
         register(season, member, *[REVENUE] * size)
     settle_in(client, make_editor(members[0]))

@@ -220,7 +220,7 @@ def test_a_file_of_the_paper_itself_is_no_scan_of_the_stamped_one(client, kept):
         (b"x", "a.exe", "24/02/2023", "không thuộc loại được nhận"),
         (None, "a.jpg", "24/02/2199", "Ngày ký không thể sau ngày hôm nay."),
         (None, "a.jpg", "24/02/0001", "Quý vị kiểm tra lại năm: phải từ 1900 đến 2199."),
-        (None, "a.jpg", "24/02/2001", "Ngày ký không thể trước ngày 31/12/2020, một năm trước"),
+        (None, "a.jpg", "24/02/2001", "Ngày ký không thể trước ngày 01/01/2021, một năm trước"),
         (None, "a.jpg", "", "Quý vị ghi ngày ký trên bản giấy."),
     ],
 )
