@@ -23,7 +23,7 @@ PARTS = ("kind", "content", "unit", "planned_value", "note", "order")
 
 @pytest.fixture
 def year():
-    season, members = make_bloc_year(3, stage=Stage.REGISTRATION)
+    season, members = make_bloc_year(3, stage=Stage.REGISTRATION, cycle=make_cycle(label="2022"))
     return season, members
 
 
