@@ -15,7 +15,7 @@ from blocs.permissions import seats_of
 from blocs.rules.paper_days import day_fault
 from blocs.rules.writing import date_text
 from blocs.standing import standing_of
-from reports.models import Issue, ScannedCopy
+from reports.models import Document, Issue, ScannedCopy, SignedCopy
 from reports.permissions import can_keep_copies, can_withdraw_scan
 from reports.rules.days import first_day_of
 from reports.services.locks import locked_issue
@@ -25,8 +25,9 @@ FOLDER = "scans"
 FORMS = frozenset({"pdf", "jpg", "png"})
 NO_SCAN = "Chỉ nhận bản quét dạng PDF, JPG hoặc PNG."
 NOT_ON_PAPER = (
-    "Đây là tệp của chính văn bản này, không phải bản quét của bản giấy đã ký và đóng dấu. "
-    "Tệp đã ký số thì tải lên ở trang ký số."
+    "Đây là tệp của chính văn bản này (bản dự thảo, bản ban hành, bản đã ký số hoặc bản được thay "
+    "thế), không phải bản quét của bản giấy đã ký và đóng dấu. Tệp đã ký số thì tải lên ở trang "
+    "ký số."
 )
 CHANGED = "Bản quét này đã được người khác bỏ. Đề nghị tải lại trang."
 
@@ -72,8 +73,7 @@ def _keep(
 ) -> ScannedCopy:
     issue = locked_issue(issue_id)
     can_keep_copies(standing_of(actor), issue, seats_of(issue.document.season)).demand()
-    signed = issue.signed_copies.filter(sha256=checked.sha256)
-    if checked.sha256 == issue.document.sha256 or signed.exists():
+    if _is_of_the_screen(issue, checked.sha256):
         raise Invalid(NOT_ON_PAPER, field="upload")
     same = issue.scanned_copies.kept().filter(sha256=checked.sha256).first()
     if same is not None:
@@ -95,6 +95,16 @@ def _keep(
         actor=actor, action="document.scan", subject=issue.document, before={}, after=after
     )
     return scan
+
+
+def _is_of_the_screen(issue: Issue, sha256: str) -> bool:
+    """Say whether the file was made here or signed digitally: for this paper or another version."""
+    paper = issue.document
+    versions = Document.objects.filter(
+        season=paper.season_id, kind=paper.kind, subject=paper.subject
+    )
+    signed = SignedCopy.objects.filter(issue__document__in=versions, sha256=sha256)
+    return versions.filter(sha256=sha256).exists() or signed.exists()
 
 
 @transaction.atomic

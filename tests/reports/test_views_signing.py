@@ -1,5 +1,6 @@
 """The pages on which a paper is signed and its stamped copies are kept."""
 
+import hashlib
 import io
 
 import pytest
@@ -9,10 +10,14 @@ from PIL import Image
 
 from accounts.models import AuditEvent
 from reports import services
-from reports.models import ScannedCopy, SignedCopy
+from reports.models import Document, ScannedCopy, SignedCopy
+from reports.render.pdf import pdf_bytes
 from reports.selectors.signing import signing_of
+from reports.selectors.stored import stored_paper
 from reports.signing.places import fields_in
-from tests.factories import make_editor, make_officer, make_user
+from reports.states import DocumentKind
+from tests.factories import make_document, make_editor, make_officer, make_user
+from tests.reports.issuing import DAY, TODAY, issue, ready_draft
 from tests.reports.pages import settle_in
 from tests.reports.signed_papers import (
     file_of,
@@ -26,6 +31,7 @@ from tests.reports.signing import Pen, person, signed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("printed_once")]
 QUERIES = 10
+QUERIES_OF_A_SCAN = 14
 
 
 def of_paper(line, name="signing", *args):
@@ -211,6 +217,47 @@ def test_a_file_of_the_paper_itself_is_no_scan_of_the_stamped_one(client, kept):
     assert answer.status_code == 422
     assert "không phải bản quét của bản giấy" in answer.content.decode()
     assert ScannedCopy.objects.count() == 0
+
+
+@pytest.mark.parametrize("kept", ["draft", "former", "former's signed"])
+def test_a_file_of_another_version_is_no_scan_of_the_stamped_one_either(client, kept):
+    former, season, (head, *_) = issued_covenant()
+    data = newest(former)
+    if kept == "former's signed":
+        data = file_of(keep_signed(former, 1))
+    draft = ready_draft(season, DocumentKind.COVENANT)
+    line = issue(draft, number=None, symbol="", replaces_id=former.pk)
+    assert services.make(line.document_id)
+    if kept == "draft":
+        data = pdf_bytes(stored_paper(draft)[0])
+        sha256 = hashlib.sha256(data).hexdigest()
+        Document.objects.filter(pk=draft.pk).update(sha256=sha256)
+    client.force_login(make_editor(head))
+
+    answer = client.post(
+        of_paper(line, "scan-add"), {**sent(data, "quét.pdf"), "signed_on": "24/02/2023"}
+    )
+
+    assert answer.status_code == 422
+    assert "bản được thay thế), không phải bản quét của bản giấy" in answer.content.decode()
+    assert ScannedCopy.objects.count() == 0
+
+
+@pytest.mark.parametrize("others", [1, 3])
+def test_a_scan_is_compared_with_every_version_in_two_queries(others, django_assert_num_queries):
+    line, season, _ = issued_covenant()
+    for _ in range(others):
+        make_document(season, kind=DocumentKind.COVENANT)
+
+    with django_assert_num_queries(QUERIES_OF_A_SCAN):
+        services.keep_scan(
+            issue_id=line.pk,
+            upload=io.BytesIO(picture()),
+            name="a.jpg",
+            signed_on=DAY,
+            today=TODAY,
+            actor=None,
+        )
 
 
 @pytest.mark.parametrize(
