@@ -29,7 +29,7 @@ _COPIES = (
 )
 # Source: NĐ 30/2020/NĐ-CP, Phụ lục III, mẫu 1.9.
 RECIPIENTS_OF_MINUTES = Recipients(
-    lines=(PROVINCE_OFFICE, "Các đơn vị thành viên"), archive="Lưu: VT, hồ sơ"
+    lines=(PROVINCE_OFFICE, "Các đơn vị thành viên"), archive="Lưu: VT, Hồ sơ"
 )
 
 

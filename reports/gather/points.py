@@ -21,4 +21,7 @@ def total_difference_text(own: Decimal | None, appraised: Decimal | None) -> str
 
 
 def _signed(gap: Decimal) -> str:
+    """Write a gap with its sign; a nought against a claim that was never made is no gap."""
+    if not gap:
+        return ""
     return f"{'+' if gap > 0 else '−'}{points_text(abs(gap))}"

@@ -55,7 +55,7 @@ def test_the_minutes_tell_who_was_there_what_was_ranked_and_what_was_concluded()
     assert paper.recipients.closed_lines == (
         "Cơ quan thi đua, khen thưởng tỉnh;",
         "Các đơn vị thành viên;",
-        "Lưu: VT, hồ sơ.",
+        "Lưu: VT, Hồ sơ.",
     )
 
 
