@@ -1,7 +1,7 @@
 """Which day a paper of a year may bear. Source: docs/decisions/0037."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 
 from blocs.rules.cycles import years_later
 from blocs.rules.writing import date_text
@@ -21,7 +21,7 @@ def first_day(cycle_starts_on: date, *, is_early: bool) -> FirstDay:
     Args:
         is_early: whether the paper is one that is often signed in the year before.
     """
-    if is_early:
+    if is_early and cycle_starts_on.year > MINYEAR:  # a season file may name any year
         day = years_later(cycle_starts_on, -1)
         return FirstDay(day, f"ngày {date_text(day)}, một năm trước năm thi đua này")
     text = f"ngày {date_text(cycle_starts_on)}, ngày đầu của năm thi đua này"

@@ -42,3 +42,7 @@ def test_an_early_paper_is_at_most_a_year_by_the_calendar_older_than_its_year(
     first = first_day(starts_on, is_early=True)
 
     assert (first.day, first.text) == (day, f"ngày {written}, một năm trước năm thi đua này")
+
+
+def test_the_first_year_of_all_has_none_before_it():
+    assert first_day(date(1, 1, 1), is_early=True).day == date(1, 1, 1)
