@@ -120,7 +120,7 @@ def _registration(told: Year, code: str) -> Row:
     building = {"kind": "building", "content": "Đảng bộ hoàn thành tốt nhiệm vụ (mẫu)"}
     title = {"kind": "title", "content": "Tập thể lao động xuất sắc (mẫu)"}
     items = [target, building, title]
-    return {"agency": code, "registered_on": f"{told.year}-01-20", "items": items}
+    return {"agency": code, "registered_on": f"{told.year - 1}-12-28", "items": items}
 
 
 def _indicator(told: Year, code: str) -> Row:

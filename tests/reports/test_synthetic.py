@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
@@ -125,6 +126,17 @@ def test_the_command_prints_the_counts_in_one_line() -> None:
 
     pattern = r"blocs=1 members=2 seasons=1 sheets=2 lines=8 seconds=\d+\.\d\n"
     assert re.fullmatch(pattern, shown.getvalue())
+
+
+@pytest.mark.django_db
+@time_machine.travel("2026-01-02T09:00:00+07:00", tick=False)
+def test_the_command_takes_this_year_from_its_first_days_and_no_later_one() -> None:
+    asked = {"blocs": 1, "members": 2, "criteria": 4, "cycles": 1}
+
+    with pytest.raises(CommandError, match=r"không được sau năm nay \(2026\)"):
+        call_command("seed_province", **asked, last_cycle=2027)
+    assert not Province.objects.exists()
+    call_command("seed_province", **asked, last_cycle=2026, stdout=StringIO())
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from accounts.errors import Refused
 from reports.season_files.findings import Unloadable
@@ -37,6 +38,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         names = ("blocs", "members", "criteria", "cycles", "seed", "last_cycle")
         plan = ProvincePlan(**{name: options[name] for name in names})
+        if plan.last_cycle > (this_year := timezone.localdate().year):
+            raise CommandError(
+                f"--last-cycle không được sau năm nay ({this_year}), vì năm sau chưa có gì."
+            )
         started = time.perf_counter()
         try:
             counts = build_province(plan)
