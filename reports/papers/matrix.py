@@ -131,7 +131,7 @@ class ScoreMatrixPaper(Paper):
 
     kind: ClassVar[str] = DocumentKind.SCORE_MATRIX.value
     schema: ClassVar[int] = 2
-    template: ClassVar[str] = "reports/papers/score_matrix.html"
+    template: ClassVar[str] = "reports/papers/matrix.html"
 
     letterhead: Letterhead
     bloc: str

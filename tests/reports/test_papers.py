@@ -9,9 +9,11 @@ from dataclasses import replace
 from enum import StrEnum
 
 import pytest
+from django.template.loader import get_template
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reports.gather import GATHERERS, GATHERERS_OF_ONE
 from reports.papers import (
     PAPERS,
     ContentError,
@@ -142,6 +144,21 @@ def test_content_that_does_not_fit_is_refused_with_its_place(covenant, change, c
 
     with pytest.raises(ContentError, match=complaint):
         Covenant.from_content(content)
+
+
+def stem(module_or_path: str) -> str:
+    return module_or_path.removesuffix(".html").replace("/", ".").rpartition(".")[2]
+
+
+@pytest.mark.parametrize("kind", PAPERS)
+def test_a_kind_has_one_name_in_each_layer(kind):
+    """Source: docs/decisions/0039."""
+    gatherer = {**GATHERERS, **GATHERERS_OF_ONE}[kind]
+    name = stem(PAPERS[kind].__module__)
+
+    assert stem(gatherer.__module__) == name
+    assert get_template(PAPERS[kind].template)
+    assert name == "conference" or stem(PAPERS[kind].template) == name
 
 
 def test_text_is_cleaned_on_the_way_in():
