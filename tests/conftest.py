@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -100,3 +100,5 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         with django_db_blocker.unblock():
             stack.enter_context(flush_to_migrated_state(connection))
         yield  # shut again: a test that asks for no database gets none
+        # After Playwright's event loop Django has another connection than the one it began with.
+        connections.close_all()
