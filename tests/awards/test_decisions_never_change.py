@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from awards.migrations import _decided_never_changes as guards
+from awards.migrations import _revoked_frees_its_number as newest
 from awards.migrations._decisions_never_change import OF_A_RECORD
 from awards.models import (
     AwardRecord,
@@ -16,7 +17,7 @@ from awards.models import (
     Proposal,
 )
 from tests.awards.decided import make_decision, make_session
-from tests.constraints import change, run
+from tests.constraints import change, repeat, run
 from tests.factories import (
     NOON,
     make_agency,
@@ -231,9 +232,13 @@ def test_the_guards_can_be_taken_down_and_put_up_again():
     decision = make_decision(state="published", published_at=NOON)
 
     with connection.schema_editor() as editor:
-        guards.unguard(None, editor)
+        newest.unguard(None, editor)
     change(decision, note="Khác")
     with connection.schema_editor() as editor:
-        guards.guard(None, editor)
+        newest.guard(None, editor)
 
     refused(change, decision, note="Khác nữa")
+    # They stay for the tests that follow: an older form of them would refuse what is allowed now.
+    record = make_record(make_agency(), make_award_type(), make_cycle(), origin="decided")
+    change(record, revoked_on=date(2026, 3, 6), revocation_reason="Nhầm")
+    repeat(record, origin="entered", revoked_on=None, revocation_reason="")
