@@ -7,10 +7,12 @@ from celery import Celery
 from celery.signals import setup_logging
 
 from config.folder_broker import use_whole_messages
+from config.redis_broker import free_ended_messages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 use_whole_messages()
+free_ended_messages()
 app = Celery("config")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
