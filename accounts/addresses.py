@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.middleware import HtmxDetails
 
 
 def client_address(request: HttpRequest) -> str:
@@ -50,7 +51,7 @@ def is_local(request: HttpRequest, target: str) -> bool:
 
 def wants_a_part(request: HttpRequest) -> bool:
     """Say whether htmx asks for a part, to be put into the page that a person is on."""
-    return request.headers.get("HX-Request") == "true"
+    return bool(HtmxDetails(request))  # a refusal may come before the middleware that keeps it
 
 
 def page_left_behind(request: HttpRequest) -> str:
