@@ -1,13 +1,13 @@
 """The members of a season as papers name them, and which of these names issued papers hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from blocs.models import Membership, Season
+from blocs.models import Membership, Office, Season
 from blocs.states import OfficeState, Term
 from reports.models import Issue
 from reports.selectors.signing import SIGNED_BY_AGENCIES, Place, names_in, places_of
-from reports.wording import bloc_words, joined
+from reports.wording import BlocWords, bloc_words, joined
 
 SignedBy = tuple[Issue, Place]
 _HELD = (
@@ -31,23 +31,31 @@ class MemberLine:
 
 def member_lines(season: Season) -> list[MemberLine]:
     """Return the members in the bloc's order. Four queries at most."""
-    words = bloc_words(season.bloc.kind)
-    offices = list(
-        season.offices.filter(term=Term.CURRENT.value, state=OfficeState.CONFIRMED.value)
-    )
+    words, offices = bloc_words(season.bloc.kind), list(season.offices.all())
     held = held_names(season)
     return [
         MemberLine(
             member=member,
-            office=joined(
-                words.office(office.role)
-                for office in offices
-                if office.agency_id == member.agency_id
-            ),
+            office=offices_held(words, offices, member.agency_id),
             held=held.get(member.agency_id, ""),
         )
         for member in season.memberships.select_related("agency").order_by("position")
     ]
+
+
+def offices_held(words: BlocWords, offices: Iterable[Office], agency_id: int) -> str:
+    """Name the offices of the year that an agency holds, or did; empty where there is none.
+
+    Args:
+        offices: of the season.
+    """
+    return joined(
+        words.office(office.role)
+        if office.state == OfficeState.CONFIRMED
+        else f"{words.office(office.role)} ({office.get_state_display().lower()})"
+        for office in offices
+        if office.agency_id == agency_id and office.term == Term.CURRENT
+    )
 
 
 def held_names(season: Season) -> Mapping[int, str]:

@@ -13,9 +13,10 @@ from blocs.permissions import sees_whole_calendar
 from blocs.rules.deadlines import last_day
 from blocs.rules.stages import ORDER, has_reached
 from blocs.standing import Standing
-from blocs.states import OfficeState, Stage, Term
+from blocs.states import Stage
 from reports.papers import SummaryReport
 from reports.selectors.facts import SeasonFacts
+from reports.selectors.members import offices_held
 from reports.wording import bloc_words, joined
 from scoring.models import ScoreSheet
 
@@ -98,20 +99,10 @@ def _member(
     sees_past: bool,
 ) -> MemberRow:
     words = bloc_words(facts.season.bloc.kind)
-    held = [
-        office
-        for office in facts.offices
-        if office.agency_id == row.agency_id and office.term == Term.CURRENT
-    ]
     return MemberRow(
         position=row.position,
         name=row.name,
-        office=joined(
-            words.office(office.role)
-            if office.state == OfficeState.CONFIRMED
-            else f"{words.office(office.role)} ({office.get_state_display().lower()})"
-            for office in held
-        ),
+        office=offices_held(words, facts.offices, row.agency_id),
         sheet=sheet,
         due_at=facts.due_at(Stage.SELF_SCORING, row.agency_id),
         url=sheet.get_absolute_url() if sheet and sheet.pk in open_ids else "",

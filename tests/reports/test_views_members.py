@@ -66,6 +66,15 @@ def test_the_secretariat_sees_all_of_them_and_writes_their_names_on_record(clien
     assert list(event.after.values()) == ["Sở Nội vụ mới"]
 
 
+def test_an_office_that_was_handed_over_is_told_as_on_the_season_page(client):
+    season, (head, *_) = make_year()
+    season.offices.update(state="handed_over")
+    settle_in(client, make_editor(head))
+
+    for page in (page_of(season), season.get_absolute_url()):
+        assert "<td>Trưởng khối (đã bàn giao)</td>" in flat(client.get(page))
+
+
 def test_a_provincial_officer_may_and_another_member_sees_why_not(client):
     season, (_, member, _) = make_year()
     settle_in(client, make_officer(season.bloc))
