@@ -159,7 +159,7 @@ class BaselineKind(StrEnum):
     LAST_YEAR = "last_year"
 
 
-class ReportSection(StrEnum):
+class NarrativeSection(StrEnum):
     """Where a narrative statement belongs in the year-end report."""
 
     SITUATION = "situation"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
-from blocs.states import OfficeRole, ReportSection, Term
+from blocs.states import NarrativeSection, OfficeRole, Term
 from reports.states import PackAction, YearRows
 
 
@@ -37,21 +37,21 @@ class RoleConverter(_WordConverter):
 
 
 class SectionConverter(_WordConverter):
-    """Reads ``binh-xet`` as ``ReportSection.REVIEW``."""
+    """Reads ``binh-xet`` as ``NarrativeSection.REVIEW``."""
 
     words: ClassVar[Mapping[StrEnum, str]] = {
-        ReportSection.SITUATION: "dac-diem-tinh-hinh",
-        ReportSection.ADVANTAGES: "thuan-loi",
-        ReportSection.DIFFICULTIES: "kho-khan",
-        ReportSection.POLITICAL_TASKS: "nhiem-vu-chinh-tri",
-        ReportSection.PARTY_BUILDING: "xay-dung-dang-chinh-quyen",
-        ReportSection.MOVEMENTS: "phong-trao-thi-dua",
-        ReportSection.COMMENDATION: "cong-tac-khen-thuong",
-        ReportSection.BLOC_ACTIVITIES: "hoat-dong",
-        ReportSection.LIMITATIONS: "han-che",
-        ReportSection.NEXT_YEAR: "phuong-huong-nam-sau",
-        ReportSection.REVIEW: "binh-xet",
-        ReportSection.RECOMMENDATIONS: "kien-nghi",
+        NarrativeSection.SITUATION: "dac-diem-tinh-hinh",
+        NarrativeSection.ADVANTAGES: "thuan-loi",
+        NarrativeSection.DIFFICULTIES: "kho-khan",
+        NarrativeSection.POLITICAL_TASKS: "nhiem-vu-chinh-tri",
+        NarrativeSection.PARTY_BUILDING: "xay-dung-dang-chinh-quyen",
+        NarrativeSection.MOVEMENTS: "phong-trao-thi-dua",
+        NarrativeSection.COMMENDATION: "cong-tac-khen-thuong",
+        NarrativeSection.BLOC_ACTIVITIES: "hoat-dong",
+        NarrativeSection.LIMITATIONS: "han-che",
+        NarrativeSection.NEXT_YEAR: "phuong-huong-nam-sau",
+        NarrativeSection.REVIEW: "binh-xet",
+        NarrativeSection.RECOMMENDATIONS: "kien-nghi",
     }
 
 

@@ -12,7 +12,7 @@ from accounts.form_parts import BoxCountField, PageForm, SeenMarkField, boxes_se
 from accounts.spoken_forms import OLD_PAGE, SpokenForm
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, signs_of
 from blocs.rules.text import tidy
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.render.fonts import font_folder, not_drawn
 
 SPARE = 2  # empty boxes behind the last paragraph
@@ -162,7 +162,7 @@ class FiguresForm(SpokenForm):
     seen = SeenMarkField()
     section = forms.ChoiceField(
         required=False,
-        choices=[("", ""), *((one.value, one.value) for one in ReportSection)],
+        choices=[("", ""), *((one.value, one.value) for one in NarrativeSection)],
         widget=forms.HiddenInput,
     )
     place = forms.IntegerField(
@@ -179,7 +179,7 @@ class FiguresForm(SpokenForm):
     def values(self) -> dict[str, Any]:
         """What the service takes."""
         data = self.cleaned_data
-        section = ReportSection(data["section"]) if data["section"] else None
+        section = NarrativeSection(data["section"]) if data["section"] else None
         return {"seen": data["seen"], "section": section, "place": data["place"]}
 
 

@@ -14,7 +14,7 @@ from accounts.lists import NAME, NUMBER, UNBROKEN, ListTable, state_mark, with_s
 from blocs.models import Season, SectionRevision
 from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import date_text, moment_text
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.models import Document
 
 
@@ -104,7 +104,9 @@ class RevisionTable(ListTable):
     cause = tables.Column("Việc đã làm")
     act = tables.Column("Việc", empty_values=(), orderable=False)
 
-    def __init__(self, *args: Any, season: Season, section: ReportSection, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, season: Season, section: NarrativeSection, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.where = [season.bloc.code, season.cycle.label, section]
 

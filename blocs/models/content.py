@@ -10,12 +10,12 @@ from blocs.models.labels import (
     BASELINE_KINDS,
     LAUNCHERS,
     MOVEMENT_KINDS,
+    NARRATIVE_SECTIONS,
     QUALIFIERS,
-    REPORT_SECTIONS,
     TERMS,
 )
 from blocs.rules.figures import lines_of, printed
-from blocs.states import BaselineKind, Launcher, MovementKind, Qualifier, ReportSection, Term
+from blocs.states import BaselineKind, Launcher, MovementKind, NarrativeSection, Qualifier, Term
 
 
 class Movement(models.Model):
@@ -123,7 +123,7 @@ class Statement(models.Model):
     """
 
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="statements")
-    section = models.CharField(max_length=20, choices=REPORT_SECTIONS)
+    section = models.CharField(max_length=20, choices=NARRATIVE_SECTIONS)
     position = models.PositiveSmallIntegerField()
     agency = models.ForeignKey(
         Agency, on_delete=models.PROTECT, null=True, blank=True, related_name="statements"
@@ -133,7 +133,7 @@ class Statement(models.Model):
     class Meta:
         ordering = ["season", "position"]
         constraints = [
-            one_of("section", ReportSection, name="statement_section_valid"),
+            one_of("section", NarrativeSection, name="statement_section_valid"),
             models.UniqueConstraint(fields=["season", "position"], name="statement_own_position"),
         ]
 

@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from accounts.constraints import one_of
 from blocs.models.blocs import Season
-from blocs.models.labels import REPORT_SECTIONS, REVISION_CAUSES
+from blocs.models.labels import NARRATIVE_SECTIONS, REVISION_CAUSES
 from blocs.rules.narrative import Paragraph
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 
 
 class SectionRevision(models.Model):
@@ -21,7 +21,7 @@ class SectionRevision(models.Model):
     """
 
     season = models.ForeignKey(Season, on_delete=models.PROTECT, related_name="section_revisions")
-    section = models.CharField(max_length=20, choices=REPORT_SECTIONS)
+    section = models.CharField(max_length=20, choices=NARRATIVE_SECTIONS)
     number = models.PositiveIntegerField()
     cause = models.CharField(max_length=10, choices=REVISION_CAUSES)
     content = models.JSONField(blank=True)
@@ -33,7 +33,7 @@ class SectionRevision(models.Model):
     class Meta:
         ordering = ["season", "section", "-number"]
         constraints = [
-            one_of("section", ReportSection, name="revision_section_valid"),
+            one_of("section", NarrativeSection, name="revision_section_valid"),
             one_of("cause", RevisionCause, name="revision_cause_valid"),
             models.UniqueConstraint(
                 fields=["season", "section", "number"], name="revision_own_number"

@@ -13,7 +13,7 @@ from blocs.rules.text import tidy
 from blocs.services.references import Begun, followed_from, followed_since
 from blocs.services.revisions import content_of, keep, keep_as_found, paragraphs_of
 from blocs.services.rows import GONE, insert, season_to_write
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 
 CHANGED = (
     "Trong lúc quý vị soạn, mục này đã được người khác sửa. Nội dung của quý vị vẫn còn ở dưới, "
@@ -25,7 +25,7 @@ CHANGED = (
 def write_section(
     *,
     season_id: int,
-    section: ReportSection,
+    section: NarrativeSection,
     paragraphs: Sequence[Paragraph],
     seen: str,
     since: int | None = None,
@@ -68,7 +68,7 @@ def restore_section(*, revision_id: int, seen: str, actor: User | None) -> Secti
     revision = SectionRevision.objects.filter(pk=revision_id).first()
     if revision is None:
         raise Refused(GONE)
-    season, section = season_to_write(revision.season_id, actor), ReportSection(revision.section)
+    season, section = season_to_write(revision.season_id, actor), NarrativeSection(revision.section)
     before = paragraphs_of(season, section)
     if mark_of(before) != seen:
         raise Stale(CHANGED)
@@ -78,7 +78,7 @@ def restore_section(*, revision_id: int, seen: str, actor: User | None) -> Secti
 
 def _put(
     season: Season,
-    section: ReportSection,
+    section: NarrativeSection,
     before: Sequence[Paragraph],
     after: Sequence[Paragraph],
     *,
@@ -115,13 +115,13 @@ def _checked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return tidied
 
 
-def _replace(season: Season, section: ReportSection, after: Sequence[Paragraph]) -> None:
+def _replace(season: Season, section: NarrativeSection, after: Sequence[Paragraph]) -> None:
     """Write all statements anew in the report's order; a position belongs to one of them."""
     codes = {one.agency for one in after if one.agency}
     agencies = {one.code: one for one in Agency.objects.filter(code__in=codes)}
     if unknown := codes - agencies.keys():
         raise Invalid(f"Không có đơn vị mã “{min(unknown)}”.", field="agency")
-    rows: dict[str, list[Statement]] = {one.value: [] for one in ReportSection}
+    rows: dict[str, list[Statement]] = {one.value: [] for one in NarrativeSection}
     for held in season.statements.exclude(section=section.value).order_by("position"):
         rows[held.section].append(
             Statement(section=held.section, agency_id=held.agency_id, text=held.text)

@@ -22,7 +22,7 @@ from blocs.models import (
 )
 from blocs.rules.year_lists import cited_day_fault
 from blocs.services.rows import insert, row_values, season_to_write
-from blocs.states import Launcher, MovementKind, ReportSection, Term
+from blocs.states import Launcher, MovementKind, NarrativeSection, Term
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -42,7 +42,7 @@ class MovementSpec:
 class StatementSpec:
     """A result, difficulty or direction in words."""
 
-    section: ReportSection
+    section: NarrativeSection
     text: str
     agency: Agency | None = None
 

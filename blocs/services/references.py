@@ -17,7 +17,7 @@ from blocs.models import Season, SectionRevision, Statement
 from blocs.rules.figures import figures_in, moved, moved_key
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services.revisions import keep, keep_as_found, paragraphs_of
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 
 _ACTION = "season.references"
 
@@ -67,7 +67,7 @@ def last_move(season: Season) -> int:
     return _moves_of(season.pk).aggregate(last=Max("pk"))["last"] or 0
 
 
-def followed_from(season: Season, section: ReportSection, begun: Begun) -> Begun:
+def followed_from(season: Season, section: NarrativeSection, begun: Begun) -> Begun:
     """Return a text with today's keys, and the mark of what it would have been begun from today.
 
     That mark is not the section's where more than keys changed meanwhile. One query.
@@ -91,11 +91,13 @@ def followed_since(revision: SectionRevision) -> list[Paragraph]:
     return paragraphs
 
 
-def _held_with(season: Season, moves: Mapping[str, str]) -> Mapping[ReportSection, list[Statement]]:
-    found: defaultdict[ReportSection, list[Statement]] = defaultdict(list)
+def _held_with(
+    season: Season, moves: Mapping[str, str]
+) -> Mapping[NarrativeSection, list[Statement]]:
+    found: defaultdict[NarrativeSection, list[Statement]] = defaultdict(list)
     for row in season.statements.filter(text__contains="|").order_by("position"):
         if any(moved_key(one.key, moves) != one.key for one in figures_in(row.text)):
-            found[ReportSection(row.section)].append(row)
+            found[NarrativeSection(row.section)].append(row)
     return found
 
 

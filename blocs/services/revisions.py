@@ -7,10 +7,10 @@ from django.utils import timezone
 from accounts.models import User
 from blocs.models import Season, SectionRevision
 from blocs.rules.narrative import Paragraph
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 
 
-def paragraphs_of(season: Season, section: ReportSection) -> list[Paragraph]:
+def paragraphs_of(season: Season, section: NarrativeSection) -> list[Paragraph]:
     """Return the section as it is now. One query."""
     rows = season.statements.filter(section=section.value).order_by("position")
     return [Paragraph(text, code or "") for text, code in rows.values_list("text", "agency__code")]
@@ -21,7 +21,7 @@ def content_of(paragraphs: Sequence[Paragraph]) -> list[dict[str, str]]:
     return [{"agency": one.agency, "text": one.text} for one in paragraphs]
 
 
-def keep_as_found(season: Season, section: ReportSection, before: Sequence[Paragraph]) -> None:
+def keep_as_found(season: Season, section: NarrativeSection, before: Sequence[Paragraph]) -> None:
     """Keep the state before a change, when it is not the one that was kept last."""
     last = _last(season, section)
     held = list(last.paragraphs) if last else []
@@ -31,7 +31,7 @@ def keep_as_found(season: Season, section: ReportSection, before: Sequence[Parag
 
 def keep(
     season: Season,
-    section: ReportSection,
+    section: NarrativeSection,
     paragraphs: Sequence[Paragraph],
     cause: RevisionCause,
     actor: User | None,
@@ -49,6 +49,6 @@ def keep(
     )
 
 
-def _last(season: Season, section: ReportSection) -> SectionRevision | None:
+def _last(season: Season, section: NarrativeSection) -> SectionRevision | None:
     kept = SectionRevision.objects.filter(season=season, section=section.value)
     return kept.order_by("-number").first()

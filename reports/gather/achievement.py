@@ -12,7 +12,7 @@ from awards.selectors.history import founding_days, histories
 from awards.states import AwardKind
 from blocs.models import Season
 from blocs.rules.writing import count_text, date_text, points_text
-from blocs.states import CycleKind, ReportSection, Term
+from blocs.states import CycleKind, NarrativeSection, Term
 from reports.gather.facts import Roster, agency_letterhead, read_roster
 from reports.gather.indicators import agency_indicator_texts
 from reports.gather.measured import reached_text, target_text
@@ -37,8 +37,8 @@ _PEOPLE = (
     "Tổ chức đảng, đoàn thể",
 )
 _CONDITIONS = (
-    ("Thuận lợi", ReportSection.ADVANTAGES),
-    ("Khó khăn", ReportSection.DIFFICULTIES),
+    ("Thuận lợi", NarrativeSection.ADVANTAGES),
+    ("Khó khăn", NarrativeSection.DIFFICULTIES),
 )
 _CLASSES = (
     FactLine("Xếp loại tổ chức đảng", ""),
@@ -69,11 +69,11 @@ def gather_achievement(season: Season, key: str) -> Achievement:
         agency=name,
         award=award_text(proposal, labels),
         identity=tuple(_identity(founding_days([agency.pk])[agency.pk], said)),
-        results=(*_results(roster, proposal, said[ReportSection.POLITICAL_TASKS]), *measured),
+        results=(*_results(roster, proposal, said[NarrativeSection.POLITICAL_TASKS]), *measured),
         review=review,
         ratings=tuple(_ratings(history)),
         movements=tuple(_movements(season)),
-        party=tuple(said[ReportSection.PARTY_BUILDING]),
+        party=tuple(said[NarrativeSection.PARTY_BUILDING]),
         classes=_CLASSES,
         titles=titles,
         commendations=commendations,

@@ -15,10 +15,10 @@ from blocs.rules.writing import count_text, date_long, date_text, lower_first
 from blocs.states import (
     TARGET_KINDS,
     GuestRole,
+    NarrativeSection,
     OfficeRole,
     OfficeState,
     RegistrationKind,
-    ReportSection,
     Stage,
     Term,
 )
@@ -227,7 +227,7 @@ def _ground(row: LegalDocument) -> str:
 def _directions(conference: Season | None) -> tuple[str, ...]:
     if conference is None:
         return ()
-    rows = conference.statements.filter(section=ReportSection.NEXT_YEAR.value)
+    rows = conference.statements.filter(section=NarrativeSection.NEXT_YEAR.value)
     return tuple(line for row in rows.order_by("position") for line in row.lines)
 
 

@@ -9,7 +9,7 @@ from awards.selectors.ballots import arithmetic_of
 from awards.states import BallotState
 from blocs.models import Attendance, Meeting, Season
 from blocs.rules.writing import count_text, lower_first
-from blocs.states import AttendanceRole, MeetingKind, OfficeRole, ReportSection, Term
+from blocs.states import AttendanceRole, MeetingKind, NarrativeSection, OfficeRole, Term
 from reports.gather.ballot_slips import matter_text
 from reports.gather.counting import RECIPIENTS_OF_MINUTES, occasion_of, rule_lines, slip_lines
 from reports.gather.facts import (
@@ -94,7 +94,7 @@ def _attendance(roster: Roster, came: Sequence[Attendance]) -> str:
 
 
 def _process(roster: Roster) -> Iterator[str]:
-    rows = roster.season.statements.filter(section=ReportSection.REVIEW.value)
+    rows = roster.season.statements.filter(section=NarrativeSection.REVIEW.value)
     for row in rows.order_by("position"):
         yield from statement_lines(roster, row)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from awards.selectors import award_name, labels_of
 from blocs.models import Office, Season, Statement
 from blocs.rules.writing import count_text, date_text
-from blocs.states import OfficeRole, OfficeState, ReportSection, Term
+from blocs.states import NarrativeSection, OfficeRole, OfficeState, Term
 from reports.gather.facts import (
     Roster,
     head_signature,
@@ -45,10 +45,10 @@ _SUBJECT = "Tổng kết công tác thi đua, khen thưởng năm {}; phương h
 # Sections whose paragraphs the paper itself begins with a dash.
 _DASHED = frozenset(
     {
-        ReportSection.ADVANTAGES,
-        ReportSection.DIFFICULTIES,
-        ReportSection.LIMITATIONS,
-        ReportSection.RECOMMENDATIONS,
+        NarrativeSection.ADVANTAGES,
+        NarrativeSection.DIFFICULTIES,
+        NarrativeSection.LIMITATIONS,
+        NarrativeSection.RECOMMENDATIONS,
     }
 )
 _RECIPIENTS = ("Như trên", "Các đơn vị thành viên")
@@ -76,10 +76,10 @@ def gather_summary(season: Season) -> SummaryReport:
         addressees=(COUNCIL,),
         situation=_situation(roster, said),
         results=_results(roster, said, movements[Term.CURRENT], years),
-        shortcomings=Shortcomings(shortcomings=_texts(roster, said, ReportSection.LIMITATIONS)),
+        shortcomings=Shortcomings(shortcomings=_texts(roster, said, NarrativeSection.LIMITATIONS)),
         next_year=_next_year(roster, said, movements[Term.NEXT]),
         review=_review(roster, said, frozen, rows),
-        petitions=_texts(roster, said, ReportSection.RECOMMENDATIONS),
+        petitions=_texts(roster, said, NarrativeSection.RECOMMENDATIONS),
         signature=head_signature(roster, head),
         recipients=Recipients(lines=_RECIPIENTS, archive="Lưu: VT"),
         scores=scores,
@@ -92,13 +92,13 @@ def _is_sample(frozen: Ranking | None) -> bool:
 
 
 def _statements(season: Season) -> Statements:
-    said: dict[str, list[Statement]] = {section.value: [] for section in ReportSection}
+    said: dict[str, list[Statement]] = {section.value: [] for section in NarrativeSection}
     for row in season.statements.select_related("agency").order_by("position"):
         said[row.section].append(row)
     return said
 
 
-def _texts(roster: Roster, said: Statements, section: ReportSection) -> tuple[str, ...]:
+def _texts(roster: Roster, said: Statements, section: NarrativeSection) -> tuple[str, ...]:
     dashed = section in _DASHED
     rows = said[section.value]
     return tuple(line for row in rows for line in statement_lines(roster, row, dashed=dashed))
@@ -124,7 +124,7 @@ def _situation(roster: Roster, said: Statements) -> Situation:
     count = len(roster.members)
     return Situation(
         intro=(
-            *_texts(roster, said, ReportSection.SITUATION),
+            *_texts(roster, said, NarrativeSection.SITUATION),
             # Where the members are not known, the officers are still worth a line.
             *(
                 f"{_office(roster, office)}: {office.agency.name}."
@@ -145,8 +145,8 @@ def _situation(roster: Roster, said: Statements) -> Situation:
             for member in roster.members
         ),
         member_count=count_text(count) if count else "",
-        advantages=_texts(roster, said, ReportSection.ADVANTAGES),
-        difficulties=_texts(roster, said, ReportSection.DIFFICULTIES),
+        advantages=_texts(roster, said, NarrativeSection.ADVANTAGES),
+        difficulties=_texts(roster, said, NarrativeSection.DIFFICULTIES),
     )
 
 
@@ -166,7 +166,7 @@ def _results(
     movements: tuple[MovementText, ...],
     years: Mapping[str, str],
 ) -> Results:
-    political = said[ReportSection.POLITICAL_TASKS.value]
+    political = said[NarrativeSection.POLITICAL_TASKS.value]
     counts = roster.season.award_counts.select_related("award_type")
     labels = labels_of(roster.season.bloc.province_id)
     return Results(
@@ -175,10 +175,10 @@ def _results(
         ),
         highlights=tuple(line for row in political for line in _highlights(roster, row)),
         indicators=indicator_texts(roster),
-        party_government=_texts(roster, said, ReportSection.PARTY_BUILDING),
-        movements_intro=_texts(roster, said, ReportSection.MOVEMENTS),
+        party_government=_texts(roster, said, NarrativeSection.PARTY_BUILDING),
+        movements_intro=_texts(roster, said, NarrativeSection.MOVEMENTS),
         movements=movements,
-        awards_intro=_texts(roster, said, ReportSection.COMMENDATION),
+        awards_intro=_texts(roster, said, NarrativeSection.COMMENDATION),
         awards=tuple(
             AwardCount(
                 award=award_name(row.award_type, labels),
@@ -186,7 +186,7 @@ def _results(
             )
             for row in counts.order_by("award_type__position")
         ),
-        activity=_texts(roster, said, ReportSection.BLOC_ACTIVITIES),
+        activity=_texts(roster, said, NarrativeSection.BLOC_ACTIVITIES),
         meetings=meeting_texts(roster, read_meetings(roster.season), years),
     )
 
@@ -194,7 +194,7 @@ def _results(
 def _next_year(roster: Roster, said: Statements, movements: tuple[MovementText, ...]) -> NextYear:
     tasks = roster.season.next_tasks.order_by("position")
     return NextYear(
-        intro=_texts(roster, said, ReportSection.NEXT_YEAR),
+        intro=_texts(roster, said, NarrativeSection.NEXT_YEAR),
         tasks=tuple(tasks.values_list("text", flat=True)),
         movements=movements,
     )
@@ -204,7 +204,7 @@ def _review(
     roster: Roster, said: Statements, frozen: Ranking | None, rows: list[RankingRow]
 ) -> Review:
     return Review(
-        process=_texts(roster, said, ReportSection.REVIEW),
+        process=_texts(roster, said, NarrativeSection.REVIEW),
         ranking=ranking_text(roster, frozen, rows),
         proposals=proposal_texts(roster, rows),
         offices=next_offices(roster),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from blocs.rules.figures import Figure, escaped
 from blocs.rules.narrative import Paragraph
 from blocs.rules.writing import lower_first
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.rules.figure_keys import Entry
 from reports.rules.year_figures import (
     AwardFigures,
@@ -24,7 +24,7 @@ _FIRST_PLACES = 3
 _LAST_YEAR = "cùng kỳ năm trước"
 
 
-def draft_of(section: ReportSection, year: YearFigures) -> tuple[Paragraph, ...]:
+def draft_of(section: NarrativeSection, year: YearFigures) -> tuple[Paragraph, ...]:
     """Write a section from the figures; nothing where the data says nothing about it."""
     write = _DRAFTS.get(section)
     return tuple(write(year)) if write else ()
@@ -141,14 +141,14 @@ def _place(one: PlaceFigures, last_cycle: str) -> str:
     return f"{escaped(one.agency)} ({', '.join(known)})"
 
 
-_DRAFTS: Mapping[ReportSection, Callable[[YearFigures], Iterable[Paragraph]]] = MappingProxyType(
+_DRAFTS: Mapping[NarrativeSection, Callable[[YearFigures], Iterable[Paragraph]]] = MappingProxyType(
     {
-        ReportSection.SITUATION: _situation,
-        ReportSection.POLITICAL_TASKS: _political_tasks,
-        ReportSection.MOVEMENTS: _movements,
-        ReportSection.COMMENDATION: _commendation,
-        ReportSection.BLOC_ACTIVITIES: _activities,
-        ReportSection.NEXT_YEAR: _next_year,
-        ReportSection.REVIEW: _review,
+        NarrativeSection.SITUATION: _situation,
+        NarrativeSection.POLITICAL_TASKS: _political_tasks,
+        NarrativeSection.MOVEMENTS: _movements,
+        NarrativeSection.COMMENDATION: _commendation,
+        NarrativeSection.BLOC_ACTIVITIES: _activities,
+        NarrativeSection.NEXT_YEAR: _next_year,
+        NarrativeSection.REVIEW: _review,
     }
 )

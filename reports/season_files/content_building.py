@@ -15,9 +15,9 @@ from blocs.states import (
     Launcher,
     MeetingKind,
     MovementKind,
+    NarrativeSection,
     Qualifier,
     RegistrationKind,
-    ReportSection,
     StepClosing,
     StepKind,
     Term,
@@ -94,7 +94,7 @@ def statements(site: Site) -> None:
     """Record the statements."""
     specs = [
         services.StatementSpec(
-            section=ReportSection(row["section"]),
+            section=NarrativeSection(row["section"]),
             text=row["text"],
             agency=site.agency(row["agency"]),
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from blocs.models import Season, Statement
-from blocs.models.labels import REPORT_SECTIONS
+from blocs.models.labels import NARRATIVE_SECTIONS
 from blocs.rules.figures import (
     Compared,
     Figure,
@@ -18,7 +18,7 @@ from blocs.rules.figures import (
     runs_of,
 )
 from blocs.rules.narrative import Paragraph, mark_of
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.gather.figures import gather_figures
 from reports.rules.drafts import draft_of
 from reports.rules.figure_keys import Entry, book_of
@@ -29,23 +29,23 @@ from reports.states import DocumentKind
 from reports.wording import bloc_words
 
 # The papers that print the report's words, and which sections of them.
-PRINTS: Mapping[str, frozenset[ReportSection]] = {
-    DocumentKind.SUMMARY_REPORT.value: frozenset(ReportSection),
+PRINTS: Mapping[str, frozenset[NarrativeSection]] = {
+    DocumentKind.SUMMARY_REPORT.value: frozenset(NarrativeSection),
     DocumentKind.MID_REVIEW.value: frozenset(
         {
-            ReportSection.SITUATION,
-            ReportSection.ADVANTAGES,
-            ReportSection.DIFFICULTIES,
-            ReportSection.POLITICAL_TASKS,
-            ReportSection.PARTY_BUILDING,
-            ReportSection.MOVEMENTS,
-            ReportSection.BLOC_ACTIVITIES,
-            ReportSection.LIMITATIONS,
+            NarrativeSection.SITUATION,
+            NarrativeSection.ADVANTAGES,
+            NarrativeSection.DIFFICULTIES,
+            NarrativeSection.POLITICAL_TASKS,
+            NarrativeSection.PARTY_BUILDING,
+            NarrativeSection.MOVEMENTS,
+            NarrativeSection.BLOC_ACTIVITIES,
+            NarrativeSection.LIMITATIONS,
         }
     ),
-    DocumentKind.REVIEW_MINUTES.value: frozenset({ReportSection.REVIEW}),
-    DocumentKind.ACHIEVEMENT.value: frozenset({ReportSection.POLITICAL_TASKS}),
-    DocumentKind.COVENANT.value: frozenset({ReportSection.NEXT_YEAR}),
+    DocumentKind.REVIEW_MINUTES.value: frozenset({NarrativeSection.REVIEW}),
+    DocumentKind.ACHIEVEMENT.value: frozenset({NarrativeSection.POLITICAL_TASKS}),
+    DocumentKind.COVENANT.value: frozenset({NarrativeSection.NEXT_YEAR}),
 }
 _MARK_SIGNS = 16
 
@@ -91,7 +91,7 @@ class SectionView:
     ``is_closed`` says that rows were left out which the person may not read yet.
     """
 
-    section: ReportSection
+    section: NarrativeSection
     label: str
     rows: tuple[ParagraphView, ...]
     draft: tuple[Paragraph, ...]
@@ -141,7 +141,7 @@ class Narrative:
     entries: tuple[Entry, ...]
     book: Mapping[str, str]
 
-    def section(self, which: ReportSection) -> SectionView:
+    def section(self, which: NarrativeSection) -> SectionView:
         """Return one section."""
         return next(one for one in self.sections if one.section is which)
 
@@ -186,38 +186,38 @@ def read_narrative(season: Season) -> Narrative:
     year = gather_figures(season)
     names = dict(season.memberships.values_list("agency", "name"))
     book = book_of(year.entries)
-    rows: dict[str, list[ParagraphView]] = {one.value: [] for one in ReportSection}
+    rows: dict[str, list[ParagraphView]] = {one.value: [] for one in NarrativeSection}
     for row in season.statements.select_related("agency").order_by("position"):
         held = rows[row.section]
         held.append(_paragraph(row, len(held), names, book))
     told, words = _with_sources(season, rows, year), bloc_words(season.bloc.kind)
     return Narrative(
         sections=tuple(
-            _section(ReportSection(value), words.narrowed(label), told[value], year)
-            for value, label in REPORT_SECTIONS
+            _section(NarrativeSection(value), words.narrowed(label), told[value], year)
+            for value, label in NARRATIVE_SECTIONS
         ),
         entries=year.entries,
         book=book,
     )
 
 
-def stale_sections(season: Season) -> Mapping[ReportSection, int]:
+def stale_sections(season: Season) -> Mapping[NarrativeSection, int]:
     """Count, by section, the figures in the words that the data no longer gives.
 
     One query where no text refers to a figure.
     """
     texts = season.statements.filter(text__contains="|").values_list("section", "text")
-    found = [(ReportSection(section), text) for section, text in texts if figures_in(text)]
+    found = [(NarrativeSection(section), text) for section, text in texts if figures_in(text)]
     if not found:
         return {}
     book = book_of(gather_figures(season).entries)
-    stale: Counter[ReportSection] = Counter()
+    stale: Counter[NarrativeSection] = Counter()
     for section, text in found:
         stale[section] += sum(one.is_stale for one in compared(text, book))
     return stale
 
 
-def stale_in(stale: Mapping[ReportSection, int], kind: str) -> int:
+def stale_in(stale: Mapping[NarrativeSection, int], kind: str) -> int:
     """Count the stale figures that a kind of paper would print."""
     return sum(stale.get(section, 0) for section in PRINTS.get(kind, frozenset()))
 
@@ -272,7 +272,7 @@ def _with_sources(
 
 
 def _section(
-    section: ReportSection, label: str, rows: Sequence[ParagraphView], year: YearFigures
+    section: NarrativeSection, label: str, rows: Sequence[ParagraphView], year: YearFigures
 ) -> SectionView:
     return SectionView(section, label, tuple(rows), draft_of(section, year))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from blocs.models import Season
 from blocs.rules.figures import figures_in, printed
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.selectors.narrative import Narrative, SectionView
 
 _PLACES = ("diem.", "hang.", "xep-hang.")  # how the keys of such figures begin
@@ -24,13 +24,13 @@ def _apart(held: SectionView) -> SectionView:
 def lines_telling_places(season: Season) -> frozenset[str]:
     """Return the lines, as papers print them, that tell points or places. One query."""
     texts = season.statements.values_list("section", "text")
-    told = (text for section, text in texts if _tells(ReportSection(section), text))
+    told = (text for section, text in texts if _tells(NarrativeSection(section), text))
     return frozenset(
         line.strip().removeprefix(_DASH) for text in told for line in printed(text).splitlines()
     )
 
 
-def _tells(section: ReportSection, text: str) -> bool:
-    if section is ReportSection.REVIEW:
+def _tells(section: NarrativeSection, text: str) -> bool:
+    if section is NarrativeSection.REVIEW:
         return True
     return any(one.key.startswith(_PLACES) for one in figures_in(text))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from blocs.models import Agency, Season, SectionRevision
 from blocs.rules.figures import printed
 from blocs.rules.narrative import ChangedParagraph, Paragraph, section_changes
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def agencies_named(season: Season, held: Iterable[str]) -> list[tuple[str, str]]
     return list(_names(season, {code for code in held if code}).items())
 
 
-def revisions_of(season: Season, section: ReportSection) -> QuerySet[SectionRevision]:
+def revisions_of(season: Season, section: NarrativeSection) -> QuerySet[SectionRevision]:
     """Return the kept states of a section, the last one first."""
     rows = SectionRevision.objects.filter(season=season, section=section.value)
     return rows.select_related("made_by").order_by("-number")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from blocs.rules.figures import escaped, printed
 from blocs.rules.narrative import Paragraph
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.selectors.narrative import SectionView
 
 DASH = "- "  # printed by the paper in some sections, written by people in others
@@ -15,7 +15,7 @@ DASH = "- "  # printed by the paper in some sections, written by people in other
 class Home:
     """A paragraph of a section with its lines; ``stored`` is how it stands now, if it does."""
 
-    section: ReportSection
+    section: NarrativeSection
     agency: str
     stored: str | None = None
     lines: list["Line"] = field(default_factory=list)
@@ -68,14 +68,14 @@ class Words:
 
     def __init__(self, sections: Iterable[SectionView], members: Mapping[str, str]) -> None:
         self.members = members
-        self._homes: dict[ReportSection, list[Home]] = {}
+        self._homes: dict[NarrativeSection, list[Home]] = {}
         self._unfound: dict[str, list[Line]] = {}
         for held in sections:
             self._homes[held.section] = [
                 self._home(held.section, row.paragraph, row.whose) for row in held.rows
             ]
 
-    def _home(self, section: ReportSection, paragraph: Paragraph, whose: str) -> Home:
+    def _home(self, section: NarrativeSection, paragraph: Paragraph, whose: str) -> Home:
         home = Home(section, paragraph.agency, paragraph.text)
         home.lines = [Line(home, text) for text in paragraph.text.splitlines()]
         for line in home.lines:
@@ -123,7 +123,7 @@ class Words:
         Among the political tasks each paragraph stands where its agency does.
         """
         home = after.home
-        if home.section is ReportSection.POLITICAL_TASKS and home.agency:
+        if home.section is NarrativeSection.POLITICAL_TASKS and home.agency:
             return True
         return any(line.core for line in home.lines[home.lines.index(after) + 1 :])
 
@@ -133,11 +133,11 @@ class Words:
         code = self.members.get(name, "")
         return (code, rest) if colon and code and rest.strip() else ("", text)
 
-    def count(self, section: ReportSection) -> int:
+    def count(self, section: NarrativeSection) -> int:
         """Return how many paragraphs a section would have."""
         return len(self.paragraphs(section))
 
-    def paragraphs(self, section: ReportSection) -> list[Paragraph]:
+    def paragraphs(self, section: NarrativeSection) -> list[Paragraph]:
         """Return a section as it would be."""
         homes = self._homes[section]
         return [Paragraph(home.text, home.agency) for home in homes if home.text]

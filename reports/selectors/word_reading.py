@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from blocs.models.labels import REPORT_SECTIONS
+from blocs.models.labels import NARRATIVE_SECTIONS
 from blocs.rules.figures import escaped, figures_in
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS
 from blocs.rules.text import tidy_line
@@ -35,7 +35,7 @@ _NUMBERS = "thêm, bớt hoặc đổi chỗ số liệu nên không nhận cả
 _FIGURE = "sửa cụm số liệu lấy từ dữ liệu nên không nhận cả đoạn"
 _FORM = "chữ cố định của mẫu Word, không phải đoạn mới; sửa trong mẫu"
 _START = "sửa phần đầu dòng do phần mềm in ra"
-_SECTION_NAMES = dict(REPORT_SECTIONS)
+_SECTION_NAMES = dict(NARRATIVE_SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from blocs.models import Season
 from blocs.rules.narrative import Paragraph
 from blocs.services import write_section
 from blocs.services.rows import season_to_write
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 from reports.selectors.narrative import SectionView, read_narrative, refreshed_paragraphs
 
 CHANGED = (
@@ -25,7 +25,7 @@ def accept_figures(
     season_id: int,
     seen: str,
     actor: User | None,
-    section: ReportSection | None = None,
+    section: NarrativeSection | None = None,
     place: int | None = None,
 ) -> int:
     """Bring figures in the words up to date; return how many were out of date.
@@ -55,7 +55,7 @@ def accept_figures(
 
 @transaction.atomic
 def draft_section(
-    *, season_id: int, section: ReportSection, replace: bool, seen: str, actor: User | None
+    *, season_id: int, section: NarrativeSection, replace: bool, seen: str, actor: User | None
 ) -> int:
     """Write a section from the figures; return how many paragraphs the draft brought.
 

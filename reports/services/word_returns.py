@@ -9,7 +9,7 @@ from accounts.models import User
 from blocs.rules.narrative import Paragraph
 from blocs.services import paragraphs_of, write_section
 from blocs.services.rows import season_to_write
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def take_returned_words(*, season_id: int, held: Mapping[str, Any], actor: User 
     season = season_to_write(season_id, actor)
     count = 0
     for name, one in held.items():
-        section = ReportSection(name)
+        section = NarrativeSection(name)
         wanted = [Paragraph(text, agency) for text, agency in one["rows"]]
         if paragraphs_of(season, section) == wanted:
             continue

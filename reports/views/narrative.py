@@ -19,7 +19,7 @@ from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import Begun, followed_from, last_move, paragraphs_of, write_section
 from blocs.standing import standing_of
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 from reports import services
 from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_again
 from reports.selectors.narrative import SectionView, read_narrative
@@ -59,7 +59,7 @@ def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
 @require_form
 @login_required
 def narrative_section(
-    request: SignedInRequest, bloc: str, cycle: str, section: ReportSection
+    request: SignedInRequest, bloc: str, cycle: str, section: NarrativeSection
 ) -> HttpResponse:
     """Edit one section; who comes second sees both texts and loses none."""
     standing = standing_of(request.user)
@@ -90,7 +90,7 @@ def narrative_section(
 @require_form
 @login_required
 def narrative_draft(
-    request: SignedInRequest, bloc: str, cycle: str, section: ReportSection
+    request: SignedInRequest, bloc: str, cycle: str, section: NarrativeSection
 ) -> HttpResponse:
     """Show a draft beside what is there, and ask what becomes of it."""
     standing = standing_of(request.user)
@@ -154,7 +154,7 @@ def narrative_url(season: Season) -> str:
     return reverse("reports:narrative", args=[season.bloc.code, season.cycle.label])
 
 
-def section_url(season: Season, section: ReportSection) -> str:
+def section_url(season: Season, section: NarrativeSection) -> str:
     """Return the address of one section on the page with all of them."""
     return f"{narrative_url(season)}#{section.value}"
 
@@ -164,7 +164,9 @@ def narrative_crumbs(season: Season, label: str) -> list[Crumb]:
     return season_crumbs(season, Crumb(PAGE, narrative_url(season)), label)
 
 
-def _section_form(request: SignedInRequest, season: Season, section: ReportSection) -> SectionForm:
+def _section_form(
+    request: SignedInRequest, season: Season, section: NarrativeSection
+) -> SectionForm:
     since, held = last_move(season), paragraphs_of(season, section)
     return SectionForm(
         posted(request),
@@ -175,7 +177,7 @@ def _section_form(request: SignedInRequest, season: Season, section: ReportSecti
 
 
 def _editor(
-    can_edit: Verdict, season: Season, section: ReportSection, form: SectionForm
+    can_edit: Verdict, season: Season, section: NarrativeSection, form: SectionForm
 ) -> dict[str, Any]:
     words = read_narrative(season)
     held = words.section(section)
@@ -196,7 +198,7 @@ def _editor(
     }
 
 
-def _follow(season: Season, section: ReportSection, form: SectionForm) -> str:
+def _follow(season: Season, section: NarrativeSection, form: SectionForm) -> str:
     """Show what was sent with today's keys, as the list beside it has them; return its mark."""
     seen, since = form.cleaned_data.get("seen", ""), form.cleaned_data.get("since")
     if since is None:
@@ -209,7 +211,7 @@ def _follow(season: Season, section: ReportSection, form: SectionForm) -> str:
 
 
 def _draft(
-    can_edit: Verdict, season: Season, section: ReportSection, form: DraftForm
+    can_edit: Verdict, season: Season, section: NarrativeSection, form: DraftForm
 ) -> dict[str, Any]:
     held = read_narrative(season).section(section)
     show_again(form, held.draft_mark)

@@ -13,12 +13,12 @@ from accounts.pages import Confirmation, form_page, posted, require_form
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season, SectionRevision
-from blocs.models.labels import REPORT_SECTIONS
+from blocs.models.labels import NARRATIVE_SECTIONS
 from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
 from blocs.rules.narrative import mark_of
 from blocs.services import followed_since, paragraphs_of, restore_section
 from blocs.standing import Standing, standing_of
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.narrative_forms import CompareForm, RestoreForm, show_again
 from reports.selectors.section_history import Comparison, changes_between, revisions_of
 from reports.tables import RevisionTable
@@ -27,13 +27,13 @@ from reports.wording import bloc_words
 from scoring.selectors.samples import is_sample
 
 HISTORY = "Các bản đã lưu"
-_LABELS = dict(REPORT_SECTIONS)
+_LABELS = dict(NARRATIVE_SECTIONS)
 
 
 @require_safe
 @login_required
 def revision_list(
-    request: SignedInRequest, bloc: str, cycle: str, section: ReportSection
+    request: SignedInRequest, bloc: str, cycle: str, section: NarrativeSection
 ) -> HttpResponse:
     """List what the section was, and show two states of it beside each other."""
     standing = standing_of(request.user)
@@ -61,7 +61,7 @@ def revision_list(
 @require_form
 @login_required
 def revision_restore(
-    request: SignedInRequest, bloc: str, cycle: str, section: ReportSection, number: int
+    request: SignedInRequest, bloc: str, cycle: str, section: NarrativeSection, number: int
 ) -> HttpResponse:
     """Show what a kept state would change, and make it the present one."""
     standing = standing_of(request.user)
@@ -91,14 +91,14 @@ def _season(standing: Standing, bloc: str, cycle: str) -> Season:
     return season
 
 
-def _revision(season: Season, section: ReportSection, number: int) -> SectionRevision:
+def _revision(season: Season, section: NarrativeSection, number: int) -> SectionRevision:
     revision = revisions_of(season, section).filter(number=number).first()
     if revision is None:
         raise Http404("No such revision.")
     return revision
 
 
-def _compared(season: Season, section: ReportSection, form: CompareForm) -> Comparison:
+def _compared(season: Season, section: NarrativeSection, form: CompareForm) -> Comparison:
     old, new = form.chosen
     states = {
         one.number: one.paragraphs
@@ -113,7 +113,7 @@ def _compared(season: Season, section: ReportSection, form: CompareForm) -> Comp
 def _restoring(
     standing: Standing, season: Season, revision: SectionRevision, form: RestoreForm
 ) -> dict[str, Any]:
-    section = ReportSection(revision.section)
+    section = NarrativeSection(revision.section)
     now, then = paragraphs_of(season, section), followed_since(revision)
     show_again(form, mark_of(now))
     page = reverse(
@@ -142,5 +142,5 @@ def _restoring(
     }
 
 
-def _label(season: Season, section: ReportSection) -> str:
+def _label(season: Season, section: NarrativeSection) -> str:
     return bloc_words(season.bloc.kind).narrowed(_LABELS[section.value])

@@ -9,11 +9,11 @@ from blocs import services
 from blocs.models import Season, SectionRevision, Statement
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, mark_of
 from blocs.services import StatementSpec
-from blocs.states import ReportSection, RevisionCause, Stage
+from blocs.states import NarrativeSection, RevisionCause, Stage
 from tests.factories import make_agency, make_bloc, make_bloc_year, make_editor, make_officer
 
 pytestmark = pytest.mark.django_db
-REVIEW, SITUATION = ReportSection.REVIEW, ReportSection.SITUATION
+REVIEW, SITUATION = NarrativeSection.REVIEW, NarrativeSection.SITUATION
 
 
 def write(season, *paragraphs, section=REVIEW, **fields):
@@ -93,7 +93,7 @@ def test_what_a_file_brought_is_kept_before_the_first_change():
 def test_other_sections_stay_as_they_are_and_all_stand_in_the_order_of_the_report():
     season, _ = make_bloc_year()
     specs = [
-        StatementSpec(ReportSection.RECOMMENDATIONS, "Kiến nghị."),
+        StatementSpec(NarrativeSection.RECOMMENDATIONS, "Kiến nghị."),
         StatementSpec(SITUATION, "Một."),
         StatementSpec(SITUATION, "Hai.", make_agency()),
     ]

@@ -19,8 +19,8 @@ from blocs.states import (
     BaselineKind,
     Launcher,
     MovementKind,
+    NarrativeSection,
     Qualifier,
-    ReportSection,
     Stage,
     Term,
 )
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = [
     (services.record_movements, [MovementSpec("Chung sức"), MovementSpec("Vì người nghèo")]),
-    (services.record_statements, [StatementSpec(ReportSection.REVIEW, "Đã bình xét.")]),
+    (services.record_statements, [StatementSpec(NarrativeSection.REVIEW, "Đã bình xét.")]),
     (services.record_next_tasks, ["Việc một.", "Việc hai."]),
     (services.record_legal_documents, [LegalDocumentSpec("Chỉ thị", "01/CT-UBND")]),
     (services.record_sources, [SourceSpec("Bài báo", "Báo tỉnh", date(2021, 12, 4))]),
@@ -99,7 +99,7 @@ def test_everything_said_of_statements_tasks_documents_and_sources_is_kept():
 
     services.record_statements(
         season_id=season.pk,
-        specs=[StatementSpec(ReportSection.POLITICAL_TASKS, "Hoàn thành.", agency)],
+        specs=[StatementSpec(NarrativeSection.POLITICAL_TASKS, "Hoàn thành.", agency)],
         actor=None,
     )
     services.record_next_tasks(season_id=season.pk, specs=["Hai.", "Một."], actor=None)

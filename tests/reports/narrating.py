@@ -5,7 +5,7 @@ from decimal import Decimal
 from blocs.models import Indicator, IndicatorBaseline, Season
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import paragraphs_of, write_section
-from blocs.states import ReportSection, RevisionCause, Stage
+from blocs.states import NarrativeSection, RevisionCause, Stage
 from reports.selectors.narrative import read_narrative
 from tests.factories import make_bloc, make_bloc_year, make_cycle
 
@@ -43,7 +43,7 @@ def against(indicator, ratio=None, **fields) -> IndicatorBaseline:
     )
 
 
-def say(season, *texts: str, section: ReportSection = ReportSection.POLITICAL_TASKS) -> None:
+def say(season, *texts: str, section: NarrativeSection = NarrativeSection.POLITICAL_TASKS) -> None:
     """Write a section past the page."""
     write_section(
         season_id=season.pk,
@@ -55,7 +55,7 @@ def say(season, *texts: str, section: ReportSection = ReportSection.POLITICAL_TA
     )
 
 
-def said(season, section: ReportSection = ReportSection.POLITICAL_TASKS) -> list[str]:
+def said(season, section: NarrativeSection = NarrativeSection.POLITICAL_TASKS) -> list[str]:
     return [one.text for one in paragraphs_of(season, section)]
 
 

@@ -14,8 +14,8 @@ from blocs.states import (
     Launcher,
     MeetingKind,
     MovementKind,
+    NarrativeSection,
     Qualifier,
-    ReportSection,
     SelectionMethod,
     Stage,
     StepClosing,
@@ -117,7 +117,7 @@ MOVEMENT = st.fixed_dictionaries(
     },
 )
 STATEMENT = st.fixed_dictionaries(
-    {"section": word(ReportSection), "text": TEXTS}, optional={"agency": AGENCY | st.none()}
+    {"section": word(NarrativeSection), "text": TEXTS}, optional={"agency": AGENCY | st.none()}
 )
 LEGAL = st.fixed_dictionaries(
     {"kind": WORDS, "number": WORDS},

@@ -10,7 +10,7 @@ from blocs.models import Indicator, SectionRevision, Statement
 from blocs.rules.figures import printed
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import INDICATORS, IndicatorSpec, mark_of_row, write_section
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 from reports import services
 from reports.selectors.narrative import read_narrative
 from tests.factories import make_editor, make_officer
@@ -18,7 +18,7 @@ from tests.reports.narrating import REVENUE, make_year, revenue, said, say
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-POLITICAL, REVIEW = ReportSection.POLITICAL_TASKS, ReportSection.REVIEW
+POLITICAL, REVIEW = NarrativeSection.POLITICAL_TASKS, NarrativeSection.REVIEW
 
 
 def write(season, section, text, person):
@@ -48,7 +48,7 @@ def test_of_many_editors_of_one_section_one_is_first_and_the_others_are_told():
 
 def test_editors_of_different_sections_do_not_stand_in_each_others_way():
     season, (head, *_) = make_year()
-    sections = list(ReportSection)[:6]
+    sections = list(NarrativeSection)[:6]
     person = make_editor(head)
 
     answers = at_once(*[write(season, one, f"Mục {one.value}.", person) for one in sections])

@@ -9,7 +9,7 @@ import pytest
 from awards.models import CompletionRating
 from awards.states import AwardKind
 from blocs.models import Season, Statement
-from blocs.states import ReportSection, Stage
+from blocs.states import NarrativeSection, Stage
 from reports.gather import gather_achievement
 from reports.papers import fingerprint
 from reports.render.pdf import paper_html
@@ -110,11 +110,11 @@ def test_what_is_known_of_it_is_filled_in_and_the_rest_left_for_the_pen():
 def test_its_own_conditions_and_party_work_are_filled_in_and_no_other_ones():
     season, members = make_bloc_year(2)
     said = [
-        (ReportSection.ADVANTAGES, members[1], "Được tỉnh quan tâm."),
-        (ReportSection.ADVANTAGES, members[0], "Của đơn vị khác."),
-        (ReportSection.DIFFICULTIES, members[1], "Thiếu biên chế.\nTrụ sở xuống cấp."),
-        (ReportSection.PARTY_BUILDING, members[1], "Chi bộ sinh hoạt hằng tháng."),
-        (ReportSection.PARTY_BUILDING, None, "Của cả khối."),
+        (NarrativeSection.ADVANTAGES, members[1], "Được tỉnh quan tâm."),
+        (NarrativeSection.ADVANTAGES, members[0], "Của đơn vị khác."),
+        (NarrativeSection.DIFFICULTIES, members[1], "Thiếu biên chế.\nTrụ sở xuống cấp."),
+        (NarrativeSection.PARTY_BUILDING, members[1], "Chi bộ sinh hoạt hằng tháng."),
+        (NarrativeSection.PARTY_BUILDING, None, "Của cả khối."),
     ]
     for position, (section, agency, text) in enumerate(said, start=1):
         Statement.objects.create(

@@ -8,7 +8,7 @@ import pytest
 from awards.models import BallotOverride, Proposal
 from awards.states import QuotaBase, QuotaMode
 from blocs.models import MeetingPurpose, Season
-from blocs.states import ReportSection, Stage
+from blocs.states import NarrativeSection, Stage
 from reports.gather import (
     gather_paper,
     gather_refusal_notice,
@@ -63,7 +63,10 @@ def test_minutes_name_the_agency_of_what_is_told_of_one():
     season = reviewed_season()
     member = season.memberships.get(agency__name="Cục Thuế").agency
     season.statements.create(
-        section=ReportSection.REVIEW.value, position=9, agency=member, text="Được suy tôn dẫn đầu."
+        section=NarrativeSection.REVIEW.value,
+        position=9,
+        agency=member,
+        text="Được suy tôn dẫn đầu.",
     )
 
     paper = gather_review_minutes(fresh(season))

@@ -3,7 +3,7 @@
 import pytest
 
 from blocs.services import paragraphs_of
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.render.pdf import paper_html
 from reports.render.word.reading import read_words
 from reports.selectors.narrative import read_narrative
@@ -17,7 +17,7 @@ from tests.reports.pages import of_season, settle_in
 from tests.reports.year_pages import filled
 
 pytestmark = pytest.mark.django_db
-MOVEMENTS = ReportSection.MOVEMENTS
+MOVEMENTS = NarrativeSection.MOVEMENTS
 
 
 def sent_from(client, page, **over):

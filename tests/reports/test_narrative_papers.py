@@ -13,7 +13,7 @@ from docx import Document
 from blocs.models import Indicator, Season
 from blocs.rules.narrative import Paragraph
 from blocs.services import paragraphs_of
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports import services
 from reports.gather import gather_paper
 from reports.papers import SummaryReport
@@ -85,7 +85,7 @@ def test_kinds_that_print_no_such_words_do_not_warn():
 
 def test_words_without_figures_cost_one_query():
     season, _ = make_year()
-    say(season, "Không có số liệu, chỉ có dấu | thôi.", section=ReportSection.REVIEW)
+    say(season, "Không có số liệu, chỉ có dấu | thôi.", section=NarrativeSection.REVIEW)
 
     with CaptureQueriesContext(connection) as asked:
         assert stale_figures(season, SUMMARY) == 0
@@ -94,7 +94,7 @@ def test_words_without_figures_cost_one_query():
 
 def test_bold_words_are_set_in_bold_and_everything_else_as_typed():
     season, _ = make_stale_year()
-    say(season, "**<b>Đậm</b>** {{ 7 }} {% x %} & \\{1|a.b}", section=ReportSection.MOVEMENTS)
+    say(season, "**<b>Đậm</b>** {{ 7 }} {% x %} & \\{1|a.b}", section=NarrativeSection.MOVEMENTS)
     document = services.ask_for_paper(season_id=season.pk, kind=SUMMARY, actor=None)
 
     printed = squeezed(text(pdf_bytes(SummaryReport.from_content(document.content))))
@@ -124,7 +124,7 @@ def test_a_season_file_brings_figures_back_as_they_were(tmp_path):
 
     dumped = dump_season(season.bloc.code, season.cycle.label)
 
-    assert paragraphs_of(season, ReportSection.POLITICAL_TASKS) == [Paragraph(text)]
+    assert paragraphs_of(season, NarrativeSection.POLITICAL_TASKS) == [Paragraph(text)]
     assert read_yaml(dumped)["statements"] == [said]
     assert [one.sections for one in load(tmp_path, read_yaml(dumped))] == [()]
 

@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from blocs.models import Season
-from blocs.states import ReportSection, Role, Stage
+from blocs.states import NarrativeSection, Role, Stage
 from reports.models import Document
 from reports.states import DocumentKind
 from scoring.models import SeasonTable
@@ -103,7 +103,7 @@ def test_who_acts_for_a_member_and_for_the_head_sees_them(client, year):
 
 def write_places(season, members):
     say(season, f"Nhất: {{99,00 điểm|diem.{members[0].code}}}.", "Đoạn thường.")
-    say(season, "Khối bình xét công khai.", section=ReportSection.REVIEW)
+    say(season, "Khối bình xét công khai.", section=NarrativeSection.REVIEW)
 
 
 def text_of(client, address):
@@ -146,7 +146,7 @@ def test_the_pages_that_list_every_figure_wait_too(client, year, name, method):
     write_places(season, members)
     client.force_login(make_editor(members[2]))
 
-    response = getattr(client, method)(at(season, name, ReportSection.POLITICAL_TASKS))
+    response = getattr(client, method)(at(season, name, NarrativeSection.POLITICAL_TASKS))
 
     assert (response.status_code, response.url) == (302, at(season, "narrative"))
     assert [str(one) for one in get_messages(response.wsgi_request)] == [WAIT]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from awards.models import AwardCount, AwardType
 from blocs.models import Agency, Membership, SectionRevision
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.selectors.narrative import read_narrative
 from tests.factories import make_award_type, make_editor
 from tests.reports.narrating import REVENUE, against, make_year, revenue, said, say
@@ -14,7 +14,7 @@ from tests.reports.pages import settle_in, told
 from tests.reports.year_pages import filled, row_at
 
 pytestmark = pytest.mark.django_db
-POLITICAL, REVIEW = ReportSection.POLITICAL_TASKS, ReportSection.REVIEW
+POLITICAL, REVIEW = NarrativeSection.POLITICAL_TASKS, NarrativeSection.REVIEW
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from blocs.rules.figures import compared, figures_in, is_key, printed
 from blocs.rules.narrative import Paragraph
-from blocs.states import ReportSection
+from blocs.states import NarrativeSection
 from reports.rules.drafts import draft_of
 from reports.rules.figure_keys import Entry, Keys, book_of, slug
 from reports.rules.year_figures import (
@@ -80,11 +80,11 @@ WHOLE = year(
     ("section", "lines"),
     [
         (
-            ReportSection.SITUATION,
+            NarrativeSection.SITUATION,
             ["Năm 2022, Khối {A} có 07 đơn vị thành viên, tăng 01 đơn vị so với năm 2021."],
         ),
         (
-            ReportSection.POLITICAL_TASKS,
+            NarrativeSection.POLITICAL_TASKS,
             [
                 (
                     "Thu ngân sách ước 8.841 tỷ đồng; ước đạt 158% so với dự toán Bộ Tài chính "
@@ -95,14 +95,14 @@ WHOLE = year(
             ],
         ),
         (
-            ReportSection.MOVEMENTS,
+            NarrativeSection.MOVEMENTS,
             [
                 "Đầu năm, 07 đơn vị đã đăng ký thi đua với 21 chỉ tiêu và 07 danh hiệu.",
                 "Trong năm, Khối đã hưởng ứng, tổ chức thực hiện 03 phong trào thi đua.",
             ],
         ),
         (
-            ReportSection.COMMENDATION,
+            NarrativeSection.COMMENDATION,
             [
                 (
                     "Kết quả khen thưởng đối với các đơn vị thành viên trong năm: Cờ thi đua: 03 "
@@ -111,11 +111,11 @@ WHOLE = year(
             ],
         ),
         (
-            ReportSection.BLOC_ACTIVITIES,
+            NarrativeSection.BLOC_ACTIVITIES,
             ["Trong năm thi đua, Khối đã tổ chức 02 hội nghị, cuộc họp."],
         ),
         (
-            ReportSection.REVIEW,
+            NarrativeSection.REVIEW,
             [
                 (
                     "Qua chấm điểm, bình xét, 07 đơn vị được xếp hạng, công bố. Các đơn vị xếp "
@@ -124,9 +124,9 @@ WHOLE = year(
                 "Khối có 03 đề nghị khen thưởng, trong đó: Cờ thi đua: 01 đơn vị.",
             ],
         ),
-        (ReportSection.LIMITATIONS, []),
+        (NarrativeSection.LIMITATIONS, []),
         (
-            ReportSection.NEXT_YEAR,
+            NarrativeSection.NEXT_YEAR,
             ["Năm sau, Khối tập trung thực hiện 05 nhiệm vụ và 02 phong trào thi đua."],
         ),
     ],
@@ -136,13 +136,13 @@ def test_a_draft_tells_the_figures_of_its_section(section, lines):
 
 
 def test_a_result_is_told_of_the_agency_whose_it_is():
-    assert [one.agency for one in draft_of(ReportSection.POLITICAL_TASKS, WHOLE)] == [
+    assert [one.agency for one in draft_of(NarrativeSection.POLITICAL_TASKS, WHOLE)] == [
         "cuc-thue",
         "",
     ]
 
 
-@pytest.mark.parametrize("section", ReportSection)
+@pytest.mark.parametrize("section", NarrativeSection)
 def test_every_figure_of_a_draft_is_one_of_the_book_and_current(section):
     book = book_of(WHOLE.entries)
 
@@ -153,7 +153,7 @@ def test_every_figure_of_a_draft_is_one_of_the_book_and_current(section):
         )
 
 
-@pytest.mark.parametrize("section", ReportSection)
+@pytest.mark.parametrize("section", NarrativeSection)
 def test_a_year_without_data_has_no_draft(section):
     assert draft_of(section, year()) == ()
 
@@ -161,10 +161,10 @@ def test_a_year_without_data_has_no_draft(section):
 def test_what_is_not_known_is_not_told():
     bare = year(registered=entry("r", "02 đơn vị"), ranked=entry("rk", "00 đơn vị"))
 
-    assert draft_of(ReportSection.MOVEMENTS, bare) == (
+    assert draft_of(NarrativeSection.MOVEMENTS, bare) == (
         Paragraph("Đầu năm, {02 đơn vị|r} đã đăng ký thi đua."),
     )
-    assert draft_of(ReportSection.REVIEW, bare) == (
+    assert draft_of(NarrativeSection.REVIEW, bare) == (
         Paragraph("Qua chấm điểm, bình xét, {00 đơn vị|rk} được xếp hạng, công bố."),
     )
 

@@ -103,7 +103,7 @@ def test_nothing_unknown_passes_and_every_property_is_described():
         ("movements[].launched_by", states.Launcher),
         ("indicators[].qualifier", states.Qualifier),
         ("indicators[].baselines[].kind", states.BaselineKind),
-        ("statements[].section", states.ReportSection),
+        ("statements[].section", states.NarrativeSection),
         ("registrations[].items[].kind", states.RegistrationKind),
         ("proposals[].state", ProposalState),
         ("proposals[].dossier[].kind", DossierKind),

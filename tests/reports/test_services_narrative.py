@@ -6,7 +6,7 @@ from accounts.errors import Invalid, NotAllowed, Stale
 from accounts.models import AuditEvent
 from blocs.models import Indicator, Season, SectionRevision, Statement
 from blocs.rules.figures import printed
-from blocs.states import ReportSection, Stage
+from blocs.states import NarrativeSection, Stage
 from reports import services
 from reports.gather import gather_summary
 from reports.papers.summary import SummaryReport
@@ -18,7 +18,7 @@ from tests.reports.narrating import REVENUE, against, make_year, revenue, said, 
 from tests.reports.whole_season import make_whole_season, rank_by_points
 
 pytestmark = pytest.mark.django_db
-POLITICAL, REVIEW = ReportSection.POLITICAL_TASKS, ReportSection.REVIEW
+POLITICAL, REVIEW = NarrativeSection.POLITICAL_TASKS, NarrativeSection.REVIEW
 SUMMARY = DocumentKind.SUMMARY_REPORT.value
 
 
@@ -203,7 +203,7 @@ def test_only_empty_sections_are_written_at_once():
     assert services.draft_empty_sections(season_id=season.pk, actor=None) == 1
 
     assert said(season) == ["Người viết."]
-    assert [printed(text) for text in said(season, ReportSection.SITUATION)] == [
+    assert [printed(text) for text in said(season, NarrativeSection.SITUATION)] == [
         f"Năm 2022, {season.bloc.name} có 03 đơn vị thành viên."
     ]
     refused(
@@ -268,8 +268,8 @@ def test_what_the_words_leave_out_is_still_printed():
 
 def test_each_line_of_a_paragraph_is_one_of_the_paper_and_dashes_are_not_doubled():
     season, (head, *_) = make_year()
-    say(season, "Một.\n- Hai {07|a.b}.", section=ReportSection.LIMITATIONS)
-    say(season, "Ba.\n\nBốn.", section=ReportSection.MOVEMENTS)
+    say(season, "Một.\n- Hai {07|a.b}.", section=NarrativeSection.LIMITATIONS)
+    say(season, "Ba.\n\nBốn.", section=NarrativeSection.MOVEMENTS)
     say(season, "Năm.\nSáu.")
     Statement.objects.filter(section="political_tasks").update(agency=head)
 

@@ -6,7 +6,7 @@ from accounts.errors import NotAllowed
 from accounts.models import AuditEvent
 from accounts.row_texts import RowEdit
 from blocs.models import Membership
-from blocs.states import ReportSection, Stage
+from blocs.states import NarrativeSection, Stage
 from reports import services
 from reports.selectors.narrative import read_narrative
 from reports.selectors.signing import signing_of
@@ -179,9 +179,9 @@ def test_a_draft_to_be_signed_by_names_of_before_is_not_issued():
 
 def test_the_report_leads_here_from_the_number_of_members():
     season, _ = make_year()
-    say(season, "{03|don-vi.so-luong} đơn vị.", section=ReportSection.SITUATION)
+    say(season, "{03|don-vi.so-luong} đơn vị.", section=NarrativeSection.SITUATION)
 
-    (row,) = read_narrative(season).section(ReportSection.SITUATION).rows
+    (row,) = read_narrative(season).section(NarrativeSection.SITUATION).rows
 
     assert [one.url for one in row.origins] == [page_of(season)]
 

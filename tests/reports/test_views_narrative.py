@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from blocs.models import Indicator, Season, SectionRevision, Statement
 from blocs.rules.narrative import MOST_SIGNS
-from blocs.states import ReportSection, Role, Stage
+from blocs.states import NarrativeSection, Role, Stage
 from reports.selectors.narrative import read_narrative
 from tests.factories import appoint, make_bloc, make_editor, make_officer, make_user
 from tests.reports.narrating import REVENUE, make_year, revenue, said, say
@@ -18,7 +18,7 @@ from tests.reports.pages import settle_in
 from tests.reports.whole_season import make_whole_season, rank_by_points
 
 pytestmark = pytest.mark.django_db
-POLITICAL = ReportSection.POLITICAL_TASKS
+POLITICAL = NarrativeSection.POLITICAL_TASKS
 PAGES = ["narrative", "narrative-section", "narrative-draft", "narrative-history"]
 POSTED = ["narrative-section", "narrative-draft", "narrative-figures", "narrative-fill"]
 OF_SECTION = {"narrative-section", "narrative-draft", "narrative-history", "narrative-restore"}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from blocs.models import SectionRevision
-from blocs.states import ReportSection, Stage
+from blocs.states import NarrativeSection, Stage
 from reports.models import Document
 from reports.render.docx import docx_bytes
 from reports.render.pdf import pdf_bytes
@@ -22,7 +22,7 @@ from tests.reports.pages import settle_in, told
 from tests.reports.word_files import body_text, difference, form, opened
 
 pytestmark = pytest.mark.django_db
-ADVANTAGES = ReportSection.ADVANTAGES
+ADVANTAGES = NarrativeSection.ADVANTAGES
 PAGES = ["document-word", "word-return", "word-return-take"]
 
 

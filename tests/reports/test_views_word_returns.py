@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from blocs.models import SectionRevision
 from blocs.services import MovementSpec, record_movements, record_next_tasks
-from blocs.states import ReportSection, Stage
+from blocs.states import NarrativeSection, Stage
 from reports.services import keep_word_form
 from tests.factories import make_editor, make_officer, make_province
 from tests.reports.issuing import ready_draft
@@ -17,7 +17,7 @@ from tests.reports.word_copies import Copy
 from tests.reports.word_files import form
 
 pytestmark = pytest.mark.django_db
-ADVANTAGES = ReportSection.ADVANTAGES
+ADVANTAGES = NarrativeSection.ADVANTAGES
 
 
 @pytest.fixture

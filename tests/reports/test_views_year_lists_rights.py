@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from blocs.models import Indicator
 from blocs.services import BaselineSpec, IndicatorSpec, MovementSpec, SourceSpec, add_row
-from blocs.states import ReportSection, Stage
+from blocs.states import NarrativeSection, Stage
 from reports.selectors.year_lists import LISTS
 from reports.states import YearRows
 from tests.factories import make_award_type, make_bloc_year, make_editor, make_officer
@@ -145,7 +145,7 @@ def test_the_form_of_a_result_costs_the_same_for_one_comparison_and_for_three(
 
 def test_the_page_of_the_year_and_of_its_words_lead_there(client, year):
     season, (head, *_) = year
-    say(season, "Một câu.", section=ReportSection.ADVANTAGES)
+    say(season, "Một câu.", section=NarrativeSection.ADVANTAGES)
     settle_in(client, make_editor(head))
     words = reverse("reports:narrative", args=[season.bloc.code, season.cycle.label])
 

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from accounts.errors import Invalid
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import paragraphs_of, record_next_tasks, write_section
-from blocs.states import ReportSection, RevisionCause
+from blocs.states import NarrativeSection, RevisionCause
 from reports.render.pdf import paper_html
 from reports.render.word.reading import read_words
 from reports.selectors.stored import stored_paper
@@ -23,7 +23,7 @@ from tests.reports.word_copies import Copy, typed, words_of
 from tests.reports.word_files import form
 
 pytestmark = pytest.mark.django_db
-POLITICAL, ADVANTAGES = ReportSection.POLITICAL_TASKS, ReportSection.ADVANTAGES
+POLITICAL, ADVANTAGES = NarrativeSection.POLITICAL_TASKS, NarrativeSection.ADVANTAGES
 
 
 class Sent(Copy):
@@ -37,7 +37,7 @@ class Sent(Copy):
         return read_return(self.document, self.season, read_words(self.data))
 
 
-def section_of(returned: Returned, section: ReportSection) -> list[str]:
+def section_of(returned: Returned, section: NarrativeSection) -> list[str]:
     """Return a section as it would be, a text with its agency's code before it."""
     (one,) = [one for one in returned.sections if one.held.section is section]
     return [f"{row.agency}: {row.text}" if row.agency else row.text for row in one.paragraphs]

@@ -8,7 +8,7 @@ from blocs.models import Season
 from blocs.rules.figures import figures_in
 from blocs.rules.narrative import Paragraph
 from blocs.services import write_section
-from blocs.states import ReportSection, RevisionCause, Stage
+from blocs.states import NarrativeSection, RevisionCause, Stage
 from reports import services
 from reports.models import Document
 from reports.render.docx import WORDS_COME_BACK
@@ -80,7 +80,7 @@ def draft_of(season: Season, kind: str) -> Document:
     return ready_draft(season, DocumentKind(kind))
 
 
-def words_now(season: Season) -> dict[ReportSection, list[Paragraph]]:
+def words_now(season: Season) -> dict[NarrativeSection, list[Paragraph]]:
     return {one.section: one.paragraphs for one in read_narrative(season).sections}
 
 

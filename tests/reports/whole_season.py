@@ -21,7 +21,7 @@ from blocs.models import (
     Source,
     Statement,
 )
-from blocs.states import OfficeRole, ReportSection, Stage
+from blocs.states import NarrativeSection, OfficeRole, Stage
 from scoring.models import RankingRow
 from scoring.services import freeze_ranking
 from scoring.states import RankingOrigin, SheetState
@@ -103,12 +103,12 @@ def _add_results(season: Season, agency: Agency, number: int) -> None:
     IndicatorBaseline.objects.create(
         indicator=indicator, position=3, kind="last_year", change=Decimal(2)
     )
-    for offset, section in enumerate(ReportSection):
+    for offset, section in enumerate(NarrativeSection):
         Statement.objects.create(
             season=season,
             section=section.value,
             position=number * 100 + offset,
-            agency=agency if section is ReportSection.POLITICAL_TASKS else None,
+            agency=agency if section is NarrativeSection.POLITICAL_TASKS else None,
             text=f"Nội dung {section.value} {number}.",
         )
 
