@@ -160,7 +160,7 @@ class BaselineKind(StrEnum):
 
 
 class NarrativeSection(StrEnum):
-    """Where a narrative statement belongs in the year-end report."""
+    """Where a narrative statement belongs: in the reports, or in the own words of another paper."""
 
     SITUATION = "situation"
     ADVANTAGES = "advantages"
@@ -174,6 +174,24 @@ class NarrativeSection(StrEnum):
     NEXT_YEAR = "next_year"
     REVIEW = "review"
     RECOMMENDATIONS = "recommendations"
+    SECOND_HALF = "second_half"
+    COVENANT_AIMS = "covenant_aims"
+    COVENANT_TASKS = "covenant_tasks"
+    COVENANT_BUILDING = "covenant_building"
+    COVENANT_MOVEMENTS = "covenant_movements"
+    COVENANT_TARGETS = "covenant_targets"
+    COVENANT_DUTIES = "covenant_duties"
+    COVENANT_PLEDGE = "covenant_pledge"
+    COVENANT_COPIES = "covenant_copies"
+    INVITATION_NOTES = "invitation_notes"
+    REMINDER_REQUEST = "reminder_request"
+    SUBMISSION_GROUNDS = "submission_grounds"
+    SUBMISSION_OPENING = "submission_opening"
+    SUBMISSION_PLEDGE = "submission_pledge"
+    ACHIEVEMENT_PROFILE = "achievement_profile"
+    ACHIEVEMENT_DUTIES = "achievement_duties"
+    ACHIEVEMENT_MEANS = "achievement_means"
+    ACHIEVEMENT_CONDUCT = "achievement_conduct"
 
 
 class RevisionCause(StrEnum):

@@ -26,6 +26,10 @@ _LONG = (
     f"“{{label}}” dài quá {MOST_SIGNS} ký tự (đang có {{signs}}); đề nghị quý vị tách thành nhiều "
     "đoạn."
 )
+_WHOSE = (
+    "Đoạn {number} chưa chọn đơn vị ở ô “Nói về”; đề nghị quý vị chọn, vì báo cáo thành tích của "
+    "đơn vị nào chỉ in đoạn của đơn vị ấy."
+)
 _LEAST_ROWS, _MOST_ROWS, _SIGNS_IN_A_ROW = 2, 12, 80
 
 
@@ -58,6 +62,7 @@ class SectionForm(SpokenForm):
     Args:
         paragraphs: what the section holds now.
         agencies: code and name of whom a paragraph may speak of.
+        needs_agency: whether each paragraph must say whose it is.
     """
 
     seen = SeenMarkField()
@@ -69,9 +74,11 @@ class SectionForm(SpokenForm):
         *args: Any,
         paragraphs: Sequence[Paragraph] = (),
         agencies: Sequence[tuple[str, str]] = (),
+        needs_agency: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self._needs_agency = needs_agency
         boxes = min(len(paragraphs) + SPARE, _MOST_BOXES)
         self.count = boxes_sent(self.data, _MOST_BOXES) if self.is_bound else boxes
         self.fields["boxes"].initial = boxes
@@ -104,6 +111,14 @@ class SectionForm(SpokenForm):
             widget=forms.NumberInput(attrs={"class": "form-control form-control-sm num"}),
         )
         self.fields[f"gone_{place}"] = forms.BooleanField(label=f"Bỏ đoạn {number}", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for place in range(self.count if self._needs_agency else 0):
+            kept = data.get(f"text_{place}") and not data.get(f"gone_{place}")
+            if kept and not data.get(f"agency_{place}", ""):
+                self.add_error(f"agency_{place}", _WHOSE.format(number=place + 1))
+        return data
 
     @property
     def rows(self) -> Iterator[dict[str, Any]]:

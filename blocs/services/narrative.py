@@ -134,4 +134,4 @@ def _replace(season: Season, section: NarrativeSection, after: Sequence[Paragrap
     for position, row in enumerate(placed, start=1):
         row.season, row.position = season, position
     season.statements.all().delete()
-    insert(Statement, placed, refusal="Nội dung báo cáo không hợp lệ.")
+    insert(Statement, placed, refusal="Nội dung văn bản không hợp lệ.")

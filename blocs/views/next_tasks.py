@@ -38,6 +38,6 @@ def next_tasks(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
             "season": season,
             "page": words,
             "verdict": can_run_season(standing, season, seats_of(season)),
-            "crumbs": season_crumbs(season, Crumb("Nội dung báo cáo", words), "Nhiệm vụ năm sau"),
+            "crumbs": season_crumbs(season, Crumb("Nội dung văn bản", words), "Nhiệm vụ năm sau"),
         },
     )

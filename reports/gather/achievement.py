@@ -60,7 +60,7 @@ def gather_achievement(season: Season, key: str) -> Achievement:
     history = histories([agency.pk], labels)[agency.pk]
     titles, commendations = _held(history)
     said, measured = _statements(season, agency.pk), tuple(_measured(season, agency.pk))
-    review = _review(roster, agency.pk)
+    review, profile = _review(roster, agency.pk), tuple(said[NarrativeSection.ACHIEVEMENT_PROFILE])
     return Achievement(
         sample=season.is_made_up or (bool(review or measured) and has_samples(season)),
         letterhead=agency_letterhead(agency, name, symbol=f"BC-{LEFT_OPEN}"),
@@ -68,7 +68,12 @@ def gather_achievement(season: Season, key: str) -> Achievement:
         cycle=year_label(season.cycle.label, season.cycle.kind),
         agency=name,
         award=award_text(proposal, labels),
-        identity=tuple(_identity(founding_days([agency.pk])[agency.pk], said)),
+        profile=profile,
+        identity=tuple(
+            one
+            for one in _identity(founding_days([agency.pk])[agency.pk], said)
+            if one.text or not profile
+        ),
         results=(*_results(roster, proposal, said[NarrativeSection.POLITICAL_TASKS]), *measured),
         review=review,
         ratings=tuple(_ratings(history)),
@@ -80,6 +85,9 @@ def gather_achievement(season: Season, key: str) -> Achievement:
         superior=SignatureBlock(position=_SUPERIOR),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
         submitter=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
+        duties=tuple(said[NarrativeSection.ACHIEVEMENT_DUTIES]),
+        means=tuple(said[NarrativeSection.ACHIEVEMENT_MEANS]),
+        conduct=tuple(said[NarrativeSection.ACHIEVEMENT_CONDUCT]),
     )
 
 
@@ -87,7 +95,7 @@ def _statements(season: Season, agency_id: int) -> Mapping[str, list[str]]:
     """Read what the year's records say in words of this agency alone. One query."""
     said: dict[str, list[str]] = defaultdict(list)
     for row in season.statements.filter(agency=agency_id).order_by("position"):
-        said[row.section] += row.lines
+        said[row.section] += [line.removeprefix("- ") for line in row.lines]
     return said
 
 

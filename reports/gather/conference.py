@@ -7,7 +7,7 @@ from datetime import time
 from blocs.models import Meeting, Season
 from blocs.rules.writing import hour_text, lower_first, weekday_text
 from blocs.selectors import programme_of
-from blocs.states import AttendanceRole, OfficeRole, Term
+from blocs.states import AttendanceRole, NarrativeSection, OfficeRole, Term
 from reports.gather.facts import (
     Roster,
     head_signature,
@@ -16,20 +16,22 @@ from reports.gather.facts import (
     years_of,
 )
 from reports.gather.meetings import purpose_texts
+from reports.gather.texts import read_own_words
 from reports.papers.base import Recipients
 from reports.papers.conference import Invitation, Programme, ProgrammeRow
+from reports.rules import standard_words
+from reports.states import DocumentKind
 from reports.wording import day_text, joined, with_remark
-
-_NOTES = (
-    "Đề nghị Quý vị đến dự đúng thời gian, thành phần; trường hợp không dự được, đề nghị báo "
-    "trước cho đơn vị {head}."
-)
 
 
 def gather_invitation(season: Season, key: str) -> Invitation:
-    """Read the invitation's facts: nine queries."""
+    """Read the invitation's facts: ten queries."""
     roster, meeting = read_roster(season), _meeting(season, key)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
+    own = read_own_words(roster, DocumentKind.INVITATION)(NarrativeSection.INVITATION_NOTES)
+    # The paper closes with "./." itself.
+    own = tuple(line.removesuffix("/.") for line in own)
+    notes = own or (standard_words.invitation_notes(roster.words.head),)
     return Invitation(
         sample=season.is_made_up,
         letterhead=letterhead_of(roster, head, symbol=_symbol(roster)),
@@ -42,7 +44,7 @@ def gather_invitation(season: Season, key: str) -> Invitation:
         hour=hour_text(_first_hour(meeting)),
         time_text=_time(meeting),
         place=meeting.place,
-        notes=tuple(filter(None, (meeting.note, _NOTES.format(head=roster.words.head)))),
+        notes=tuple(filter(None, (meeting.note, *notes))),
         recipients=Recipients(lines=("Như trên",), archive=f"Lưu: VT, {roster.words.code}"),
         signature=head_signature(roster, head),
     )

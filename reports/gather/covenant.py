@@ -8,13 +8,26 @@ season of the year itself once that is open.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from blocs.models import Attendance, LegalDocument, Meeting, Movement, Office, Season
+from django.db.models import QuerySet
+
+from blocs.models import (
+    Attendance,
+    LegalDocument,
+    Meeting,
+    Movement,
+    Office,
+    Season,
+    Statement,
+)
+from blocs.rules.figures import escaped
+from blocs.rules.narrative import Paragraph
 from blocs.rules.signing import signing_capacity
 from blocs.rules.stages import has_reached
 from blocs.rules.writing import count_text, date_long, date_text, lower_first
 from blocs.states import (
     TARGET_KINDS,
     GuestRole,
+    MeetingKind,
     NarrativeSection,
     OfficeRole,
     OfficeState,
@@ -30,24 +43,18 @@ from reports.gather.facts import (
     season_before,
 )
 from reports.gather.meetings import signing_of
-from reports.gather.texts import document_title, movement_text, registered_text
+from reports.gather.texts import (
+    document_title,
+    movement_text,
+    read_own_words,
+    registered_text,
+)
 from reports.papers.base import Authority, LegalBasis, SignatureBlock
 from reports.papers.covenant import Covenant, SignatureCell, SigningPlace, TargetRow, Targets
+from reports.rules import standard_words
+from reports.states import DocumentKind
 from reports.wording import following_label, joined, with_remark, year_label
 
-_ORGANISATION = (
-    (
-        "Các đơn vị thành viên căn cứ nội dung giao ước này tổ chức phát động, triển khai "
-        "thực hiện tại đơn vị mình."
-    ),
-    (
-        "Đơn vị {head} theo dõi, đôn đốc, tổng hợp kết quả thực hiện giao ước của các "
-        "đơn vị thành viên."
-    ),
-)
-_COMMITMENT = (
-    "Các đơn vị thành viên cam kết thực hiện nghiêm túc các nội dung đã ký kết trong giao ước này."
-)
 _PLACES = {
     OfficeRole.HEAD.value: SigningPlace.HEAD,
     OfficeRole.DEPUTY.value: SigningPlace.DEPUTY,
@@ -75,6 +82,7 @@ def gather_covenant(season: Season) -> Covenant:
     """Read the covenant's facts, once; the number of queries does not grow with the season."""
     year = _year_of(season)
     roster = year.roster
+    own = read_own_words(roster, DocumentKind.COVENANT)
     shown = year_label(year.label, season.cycle.kind)
     signing = signing_of(year.meetings, year.term)
     signed_on = date_long(signing.held_on) if signing and signing.held_on else ""
@@ -89,13 +97,19 @@ def gather_covenant(season: Season) -> Covenant:
         signed_on=signed_on,
         venue=signing.place if signing else "",
         member_count=count_text(count) if count else "",
-        aims=_directions(year.conference),
+        aims=own(NarrativeSection.COVENANT_AIMS) or _directions(year.conference),
+        political=own(NarrativeSection.COVENANT_TASKS),
+        party_government=own(NarrativeSection.COVENANT_BUILDING),
+        movements_intro=own(NarrativeSection.COVENANT_MOVEMENTS),
         movements=tuple(movement_text(row) for row in year.movements),
         emulation=_tasks(year.conference),
-        targets=Targets(rows=_targets(year)),
-        organisation=tuple(line.format(head=roster.words.head) for line in _ORGANISATION),
-        commitment=_COMMITMENT,
-        copies=_copies(count),
+        targets=Targets(intro=own(NarrativeSection.COVENANT_TARGETS), rows=_targets(year)),
+        organisation=own(NarrativeSection.COVENANT_DUTIES)
+        or standard_words.covenant_duties(roster.words.head),
+        commitment="\n".join(
+            own(NarrativeSection.COVENANT_PLEDGE) or (standard_words.covenant_pledge(),)
+        ),
+        copies="\n".join(own(NarrativeSection.COVENANT_COPIES) or _copies(count)),
         cells=_cells(year, officers, signing),
         witnesses=_witnesses(signing),
     )
@@ -111,13 +125,7 @@ def _year_of(season: Season) -> Year:
     movements: dict[Term, list[Movement]] = {term: [] for term in Term}
     for row in season.movements.order_by("position"):
         movements[Term(row.term)].append(row)
-    ahead = (
-        has_reached(Stage(season.stage), Stage.SELF_SCORING)
-        or movements[Term.NEXT]
-        or any(office.term == Term.NEXT for office in roster.offices)
-        or signing_of(meetings, Term.NEXT)
-    )
-    if ahead:
+    if _is_ahead(season):
         label = following_label(season.cycle.label)
         bound = Season.objects.filter(
             bloc=season.bloc_id, cycle__label=label, is_sample=season.is_sample
@@ -126,6 +134,30 @@ def _year_of(season: Season) -> Year:
     own = movements[Term.CURRENT]
     conference = season_before(season)
     return Year(season.cycle.label, conference, season, Term.CURRENT, roster, meetings, own)
+
+
+def _is_ahead(season: Season) -> bool:
+    """Say whether the season has agreed, or soon will, on the year after. Three queries at most."""
+    if has_reached(Stage(season.stage), Stage.SELF_SCORING):
+        return True
+    term = Term.NEXT.value
+    signings = season.meetings.kept().filter(
+        purposes__kind=MeetingKind.COVENANT_SIGNING.value, purposes__term=term
+    )
+    rows = (season.movements.filter(term=term), season.offices.filter(term=term), signings)
+    return any(one.exists() for one in rows)
+
+
+def agreed_aims(season: Season) -> list[Paragraph]:
+    """Return the aims that the covenant prints where it has none of its own. Five queries at most.
+
+    Figures of another season's words are left as they were printed.
+    """
+    conference = season if _is_ahead(season) else season_before(season)
+    if conference is None:
+        return []
+    is_own = conference.pk == season.pk
+    return [Paragraph(row.text if is_own else escaped(row.printed)) for row in _aims(conference)]
 
 
 def _officers(year: Year) -> dict[str, Office]:
@@ -227,8 +259,12 @@ def _ground(row: LegalDocument) -> str:
 def _directions(conference: Season | None) -> tuple[str, ...]:
     if conference is None:
         return ()
+    return tuple(line for row in _aims(conference) for line in row.lines)
+
+
+def _aims(conference: Season) -> QuerySet[Statement]:
     rows = conference.statements.filter(section=NarrativeSection.NEXT_YEAR.value)
-    return tuple(line for row in rows.order_by("position") for line in row.lines)
+    return rows.order_by("position")
 
 
 def _tasks(conference: Season | None) -> tuple[str, ...]:
@@ -254,11 +290,7 @@ def _targets(year: Year) -> tuple[TargetRow, ...]:
     )
 
 
-def _copies(members: int) -> str:
-    """Say how many copies there are: one for each member and one for the province."""
+def _copies(members: int) -> tuple[str, ...]:
     if not members:
-        return ""
-    return (
-        f"Giao ước này được lập thành {count_text(members + 1)} bản có giá trị như nhau, "
-        "mỗi đơn vị thành viên giữ 01 bản, 01 bản gửi cơ quan thi đua, khen thưởng tỉnh."
-    )
+        return ()
+    return (standard_words.covenant_copies(standard_words.covenant_copies_of(members)),)

@@ -20,8 +20,10 @@ from reports.gather.facts import read_roster, season_before
 from reports.gather.figure_ranking import ranking_figures
 from reports.gather.figure_results import result_figures
 from reports.rules.figure_keys import Entry, Keys
+from reports.rules.standard_words import covenant_copies_of
 from reports.rules.year_figures import AwardFigures, YearFigures
-from reports.wording import UNCHANGED, year_label
+from reports.subjects import put_forward
+from reports.wording import COUNCIL, UNCHANGED, year_label
 
 MEMBERS = "Đơn vị thành viên, đăng ký thi đua"
 ACTIVITIES = "Phong trào, hoạt động, nhiệm vụ"
@@ -45,6 +47,7 @@ def gather_figures(season: Season) -> YearFigures:
         short=roster.words.short.capitalize(),
         cycle=year_label(label, kind),
         last_cycle=year_label(past.cycle.label, past.cycle.kind) if past else "",
+        council=COUNCIL,
         members=_entry("don-vi.so-luong", "Số đơn vị thành viên", count_text(count), MEMBERS)
         if count
         else None,
@@ -55,6 +58,16 @@ def gather_figures(season: Season) -> YearFigures:
         awards=tuple(_awards(season, past, labels)),
         **ranking_figures(roster, past),
         **_proposals(season, labels),
+        put_forward=_counted(
+            "de-nghi.so-don-vi",
+            "Số đơn vị được đề nghị khen thưởng",
+            put_forward(season).order_by().values("agency").distinct().count(),
+            "đơn vị thành viên",
+            PROPOSALS,
+        ),
+        copies=_entry("giao-uoc.so-ban", "Số bản của giao ước", covenant_copies_of(count), MEMBERS)
+        if count
+        else None,
     )
 
 

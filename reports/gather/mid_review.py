@@ -8,11 +8,13 @@ from django.utils import timezone
 from blocs.models import Membership, Registration, Season
 from blocs.models.labels import STEP_KINDS
 from blocs.rules.deadlines import deadline_text
-from blocs.states import TARGET_KINDS, CycleKind, StepKind
+from blocs.states import TARGET_KINDS, CycleKind, NarrativeSection, StepKind
+from reports.gather.facts import read_roster
 from reports.gather.summary import gather_summary
-from reports.gather.texts import registered_text
+from reports.gather.texts import OwnWords, read_own_words, registered_text
 from reports.papers.mid_review import MidReview, Progress
 from reports.papers.results import IndicatorText
+from reports.states import DocumentKind
 from reports.wording import first_names, joined, with_remark
 
 _SUBJECT = "Sơ kết công tác thi đua, khen thưởng {}; nhiệm vụ trọng tâm {}"
@@ -25,8 +27,9 @@ _AFTER_MID_YEAR = (
 
 
 def gather_mid_review(season: Season) -> MidReview:
-    """Read the report's facts: those of the year-end report, and four queries more."""
+    """Read the report's facts: those of the year-end report, and seven queries more."""
     whole = gather_summary(season)
+    own = read_own_words(read_roster(season), DocumentKind.MID_REVIEW)
     half, rest = _halves(season, whole.cycle)
     members = list(season.memberships.order_by("position"))
     found = season.registrations.prefetch_related("items")
@@ -50,7 +53,7 @@ def gather_mid_review(season: Season) -> MidReview:
         ),
         progress=progress,
         shortcomings=whole.shortcomings,
-        left=tuple(_left(season, members, registered)),
+        left=(*_tasks(own), *_left(season, members, registered)),
         signature=whole.signature,
         recipients=whole.recipients,
     )
@@ -75,6 +78,12 @@ def _progress(
             own = [one for one in indicators if one.agency == member.name]
             result = joined(replace(one, agency="").sentence for one in own)
             yield Progress(agency=member.name, targets=targets, result=result)
+
+
+def _tasks(own: OwnWords) -> Iterator[str]:
+    """Yield the tasks that people wrote; the paper closes its list with signs of its own."""
+    for line in own(NarrativeSection.SECOND_HALF):
+        yield line.removeprefix("- ").rstrip(" ;.")
 
 
 def _left(

@@ -5,22 +5,21 @@ from django.utils import timezone
 from blocs.models import Season
 from blocs.rules.deadlines import deadline_text
 from blocs.rules.writing import count_text
-from blocs.states import OfficeRole, Term
+from blocs.states import NarrativeSection, OfficeRole, Term
 from reports.gather.facts import head_signature, letterhead_of, read_roster
+from reports.gather.texts import read_own_words
 from reports.papers.base import Recipients
 from reports.papers.reminder import OwedRow, Reminder
+from reports.rules import standard_words
+from reports.states import DocumentKind
 from reports.subjects.owed import Owed, owed_in
 from reports.wording import PROVINCE_OFFICE, year_label
 
-_ASKED = (
-    "Đề nghị các đơn vị khẩn trương hoàn thành các nội dung nêu trên; trường hợp có khó khăn, "
-    "vướng mắc, đề nghị trao đổi với đơn vị {head} để được hướng dẫn./."
-)
-
 
 def gather_reminder(season: Season) -> Reminder:
-    """Read the letter's facts: nine queries at most, however many members owe something."""
+    """Read the letter's facts: ten queries at most, however many members owe something."""
     roster = read_roster(season)
+    own = read_own_words(roster, DocumentKind.REMINDER)
     owed = owed_in(season)
     names = {one.agency_id: roster.names.get(one.agency_id, "") for one in owed}
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
@@ -37,7 +36,8 @@ def gather_reminder(season: Season) -> Reminder:
             "đơn vị thành viên chưa hoàn thành các nội dung sau:"
         ),
         rows=tuple(_row(names, one) for one in owed),
-        asked=(_ASKED.format(head=roster.words.head),),
+        asked=own(NarrativeSection.REMINDER_REQUEST)
+        or (standard_words.reminder_request(roster.words.head),),
         recipients=Recipients(
             lines=("Như trên", PROVINCE_OFFICE), archive=f"Lưu: VT, {roster.words.code}"
         ),

@@ -12,7 +12,7 @@ from awards.selectors.quotas import quota_state
 from awards.states import BallotPurpose, BallotState, QuotaScope
 from blocs.models import Season
 from blocs.rules.writing import count_text, date_long, date_text, points_text
-from blocs.states import MeetingKind, OfficeRole, Term
+from blocs.states import MeetingKind, NarrativeSection, OfficeRole, Term
 from reports.gather.facts import (
     Roster,
     head_signature,
@@ -22,17 +22,15 @@ from reports.gather.facts import (
 )
 from reports.gather.meetings import meeting_of
 from reports.gather.ranking import published, read_frozen
+from reports.gather.texts import read_own_words
 from reports.papers.base import LegalBasis, Recipients
 from reports.papers.results import AwardCount
 from reports.papers.submission import LimitText, PutForward, Submission
-from reports.subjects import PUT_FORWARD
+from reports.rules import standard_words
+from reports.states import DocumentKind
+from reports.subjects import put_forward
 from reports.wording import COUNCIL, PROVINCE_OFFICE, joined, with_remark, year_label
 from scoring.models import Ranking, RankingRow
-
-_COMMITMENT = (
-    "{bloc} cam kết nội dung Tờ trình, danh sách và hồ sơ kèm theo là đúng sự thật, chịu trách "
-    "nhiệm về kết quả bình xét và kính trình {council} xem xét, quyết định./."
-)
 
 
 def gather_submission(season: Season) -> Submission:
@@ -43,6 +41,10 @@ def gather_submission(season: Season) -> Submission:
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     cycle = year_label(season.cycle.label, season.cycle.kind)
     is_sample = season.is_made_up
+    own = read_own_words(roster, DocumentKind.SUBMISSION)
+    pledge = own(NarrativeSection.SUBMISSION_PLEDGE) or (
+        standard_words.submission_pledge(season.bloc.name, COUNCIL),
+    )
     return Submission(
         sample=is_sample or (frozen is not None and frozen.is_sample),
         letterhead=letterhead_of(roster, head, symbol=f"TTr-{roster.words.code}"),
@@ -50,11 +52,13 @@ def gather_submission(season: Season) -> Submission:
         cycle=cycle,
         subject=f"Về việc đề nghị khen thưởng năm {cycle}",
         addressees=(COUNCIL, PROVINCE_OFFICE),
-        basis=LegalBasis(tuple(_grounds(season, frozen, cycle))),
-        process=_process(season, put, cycle),
+        basis=LegalBasis(
+            (*own(NarrativeSection.SUBMISSION_GROUNDS), *_grounds(season, frozen, cycle))
+        ),
+        process=own(NarrativeSection.SUBMISSION_OPENING) or (_opening(season, put, cycle),),
         counts=_counts(put, labels),
         limits=tuple(_limits(season)),
-        commitment=_COMMITMENT.format(bloc=season.bloc.name, council=COUNCIL),
+        commitment="\n".join(pledge),
         recipients=Recipients(
             lines=("Như trên", "Các đơn vị thành viên"), archive=f"Lưu: VT, {roster.words.code}"
         ),
@@ -64,12 +68,12 @@ def gather_submission(season: Season) -> Submission:
 
 
 def _put_forward(season: Season) -> list[Proposal]:
-    found = season.proposals.filter(state__in=PUT_FORWARD, award_type__isnull=False)
-    return list(found.select_related("agency", "award_type").order_by("award_type__position", "pk"))
+    found = put_forward(season).select_related("agency", "award_type")
+    return list(found.order_by("award_type__position", "pk"))
 
 
 def _grounds(season: Season, frozen: Ranking | None, cycle: str) -> Iterator[str]:
-    """Name what the proposals rest on; law and regulations are added by who issues the letter."""
+    """Name what of the year the proposals rest on; law and regulations are people's own words."""
     meeting = meeting_of(read_meetings(season), MeetingKind.PEER_REVIEW, Term.CURRENT)
     if meeting is not None:
         day = date_long(meeting.held_on) if meeting.held_on else ""
@@ -84,13 +88,10 @@ def _grounds(season: Season, frozen: Ranking | None, cycle: str) -> Iterator[str
         yield f"Căn cứ kết quả kiểm phiếu của {times} đề nghị khen thưởng"
 
 
-def _process(season: Season, put: Sequence[Proposal], cycle: str) -> tuple[str, ...]:
+def _opening(season: Season, put: Sequence[Proposal], cycle: str) -> str:
     agencies = count_text(len({one.agency_id for one in put}))
-    return (
-        (
-            f"{season.bloc.name} đã tổ chức chấm điểm, bình xét thi đua năm {cycle} và thống nhất "
-            f"đề nghị khen thưởng đối với {agencies} đơn vị thành viên, cụ thể:"
-        ),
+    return standard_words.submission_opening(
+        season.bloc.name, cycle, f"{agencies} đơn vị thành viên"
     )
 
 

@@ -1,11 +1,25 @@
 """Rows that several papers write in the same words."""
 
-from blocs.models import LegalDocument, Movement, Registration, RegistrationItem, Statement
+from collections import defaultdict
+from collections.abc import Callable
+
+from blocs.models import (
+    LegalDocument,
+    Movement,
+    Registration,
+    RegistrationItem,
+    Statement,
+)
 from blocs.rules.writing import quantity_text
-from blocs.states import RegistrationKind
+from blocs.states import NarrativeSection, RegistrationKind
 from reports.gather.facts import Roster
 from reports.papers.base import MovementText
+from reports.rules.paper_sections import OWN_SECTIONS
+from reports.states import DocumentKind
 from reports.wording import LAUNCHER_WORDS, MOVEMENT_WORDS, joined, with_remark
+
+# The lines of a section as people wrote them; none where they wrote nothing.
+OwnWords = Callable[[NarrativeSection], tuple[str, ...]]
 
 
 def movement_text(row: Movement) -> MovementText:
@@ -50,3 +64,13 @@ def statement_lines(roster: Roster, row: Statement, *, dashed: bool = False) -> 
     if row.agency and lines:
         lines[0] = f"{roster.name_of(row.agency)}: {lines[0]}"
     return tuple(lines)
+
+
+def read_own_words(roster: Roster, kind: DocumentKind) -> OwnWords:
+    """Read what people wrote in the own sections of a kind of paper, line by line. One query."""
+    wanted = [section.value for section in OWN_SECTIONS[kind]]
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    rows = roster.season.statements.filter(section__in=wanted).select_related("agency")
+    for row in rows.order_by("position"):
+        found[row.section] += statement_lines(roster, row)
+    return lambda section: tuple(found[section.value])

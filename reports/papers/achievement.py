@@ -27,6 +27,8 @@ class Achievement(Paper):
     Args:
         award: what it is put forward for.
         identity: seat, founding day and the like; an empty text is written in by hand.
+        profile, duties, means, conduct: own words of its situation, of its duties, of how it got
+            there and of how it keeps to law and policy; lines to write on where there are none.
         results: what was achieved, one text each.
         review: the place that the bloc's review gave it; empty where it gave none.
         ratings: how well it completed its tasks, one year each.
@@ -41,7 +43,8 @@ class Achievement(Paper):
     """
 
     kind: ClassVar[str] = DocumentKind.ACHIEVEMENT.value
-    schema: ClassVar[int] = 2
+    schema: ClassVar[int] = 3
+    later: ClassVar[frozenset[str]] = frozenset({"profile", "duties", "means", "conduct"})
     template: ClassVar[str] = "reports/papers/achievement.html"
 
     letterhead: Letterhead
@@ -61,6 +64,10 @@ class Achievement(Paper):
     superior: SignatureBlock = field(default_factory=SignatureBlock)
     head: SignatureBlock = field(default_factory=SignatureBlock)
     submitter: SignatureBlock = field(default_factory=SignatureBlock)
+    profile: tuple[str, ...] = ()
+    duties: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    conduct: tuple[str, ...] = ()
 
     @property
     def document_title(self) -> str:

@@ -1,7 +1,8 @@
-"""Drafts of the report's sections, written from the figures of the year; people edit them then.
+"""Drafts of sections, written from the figures of the year; people edit them then.
 
-Each draft says only what the data says. A figure stands in it as a reference, so that a later
-change is seen. A section without data has no draft.
+Each draft says only what the data says, or what papers say where nobody wrote anything else. A
+figure stands in it as a reference, so that a later change is seen. A section without data has no
+draft.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +12,7 @@ from blocs.rules.figures import Figure, escaped
 from blocs.rules.narrative import Paragraph
 from blocs.rules.writing import lower_first
 from blocs.states import NarrativeSection
+from reports.rules import standard_words
 from reports.rules.figure_keys import Entry
 from reports.rules.year_figures import (
     AwardFigures,
@@ -141,6 +143,41 @@ def _place(one: PlaceFigures, last_cycle: str) -> str:
     return f"{escaped(one.agency)} ({', '.join(known)})"
 
 
+def _head(year: YearFigures) -> str:
+    return f"Trưởng {year.short.lower()}"
+
+
+def _covenant_duties(year: YearFigures) -> Iterable[Paragraph]:
+    return [Paragraph(line) for line in standard_words.covenant_duties(_head(year))]
+
+
+def _covenant_pledge(_year: YearFigures) -> Iterable[Paragraph]:
+    yield Paragraph(standard_words.covenant_pledge())
+
+
+def _covenant_copies(year: YearFigures) -> Iterable[Paragraph]:
+    if year.copies:
+        yield Paragraph(standard_words.covenant_copies(told(year.copies)))
+
+
+def _invitation_notes(year: YearFigures) -> Iterable[Paragraph]:
+    yield Paragraph(standard_words.invitation_notes(_head(year)))
+
+
+def _reminder_request(year: YearFigures) -> Iterable[Paragraph]:
+    yield Paragraph(standard_words.reminder_request(_head(year)))
+
+
+def _submission_opening(year: YearFigures) -> Iterable[Paragraph]:
+    if year.put_forward:
+        bloc, agencies = escaped(year.bloc), told(year.put_forward)
+        yield Paragraph(standard_words.submission_opening(bloc, year.cycle, agencies))
+
+
+def _submission_pledge(year: YearFigures) -> Iterable[Paragraph]:
+    yield Paragraph(standard_words.submission_pledge(escaped(year.bloc), year.council))
+
+
 _DRAFTS: Mapping[NarrativeSection, Callable[[YearFigures], Iterable[Paragraph]]] = MappingProxyType(
     {
         NarrativeSection.SITUATION: _situation,
@@ -150,5 +187,12 @@ _DRAFTS: Mapping[NarrativeSection, Callable[[YearFigures], Iterable[Paragraph]]]
         NarrativeSection.BLOC_ACTIVITIES: _activities,
         NarrativeSection.NEXT_YEAR: _next_year,
         NarrativeSection.REVIEW: _review,
+        NarrativeSection.COVENANT_DUTIES: _covenant_duties,
+        NarrativeSection.COVENANT_PLEDGE: _covenant_pledge,
+        NarrativeSection.COVENANT_COPIES: _covenant_copies,
+        NarrativeSection.INVITATION_NOTES: _invitation_notes,
+        NarrativeSection.REMINDER_REQUEST: _reminder_request,
+        NarrativeSection.SUBMISSION_OPENING: _submission_opening,
+        NarrativeSection.SUBMISSION_PLEDGE: _submission_pledge,
     }
 )

@@ -71,12 +71,16 @@ class YearFigures:
     Args:
         bloc: full name of the bloc; ``short`` is ``Khối`` or ``Cụm``.
         cycle, last_cycle: as they stand behind the word "năm".
+        council: of the province, as the letter of proposals calls it.
+        put_forward: how many members the letter of proposals speaks of.
+        copies: how many of the covenant there are: each member's, and the province's.
     """
 
     bloc: str
     short: str
     cycle: str
     last_cycle: str
+    council: str = ""
     members: Entry | None = None
     members_change: Entry | None = None
     registered: Entry | None = None
@@ -92,6 +96,8 @@ class YearFigures:
     places: tuple[PlaceFigures, ...] = ()
     proposals: Entry | None = None
     proposed: tuple[AwardFigures, ...] = ()
+    put_forward: Entry | None = None
+    copies: Entry | None = None
 
     @property
     def entries(self) -> tuple[Entry, ...]:

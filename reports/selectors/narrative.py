@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from blocs.models import Season, Statement
+from blocs.models import Agency, Season, Statement
 from blocs.models.labels import NARRATIVE_SECTIONS
 from blocs.rules.figures import (
     Compared,
@@ -19,34 +19,16 @@ from blocs.rules.figures import (
 )
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.states import NarrativeSection
+from reports.gather.covenant import agreed_aims
 from reports.gather.figures import gather_figures
 from reports.rules.drafts import draft_of
 from reports.rules.figure_keys import Entry, book_of
+from reports.rules.paper_sections import OWN_SECTIONS, PRINTS, STANDARD_SECTIONS
 from reports.rules.year_figures import YearFigures
 from reports.selectors.old_names import OldName, old_names_in, renamed_results
 from reports.selectors.origins import Origin, origins_of
-from reports.states import DocumentKind
 from reports.wording import bloc_words
 
-# The papers that print the report's words, and which sections of them.
-PRINTS: Mapping[str, frozenset[NarrativeSection]] = {
-    DocumentKind.SUMMARY_REPORT.value: frozenset(NarrativeSection),
-    DocumentKind.MID_REVIEW.value: frozenset(
-        {
-            NarrativeSection.SITUATION,
-            NarrativeSection.ADVANTAGES,
-            NarrativeSection.DIFFICULTIES,
-            NarrativeSection.POLITICAL_TASKS,
-            NarrativeSection.PARTY_BUILDING,
-            NarrativeSection.MOVEMENTS,
-            NarrativeSection.BLOC_ACTIVITIES,
-            NarrativeSection.LIMITATIONS,
-        }
-    ),
-    DocumentKind.REVIEW_MINUTES.value: frozenset({NarrativeSection.REVIEW}),
-    DocumentKind.ACHIEVEMENT.value: frozenset({NarrativeSection.POLITICAL_TASKS}),
-    DocumentKind.COVENANT.value: frozenset({NarrativeSection.NEXT_YEAR}),
-}
 _MARK_SIGNS = 16
 
 
@@ -86,20 +68,28 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """One section of the report; ``draft`` is what could be written from today's figures.
+    """One section; ``draft`` is what could be written from today's figures.
 
-    ``is_closed`` says that rows were left out which the person may not read yet.
+    Args:
+        is_standard: nobody wrote the section, and its rows are what papers say then.
+        is_closed: rows were left out which the person may not read yet.
     """
 
     section: NarrativeSection
     label: str
     rows: tuple[ParagraphView, ...]
     draft: tuple[Paragraph, ...]
+    is_standard: bool = False
     is_closed: bool = False
 
     @property
     def paragraphs(self) -> list[Paragraph]:
         """The section as it is stored."""
+        return [] if self.is_standard else self.printed
+
+    @property
+    def printed(self) -> list[Paragraph]:
+        """The section as papers print it."""
         return [row.paragraph for row in self.rows]
 
     @property
@@ -120,11 +110,16 @@ class SectionView:
 
     @property
     def stale_count(self) -> int:
-        return sum(len(row.stale) for row in self.rows)
+        return 0 if self.is_standard else sum(len(row.stale) for row in self.rows)
 
     @property
     def unknown_count(self) -> int:
         return sum(len(row.unknown) for row in self.rows)
+
+    @property
+    def can_draft(self) -> bool:
+        """Whether a draft can be asked for; papers say the standard words without being asked."""
+        return bool(self.draft) and self.section not in STANDARD_SECTIONS
 
     @property
     def missing(self) -> tuple[Paragraph, ...]:
@@ -166,7 +161,16 @@ class Narrative:
     @property
     def empty_with_draft(self) -> tuple[SectionView, ...]:
         """The sections that nobody has written and that data can tell of."""
-        return tuple(one for one in self.sections if one.draft and not one.rows)
+        return tuple(one for one in self.sections if one.can_draft and not one.rows)
+
+    @property
+    def papers(self) -> Mapping[str, Sequence[SectionView]]:
+        """The sections by the kind of paper that they are the own words of."""
+        held = {one.section: one for one in self.sections}
+        return {
+            kind.value: [held[section] for section in sections]
+            for kind, sections in OWN_SECTIONS.items()
+        }
 
     @property
     def groups(self) -> Mapping[str, Sequence[Entry]]:
@@ -186,14 +190,24 @@ def read_narrative(season: Season) -> Narrative:
     year = gather_figures(season)
     names = dict(season.memberships.values_list("agency", "name"))
     book = book_of(year.entries)
+    drafts = {one.value: _draft(season, one, year) for one in NarrativeSection}
     rows: dict[str, list[ParagraphView]] = {one.value: [] for one in NarrativeSection}
     for row in season.statements.select_related("agency").order_by("position"):
         held = rows[row.section]
         held.append(_paragraph(row, len(held), names, book))
+    standard = {one.value for one in STANDARD_SECTIONS if not rows[one]}
+    for one in standard:
+        rows[one] = [_standard(text, place, book) for place, text in enumerate(drafts[one])]
     told, words = _with_sources(season, rows, year), bloc_words(season.bloc.kind)
     return Narrative(
         sections=tuple(
-            _section(NarrativeSection(value), words.narrowed(label), told[value], year)
+            SectionView(
+                NarrativeSection(value),
+                words.narrowed(label),
+                tuple(told[value]),
+                drafts[value],
+                is_standard=value in standard,
+            )
             for value, label in NARRATIVE_SECTIONS
         ),
         entries=year.entries,
@@ -201,12 +215,27 @@ def read_narrative(season: Season) -> Narrative:
     )
 
 
-def stale_sections(season: Season) -> Mapping[NarrativeSection, int]:
+def standard_paragraphs(season: Season, section: NarrativeSection) -> list[Paragraph]:
+    """Return what papers say where nobody wrote the section; nothing where they say nothing."""
+    if section not in STANDARD_SECTIONS:
+        return []
+    return list(_draft(season, section, gather_figures(season)))
+
+
+def stale_sections(season: Season, agency: Agency | None = None) -> Mapping[NarrativeSection, int]:
     """Count, by section, the figures in the words that the data no longer gives.
 
-    One query where no text refers to a figure.
+    Where the covenant has no aims of its own, those of the report stand there too. One query where
+    no text refers to a figure.
+
+    Args:
+        agency: whose words alone count.
     """
-    texts = season.statements.filter(text__contains="|").values_list("section", "text")
+    said = season.statements.filter(agency=agency) if agency else season.statements.all()
+    texts = list(said.values_list("section", "text"))
+    if all(section != NarrativeSection.COVENANT_AIMS for section, _ in texts):
+        aims = (text for section, text in texts if section == NarrativeSection.NEXT_YEAR)
+        texts += [(NarrativeSection.COVENANT_AIMS.value, text) for text in aims]
     found = [(NarrativeSection(section), text) for section, text in texts if figures_in(text)]
     if not found:
         return {}
@@ -222,9 +251,13 @@ def stale_in(stale: Mapping[NarrativeSection, int], kind: str) -> int:
     return sum(stale.get(section, 0) for section in PRINTS.get(kind, frozenset()))
 
 
-def stale_figures(season: Season, kind: str) -> int:
-    """Count the stale figures that a kind of paper of the season would print now."""
-    return stale_in(stale_sections(season), kind) if kind in PRINTS else 0
+def stale_figures(season: Season, kind: str, agency: Agency | None = None) -> int:
+    """Count the stale figures that a kind of paper of the season would print now.
+
+    Args:
+        agency: whose own paper it is, if it is one's.
+    """
+    return stale_in(stale_sections(season, agency), kind) if kind in PRINTS else 0
 
 
 def refreshed_paragraphs(
@@ -271,10 +304,14 @@ def _with_sources(
     }
 
 
-def _section(
-    section: NarrativeSection, label: str, rows: Sequence[ParagraphView], year: YearFigures
-) -> SectionView:
-    return SectionView(section, label, tuple(rows), draft_of(section, year))
+def _draft(season: Season, section: NarrativeSection, year: YearFigures) -> tuple[Paragraph, ...]:
+    if section is NarrativeSection.COVENANT_AIMS:
+        return tuple(agreed_aims(season))
+    return draft_of(section, year)
+
+
+def _standard(paragraph: Paragraph, place: int, book: Mapping[str, str]) -> ParagraphView:
+    return ParagraphView(place, paragraph, "", compared(paragraph.text, book))
 
 
 def _signed(told: Sequence[str]) -> str:

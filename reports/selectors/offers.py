@@ -10,6 +10,7 @@ from blocs.permissions import Seats
 from blocs.standing import Standing
 from reports.models import DOCUMENT_KINDS
 from reports.permissions import can_ask_for_paper
+from reports.rules.paper_sections import place_of_words
 from reports.selectors.narrative import stale_in, stale_sections
 from reports.states import ABOUT_ONE, DocumentKind
 from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
@@ -61,6 +62,11 @@ class Offer:
     subjects: tuple[Subject, ...] = ()
     waiting: str = ""
     stale: int = 0
+
+    @property
+    def words(self) -> str:
+        """Where the page of the year's words tells this kind's; empty where it has none."""
+        return place_of_words(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from blocs.states import NarrativeSection
 from reports.selectors.narrative import Narrative, SectionView
 
 _PLACES = ("diem.", "hang.", "xep-hang.")  # how the keys of such figures begin
+_TELLING = frozenset({NarrativeSection.REVIEW, NarrativeSection.SUBMISSION_OPENING})
 _DASH = "- "
 
 
@@ -31,6 +32,6 @@ def lines_telling_places(season: Season) -> frozenset[str]:
 
 
 def _tells(section: NarrativeSection, text: str) -> bool:
-    if section is NarrativeSection.REVIEW:
+    if section in _TELLING:
         return True
     return any(one.key.startswith(_PLACES) for one in figures_in(text))

@@ -18,7 +18,12 @@ from reports.services.jobs import (
     sweep_documents,
 )
 from reports.services.members import rename_members
-from reports.services.narrative import accept_figures, draft_empty_sections, draft_section
+from reports.services.narrative import (
+    accept_figures,
+    draft_empty_sections,
+    draft_section,
+    write_words,
+)
 from reports.services.officers import name_officer
 from reports.services.pack_feeding import feed_packs, go_on_after
 from reports.services.pack_jobs import assemble, make_packs_here, sweep_packs
@@ -96,4 +101,5 @@ __all__ = [
     "withdraw_issue",
     "withdraw_scan",
     "word_copy",
+    "write_words",
 ]

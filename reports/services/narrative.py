@@ -6,17 +6,52 @@ from django.db import transaction
 
 from accounts.errors import Invalid, Stale
 from accounts.models import User
-from blocs.models import Season
+from blocs.models import Season, SectionRevision
 from blocs.rules.narrative import Paragraph
 from blocs.services import write_section
 from blocs.services.rows import season_to_write
 from blocs.states import NarrativeSection, RevisionCause
-from reports.selectors.narrative import SectionView, read_narrative, refreshed_paragraphs
+from reports.selectors.narrative import (
+    SectionView,
+    read_narrative,
+    refreshed_paragraphs,
+    standard_paragraphs,
+)
 
 CHANGED = (
     "Nội dung hoặc số liệu vừa thay đổi sau khi quý vị mở trang. Quý vị vui lòng xem lại rồi thực "
     "hiện lại."
 )
+
+
+@transaction.atomic
+def write_words(
+    *,
+    season_id: int,
+    section: NarrativeSection,
+    paragraphs: Sequence[Paragraph],
+    seen: str,
+    since: int,
+    actor: User | None,
+) -> SectionRevision | None:
+    """Write a section as somebody edited it; nothing is kept of what papers say by themselves.
+
+    Raises:
+        NotAllowed: the season is closed, or not by this person.
+        Stale: the section was changed after it was shown.
+        Invalid: a paragraph is too long, there are too many, or nobody has the code.
+    """
+    season = season_to_write(season_id, actor)
+    is_standard = list(paragraphs) == standard_paragraphs(season, section)
+    return write_section(
+        season_id=season_id,
+        section=section,
+        paragraphs=[] if is_standard else paragraphs,
+        seen=seen,
+        since=since,
+        cause=RevisionCause.EDITED,
+        actor=actor,
+    )
 
 
 @transaction.atomic
@@ -46,6 +81,8 @@ def accept_figures(
     chosen = [narrative.section(section)] if section else narrative.sections
     count = 0
     for one in chosen:
+        if one.is_standard:  # nobody wrote it: the paper says today's figures by itself
+            continue
         rows = [row for row in one.rows if place in {None, row.place}]
         count += sum(len(row.stale) for row in rows)
         after = refreshed_paragraphs(one, narrative.book, place)
@@ -73,7 +110,7 @@ def draft_section(
     if held.draft_mark != seen:
         raise Stale(CHANGED)
     brought = held.draft if replace else held.missing
-    if not brought:
+    if not (brought and held.can_draft):
         raise Invalid("Chưa có số liệu mới để soạn nháp cho mục này.")
     after = [*brought] if replace else [*held.paragraphs, *brought]
     _write(season, held, after, RevisionCause.DRAFTED, actor)

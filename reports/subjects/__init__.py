@@ -9,10 +9,10 @@ from blocs.rules.stages import has_reached
 from blocs.states import Stage
 from reports.states import DocumentKind
 from reports.subjects.awards import (
-    PUT_FORWARD,
     ballots,
     ballots_on_paper,
     living_proposals,
+    put_forward,
     refused_proposals,
 )
 from reports.subjects.base import Subject
@@ -54,7 +54,7 @@ def _is_ranked(season: Season) -> Verdict:
 
 
 def _is_put_forward(season: Season) -> Verdict:
-    if season.proposals.filter(state__in=PUT_FORWARD, award_type__isnull=False).exists():
+    if put_forward(season).exists():
         return YES
     return no("Chưa có đề nghị khen thưởng nào được thống nhất.")
 
@@ -110,4 +110,4 @@ _NOTHING: Mapping[DocumentKind, str] = MappingProxyType(
     }
 )
 
-__all__ = ["PUT_FORWARD", "Subject", "is_ready", "nothing_yet", "subject_of", "subjects_of"]
+__all__ = ["Subject", "is_ready", "nothing_yet", "put_forward", "subject_of", "subjects_of"]

@@ -12,7 +12,7 @@ from awards.states import BallotState, ProposalState
 from blocs.models import Season
 from reports.subjects.base import Subject, short
 
-PUT_FORWARD = (
+_PUT_FORWARD = (
     ProposalState.AGREED.value,
     ProposalState.SENT.value,
     ProposalState.APPRAISED.value,
@@ -20,6 +20,11 @@ PUT_FORWARD = (
     ProposalState.GRANTED.value,
     ProposalState.REFUSED.value,
 )
+
+
+def put_forward(season: Season) -> QuerySet[Proposal]:
+    """Return the proposals that the letter to the province speaks of."""
+    return season.proposals.filter(state__in=_PUT_FORWARD, award_type__isnull=False)
 
 
 def ballots_on_paper(season: Season) -> list[Subject]:

@@ -17,19 +17,22 @@ from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
 from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
 from blocs.rules.narrative import Paragraph, mark_of
-from blocs.services import Begun, followed_from, last_move, paragraphs_of, write_section
+from blocs.services import Begun, followed_from, last_move, paragraphs_of
 from blocs.standing import standing_of
-from blocs.states import NarrativeSection, RevisionCause
+from blocs.states import NarrativeSection
 from reports import services
+from reports.models import DOCUMENT_KINDS
 from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_again
-from reports.selectors.narrative import SectionView, read_narrative
+from reports.rules.paper_sections import AGENCY_SECTIONS
+from reports.selectors.narrative import SectionView, read_narrative, standard_paragraphs
 from reports.selectors.open_words import apart_from_places
 from reports.selectors.section_history import agencies_named, changes_between
 from scoring.permissions import can_see_points
 from scoring.selectors.rankings import current_ranking, is_outdated
 from scoring.selectors.samples import is_sample
 
-PAGE = "Nội dung báo cáo"
+PAGE = "Nội dung văn bản"
+_PAPERS = dict(DOCUMENT_KINDS)
 
 
 @require_safe
@@ -41,9 +44,14 @@ def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     seats = seats_of(season)
     words = read_narrative(season)
     places = can_see_points(standing, season, seats, is_frozen=True)
+    shown = words if places else apart_from_places(words)
     context = {
         "season": season,
-        "narrative": words if places else apart_from_places(words),
+        "narrative": shown,
+        "papers": [
+            {"kind": kind, "label": _PAPERS[kind], "sections": held}
+            for kind, held in shown.papers.items()
+        ],
         "places": places,
         "can_edit": can_run_season(standing, season, seats),
         "with_history": _with_history(season)
@@ -71,13 +79,12 @@ def narrative_section(
     return form_page(
         request,
         form,
-        act=lambda: write_section(
+        act=lambda: services.write_words(
             season_id=season.pk,
             section=section,
             paragraphs=form.paragraphs,
             seen=form.cleaned_data["seen"],
             since=form.cleaned_data["since"],
-            cause=RevisionCause.EDITED,
             actor=request.user,
         ),
         done=lambda kept: "Đã lưu." if kept else "Nội dung không có gì thay đổi.",
@@ -168,11 +175,13 @@ def _section_form(
     request: SignedInRequest, season: Season, section: NarrativeSection
 ) -> SectionForm:
     since, held = last_move(season), paragraphs_of(season, section)
+    shown = held if request.method == "POST" else held or standard_paragraphs(season, section)
     return SectionForm(
         posted(request),
         initial={"seen": mark_of(held), "since": since},
-        paragraphs=held,
+        paragraphs=shown,
         agencies=agencies_named(season, [one.agency for one in held]),
+        needs_agency=section in AGENCY_SECTIONS,
     )
 
 

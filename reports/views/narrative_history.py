@@ -126,7 +126,7 @@ def _restoring(
         verdict=can_run_season(standing, season, seats_of(season)),
         consequences=(
             f"Nội dung của mục trở lại như bản {revision.number}; bản hiện nay vẫn được giữ.",
-            "Số liệu trong bản cũ có thể đã thay đổi; trang Nội dung báo cáo sẽ đánh dấu.",
+            "Số liệu trong bản cũ có thể đã thay đổi; trang Nội dung văn bản sẽ đánh dấu.",
         ),
         hindrance="Nội dung hiện nay đã đúng như bản này." if now == then else "",
         page=page,

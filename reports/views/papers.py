@@ -32,6 +32,7 @@ from reports.permissions import (
 )
 from reports.register_lists import RegisterTable
 from reports.render.docx import COME_BACK
+from reports.rules.paper_sections import place_of_words
 from reports.selectors import drafts_of
 from reports.selectors.issuing import issued_from, may_issue
 from reports.selectors.narrative import stale_figures
@@ -98,7 +99,8 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         "season": season,
         **_progress(standing, document, seats),
         **_acts(standing, document, seats),
-        "stale": stale_figures(season, document.kind),
+        "stale": stale_figures(season, document.kind, document.agency),
+        "words": place_of_words(document.kind),
         "crumbs": season_crumbs(season, papers_crumb(season), document.title),
     }
     return render(request, "reports/document_detail.html", context)

@@ -62,7 +62,7 @@ def test_a_wrong_figure_is_mended_where_it_comes_from(opened, year, width):
     expect(page.get_by_text("số liệu thay đổi được đánh dấu")).to_be_in_viewport()
     is_sound(page, width)
 
-    page.get_by_role("link", name="Nội dung báo cáo").first.click()
+    page.get_by_role("link", name="Nội dung văn bản").first.click()
     expect(page.get_by_text("10.000 tỷ đồng → 8.841,5 tỷ đồng")).to_be_visible()
     page.get_by_role("button", name="Cập nhật tất cả số liệu").click()
     expect(page.get_by_text("Đã cập nhật 1 số liệu.")).to_be_in_viewport()

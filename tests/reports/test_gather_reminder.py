@@ -121,5 +121,5 @@ def test_the_letter_costs_the_same_for_few_members_and_for_many(size, django_ass
     season = fresh(season)
 
     # members, offices, members again, returned sheets, steps, cross-scoring
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         gather_reminder(season)

@@ -287,7 +287,7 @@ def test_papers_of_the_review_cost_the_same_for_one_member_and_for_many(
     season = fresh(season)
     # members, offices, ranking and rows, meetings with six kinds of rows, proposals, votes;
     # of the minutes statements and options, of the letter ballots and nine for the limits
-    queries = {MINUTES: 17, LETTER: 25}
+    queries = {MINUTES: 17, LETTER: 26}
 
     with django_assert_num_queries(queries[kind]):
         gather_paper(season, kind)

@@ -9,6 +9,7 @@ from blocs.rules.narrative import Paragraph
 from blocs.states import NarrativeSection
 from reports.rules.drafts import draft_of
 from reports.rules.figure_keys import Entry, Keys, book_of, slug
+from reports.rules.paper_sections import STANDARD_SECTIONS
 from reports.rules.year_figures import (
     AwardFigures,
     PlaceFigures,
@@ -147,13 +148,13 @@ def test_every_figure_of_a_draft_is_one_of_the_book_and_current(section):
     book = book_of(WHOLE.entries)
 
     for one in draft_of(section, WHOLE):
-        assert figures_in(one.text)
+        assert figures_in(one.text) or section in STANDARD_SECTIONS
         assert [x.state for x in compared(one.text, book) if x.state] == ["current"] * len(
             figures_in(one.text)
         )
 
 
-@pytest.mark.parametrize("section", NarrativeSection)
+@pytest.mark.parametrize("section", sorted(set(NarrativeSection) - STANDARD_SECTIONS))
 def test_a_year_without_data_has_no_draft(section):
     assert draft_of(section, year()) == ()
 

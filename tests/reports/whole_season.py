@@ -22,6 +22,8 @@ from blocs.models import (
     Statement,
 )
 from blocs.states import NarrativeSection, OfficeRole, Stage
+from reports.rules.paper_sections import OWN_SECTIONS
+from reports.states import DocumentKind
 from scoring.models import RankingRow
 from scoring.services import freeze_ranking
 from scoring.states import RankingOrigin, SheetState
@@ -103,7 +105,7 @@ def _add_results(season: Season, agency: Agency, number: int) -> None:
     IndicatorBaseline.objects.create(
         indicator=indicator, position=3, kind="last_year", change=Decimal(2)
     )
-    for offset, section in enumerate(NarrativeSection):
+    for offset, section in enumerate(OWN_SECTIONS[DocumentKind.SUMMARY_REPORT]):
         Statement.objects.create(
             season=season,
             section=section.value,

@@ -1,0 +1,101 @@
+"""Which sections of the year's words each kind of paper prints."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from blocs.states import NarrativeSection
+from reports.states import DocumentKind
+
+# In the order in which the page lists the papers that have words of their own.
+OWN_SECTIONS: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxyType(
+    {
+        DocumentKind.SUMMARY_REPORT: (
+            NarrativeSection.SITUATION,
+            NarrativeSection.ADVANTAGES,
+            NarrativeSection.DIFFICULTIES,
+            NarrativeSection.POLITICAL_TASKS,
+            NarrativeSection.PARTY_BUILDING,
+            NarrativeSection.MOVEMENTS,
+            NarrativeSection.COMMENDATION,
+            NarrativeSection.BLOC_ACTIVITIES,
+            NarrativeSection.LIMITATIONS,
+            NarrativeSection.NEXT_YEAR,
+            NarrativeSection.REVIEW,
+            NarrativeSection.RECOMMENDATIONS,
+        ),
+        DocumentKind.MID_REVIEW: (NarrativeSection.SECOND_HALF,),
+        DocumentKind.COVENANT: (
+            NarrativeSection.COVENANT_AIMS,
+            NarrativeSection.COVENANT_TASKS,
+            NarrativeSection.COVENANT_BUILDING,
+            NarrativeSection.COVENANT_MOVEMENTS,
+            NarrativeSection.COVENANT_TARGETS,
+            NarrativeSection.COVENANT_DUTIES,
+            NarrativeSection.COVENANT_PLEDGE,
+            NarrativeSection.COVENANT_COPIES,
+        ),
+        DocumentKind.INVITATION: (NarrativeSection.INVITATION_NOTES,),
+        DocumentKind.REMINDER: (NarrativeSection.REMINDER_REQUEST,),
+        DocumentKind.SUBMISSION: (
+            NarrativeSection.SUBMISSION_GROUNDS,
+            NarrativeSection.SUBMISSION_OPENING,
+            NarrativeSection.SUBMISSION_PLEDGE,
+        ),
+        DocumentKind.ACHIEVEMENT: (
+            NarrativeSection.ACHIEVEMENT_PROFILE,
+            NarrativeSection.ACHIEVEMENT_DUTIES,
+            NarrativeSection.ACHIEVEMENT_MEANS,
+            NarrativeSection.ACHIEVEMENT_CONDUCT,
+        ),
+    }
+)
+# Papers say their draft where nobody wrote anything else.
+STANDARD_SECTIONS = frozenset(
+    {
+        NarrativeSection.COVENANT_AIMS,
+        NarrativeSection.COVENANT_DUTIES,
+        NarrativeSection.COVENANT_PLEDGE,
+        NarrativeSection.COVENANT_COPIES,
+        NarrativeSection.INVITATION_NOTES,
+        NarrativeSection.REMINDER_REQUEST,
+        NarrativeSection.SUBMISSION_OPENING,
+        NarrativeSection.SUBMISSION_PLEDGE,
+    }
+)
+# Each paragraph is one agency's, and stands in its own paper only.
+AGENCY_SECTIONS = frozenset(OWN_SECTIONS[DocumentKind.ACHIEVEMENT])
+_REPORTED: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxyType(
+    {
+        DocumentKind.MID_REVIEW: (
+            NarrativeSection.SITUATION,
+            NarrativeSection.ADVANTAGES,
+            NarrativeSection.DIFFICULTIES,
+            NarrativeSection.POLITICAL_TASKS,
+            NarrativeSection.PARTY_BUILDING,
+            NarrativeSection.MOVEMENTS,
+            NarrativeSection.BLOC_ACTIVITIES,
+            NarrativeSection.LIMITATIONS,
+        ),
+        DocumentKind.REVIEW_MINUTES: (NarrativeSection.REVIEW,),
+        DocumentKind.ACHIEVEMENT: (
+            NarrativeSection.ADVANTAGES,
+            NarrativeSection.DIFFICULTIES,
+            NarrativeSection.POLITICAL_TASKS,
+            NarrativeSection.PARTY_BUILDING,
+        ),
+    }
+)
+# Every section that a kind prints: the report's words that it shares, and its own.
+PRINTS: Mapping[str, frozenset[NarrativeSection]] = MappingProxyType(
+    {
+        kind.value: frozenset((*_REPORTED.get(kind, ()), *OWN_SECTIONS.get(kind, ())))
+        for kind in (*OWN_SECTIONS, DocumentKind.REVIEW_MINUTES)
+    }
+)
+
+
+def place_of_words(kind: str) -> str:
+    """Return where the page of the year's words tells those of a kind; empty where it has none."""
+    if kind in OWN_SECTIONS:
+        return kind
+    return min(PRINTS.get(kind, ()), default="")

@@ -1,0 +1,105 @@
+"""The words of the other papers on the pages: what they say now, and how somebody changes it."""
+
+import pytest
+from django.urls import reverse
+
+from blocs.models import Statement
+from blocs.states import NarrativeSection
+from reports.rules.paper_sections import OWN_SECTIONS
+from reports.states import DocumentKind
+from tests.factories import make_editor, make_user
+from tests.reports.narrating import make_year
+from tests.reports.test_views_narrative import at, boxes, text_of, told
+
+pytestmark = pytest.mark.django_db
+DUTIES = NarrativeSection.COVENANT_DUTIES
+MEANS = NarrativeSection.ACHIEVEMENT_MEANS
+
+
+def test_the_page_lists_the_sections_by_their_papers(client):
+    season, (head, *_) = make_year()
+    client.force_login(make_editor(head))
+
+    page = client.get(at(season)).content.decode()
+
+    places = [page.index(f'<section class="narrative-paper" id="{kind}"') for kind in OWN_SECTIONS]
+    assert places == sorted(places)
+    for sections in OWN_SECTIONS.values():
+        found = [page.index(f'id="{section.value}"') for section in sections]
+        assert found == sorted(found)
+
+
+def test_the_editor_begins_with_the_standard_words(client):
+    season, (head, *_) = make_year()
+    client.force_login(make_editor(head))
+
+    response = client.get(at(season, "narrative-section", section=DUTIES))
+
+    form = response.context["form"]
+    assert form["text_0"].value().startswith("Các đơn vị thành viên căn cứ nội dung giao ước này")
+    assert form["text_1"].value().startswith("Đơn vị Trưởng khối theo dõi")
+    assert "Lời trên là lời in sẵn." in text_of(response)
+
+
+def test_saving_the_standard_words_says_that_nothing_changed(client):
+    season, (head, *_) = make_year()
+    client.force_login(make_editor(head))
+    address = at(season, "narrative-section", section=DUTIES)
+    form = client.get(address).context["form"]
+    rows = [form[f"text_{place}"].value() for place in (0, 1)]
+
+    same = client.post(address, boxes(season, *rows, section=DUTIES))
+    assert told(same) == ["Nội dung không có gì thay đổi."]
+
+    other = client.post(address, boxes(season, rows[0], "Điều khác.", section=DUTIES))
+    assert told(other)[-1] == "Đã lưu."
+    assert other.url == at(season) + "#covenant_duties"
+    assert list(Statement.objects.values_list("text", flat=True)) == [rows[0], "Điều khác."]
+    assert "Lời trên là lời in sẵn." not in text_of(client.get(address))
+
+
+def test_a_paragraph_of_an_achievement_must_say_whose_it_is(client):
+    season, (head, member, _) = make_year()
+    client.force_login(make_editor(head))
+    address = at(season, "narrative-section", section=MEANS)
+    rows = [{"text": "Một.", "agency": member.code}, "Hai.", {"text": "Ba.", "gone": "on"}]
+
+    response = client.post(address, boxes(season, *rows, section=MEANS))
+
+    assert response.status_code == 422
+    assert "Đoạn 2 chưa chọn đơn vị ở ô “Nói về”" in text_of(response)
+    assert "Đoạn 3 chưa chọn" not in text_of(response)
+    assert response.context["form"]["text_1"].value() == "Hai."
+    assert Statement.objects.count() == 0
+
+
+def test_papers_lead_to_their_words(client):
+    season, (head, *_) = make_year()
+    client.force_login(make_editor(head))
+
+    page = client.get(
+        reverse("reports:document-list", args=[season.bloc.code, season.cycle.label])
+    ).content.decode()
+
+    for kind in (DocumentKind.COVENANT, DocumentKind.SUBMISSION, DocumentKind.SUMMARY_REPORT):
+        assert f'href="{at(season)}#{kind.value}"' in page
+    assert f'href="{at(season)}#review"' in page
+    assert f'href="{at(season)}#{DocumentKind.SCORE_MATRIX.value}"' not in page
+
+
+@pytest.mark.parametrize("section", [DUTIES, MEANS])
+def test_a_member_changes_no_words_of_a_paper(client, section):
+    season, (_, member, _) = make_year()
+    client.force_login(make_editor(member))
+    data = boxes(season, {"text": "Của tôi.", "agency": member.code}, section=section)
+
+    client.post(at(season, "narrative-section", section=section), data)
+
+    assert Statement.objects.count() == 0
+
+
+def test_a_stranger_finds_no_words_of_a_paper(client):
+    season, _ = make_year()
+    client.force_login(make_user())
+
+    assert client.get(at(season, "narrative-section", section=DUTIES)).status_code == 404
