@@ -6,12 +6,11 @@ from accounts.errors import Refused
 from reports.papers import Imprint, Paper, fingerprint
 from reports.render.fonts import font_folder
 from reports.render.pdf import paper_html, printable
+from reports.rules.paper_sections import PRINTS
 from reports.states import DocumentKind
 
 # Words of their edited copies are taken; of the others is told where each thing is changed.
-WORDS_COME_BACK = frozenset(
-    {DocumentKind.SUMMARY_REPORT, DocumentKind.MID_REVIEW, DocumentKind.REVIEW_MINUTES}
-)
+WORDS_COME_BACK = frozenset(PRINTS)
 # Their edited copies can be read back, so their paragraphs carry hidden marks.
 COME_BACK = WORDS_COME_BACK | {DocumentKind.ENROLMENT}
 

@@ -1,5 +1,6 @@
-"""The report's words line by line, as a returned Word copy would change them."""
+"""The year's words line by line, as a returned Word copy would change them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from blocs.rules.narrative import Paragraph
 from blocs.states import NarrativeSection
 from reports.selectors.narrative import SectionView
 
+_NUMBER = re.compile(r"\d{1,3}\. ")
+_ENDS = " ;./"  # a paper closes its lists with its own signs
 DASH = "- "  # printed by the paper in some sections, written by people in others
 
 
@@ -34,12 +37,14 @@ class Line:
     """A line of a section, which the paper prints as a paragraph of its own.
 
     Args:
-        start: what the paper printed before the words: a dash, the name of an agency.
+        start: what the paper printed before the words: a dash, a number, the name of an agency.
+        end: the signs that it printed behind them.
     """
 
     home: Home
     text: str
     start: str = ""
+    end: str = ""
     is_found: bool = False
     is_changed: bool = False
     is_gone: bool = False
@@ -54,6 +59,26 @@ class Line:
         """The words as they are printed, without what the paper prints before them."""
         return " ".join(printed(self.text.strip()).removeprefix(DASH).split())
 
+    def found_as(self, printed_text: str) -> None:
+        """Note how the paper printed the line."""
+        bare = self.core.rstrip(_ENDS)
+        start = printed_text.rfind(bare)
+        self.start, self.end = printed_text[:start], printed_text[start + len(bare) :]
+        self.is_found = True
+
+    def words_of(self, printed_text: str) -> str:
+        """Return a text, printed like this line, without what the paper printed around it."""
+        words = printed_text.removeprefix(self.start)
+        own = self.core[len(self.core.rstrip(_ENDS)) :]
+        if self.end == own or not words.endswith(self.end):
+            return words
+        return words.removesuffix(self.end) + own
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the paper numbered it."""
+        return _NUMBER.match(self.start) is not None
+
     def write(self, stored: str) -> None:
         """Put other words in its place; the dash that people wrote stays."""
         dash = DASH if self.text.strip().startswith(DASH) else ""
@@ -64,12 +89,21 @@ class Line:
 
 
 class Words:
-    """Every section with its lines, to be found by how the paper printed them, and changed."""
+    """Every section with its lines, to be found by how the paper printed them, and changed.
 
-    def __init__(self, sections: Iterable[SectionView], members: Mapping[str, str]) -> None:
+    Args:
+        members: their codes by name.
+        agency: code of the one agency whose paper it is; what is new is its own. May be empty.
+    """
+
+    def __init__(
+        self, sections: Iterable[SectionView], members: Mapping[str, str], agency: str = ""
+    ) -> None:
         self.members = members
+        self._agency = agency
         self._homes: dict[NarrativeSection, list[Home]] = {}
         self._unfound: dict[str, list[Line]] = {}
+        self._bare: dict[str, list[Line]] = {}
         for held in sections:
             self._homes[held.section] = [
                 self._home(held.section, row.paragraph, row.whose) for row in held.rows
@@ -83,6 +117,7 @@ class Words:
                 named = f"{whose}: {core}" if whose else core
                 for form in dict.fromkeys((core, DASH + core, named, DASH + named)):
                     self._unfound.setdefault(form, []).append(line)
+                    self._bare.setdefault(form.rstrip(_ENDS), []).append(line)
         return home
 
     def take(self, printed_text: str) -> Line | None:
@@ -90,11 +125,11 @@ class Words:
 
         An unchanged paragraph uses its line up too: the same words may stand in two sections.
         """
-        lines = self._unfound.get(printed_text, [])
-        while lines:
-            line = lines.pop(0)
-            if not line.is_found:
-                line.start, line.is_found = printed_text.removesuffix(line.core), True
+        for text in dict.fromkeys((printed_text, without_number(printed_text))):
+            lines = self._unfound.get(text, []), self._bare.get(text.rstrip(_ENDS), [])
+            line = next((one for held in lines for one in held if not one.is_found), None)
+            if line is not None:
+                line.found_as(printed_text)
                 return line
         return None
 
@@ -104,11 +139,13 @@ class Words:
         assert beside is not None, "new words stand beside known ones"  # noqa: S101
         if beside.start == DASH and not beside.text.strip().startswith(DASH):
             text = text.removeprefix(DASH)  # the paper prints it
+        if beside.is_numbered:
+            text = without_number(text)
         agency, text = self._named(text)
-        if after is not None and not agency and self._goes_on(after):
+        if after is not None and agency in {"", self._agency} and self._goes_on(after):
             return _in_line(after, text)
         home = Home(beside.home.section, agency)
-        home.lines = [Line(home, text, beside.start, is_changed=True)]
+        home.lines = [Line(home, text, beside.start, beside.end, is_changed=True)]
         homes = self._homes[home.section]
         homes.insert(homes.index(beside.home) + (after is not None), home)
         return home.lines[0]
@@ -129,6 +166,8 @@ class Words:
 
     def _named(self, text: str) -> tuple[str, str]:
         """Return the code of the agency that the words begin with, and the words behind it."""
+        if self._agency:
+            return self._agency, text
         name, colon, rest = text.removeprefix(DASH).partition(": ")
         code = self.members.get(name, "")
         return (code, rest) if colon and code and rest.strip() else ("", text)
@@ -143,8 +182,13 @@ class Words:
         return [Paragraph(home.text, home.agency) for home in homes if home.text]
 
 
+def without_number(text: str) -> str:
+    """Return a printed text without the number of its list."""
+    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+
+
 def _in_line(after: Line, text: str) -> Line:
-    line = Line(after.home, text, after.start, is_changed=True)
+    line = Line(after.home, text, after.start, after.end, is_changed=True)
     lines = after.home.lines
     lines.insert(lines.index(after) + 1, line)
     return line

@@ -1,7 +1,7 @@
 """A returned file read from top to bottom: what of it goes into the report's words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blocs.models.labels import NARRATIVE_SECTIONS
 from blocs.rules.figures import escaped, figures_in
@@ -18,7 +18,7 @@ from reports.rules.word_changes import (
     with_old_numbers,
     with_references,
 )
-from reports.selectors.word_lines import Line, Words, joined_source
+from reports.selectors.word_lines import Line, Words, joined_source, without_number
 
 _SHOWN = 600  # signs of a paragraph that is not taken
 _OURS = "không thuộc phần lời văn soạn trong phần mềm"
@@ -115,6 +115,7 @@ class Reading:
         self._place = lines[0] if lines else None
         self._list = self._sources.get(block.marks[0], "")
         self._is_refused = False
+        block = replace(block, text=_renumbered(self._place, block.text))
         if not block.text or (block.text == before and len(marks) == 1):
             return
         if parts := torn_into(before, block, following):
@@ -161,8 +162,8 @@ class Reading:
         first, *others = [line for line in lines if line is not None]
         if not after.startswith(first.start):
             return _START
-        core = before.removeprefix(first.start)
-        kept = with_old_numbers(core, after.removeprefix(first.start))
+        core = first.words_of(before)
+        kept = with_old_numbers(core, first.words_of(after))
         if kept is None:
             return _NUMBERS
         stored = source if kept == core else with_references(source, tidy_line(kept))
@@ -249,6 +250,14 @@ class Reading:
                 self._leave(before, "", _HELD)
             else:
                 line.remove()
+
+
+def _renumbered(line: Line | None, text: str) -> str:
+    """Return an edited text with the number that the paper gave it; numbers follow the order."""
+    if line is None or not line.is_numbered or text.startswith(line.start) or not text:
+        return text
+    number, dot, _ = line.start.partition(". ")
+    return f"{number}{dot}{without_number(text)}"
 
 
 def _short(text: str) -> str:

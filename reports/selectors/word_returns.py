@@ -1,7 +1,7 @@
 """A Word copy that came back beside the paper it was made from, and the report's words today."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from accounts.errors import Invalid
 from blocs.models import Season
@@ -10,12 +10,12 @@ from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, signs_
 from blocs.rules.text import tidy
 from reports.models import Document
 from reports.papers import ContentError
-from reports.render.docx import WORDS_COME_BACK
 from reports.render.fonts import FontsMissingError
 from reports.render.word.reading import MarkedWords, read_words
+from reports.rules.paper_sections import PRINTS
 from reports.rules.word_blocks import with_lost_marks, without_printed
 from reports.rules.word_changes import ChangedNumber, lost_figures
-from reports.selectors.narrative import PRINTS, SectionView, read_narrative
+from reports.selectors.narrative import SectionView, read_narrative
 from reports.selectors.section_history import Comparison, changes_between
 from reports.selectors.word_forms import word_of
 from reports.selectors.word_lines import Words
@@ -76,17 +76,17 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     _check(original, words)
     narrative = read_narrative(season)
     members = season.memberships.values_list("name", "agency__code")
-    prints = PRINTS[document.kind] if document.kind in WORDS_COME_BACK else frozenset()
-    sections = [one for one in narrative.sections if one.section in prints]
-    held = Words(sections, dict(members))
+    code = document.agency.code if document.agency else ""
+    sections = [one for one in narrative.sections if one.section in PRINTS.get(document.kind, ())]
+    held = Words([_of_agency(one, code) for one in sections], dict(members), code)
     blocks = with_lost_marks(original.marked, words.blocks)
     blocks = without_printed(original.blocks, blocks)
     reading = Reading(original, blocks, held)
     reading.read()
     changed = []
     for section in sections:
-        after = held.paragraphs(section.section)
-        if after == section.paragraphs:
+        after = _with_others(section, held.paragraphs(section.section), code)
+        if after == section.printed:
             continue
         if why := _unfit(after):
             reading.left.append(Left("", f"Mục {section.label}", why))
@@ -102,6 +102,22 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     )
 
 
+def _of_agency(section: SectionView, code: str) -> SectionView:
+    """Return what the own paper of an agency prints of a section; all where it is nobody's own."""
+    rows = (row for row in section.rows if code in {"", row.paragraph.agency})
+    return replace(section, rows=tuple(rows))
+
+
+def _with_others(section: SectionView, after: Sequence[Paragraph], code: str) -> list[Paragraph]:
+    """Return the whole section with one agency's paragraphs where its first one stood, or last."""
+    if not code:
+        return list(after)
+    others = [one for one in section.printed if one.agency != code]
+    first = (at for at, one in enumerate(section.printed) if one.agency == code)
+    at = next(first, len(others))
+    return [*others[:at], *after, *others[at:]]
+
+
 def _unfit(after: list[Paragraph]) -> str:
     """Say why a section cannot be stored as it would be; empty where it can."""
     if len(after) > MOST_PARAGRAPHS:
@@ -113,11 +129,11 @@ def _unfit(after: list[Paragraph]) -> str:
 
 
 def _changed(season: Season, held: SectionView, after: list[Paragraph]) -> ChangedSection:
-    texts = [one.text for one in held.paragraphs], [one.text for one in after]
+    texts = [one.text for one in held.printed], [one.text for one in after]
     return ChangedSection(
         held,
         tuple(after),
-        changes_between(season, held.paragraphs, after),
+        changes_between(season, held.printed, after),
         tuple(lost_figures(*texts)),
     )
 
@@ -134,7 +150,7 @@ def _check(original: MarkedWords, words: MarkedWords) -> None:
     if len(words.blocks) > len(original.blocks) + MOST_NEW:
         raise Invalid(
             f"Tệp có nhiều hơn văn bản trên {MOST_NEW} đoạn nên không đối chiếu. Đề nghị kiểm tra "
-            "lại tệp, hoặc soạn trực tiếp ở trang Nội dung báo cáo.",
+            "lại tệp, hoặc soạn trực tiếp ở trang Nội dung văn bản.",
             field="upload",
         )
 

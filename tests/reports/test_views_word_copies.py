@@ -149,8 +149,8 @@ def test_a_paper_that_is_not_made_yet_has_no_word_copy(client):
     assert AuditEvent.objects.count() == before
 
 
-def test_only_reports_are_read_back(client):
-    document = make_document(make_bloc_year(2)[0], DocumentKind.COVENANT)
+def test_a_paper_without_words_of_the_year_is_not_read_back(client):
+    document = make_document(make_bloc_year(2)[0], DocumentKind.SCORE_MATRIX)
     client.force_login(make_officer())
 
     assert client.get(at(document, "word-return")).status_code == 404
