@@ -44,7 +44,7 @@ class DocumentKind(StrEnum):
 
 
 class PrintedList(StrEnum):
-    """The lists that reports print beside their words; templates name them."""
+    """The lists that papers print from the data; templates name them."""
 
     TASKS = "tasks"
     MOVEMENTS = "movements"
@@ -57,6 +57,10 @@ class PrintedList(StrEnum):
     PROPOSALS = "proposals"
     REGISTRATIONS = "registrations"
     REFERENCES = "references"
+    SHEETS = "sheets"
+    BALLOTS = "ballots"
+    HANDOVER = "handover"
+    RECORDS = "records"
 
 
 class YearRows(StrEnum):

@@ -40,6 +40,12 @@ _CONDITIONS = (
     ("Thuận lợi", NarrativeSection.ADVANTAGES),
     ("Khó khăn", NarrativeSection.DIFFICULTIES),
 )
+_OWN_WORDS = {
+    "profile": NarrativeSection.ACHIEVEMENT_PROFILE,
+    "duties": NarrativeSection.ACHIEVEMENT_DUTIES,
+    "means": NarrativeSection.ACHIEVEMENT_MEANS,
+    "conduct": NarrativeSection.ACHIEVEMENT_CONDUCT,
+}
 _CLASSES = (
     FactLine("Xếp loại tổ chức đảng", ""),
     FactLine("Xếp loại công đoàn, đoàn thanh niên và đoàn thể khác", ""),
@@ -60,7 +66,7 @@ def gather_achievement(season: Season, key: str) -> Achievement:
     history = histories([agency.pk], labels)[agency.pk]
     titles, commendations = _held(history)
     said, measured = _statements(season, agency.pk), tuple(_measured(season, agency.pk))
-    review, profile = _review(roster, agency.pk), tuple(said[NarrativeSection.ACHIEVEMENT_PROFILE])
+    review = _review(roster, agency.pk)
     return Achievement(
         sample=season.is_made_up or (bool(review or measured) and has_samples(season)),
         letterhead=agency_letterhead(agency, name, symbol=f"BC-{LEFT_OPEN}"),
@@ -68,12 +74,7 @@ def gather_achievement(season: Season, key: str) -> Achievement:
         cycle=year_label(season.cycle.label, season.cycle.kind),
         agency=name,
         award=award_text(proposal, labels),
-        profile=profile,
-        identity=tuple(
-            one
-            for one in _identity(founding_days([agency.pk])[agency.pk], said)
-            if one.text or not profile
-        ),
+        identity=tuple(_identity(founding_days([agency.pk])[agency.pk], said)),
         results=(*_results(roster, proposal, said[NarrativeSection.POLITICAL_TASKS]), *measured),
         review=review,
         ratings=tuple(_ratings(history)),
@@ -85,9 +86,7 @@ def gather_achievement(season: Season, key: str) -> Achievement:
         superior=SignatureBlock(position=_SUPERIOR),
         head=SignatureBlock(position="Thủ trưởng đơn vị"),
         submitter=SignatureBlock(position="Xác nhận của cấp trình khen thưởng"),
-        duties=tuple(said[NarrativeSection.ACHIEVEMENT_DUTIES]),
-        means=tuple(said[NarrativeSection.ACHIEVEMENT_MEANS]),
-        conduct=tuple(said[NarrativeSection.ACHIEVEMENT_CONDUCT]),
+        **{field: tuple(said[section]) for field, section in _OWN_WORDS.items()},
     )
 
 
@@ -99,13 +98,19 @@ def _statements(season: Season, agency_id: int) -> Mapping[str, list[str]]:
     return said
 
 
-def _identity(founded_on: date | None, said: Mapping[str, list[str]]) -> Iterator[FactLine]:
-    yield FactLine(_SEAT, "")
-    yield FactLine("Ngày thành lập", date_text(founded_on) if founded_on else "")
-    for label in _PEOPLE:
-        yield FactLine(label, "")
-    for label, section in _CONDITIONS:
-        yield FactLine(label, joined(line.rstrip(" .;") for line in said[section]))
+def _identity(founded_on: date | None, said: Mapping[str, list[str]]) -> list[FactLine]:
+    """Return what is known; lines to write on only where the agency says nothing itself."""
+    lines = [
+        FactLine(_SEAT, ""),
+        FactLine("Ngày thành lập", date_text(founded_on) if founded_on else ""),
+        *(FactLine(label, "") for label in _PEOPLE),
+        *(
+            FactLine(label, joined(line.rstrip(" .;") for line in said[section]))
+            for label, section in _CONDITIONS
+        ),
+    ]
+    is_told = bool(said[NarrativeSection.ACHIEVEMENT_PROFILE])
+    return [line for line in lines if line.text or not is_told]
 
 
 def _results(roster: Roster, proposal: Proposal, lines: list[str]) -> Iterator[str]:

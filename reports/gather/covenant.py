@@ -8,8 +8,6 @@ season of the year itself once that is open.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from blocs.models import (
     Attendance,
     LegalDocument,
@@ -17,24 +15,19 @@ from blocs.models import (
     Movement,
     Office,
     Season,
-    Statement,
 )
-from blocs.rules.figures import escaped
-from blocs.rules.narrative import Paragraph
 from blocs.rules.signing import signing_capacity
-from blocs.rules.stages import has_reached
 from blocs.rules.writing import count_text, date_long, date_text, lower_first
 from blocs.states import (
     TARGET_KINDS,
     GuestRole,
-    MeetingKind,
     NarrativeSection,
     OfficeRole,
     OfficeState,
     RegistrationKind,
-    Stage,
     Term,
 )
+from reports.gather.covenant_words import covenant_words, is_ahead
 from reports.gather.facts import (
     Roster,
     letterhead_of,
@@ -51,7 +44,6 @@ from reports.gather.texts import (
 )
 from reports.papers.base import Authority, LegalBasis, SignatureBlock
 from reports.papers.covenant import Covenant, SignatureCell, SigningPlace, TargetRow, Targets
-from reports.rules import standard_words
 from reports.states import DocumentKind
 from reports.wording import following_label, joined, with_remark, year_label
 
@@ -97,19 +89,9 @@ def gather_covenant(season: Season) -> Covenant:
         signed_on=signed_on,
         venue=signing.place if signing else "",
         member_count=count_text(count) if count else "",
-        aims=own(NarrativeSection.COVENANT_AIMS) or _directions(year.conference),
-        political=own(NarrativeSection.COVENANT_TASKS),
-        party_government=own(NarrativeSection.COVENANT_BUILDING),
-        movements_intro=own(NarrativeSection.COVENANT_MOVEMENTS),
         movements=tuple(movement_text(row) for row in year.movements),
-        emulation=_tasks(year.conference),
         targets=Targets(intro=own(NarrativeSection.COVENANT_TARGETS), rows=_targets(year)),
-        organisation=own(NarrativeSection.COVENANT_DUTIES)
-        or standard_words.covenant_duties(roster.words.head),
-        commitment="\n".join(
-            own(NarrativeSection.COVENANT_PLEDGE) or (standard_words.covenant_pledge(),)
-        ),
-        copies="\n".join(own(NarrativeSection.COVENANT_COPIES) or _copies(count)),
+        **covenant_words(own, roster, year.conference),
         cells=_cells(year, officers, signing),
         witnesses=_witnesses(signing),
     )
@@ -125,7 +107,7 @@ def _year_of(season: Season) -> Year:
     movements: dict[Term, list[Movement]] = {term: [] for term in Term}
     for row in season.movements.order_by("position"):
         movements[Term(row.term)].append(row)
-    if _is_ahead(season):
+    if is_ahead(season):
         label = following_label(season.cycle.label)
         bound = Season.objects.filter(
             bloc=season.bloc_id, cycle__label=label, is_sample=season.is_sample
@@ -134,30 +116,6 @@ def _year_of(season: Season) -> Year:
     own = movements[Term.CURRENT]
     conference = season_before(season)
     return Year(season.cycle.label, conference, season, Term.CURRENT, roster, meetings, own)
-
-
-def _is_ahead(season: Season) -> bool:
-    """Say whether the season has agreed, or soon will, on the year after. Three queries at most."""
-    if has_reached(Stage(season.stage), Stage.SELF_SCORING):
-        return True
-    term = Term.NEXT.value
-    signings = season.meetings.kept().filter(
-        purposes__kind=MeetingKind.COVENANT_SIGNING.value, purposes__term=term
-    )
-    rows = (season.movements.filter(term=term), season.offices.filter(term=term), signings)
-    return any(one.exists() for one in rows)
-
-
-def agreed_aims(season: Season) -> list[Paragraph]:
-    """Return the aims that the covenant prints where it has none of its own. Five queries at most.
-
-    Figures of another season's words are left as they were printed.
-    """
-    conference = season if _is_ahead(season) else season_before(season)
-    if conference is None:
-        return []
-    is_own = conference.pk == season.pk
-    return [Paragraph(row.text if is_own else escaped(row.printed)) for row in _aims(conference)]
 
 
 def _officers(year: Year) -> dict[str, Office]:
@@ -256,23 +214,6 @@ def _ground(row: LegalDocument) -> str:
     return joined(("Căn cứ", document_title(row), day, issuer, subject), " ")
 
 
-def _directions(conference: Season | None) -> tuple[str, ...]:
-    if conference is None:
-        return ()
-    return tuple(line for row in _aims(conference) for line in row.lines)
-
-
-def _aims(conference: Season) -> QuerySet[Statement]:
-    rows = conference.statements.filter(section=NarrativeSection.NEXT_YEAR.value)
-    return rows.order_by("position")
-
-
-def _tasks(conference: Season | None) -> tuple[str, ...]:
-    if conference is None:
-        return ()
-    return tuple(conference.next_tasks.order_by("position").values_list("text", flat=True))
-
-
 def _targets(year: Year) -> tuple[TargetRow, ...]:
     """Write what the members registered, in the bloc's order. Two queries."""
     if year.bound is None:
@@ -288,9 +229,3 @@ def _targets(year: Year) -> tuple[TargetRow, ...]:
         )
         for row in ordered
     )
-
-
-def _copies(members: int) -> tuple[str, ...]:
-    if not members:
-        return ()
-    return (standard_words.covenant_copies(standard_words.covenant_copies_of(members)),)

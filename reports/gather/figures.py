@@ -48,26 +48,13 @@ def gather_figures(season: Season) -> YearFigures:
         cycle=year_label(label, kind),
         last_cycle=year_label(past.cycle.label, past.cycle.kind) if past else "",
         council=COUNCIL,
-        members=_entry("don-vi.so-luong", "Số đơn vị thành viên", count_text(count), MEMBERS)
-        if count
-        else None,
-        members_change=_change("don-vi", "Số đơn vị thành viên", count, was, MEMBERS),
+        **_members(count, was),
         **_registered(season),
         results=result_figures(roster, past, Keys()),
         **_activities(season),
         awards=tuple(_awards(season, past, labels)),
         **ranking_figures(roster, past),
         **_proposals(season, labels),
-        put_forward=_counted(
-            "de-nghi.so-don-vi",
-            "Số đơn vị được đề nghị khen thưởng",
-            put_forward(season).order_by().values("agency").distinct().count(),
-            "đơn vị thành viên",
-            PROPOSALS,
-        ),
-        copies=_entry("giao-uoc.so-ban", "Số bản của giao ước", covenant_copies_of(count), MEMBERS)
-        if count
-        else None,
     )
 
 
@@ -86,6 +73,18 @@ def _change(key: str, name: str, now: int, was: int | None, group: str) -> Entry
     word = "tăng" if now > was else "giảm"
     value = f"{word} {count_text(abs(now - was))} đơn vị" if now != was else UNCHANGED
     return _entry(f"{key}.so-voi-nam-truoc", f"{name}, so với năm trước", value, group)
+
+
+def _members(count: int, was: int) -> Mapping[str, Any]:
+    """Write the number of members, and of what is made for each of them."""
+    if not count:
+        return {}
+    name, copies = "Số đơn vị thành viên", covenant_copies_of(count)
+    return {
+        "members": _entry("don-vi.so-luong", name, count_text(count), MEMBERS),
+        "members_change": _change("don-vi", name, count, was, MEMBERS),
+        "copies": _entry("giao-uoc.so-ban", "Số bản của giao ước", copies, MEMBERS),
+    }
 
 
 def _registered(season: Season) -> Mapping[str, Any]:
@@ -148,7 +147,15 @@ def _proposals(season: Season, labels: Mapping[int, str]) -> Mapping[str, Any]:
     living = season.proposals.exclude(state=ProposalState.WITHDRAWN.value)
     counts = dict(living.order_by().values_list("award_type").annotate(times=Count("pk")))
     awards = AwardType.objects.filter(Q(pk__in=[one for one in counts if one])).order_by("position")
+    agencies = put_forward(season).order_by().values("agency").distinct().count()
     return {
+        "put_forward": _counted(
+            "de-nghi.so-don-vi",
+            "Số đơn vị được đề nghị khen thưởng",
+            agencies,
+            "đơn vị thành viên",
+            PROPOSALS,
+        ),
         "proposals": _counted(
             "de-nghi.so-luong", "Số đề nghị", sum(counts.values()), "đề nghị", PROPOSALS
         ),

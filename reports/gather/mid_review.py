@@ -27,14 +27,14 @@ _AFTER_MID_YEAR = (
 
 
 def gather_mid_review(season: Season) -> MidReview:
-    """Read the report's facts: those of the year-end report, and seven queries more."""
+    """Read the report's facts: those of the year-end report, and six queries more."""
     whole = gather_summary(season)
-    own = read_own_words(read_roster(season), DocumentKind.MID_REVIEW)
+    roster = read_roster(season)
+    own = read_own_words(roster, DocumentKind.MID_REVIEW)
     half, rest = _halves(season, whole.cycle)
-    members = list(season.memberships.order_by("position"))
     found = season.registrations.prefetch_related("items")
     registered = {row.agency_id: row for row in found}
-    progress = tuple(_progress(members, registered, whole.results.indicators))
+    progress = tuple(_progress(roster.members, registered, whole.results.indicators))
     named = {one.agency for one in progress}
     return MidReview(
         sample=season.is_made_up,
@@ -53,7 +53,7 @@ def gather_mid_review(season: Season) -> MidReview:
         ),
         progress=progress,
         shortcomings=whole.shortcomings,
-        left=(*_tasks(own), *_left(season, members, registered)),
+        left=(*_tasks(own), *_left(season, roster.members, registered)),
         signature=whole.signature,
         recipients=whole.recipients,
     )

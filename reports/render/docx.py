@@ -6,13 +6,6 @@ from accounts.errors import Refused
 from reports.papers import Imprint, Paper, fingerprint
 from reports.render.fonts import font_folder
 from reports.render.pdf import paper_html, printable
-from reports.rules.paper_sections import PRINTS
-from reports.states import DocumentKind
-
-# Words of their edited copies are taken; of the others is told where each thing is changed.
-WORDS_COME_BACK = frozenset(PRINTS)
-# Their edited copies can be read back, so their paragraphs carry hidden marks.
-COME_BACK = WORDS_COME_BACK | {DocumentKind.ENROLMENT}
 
 
 def docx_bytes(paper: Paper, imprint: Imprint | None = None, form: bytes | None = None) -> bytes:
@@ -34,10 +27,11 @@ def docx_bytes(paper: Paper, imprint: Imprint | None = None, form: bytes | None 
 
     folder = font_folder(settings.PDF_FONT_DIR)
     html = printable(paper_html(paper, imprint), folder)
-    marked, identifier = paper.kind in COME_BACK, fingerprint(paper)
+    # An edited copy is read back: its paragraphs carry hidden marks.
+    identifier = fingerprint(paper)
     if form is None:
-        return html_to_docx(html, folder, identifier=identifier, marked=marked)
+        return html_to_docx(html, folder, identifier=identifier, marked=True)
     try:
-        return fill_form(form, html, folder, identifier=identifier, marked=marked)
+        return fill_form(form, html, folder, identifier=identifier, marked=True)
     except FormRefusedError as refused:
         raise Refused(f"Mẫu Word của tỉnh không lập được văn bản này: {refused}") from refused

@@ -22,12 +22,14 @@ class Block:
         marks: the known paragraphs in it: several where they were joined, none where it is new.
         apart: whether it stands in a table or a drawn box.
         printed: the text of the paper's form that it was edited from; empty where it was not.
+        place: where in a table it stands, in words; empty outside.
     """
 
     text: str
     marks: tuple[str, ...] = ()
     apart: bool = False
     printed: str = ""
+    place: str = ""
 
 
 def with_lost_marks(original: Mapping[str, str], blocks: Sequence[Block]) -> list[Block]:

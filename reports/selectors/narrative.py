@@ -1,29 +1,27 @@
 """The report's words as their page shows them: every figure beside today's data."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from blocs.models import Agency, Season, Statement
+from blocs.models import Season, Statement
 from blocs.models.labels import NARRATIVE_SECTIONS
 from blocs.rules.figures import (
     Compared,
     Figure,
     Run,
     compared,
-    figures_in,
     printed,
     refreshed,
     runs_of,
 )
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.states import NarrativeSection
-from reports.gather.covenant import agreed_aims
+from reports.gather.covenant_words import agreed_aims
 from reports.gather.figures import gather_figures
 from reports.rules.drafts import draft_of
 from reports.rules.figure_keys import Entry, book_of
-from reports.rules.paper_sections import OWN_SECTIONS, PRINTS, STANDARD_SECTIONS
+from reports.rules.paper_sections import OWN_SECTIONS, STANDARD_SECTIONS
 from reports.rules.year_figures import YearFigures
 from reports.selectors.old_names import OldName, old_names_in, renamed_results
 from reports.selectors.origins import Origin, origins_of
@@ -220,44 +218,6 @@ def standard_paragraphs(season: Season, section: NarrativeSection) -> list[Parag
     if section not in STANDARD_SECTIONS:
         return []
     return list(_draft(season, section, gather_figures(season)))
-
-
-def stale_sections(season: Season, agency: Agency | None = None) -> Mapping[NarrativeSection, int]:
-    """Count, by section, the figures in the words that the data no longer gives.
-
-    Where the covenant has no aims of its own, those of the report stand there too. One query where
-    no text refers to a figure.
-
-    Args:
-        agency: whose words alone count.
-    """
-    said = season.statements.filter(agency=agency) if agency else season.statements.all()
-    texts = list(said.values_list("section", "text"))
-    if all(section != NarrativeSection.COVENANT_AIMS for section, _ in texts):
-        aims = (text for section, text in texts if section == NarrativeSection.NEXT_YEAR)
-        texts += [(NarrativeSection.COVENANT_AIMS.value, text) for text in aims]
-    found = [(NarrativeSection(section), text) for section, text in texts if figures_in(text)]
-    if not found:
-        return {}
-    book = book_of(gather_figures(season).entries)
-    stale: Counter[NarrativeSection] = Counter()
-    for section, text in found:
-        stale[section] += sum(one.is_stale for one in compared(text, book))
-    return stale
-
-
-def stale_in(stale: Mapping[NarrativeSection, int], kind: str) -> int:
-    """Count the stale figures that a kind of paper would print."""
-    return sum(stale.get(section, 0) for section in PRINTS.get(kind, frozenset()))
-
-
-def stale_figures(season: Season, kind: str, agency: Agency | None = None) -> int:
-    """Count the stale figures that a kind of paper of the season would print now.
-
-    Args:
-        agency: whose own paper it is, if it is one's.
-    """
-    return stale_in(stale_sections(season, agency), kind) if kind in PRINTS else 0
 
 
 def refreshed_paragraphs(

@@ -11,7 +11,7 @@ from blocs.standing import Standing
 from reports.models import DOCUMENT_KINDS
 from reports.permissions import can_ask_for_paper
 from reports.rules.paper_sections import place_of_words
-from reports.selectors.narrative import stale_in, stale_sections
+from reports.selectors.stale_figures import stale_in, stale_sections
 from reports.states import ABOUT_ONE, DocumentKind
 from reports.subjects import Subject, is_ready, nothing_yet, subjects_of
 from reports.wording import first_names

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from django.urls import reverse
 
-from accounts.verdicts import Verdict, no
-from awards.permissions import can_propose
+from accounts.verdicts import YES, Verdict, no
+from awards.permissions import can_keep_history, can_propose
 from blocs.models import Agency, Season
 from blocs.permissions import (
     Seats,
@@ -57,8 +57,10 @@ def list_places(
 def _place(
     one: PrintedList, standing: Standing, season: Season, seats: Seats, agency: Agency | None
 ) -> ListPlace:
-    if one is PrintedList.REGISTRATIONS and agency is not None:
+    if agency is not None and one is PrintedList.REGISTRATIONS:
         return _own_registration(standing, season, agency)
+    if agency is not None and one is PrintedList.RECORDS:
+        return _own_records(standing, agency)
     page, _, may = _PAGES[one]
     return ListPlace(_NAMES[one], page, list_url(season, one), may(standing, season, seats))
 
@@ -77,6 +79,16 @@ def _own_registration(standing: Standing, season: Season, agency: Agency) -> Lis
     url = reverse("reports:registration", args=[season.bloc.code, season.cycle.label, agency.code])
     verdict = can_register(standing, season, agency)
     return ListPlace(_NAMES[PrintedList.REGISTRATIONS], page, url, verdict)
+
+
+def _own_records(standing: Standing, agency: Agency) -> ListPlace:
+    page, url = f"Thành tích của {agency.short_name}", reverse("awards:history", args=[agency.code])
+    return ListPlace(_NAMES[PrintedList.RECORDS], page, url, can_keep_history(standing, agency))
+
+
+def _who_sees(_: Standing, _season: Season, _seats: Seats) -> Verdict:
+    """The page itself says what the person may do there."""
+    return YES
 
 
 def _may_register(standing: Standing, season: Season, _: Seats) -> Verdict:
@@ -106,6 +118,10 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         PrintedList.PROPOSALS: "Đề nghị khen thưởng",
         PrintedList.REGISTRATIONS: "Chỉ tiêu, danh hiệu đăng ký thi đua",
         PrintedList.REFERENCES: "Văn bản viện dẫn, nguồn số liệu",
+        PrintedList.SHEETS: "Điểm, minh chứng, giải trình",
+        PrintedList.BALLOTS: "Cuộc bỏ phiếu, kiểm phiếu",
+        PrintedList.HANDOVER: "Nội dung bàn giao",
+        PrintedList.RECORDS: "Danh hiệu, khen thưởng, xếp loại đã có",
     }
 )
 _YEAR_ROWS = "reports:year-rows"
@@ -134,5 +150,9 @@ _PAGES: Mapping[str, tuple[str, str, _May]] = MappingProxyType(
         PrintedList.RANKING: ("Xếp hạng", "scoring:ranking", can_freeze_ranking),
         PrintedList.PROPOSALS: ("Đề nghị khen thưởng", "awards:proposal-list", can_propose),
         PrintedList.REGISTRATIONS: ("Đăng ký thi đua", "reports:registration-list", _may_register),
+        PrintedList.SHEETS: ("Phiếu chấm điểm", "scoring:sheet-list", _who_sees),
+        PrintedList.BALLOTS: ("Cuộc bỏ phiếu", "awards:ballot-list", _who_sees),
+        PrintedList.HANDOVER: ("Bàn giao", "reports:handover", _who_sees),
+        PrintedList.RECORDS: ("Thành tích", "reports:member-list", _who_sees),
     }
 )

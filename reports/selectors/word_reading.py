@@ -61,6 +61,7 @@ class Reading:
         self.touches_form = False
         self._was: Mapping[str, str] = original.marked
         self._sources = original.sources
+        self._table = {one: block.place for block in original.blocks for one in block.marks}
         self._blocks = blocks
         self._words = words
         self._lines = {mark: words.take(text) for mark, text in self._was.items() if text}
@@ -124,7 +125,7 @@ class Reading:
         elif len(block.text) > MOST_SIGNS:
             self._refuse(before, block.text, _LONG)
         else:
-            self._count(before, block.text, lines)
+            self._count(before, block.text, lines, self._table[marks[0]] if marks else "")
             why = self._write(lines, before, block.text)
             # What differs in its numbers only is listed among them already.
             if len(marks) > 1 or with_old_numbers(before, block.text) != before:
@@ -140,9 +141,16 @@ class Reading:
         self.left.append(Left(before, _short(after), why))
         self._touch()
 
-    def _count(self, before: str, after: str, lines: Sequence[Line | None]) -> None:
-        """Note the numbers that were typed over, and the lists of the data that they come from."""
-        if found := changed_numbers(before, after):
+    def _count(
+        self, before: str, after: str, lines: Sequence[Line | None], place: str = ""
+    ) -> None:
+        """Note the numbers that were typed over, and the lists of the data that they come from.
+
+        Args:
+            place: where they stand, if not in a text that tells by itself.
+        """
+        found = [replace(one, paragraph=place or before) for one in changed_numbers(before, after)]
+        if found:
             self.numbers += found
             self._touch()
             for line in lines:

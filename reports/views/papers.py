@@ -31,16 +31,15 @@ from reports.permissions import (
     can_withdraw_issue,
 )
 from reports.register_lists import RegisterTable
-from reports.render.docx import COME_BACK
 from reports.rules.paper_sections import place_of_words
 from reports.selectors import drafts_of
 from reports.selectors.issuing import issued_from, may_issue
-from reports.selectors.narrative import stale_figures
 from reports.selectors.offers import paper_offers
 from reports.selectors.packs import packs_of
 from reports.selectors.progress import progress_of
 from reports.selectors.register import issue_of, register_of
 from reports.selectors.signing import signing_of
+from reports.selectors.stale_figures import stale_figures
 from reports.states import DocumentState
 from reports.tables import DocumentTable
 from scoring.selectors.samples import is_sample
@@ -166,12 +165,12 @@ def _progress(standing: Standing, document: Document, seats: Seats) -> dict[str,
 def _acts(standing: Standing, document: Document, seats: Seats) -> dict[str, object]:
     """Return what the page tells of the register, and what may be done with the paper."""
     issue = issue_of(document)
-    comes_back = document.kind in COME_BACK and document.state == DocumentState.READY
+    is_ready = document.state == DocumentState.READY
     return {
         "issue": issue,
         "signing": signing_of(issue) if issue else None,
         "issued": None if issue else issued_from(document),
-        "comes_back": comes_back and can_return_word(standing, document, seats),
+        "comes_back": is_ready and can_return_word(standing, document, seats),
         "can_issue": may_issue(standing, document, seats),
         "can_withdraw": can_withdraw_issue(standing, issue) if issue else None,
     }

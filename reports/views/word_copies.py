@@ -1,7 +1,6 @@
 """Word copies of papers: taken out, and read when they come back edited."""
 
 import io
-from collections.abc import Container
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +21,7 @@ from reports.access import document_for
 from reports.crumbs import document_crumbs
 from reports.models import Document
 from reports.permissions import can_return_word
-from reports.render.docx import COME_BACK, WORDS_COME_BACK
+from reports.rules.paper_sections import PRINTS
 from reports.selectors.word_lists import form_place, list_places
 from reports.selectors.word_returns import Returned, read_return, sealable
 from reports.word_forms import WordReturnForm
@@ -50,7 +49,7 @@ def word_download(request: SignedInRequest, uuid: UUID) -> HttpResponseBase:
 def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Ask for an edited Word copy; when one is sent, show what it would change."""
     standing = standing_of(request.user)
-    document = _returnable(standing, uuid, COME_BACK)
+    document = document_for(standing, uuid)
     verdict = can_return_word(standing, document, seats_of(document.season))
     if not verdict:
         messages.error(request, verdict.reason)
@@ -69,7 +68,9 @@ def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def word_return_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Write the words that were shown and confirmed."""
-    document = _returnable(standing_of(request.user), uuid, WORDS_COME_BACK)
+    document = document_for(standing_of(request.user), uuid)
+    if document.kind not in PRINTS:
+        raise Http404("Papers of this kind print no words that could be taken.")
     season = document.season
     try:
         count = services.take_returned_words(
@@ -95,13 +96,6 @@ def _held(request: SignedInRequest, document: Document) -> dict[str, Any]:
     return sections
 
 
-def _returnable(standing: Standing, uuid: UUID, kinds: Container[str]) -> Document:
-    document = document_for(standing, uuid)
-    if document.kind not in kinds:
-        raise Http404("Copies of this kind are not read back.")
-    return document
-
-
 def _compared(
     request: SignedInRequest, standing: Standing, document: Document, returned: Returned
 ) -> HttpResponse:
@@ -123,5 +117,5 @@ def _compared(
 def _around(document: Document) -> dict[str, Any]:
     season = document.season
     crumbs = document_crumbs(document, "Nhận bản Word đã sửa")
-    takes_words = document.kind in WORDS_COME_BACK
+    takes_words = document.kind in PRINTS
     return {"season": season, "crumbs": crumbs, "takes_words": takes_words}

@@ -122,6 +122,7 @@ def test_counts_of_the_year():
 
     assert book(season) == {
         "don-vi.so-luong": "03",
+        "giao-uoc.so-ban": "04",
         "dang-ky.so-don-vi": "02 đơn vị",
         "dang-ky.chi-tieu": "04 chỉ tiêu",
         "dang-ky.danh-hieu": "02 danh hiệu, hình thức khen thưởng",
@@ -130,6 +131,7 @@ def test_counts_of_the_year():
         "hoi-nghi.so-luong": "01 hội nghị, cuộc họp",
         "nhiem-vu.nam-sau": "01 nhiệm vụ",
         "de-nghi.so-luong": "02 đề nghị",
+        "de-nghi.so-don-vi": "01 đơn vị thành viên",
         "de-nghi.co-tinh": "01 đơn vị",
     }
 
@@ -239,5 +241,5 @@ def test_the_book_costs_the_same_for_one_row_and_for_many(django_assert_num_quer
     # members, offices, last year, its size, names of awards, registrations and items, results,
     # baselines, last year's results, movements, meetings, tasks, awards of two years, rankings
     # and rows of two years, proposals and their awards
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         gather_figures(season)

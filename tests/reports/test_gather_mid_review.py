@@ -122,5 +122,5 @@ def test_the_report_costs_the_same_for_one_member_and_for_many(size, django_asse
     season = fresh(season)
 
     # the year-end report without rows of a ranking, members, registrations, items, steps
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         gather_mid_review(season)

@@ -68,7 +68,7 @@ def test_the_covenant_costs_the_same_for_two_members_and_for_many(
 
     # members, offices, meetings with six kinds of rows, movements, next season, legal documents,
     # directions, tasks, registrations and items
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         gather_covenant(season)
 
 

@@ -21,7 +21,7 @@ from reports.render.docx import docx_bytes
 from reports.render.pdf import pdf_bytes
 from reports.season_files.loading import dump_season
 from reports.season_files.yaml_text import read_yaml
-from reports.selectors.narrative import stale_figures
+from reports.selectors.stale_figures import stale_figures
 from reports.states import DocumentKind
 from tests.factories import make_editor
 from tests.reports.layout import squeezed, text

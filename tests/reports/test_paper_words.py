@@ -10,7 +10,8 @@ from blocs.states import NarrativeSection, Stage
 from reports import services
 from reports.gather import gather_paper
 from reports.rules.paper_sections import OWN_SECTIONS, STANDARD_SECTIONS
-from reports.selectors.narrative import read_narrative, stale_figures
+from reports.selectors.narrative import read_narrative
+from reports.selectors.stale_figures import stale_figures
 from reports.services.narrative import write_words
 from reports.states import DocumentKind
 from reports.subjects import subjects_of

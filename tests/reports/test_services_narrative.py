@@ -10,7 +10,8 @@ from blocs.states import NarrativeSection, Stage
 from reports import services
 from reports.gather import gather_summary
 from reports.papers.summary import SummaryReport
-from reports.selectors.narrative import read_narrative, stale_figures
+from reports.selectors.narrative import read_narrative
+from reports.selectors.stale_figures import stale_figures
 from reports.states import DocumentKind
 from scoring.services import freeze_ranking
 from tests.factories import make_editor, make_officer, score

@@ -149,11 +149,14 @@ def test_a_paper_that_is_not_made_yet_has_no_word_copy(client):
     assert AuditEvent.objects.count() == before
 
 
-def test_a_paper_without_words_of_the_year_is_not_read_back(client):
+def test_a_paper_without_words_of_the_year_is_compared_and_takes_nothing(client):
     document = make_document(make_bloc_year(2)[0], DocumentKind.SCORE_MATRIX)
     client.force_login(make_officer())
 
-    assert client.get(at(document, "word-return")).status_code == 404
+    page = client.get(at(document, "word-return")).content.decode()
+
+    assert "không nội dung nào được nhận từ tệp" in page
+    assert client.post(at(document, "word-return-take"), {"held": ""}).status_code == 404
 
 
 def test_edited_words_go_into_their_sections_only_when_confirmed(client, written):

@@ -16,11 +16,11 @@ from reports.rules.paper_sections import AGENCY_SECTIONS, PRINTS
 from reports.selectors.narrative import SectionView, read_narrative
 from reports.selectors.word_returns import Returned, read_return
 from reports.states import ABOUT_ONE, DocumentKind
-from reports.subjects import subjects_of
+from reports.subjects import is_ready, subjects_of
 from reports.synthetic.building import build_province
 from reports.synthetic.plan import ProvincePlan
 from tests.reports.issuing import ready_draft
-from tests.reports.word_copies import Copy, words_of
+from tests.reports.word_copies import Copy, retype, words_of
 
 pytestmark = pytest.mark.django_db
 SEEDS = (3, 58)
@@ -35,6 +35,8 @@ WITH_FIGURES = {
     DocumentKind.ACHIEVEMENT: 1,
 }
 KINDS = sorted(WITH_FIGURES)
+# Whose tables hold points.
+TABLES = {DocumentKind.SUMMARY_REPORT, DocumentKind.SCORE_MATRIX, DocumentKind.SELF_SCORES}
 # Which section of a kind is edited first, where it is not the first that it prints.
 EDITED = {
     DocumentKind.MID_REVIEW: NarrativeSection.SECOND_HALF,
@@ -172,3 +174,31 @@ def test_new_names_between_going_out_and_coming_back_change_nothing(kind):
         row.save()
 
     assert read_return(document, season, read_words(data)) == Returned()
+
+
+def papers_of(season: Season) -> list[Document]:
+    """Return a ready draft of every kind that the season has the facts of."""
+    found = []
+    for kind in DocumentKind:
+        is_about_one = kind in ABOUT_ONE
+        keys = [one.key for one in subjects_of(season, kind) if one.ready] if is_about_one else [""]
+        if keys and (is_about_one or is_ready(season, kind)):
+            found.append(ready_draft(season, kind, keys[0]))
+    return found
+
+
+def test_every_kind_comes_back_unchanged_and_tells_a_number_typed_over_with_its_place():
+    season = drafted(SEEDS[0])
+    documents = papers_of(season)
+    assert {one.kind for one in documents} >= TABLES
+
+    for document in documents:
+        copy = Copy(document)
+        assert read_return(document, season, read_words(copy.data)) == Returned(), document.kind
+        if document.kind in TABLES:
+            cell = next(one for one in copy.cells if re.fullmatch(r"\d{1,3}(,\d+)?", words_of(one)))
+            was = words_of(cell)
+            retype(cell, "7077")
+            (number,) = read_return(document, season, read_words(copy.data)).numbers
+            assert (number.before, number.after) == (was, "7077")
+            assert " – " in number.paragraph, number.paragraph

@@ -29,10 +29,12 @@ class Copy:
 
     def retype(self, words: str, text: str) -> None:
         """Type other words in the place of a paragraph's."""
-        first, *others = list(self.paragraph(words).iter(qn("w:t")))
-        first.text = text
-        for other in others:
-            other.text = ""
+        retype(self.paragraph(words), text)
+
+    @property
+    def cells(self) -> list[Any]:
+        """The paragraphs that stand in tables."""
+        return list(self._word.element.body.iterfind(f".//{qn('w:tbl')}//{qn('w:p')}"))
 
     def delete(self, words: str) -> Any:
         """Delete a paragraph with its mark; return it."""
@@ -64,6 +66,14 @@ class Copy:
         made = io.BytesIO()
         self._word.save(made)
         return made.getvalue()
+
+
+def retype(paragraph: Any, text: str) -> None:
+    """Type other words in the place of a paragraph's."""
+    first, *others = list(paragraph.iter(qn("w:t")))
+    first.text = text
+    for other in others:
+        other.text = ""
 
 
 def words_of(paragraph: Any) -> str:

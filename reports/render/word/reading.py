@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from reports.render.word.marks import BOOKMARK, place_of, source_of
+from reports.render.word.table_places import TablePlaces
 from reports.rules.word_blocks import Block
 
 MOST_UNPACKED = 20 * 1024 * 1024
@@ -62,6 +63,7 @@ def read_words(data: bytes) -> MarkedWords:
     blocks: list[Block] = []
     sources: dict[str, str] = {}
     seen: set[str] = set()
+    places = TablePlaces()
     for paragraph in body.iter(qn("w:p")):
         if len(blocks) >= MOST_PARAGRAPHS:
             raise NotReadableError("too many paragraphs")
@@ -71,7 +73,8 @@ def read_words(data: bytes) -> MarkedWords:
         fresh = tuple(mark for mark in marks if mark not in seen)
         seen.update(fresh)
         apart = next(paragraph.iterancestors(*_APART), None) is not None
-        blocks.append(Block(_text(paragraph), fresh, apart))
+        place = places.of(paragraph) if apart else ""
+        blocks.append(Block(_text(paragraph), fresh, apart, place=place))
     identifier = about.findtext(qn("dc:identifier")) or ""
     return MarkedWords(identifier, tuple(blocks), sources)
 

@@ -1,0 +1,75 @@
+"""Where in its table a paragraph of a Word file stands, in words that a reader finds again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+from docx.oxml.ns import qn
+
+_CELLS, _ROWS, _HEAD = qn("w:tc"), qn("w:tr"), f"{qn('w:trPr')}/{qn('w:tblHeader')}"
+_SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
+_MOST_NAMES = 2  # of a row: its number and its name
+_MOST_SIGNS = 80
+_WIDEST = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Column:
+    """A cell of a row with its first column, and how many columns wide it is."""
+
+    cell: Any
+    start: int
+    width: int
+    words: str
+
+
+class TablePlaces:
+    """Names the places of one file; every row and head is read once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Any, tuple[str, dict[Any, int]]] = {}
+        self._heads: dict[Any, dict[int, str]] = {}
+
+    def of(self, paragraph: Any) -> str:
+        """Return the first words of the row and the heads of the column; empty outside a table."""
+        cell = next(paragraph.iterancestors(_CELLS), None)
+        row = next(cell.iterancestors(_ROWS), None) if cell is not None else None
+        if row is None or row.find(_HEAD) is not None:
+            return ""
+        if row not in self._rows:
+            columns = list(_columns(row))
+            name = " ".join([one.words for one in columns if one.words][:_MOST_NAMES])
+            starts = {one.cell: one.start for one in columns}
+            self._rows[row] = shorten(name, _MOST_SIGNS, placeholder="…"), starts
+        name, starts = self._rows[row]
+        return " – ".join(filter(None, (name, self._head(row.getparent(), starts[cell]))))
+
+    def _head(self, table: Any, column: int) -> str:
+        if table not in self._heads:
+            heads: dict[int, list[str]] = {}
+            for one in table.iterchildren(_ROWS):
+                if one.find(_HEAD) is not None:
+                    for held in _columns(one):
+                        for place in range(held.start, held.start + held.width):
+                            heads.setdefault(place, []).append(held.words)
+            self._heads[table] = {
+                place: ", ".join(filter(None, words)) for place, words in heads.items()
+            }
+        return self._heads[table].get(column, "")
+
+
+def _columns(row: Any) -> Iterator[_Column]:
+    start = 0
+    for cell in row.iterchildren(_CELLS):
+        span = cell.find(_SPAN)
+        told = span.get(qn("w:val"), "") if span is not None else ""
+        width = min(int(told), _WIDEST) if told.isdecimal() else 1  # whatever a file may say
+        yield _Column(cell, start, width, " ".join("".join(_words(cell)).split()))
+        start += width
+
+
+def _words(cell: Any) -> Iterator[str]:
+    for paragraph in cell.iter(qn("w:p")):
+        yield from (item.text or "" for item in paragraph.iter(qn("w:t")))
+        yield " "
