@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from reports.models import PENDING, RENDER_STEPS, Document
 from reports.selectors.leases import is_free
+from reports.selectors.standstill import stands_still
 from reports.states import DocumentState, RenderStep
 
 _WAITS = "Chờ đến lượt"
@@ -31,6 +32,7 @@ class Progress:
             for both when it does not stand in the queue.
         pauses: it failed once, and will be taken again after a short while.
         is_cut_off: its worker is gone, and it will be taken again.
+        in_vain: nothing at all has been made for a while: it seems that no worker runs.
         seconds: how long it waits, or has been in the making.
     """
 
@@ -40,6 +42,7 @@ class Progress:
     at_work: int | None = None
     pauses: bool = False
     is_cut_off: bool = False
+    in_vain: bool = False
 
     @property
     def minutes(self) -> int:
@@ -51,22 +54,28 @@ class Progress:
 
 
 def progress_of(document: Document, now: datetime) -> Progress | None:
-    """Return how far a paper is; None when it is over. One query while it waits, else none."""
+    """Return how far a paper is; None when it is over.
+
+    One query while it waits, none while it is made, and those of ``stands_still``.
+    """
     if not document.is_pending:
         return None
     lease = document.lease_until
     if document.state == DocumentState.RUNNING:
         since = document.started_at or now
+        is_cut_off = lease is not None and lease < now
         return Progress(
             steps=_steps(document.step or RenderStep.PREPARING, document.pages_laid),
             seconds=_whole_seconds(now - since),
-            is_cut_off=lease is not None and lease < now,
+            is_cut_off=is_cut_off,
+            in_vain=lease is not None and is_cut_off and stands_still(lease, now),
         )
     seconds = _whole_seconds(now - document.queued_at)
     if lease is not None and lease > now:
         return Progress(steps=_steps(""), seconds=seconds, pauses=True)
     ahead, at_work = _before(document)
-    return Progress(steps=_steps(""), seconds=seconds, ahead=ahead, at_work=at_work)
+    in_vain = stands_still(document.queued_at, now)
+    return Progress(_steps(""), seconds, ahead=ahead, at_work=at_work, in_vain=in_vain)
 
 
 def _before(document: Document) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -30,6 +31,7 @@ from reports.selectors.offers import Offer, paper_offers
 from reports.selectors.pack_changes import changes_of_all, changes_since
 from reports.selectors.pack_reading import conference_meetings
 from reports.selectors.packs import items_of, packs_of, progress_of
+from reports.selectors.standstill import stands_still
 from reports.states import PACK_MOVES, PackAction, PackState
 from scoring.selectors.samples import is_sample
 
@@ -188,11 +190,13 @@ def _hand_out(
 def _status(standing: Standing, pack: Pack) -> dict[str, object]:
     seats = seats_of(pack.season) if pack.season else None
     progress = progress_of(pack)
+    # What is with the workers is finished also after a pause or an end.
+    goes_on = pack.state in _GOES_ON or progress.flying > 0
     return {
         "pack": pack,
         "progress": progress,
-        # What is with the workers is finished also after a pause or an end.
-        "goes_on": pack.state in _GOES_ON or progress.flying > 0,
+        "goes_on": goes_on,
+        "in_vain": goes_on and stands_still(pack.moved_at, timezone.now()),
         "acts": _acts(standing, pack, seats),
     }
 
