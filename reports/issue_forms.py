@@ -8,6 +8,7 @@ from django import forms
 from accounts.form_parts import DayField, PageForm
 from accounts.spoken_forms import SpokenForm
 from reports.models import Issue
+from reports.papers import ToldDay
 from reports.rules.numbers import LEFT_OPEN, MOST_SYMBOL_SIGNS
 from reports.services import Entry
 
@@ -29,6 +30,7 @@ class IssueForm(PageForm):
         replaceable: the papers in force that it may replace, the latest first, each with its
             ``signature_count``.
         own: the one among them that was issued from this draft, if any.
+        told: the day that the paper itself tells, if any; where ``is_fixed``, no other will do.
     """
 
     number = forms.IntegerField(
@@ -56,12 +58,17 @@ class IssueForm(PageForm):
         symbol: str,
         replaceable: Sequence[Issue] = (),
         own: Issue | None = None,
+        told: ToldDay | None = None,
+        is_fixed: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["symbol"].initial = symbol.replace(LEFT_OPEN, "")
         if not symbol:
             del self.fields["number"], self.fields["symbol"]
+        if told:
+            self.fields["issued_on"].initial = told.day
+            self.fields["issued_on"].help_text = _from(told, is_fixed=is_fixed)
         if not replaceable:
             del self.fields["replaces"]
             return
@@ -83,6 +90,15 @@ class IssueForm(PageForm):
             symbol=data.get("symbol", ""),
             replaces_id=None if replaces == ON_ITS_OWN else int(replaces),
         )
+
+
+def _from(told: ToldDay, *, is_fixed: bool) -> str:
+    then = (
+        "; ngày ban hành phải là ngày ấy."
+        if is_fixed
+        else ". Sổ văn bản ghi ngày khác thì quý vị sửa lại."
+    )
+    return f"Lấy theo {told.source}{then}"
 
 
 def _named(issue: Issue) -> str:

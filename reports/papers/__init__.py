@@ -28,6 +28,7 @@ from reports.papers.review_minutes import ReviewMinutes
 from reports.papers.self_scores import SelfScores
 from reports.papers.submission import Submission
 from reports.papers.summary import SummaryReport
+from reports.papers.told_days import ToldDay, told_day
 
 PAPERS: Mapping[str, type[Paper]] = MappingProxyType(
     {
@@ -76,11 +77,13 @@ __all__ = [
     "SelfScores",
     "Submission",
     "SummaryReport",
+    "ToldDay",
     "fingerprint",
     "former_fingerprint",
     "issued",
     "letterhead_in",
     "packed",
     "signing_offices",
+    "told_day",
     "unpacked",
 ]

@@ -1,5 +1,9 @@
-"""Which day a paper of a kind may bear. Source: docs/decisions/0037."""
+"""Which day a paper of a kind may bear, and which one its words tell.
 
+Source: docs/decisions/0037.
+"""
+
+import re
 from datetime import date
 
 from blocs.rules.paper_days import FirstDay, first_day
@@ -7,6 +11,8 @@ from reports.states import DocumentKind
 
 # Members often register, and sign the covenant at the meeting that ends a year, for the next one.
 _EARLY = frozenset({DocumentKind.COVENANT, DocumentKind.ENROLMENT})
+# As ``date_long`` and ``date_text`` of blocs.rules.writing write a day.
+_DAYS = re.compile(r"\b(\d{1,2})(?: tháng |/)(\d{1,2})(?: năm |/)(\d{4})\b")
 
 
 def first_day_of(kind: str, cycle_starts_on: date) -> FirstDay:
@@ -16,3 +22,18 @@ def first_day_of(kind: str, cycle_starts_on: date) -> FirstDay:
         kind: a word of ``DocumentKind``.
     """
     return first_day(cycle_starts_on, is_early=kind in _EARLY)
+
+
+def day_in(text: str) -> date | None:
+    """Return the day that a phrase of a paper tells, such as ``chiều ngày 24/02/2023``.
+
+    None where it tells none, or more than one, or one that is in no calendar: nothing is guessed.
+    """
+    found = _DAYS.findall(text)
+    if len(found) != 1:
+        return None
+    day, month, year = map(int, found[0])
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -8,7 +8,7 @@ from blocs.permissions import Seats
 from blocs.standing import Standing
 from reports.models import Document, Issue
 from reports.models.register_lines import issuer_name
-from reports.papers import ContentError, Paper, letterhead_in
+from reports.papers import ContentError, Paper, ToldDay, letterhead_in, told_day
 from reports.papers.base import Letterhead, LetterheadVariant
 from reports.permissions import can_issue_document
 from reports.selectors.former_signers import has_former_signers
@@ -48,8 +48,13 @@ class Draft:
 
     @property
     def dated(self) -> str:
-        """The day that the paper itself already tells, in words; may be empty."""
+        """The day at the top of the paper, in words, on which alone it is issued; may be empty."""
         return self.letterhead.date if self.letterhead else ""
+
+    @property
+    def told(self) -> ToldDay | None:
+        """The day that the paper tells anywhere, for the clerk to keep or to change."""
+        return told_day(self.paper) if self.paper else None
 
 
 def read_draft(document: Document) -> Draft:

@@ -54,7 +54,14 @@ def document_issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     draft = read_draft(document)
     former = replaceable(document)
     own = next((one for one in former if one.draft_id == document.pk), None)
-    form = IssueForm(posted(request), symbol=draft.symbol, replaceable=former, own=own)
+    form = IssueForm(
+        posted(request),
+        symbol=draft.symbol,
+        replaceable=former,
+        own=own,
+        told=draft.told,
+        is_fixed=bool(draft.dated),
+    )
     return form_page(
         request,
         form,

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blocs.rules.writing import date_long, date_text
 from reports.rules.codes import ALPHABET, DRAWN, LENGTH, CodeFault, grouped, read_code, with_check
-from reports.rules.days import first_day_of
+from reports.rules.days import day_in, first_day_of
 from reports.rules.numbers import (
     full_number,
     number_text,
@@ -171,3 +172,26 @@ def test_an_issued_paper_ends_once_and_in_one_of_two_ways():
         (IssueState.ISSUED, IssueAction.REPLACE): IssueState.REPLACED,
         (IssueState.ISSUED, IssueAction.WITHDRAW): IssueState.WITHDRAWN,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ngày 24 tháng 02 năm 2023", date(2023, 2, 24)),
+        ("ngày 05 tháng 3 năm 2023", date(2023, 3, 5)),
+        ("chiều ngày 24/02/2023", date(2023, 2, 24)),
+        ("chiều", None),
+        ("", None),
+        ("ngày 24/02/2023 và ngày 25/02/2023", None),
+        ("ngày 31/02/2023", None),
+        ("ngày      tháng      năm 2023", None),
+    ],
+)
+def test_a_phrase_tells_the_one_day_that_it_names(text, day):
+    assert day_in(text) == day
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_each_day_is_read_as_papers_write_it(day):
+    assert day_in(date_long(day)) == day
+    assert day_in(date_text(day)) == day
