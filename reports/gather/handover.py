@@ -26,7 +26,8 @@ from reports.papers.handover import (
     Party,
     StepText,
 )
-from reports.selectors.handover import handover_of, handover_plan
+from reports.selectors.handover import called_as_members, handover_of, handover_plan
+from reports.selectors.members import member_names
 from reports.selectors.open_matters import Matter, read_matters
 from reports.selectors.season_archive import (
     FileEntry,
@@ -75,7 +76,8 @@ def gather_handover(season: Season) -> HandoverMinutes:
     roster = read_roster(season)
     handover = handover_of(season)
     facts = _of_plan(season) if handover is None else _of_record(handover)
-    facts = replace(facts, offices=_called_as_members(season, facts.offices))
+    # Signatures are told apart by these names.
+    facts = replace(facts, offices=called_as_members(member_names(season), facts.offices))
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     title, cycle = roster.words.head, year_label(season.cycle.label, season.cycle.kind)
     following = year_label(facts.label, season.cycle.kind)
@@ -148,12 +150,6 @@ def _of_plan(season: Season) -> _Facts:
         files=plan.files,
         draft=True,
     )
-
-
-def _called_as_members(season: Season, offices: Sequence[Row]) -> list[Row]:
-    """Name the members as all papers of the season do: signatures are told apart by that name."""
-    names = dict(season.memberships.values_list("agency__code", "name"))
-    return [{**one, "name": names.get(one["agency"], one["name"])} for one in offices]
 
 
 def _party(office: Row | None, title: str) -> Party:

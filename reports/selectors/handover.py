@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from awards.selectors.ballot_pages import office_title
-from blocs.models import Cycle, Handover, Office, Season
+from blocs.models import Agency, Cycle, Handover, Office, Season
 from blocs.models.labels import OFFICE_STATES, SELECTION_METHODS
 from blocs.rules.carrying import CarriedStep
 from blocs.rules.writing import date_text
 from blocs.selectors import carried_steps, period_of
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Term
+from reports.selectors.members import member_names
 from reports.selectors.officers import held
 from reports.selectors.open_matters import Matter, open_matters
 from reports.selectors.season_archive import FileEntry, season_files
@@ -28,7 +29,7 @@ class HandoverPlan:
     """Everything that goes over, with today's facts.
 
     ``label`` names the following cycle; ``following`` is its season if that is open already.
-    ``hindrance`` says what is missing.
+    ``hindrance`` says what is missing. ``names`` are those of the season's members.
     """
 
     season: Season
@@ -42,7 +43,12 @@ class HandoverPlan:
     matters: tuple[Matter, ...]
     files: tuple[FileEntry, ...]
     offices: tuple[Office, ...]
+    names: Mapping[str, str]
     hindrance: str
+
+    def name_of(self, office: Office) -> str:
+        """Return who holds the office, as the season's papers call it."""
+        return _called(self.names, office.agency)
 
     @property
     def stays(self) -> bool:
@@ -78,7 +84,8 @@ def handover_plan(season: Season) -> HandoverPlan:
     years = (_starts_in(label) or season.cycle.starts_on.year) - season.cycle.starts_on.year
     known = frozenset(following.steps.values_list("kind", flat=True)) if following else frozenset()
     steps = carried_steps(season, years=years, known=known) if years > 0 else []
-    matters, files = open_matters(season), season_files(season)
+    names = member_names(season)
+    matters, files = open_matters(season), season_files(season, names)
     head, next_head = (held(offices, term, OfficeRole.HEAD) for term in Term)
     deputy, next_deputy = (held(offices, term, OfficeRole.DEPUTY) for term in Term)
     return HandoverPlan(
@@ -93,9 +100,25 @@ def handover_plan(season: Season) -> HandoverPlan:
         matters=tuple(matters),
         files=tuple(files),
         offices=tuple(offices),
-        hindrance=_hindrance(season, years, head, next_head)
-        or _conflict(following, next_head, next_deputy),
+        names=names,
+        hindrance=_hindrance(season, names, years, head, next_head)
+        or _conflict(following, names, next_head, next_deputy),
     )
+
+
+def called_as_members(
+    names: Mapping[str, str], rows: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Name the holders of rows of ``described_offices`` as all papers of the season do.
+
+    Args:
+        names: as ``member_names`` returns them; who is no member keeps its own.
+    """
+    return [{**one, "name": names.get(one["agency"], one["name"])} for one in rows]
+
+
+def _called(names: Mapping[str, str], agency: Agency) -> str:
+    return names.get(agency.code, agency.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,23 +206,30 @@ def _starts_in(label: str) -> int | None:
     return period.starts_on.year if period else None
 
 
-def _hindrance(season: Season, years: int, head: Office | None, next_head: Office | None) -> str:
+def _hindrance(
+    season: Season,
+    names: Mapping[str, str],
+    years: int,
+    head: Office | None,
+    next_head: Office | None,
+) -> str:
     title = season.bloc.head_title
     if head is None or head.state == OfficeState.PROPOSED:
         return f"Năm này chưa có {title} được xác nhận nên không có bên bàn giao."
     if next_head is None:
         return f"Chưa có {title} năm sau."
     if next_head.state == OfficeState.PROPOSED:
+        coming = _called(names, next_head.agency)
         return (
-            f"{title} năm sau ({next_head.agency.name}) mới được đề xuất, chờ cơ quan thi đua, "
-            "khen thưởng tỉnh xác nhận."
+            f"{title} năm sau ({coming}) mới được đề xuất, chờ cơ quan thi đua, khen thưởng tỉnh "
+            "xác nhận."
         )
     if years <= 0:
         return f"Năm thi đua sau năm {season.cycle.label} chưa được mở và không suy ra được."
     return ""
 
 
-def _conflict(following: Season | None, *coming: Office | None) -> str:
+def _conflict(following: Season | None, names: Mapping[str, str], *coming: Office | None) -> str:
     """Say which officer the following season names already, where it is another. One query."""
     if following is None:
         return ""
@@ -209,5 +239,6 @@ def _conflict(following: Season | None, *coming: Office | None) -> str:
         own = named.get(office.role) if office else None
         if own is not None and office is not None and own.pk != office.agency_id:
             title, year = office_title(following, OfficeRole(office.role)), following.cycle.label
-            return f"Năm {year} đã ghi {title} là {own.name}, không phải {office.agency.name}."
+            there, here = _called(names, own), _called(names, office.agency)
+            return f"Năm {year} đã ghi {title} là {there}, không phải {here}."
     return ""

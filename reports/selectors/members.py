@@ -29,6 +29,11 @@ class MemberLine:
     held: str
 
 
+def member_names(season: Season) -> Mapping[str, str]:
+    """Return what the season's papers call its members, by the agency's code. One query."""
+    return dict(season.memberships.values_list("agency__code", "name"))
+
+
 def member_lines(season: Season) -> list[MemberLine]:
     """Return the members in the bloc's order. Four queries at most."""
     words, offices = bloc_words(season.bloc.kind), list(season.offices.all())

@@ -55,8 +55,12 @@ def read_files(content: Sequence[Mapping[str, Any]]) -> list[FileEntry]:
     return [FileEntry(**{**one, "day": date.fromisoformat(one["day"])}) for one in content]
 
 
-def season_files(season: Season) -> list[FileEntry]:
-    """Return the papers, then the evidence by agency. Two queries."""
+def season_files(season: Season, names: Mapping[str, str]) -> list[FileEntry]:
+    """Return the papers, then the evidence by agency. Two queries.
+
+    Args:
+        names: what the season calls its members, by code.
+    """
     ready = season.documents.filter(state=DocumentState.READY.value).defer("content")
     papers = ready.exclude(kind=DocumentKind.HANDOVER_MINUTES.value)  # they list these files
     found = [
@@ -78,7 +82,7 @@ def season_files(season: Season) -> list[FileEntry]:
         FileEntry(
             kind=EVIDENCE,
             name=file.name,
-            agency=file.agency.name,
+            agency=names.get(file.agency.code, file.agency.name),
             day=timezone.localtime(file.uploaded_at).date(),
             size=file.size,
             sha256=file.sha256,

@@ -27,12 +27,14 @@ from reports import services
 from reports.handover_forms import HandoverForm, ReceiptForm
 from reports.selectors.handover import (
     HandoverPlan,
+    called_as_members,
     handover_of,
     handover_plan,
     office_changes,
     sees_handover,
     taken_over_for,
 )
+from reports.selectors.members import member_names
 from reports.selectors.open_matters import Matter, open_matters, read_matters
 from reports.selectors.season_archive import (
     FileEntry,
@@ -79,7 +81,7 @@ def handover(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         act=lambda: services.hand_over_season(
             season_id=season.pk, actor=request.user, **form.values
         ),
-        done=lambda made: f"Đã bàn giao cho {made.to_agency.name}; biên bản đang được lập.",
+        done=lambda made: f"Đã bàn giao cho {_receiver(season, made)}; biên bản đang được lập.",
         to=_url(season),
         template="reports/handover.html",
         context=lambda: _preview(standing, season, form),
@@ -108,13 +110,17 @@ def handover_receive(request: SignedInRequest, bloc: str, cycle: str) -> HttpRes
     )
 
 
+def _receiver(season: Season, done: Handover) -> str:
+    return member_names(season).get(done.to_agency.code, done.to_agency.name)
+
+
 def _receiving(standing: Standing, season: Season, done: Handover) -> Confirmation:
     return Confirmation(
         label="Xác nhận đã nhận bàn giao",
         subject=str(season),
         verdict=can_receive(standing, done.following, seats_of(done.following)),
         consequences=(
-            f"{done.to_agency.name} xác nhận đã nhận hồ sơ và các công việc chưa hoàn thành.",
+            f"{_receiver(season, done)} xác nhận đã nhận hồ sơ và các công việc chưa hoàn thành.",
             "Xác nhận được lưu cùng hồ sơ bàn giao, không sửa được.",
         ),
         hindrance="Đã xác nhận nhận bàn giao." if hasattr(done, "receipt") else "",
@@ -152,7 +158,9 @@ def _preview(standing: Standing, season: Season, form: HandoverForm) -> dict[str
         "ask": ask,
         "sees_all": sees_handover(standing, season, plan.offices),
         "earlier": taken_over_for(season),
-        "changes": office_changes(season, described_offices(plan.offices)),
+        "changes": office_changes(
+            season, called_as_members(plan.names, described_offices(plan.offices))
+        ),
         **_lists(plan.steps, plan.matters, plan.files),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, "Bàn giao"),
@@ -164,7 +172,7 @@ def _consequences(plan: HandoverPlan) -> list[str]:
     if plan.hindrance or plan.head is None or plan.next_head is None:
         return ["Chưa bàn giao được; nội dung dưới đây được cập nhật đến lúc bàn giao."]
     title, year = season.bloc.head_title, season.cycle.label
-    old, new = plan.head.agency.name, plan.next_head.agency.name
+    old, new = plan.name_of(plan.head), plan.name_of(plan.next_head)
     opened = (
         f"Năm {plan.label} đã mở; ghi Trưởng, Phó đã được xác nhận và các bước lịch còn thiếu."
         if plan.following
@@ -209,14 +217,17 @@ def _record(standing: Standing, season: Season, done: Handover) -> dict[str, obj
     now = {one.kind: one.count for one in open_matters(season)}
     steps = [CarriedStep.from_content(one) for one in done.steps]
     minutes = season.documents.filter(kind=DocumentKind.HANDOVER_MINUTES.value)
+    names = member_names(season)
     return {
         "season": season,
         "done": done,
+        "giver": names.get(done.from_agency.code, done.from_agency.name),
+        "receiver": names.get(done.to_agency.code, done.to_agency.name),
         "receipt": getattr(done, "receipt", None),
         "can_receive": can_receive(standing, done.following, seats_of(done.following)),
         "sees_all": sees_handover(standing, season, season.offices.all()),
         **_lists(steps, matters, read_files(done.files)),
-        "changes": office_changes(season, done.offices["before"]),
+        "changes": office_changes(season, called_as_members(names, done.offices["before"])),
         "compared": [(one, now.get(one.kind, 0)) for one in matters],
         "minutes": minutes.defer("content").order_by("-pk").first(),
         "is_sample": is_sample(season),

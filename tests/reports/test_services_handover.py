@@ -121,7 +121,7 @@ def test_files_are_papers_and_what_members_put_forward():
     other, (stranger, *_) = make_bloc_year(3)
     make_evidence(line_of(make_sheet(other, stranger), "I.1"), file=make_evidence_file(stranger))
 
-    paper, evidence = season_files(season)
+    paper, evidence = season_files(season, {})
 
     assert (paper.name, paper.sha256, paper.size) == ("Báo cáo tổng kết", "a" * 64, 2048)
     assert (evidence.name, evidence.agency, evidence.sha256) == (
