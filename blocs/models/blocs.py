@@ -26,6 +26,8 @@ CYCLE_LABEL = RegexValidator(
     "Năm thi đua chỉ gồm chữ cái không dấu, chữ số và gạch nối, như 2027 hoặc 2026-2027.",
 )
 
+MOST_MEMBER_NAME = 250  # characters
+
 
 class Bloc(models.Model):
     """A bloc or cluster (khối, cụm thi đua)."""
@@ -192,7 +194,7 @@ class Membership(models.Model):
     season = models.ForeignKey(Season, on_delete=models.CASCADE, related_name="memberships")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=250)
+    name = models.CharField(max_length=MOST_MEMBER_NAME)
     flag_eligible = models.BooleanField(default=True)
     category = models.CharField(max_length=MOST_CATEGORY, blank=True, default="")
 

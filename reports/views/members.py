@@ -8,13 +8,12 @@ from accounts.pages import posted, require_form, texts_page
 from accounts.row_texts import RowTexts
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
+from blocs.models.blocs import MOST_MEMBER_NAME
 from blocs.permissions import can_rename_members, seats_of
 from blocs.standing import standing_of
 from reports import services
 from reports.selectors.members import member_lines
 from scoring.selectors.rankings import current_ranking
-
-_MOST_NAME = 250
 
 
 @require_form
@@ -25,7 +24,7 @@ def member_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse
     season = season_for(standing, bloc, cycle)
     lines = member_lines(season)
     names = {line.member.pk: line.member.name for line in lines}
-    boxes = RowTexts(posted(request), names, most=_MOST_NAME)
+    boxes = RowTexts(posted(request), names, most=MOST_MEMBER_NAME)
     return texts_page(
         request,
         boxes,
@@ -42,7 +41,7 @@ def member_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse
             "held": lines[0].held if len({line.held for line in lines}) == 1 else "",
             "verdict": can_rename_members(standing, season, seats_of(season)),
             "is_ranked": current_ranking(season) is not None,
-            "most": _MOST_NAME,
+            "most": MOST_MEMBER_NAME,
             "crumbs": season_crumbs(season, "Đơn vị thành viên"),
         },
     )
