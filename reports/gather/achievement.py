@@ -17,11 +17,12 @@ from reports.gather.facts import Roster, agency_letterhead, read_roster
 from reports.gather.indicators import agency_indicator_texts
 from reports.gather.measured import reached_text, target_text
 from reports.gather.ranking import published, read_frozen
-from reports.gather.texts import movement_text
+from reports.gather.texts import DASH, movement_text
 from reports.papers.achievement import Achievement, HeldAward
 from reports.papers.base import SignatureBlock
 from reports.papers.minutes import FactLine
 from reports.papers.results import tells
+from reports.rules.list_lines import END
 from reports.rules.numbers import LEFT_OPEN
 from reports.wording import joined, with_remark, year_label
 from scoring.rules.entries import uses_target
@@ -94,7 +95,7 @@ def _statements(season: Season, agency_id: int) -> Mapping[str, list[str]]:
     """Read what the year's records say in words of this agency alone. One query."""
     said: dict[str, list[str]] = defaultdict(list)
     for row in season.statements.filter(agency=agency_id).order_by("position"):
-        said[row.section] += [line.removeprefix("- ") for line in row.lines]
+        said[row.section] += [line.removeprefix(DASH).removesuffix(END) for line in row.lines]
     return said
 
 

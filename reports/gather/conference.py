@@ -20,6 +20,7 @@ from reports.gather.texts import read_own_words
 from reports.papers.base import Recipients
 from reports.papers.conference import Invitation, Programme, ProgrammeRow
 from reports.rules import standard_words
+from reports.rules.list_lines import END, ended
 from reports.states import DocumentKind
 from reports.wording import day_text, joined, with_remark
 
@@ -29,9 +30,8 @@ def gather_invitation(season: Season, key: str) -> Invitation:
     roster, meeting = read_roster(season), _meeting(season, key)
     head = roster.holder(Term.CURRENT, OfficeRole.HEAD)
     own = read_own_words(roster, DocumentKind.INVITATION)(NarrativeSection.INVITATION_NOTES)
-    # The paper closes with "./." itself.
-    own = tuple(line.removesuffix("/.") for line in own)
-    notes = own or (standard_words.invitation_notes(roster.words.head),)
+    *others, last = ended(own or (standard_words.invitation_notes(roster.words.head),))
+    notes = (*others, last.removesuffix(END))  # the paper closes with "./." itself
     return Invitation(
         sample=season.is_made_up,
         letterhead=letterhead_of(roster, head, symbol=_symbol(roster)),

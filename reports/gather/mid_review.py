@@ -10,10 +10,11 @@ from blocs.models.labels import STEP_KINDS
 from blocs.rules.deadlines import deadline_text
 from blocs.states import TARGET_KINDS, CycleKind, NarrativeSection, StepKind
 from reports.gather.facts import read_roster
-from reports.gather.summary import gather_summary
-from reports.gather.texts import OwnWords, read_own_words, registered_text
+from reports.gather.summary import summed_up
+from reports.gather.texts import DASH, OwnWords, read_own_words, registered_text
 from reports.papers.mid_review import MidReview, Progress
 from reports.papers.results import IndicatorText
+from reports.rules.list_lines import unclosed
 from reports.states import DocumentKind
 from reports.wording import first_names, joined, with_remark
 
@@ -27,9 +28,9 @@ _AFTER_MID_YEAR = (
 
 
 def gather_mid_review(season: Season) -> MidReview:
-    """Read the report's facts: those of the year-end report, and six queries more."""
-    whole = gather_summary(season)
+    """Read the report's facts: those of the year-end report, and more."""
     roster = read_roster(season)
+    whole = summed_up(roster)
     own = read_own_words(roster, DocumentKind.MID_REVIEW)
     half, rest = _halves(season, whole.cycle)
     found = season.registrations.prefetch_related("items")
@@ -81,9 +82,14 @@ def _progress(
 
 
 def _tasks(own: OwnWords) -> Iterator[str]:
-    """Yield the tasks that people wrote; the paper closes its list with signs of its own."""
-    for line in own(NarrativeSection.SECOND_HALF):
-        yield line.removeprefix("- ").rstrip(" ;.")
+    """Yield the tasks that people wrote; the paper numbers its list and closes it.
+
+    Where all of them have dashes, these give way to numbers.
+    """
+    lines = own(NarrativeSection.SECOND_HALF)
+    dashed = all(line.startswith(DASH) for line in lines)
+    for line in lines:
+        yield unclosed(line.removeprefix(DASH) if dashed else line)
 
 
 def _left(

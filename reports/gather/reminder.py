@@ -11,6 +11,7 @@ from reports.gather.texts import read_own_words
 from reports.papers.base import Recipients
 from reports.papers.reminder import OwedRow, Reminder
 from reports.rules import standard_words
+from reports.rules.list_lines import ended
 from reports.states import DocumentKind
 from reports.subjects.owed import Owed, owed_in
 from reports.wording import PROVINCE_OFFICE, year_label
@@ -36,8 +37,10 @@ def gather_reminder(season: Season) -> Reminder:
             "đơn vị thành viên chưa hoàn thành các nội dung sau:"
         ),
         rows=tuple(_row(names, one) for one in owed),
-        asked=own(NarrativeSection.REMINDER_REQUEST)
-        or (standard_words.reminder_request(roster.words.head),),
+        asked=ended(
+            own(NarrativeSection.REMINDER_REQUEST)
+            or (standard_words.reminder_request(roster.words.head),)
+        ),
         recipients=Recipients(
             lines=("Như trên", PROVINCE_OFFICE), archive=f"Lưu: VT, {roster.words.code}"
         ),

@@ -27,6 +27,7 @@ from reports.papers.base import LegalBasis, Recipients
 from reports.papers.results import AwardCount
 from reports.papers.submission import LimitText, PutForward, Submission
 from reports.rules import standard_words
+from reports.rules.list_lines import ended
 from reports.states import DocumentKind
 from reports.subjects import put_forward
 from reports.wording import COUNCIL, PROVINCE_OFFICE, joined, with_remark, year_label
@@ -58,7 +59,7 @@ def gather_submission(season: Season) -> Submission:
         process=own(NarrativeSection.SUBMISSION_OPENING) or (_opening(season, put, cycle),),
         counts=_counts(put, labels),
         limits=tuple(_limits(season)),
-        commitment="\n".join(pledge),
+        commitment="\n".join(ended(pledge)),
         recipients=Recipients(
             lines=("Như trên", "Các đơn vị thành viên"), archive=f"Lưu: VT, {roster.words.code}"
         ),

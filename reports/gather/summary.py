@@ -58,7 +58,12 @@ Statements = Mapping[str, list[Statement]]
 
 def gather_summary(season: Season) -> SummaryReport:
     """Read the report's facts, once; the number of queries does not grow with the season."""
-    roster = read_roster(season)
+    return summed_up(read_roster(season))
+
+
+def summed_up(roster: Roster) -> SummaryReport:
+    """Read the report's facts of a season whose members and officers are known."""
+    season = roster.season
     said = _statements(season)
     movements = _movements(season)
     frozen, rows = read_frozen(roster)

@@ -14,10 +14,12 @@ from blocs.rules.writing import quantity_text
 from blocs.states import NarrativeSection, RegistrationKind
 from reports.gather.facts import Roster
 from reports.papers.base import MovementText
+from reports.rules.list_lines import END
 from reports.rules.paper_sections import OWN_SECTIONS
 from reports.states import DocumentKind
 from reports.wording import LAUNCHER_WORDS, MOVEMENT_WORDS, joined, with_remark
 
+DASH = "- "  # at the start of a line that people wrote
 # The lines of a section as people wrote them; none where they wrote nothing.
 OwnWords = Callable[[NarrativeSection], tuple[str, ...]]
 
@@ -60,17 +62,20 @@ def statement_lines(roster: Roster, row: Statement, *, dashed: bool = False) -> 
     Args:
         dashed: the paper begins each paragraph with a dash of its own.
     """
-    lines = [line.removeprefix("- ") for line in row.lines] if dashed else list(row.lines)
+    lines = [line.removeprefix(DASH) for line in row.lines] if dashed else list(row.lines)
     if row.agency and lines:
-        lines[0] = f"{roster.name_of(row.agency)}: {lines[0]}"
+        lines[0] = f"{roster.name_of(row.agency)}: {lines[0].removeprefix(DASH)}"
     return tuple(lines)
 
 
 def read_own_words(roster: Roster, kind: DocumentKind) -> OwnWords:
-    """Read what people wrote in the own sections of a kind of paper, line by line. One query."""
+    """Read what people wrote in the own sections of a kind of paper, line by line. One query.
+
+    The sign that ends a paper is left out: papers add it, where they end with it.
+    """
     wanted = [section.value for section in OWN_SECTIONS[kind]]
     found: defaultdict[str, list[str]] = defaultdict(list)
     rows = roster.season.statements.filter(section__in=wanted).select_related("agency")
     for row in rows.order_by("position"):
-        found[row.section] += statement_lines(roster, row)
+        found[row.section] += (one.removesuffix(END) for one in statement_lines(roster, row))
     return lambda section: tuple(found[section.value])

@@ -1,11 +1,12 @@
 """What all papers share: letterhead, legal grounds, signature, recipients, small phrases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from blocs.rules.writing import lower_first
 from reports.papers.content import Part
+from reports.rules.list_lines import closed
 
 _ROMAN = [
     "I",
@@ -68,13 +69,6 @@ def numerals(sections: Mapping[str, object]) -> dict[str, str]:
 def unit_word(bloc: str) -> str:
     """Return what a bloc of that name calls itself in headings: a khối, or a cụm."""
     return "Cụm" if bloc.lower().startswith("cụm") else "Khối"
-
-
-def closed(lines: Iterable[str]) -> tuple[str, ...]:
-    """End every line with a semicolon and the last one with a full stop."""
-    bare = [line.rstrip(" \n\t;.") for line in lines]
-    bare = [line for line in bare if line]
-    return tuple(f"{line};" for line in bare[:-1]) + tuple(f"{line}." for line in bare[-1:])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

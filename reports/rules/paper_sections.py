@@ -62,6 +62,16 @@ STANDARD_SECTIONS = frozenset(
         NarrativeSection.SUBMISSION_PLEDGE,
     }
 )
+# Papers number the lines of these lists by themselves.
+NUMBERED_SECTIONS = frozenset(
+    {
+        NarrativeSection.SECOND_HALF,
+        NarrativeSection.COVENANT_AIMS,
+        NarrativeSection.COVENANT_TASKS,
+        NarrativeSection.COVENANT_BUILDING,
+        NarrativeSection.COVENANT_DUTIES,
+    }
+)
 # Each paragraph is one agency's, and stands in its own paper only.
 AGENCY_SECTIONS = frozenset(OWN_SECTIONS[DocumentKind.ACHIEVEMENT])
 _REPORTED: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""What papers say where nobody wrote anything else.
+"""What papers say where nobody wrote anything else; they add the sign that ends them.
 
 Numbers come in as they are to stand there: printed, or as references to figures, so that paper and
 page show the same words.
@@ -56,7 +56,7 @@ def reminder_request(head: str) -> str:
     """Ask for what is owed."""
     return (
         "Đề nghị các đơn vị khẩn trương hoàn thành các nội dung nêu trên; trường hợp có khó khăn, "
-        f"vướng mắc, đề nghị trao đổi với đơn vị {head} để được hướng dẫn./."
+        f"vướng mắc, đề nghị trao đổi với đơn vị {head} để được hướng dẫn."
     )
 
 
@@ -72,5 +72,5 @@ def submission_pledge(bloc: str, council: str) -> str:
     """Answer for the proposals, and ask for a decision."""
     return (
         f"{bloc} cam kết nội dung Tờ trình, danh sách và hồ sơ kèm theo là đúng sự thật, chịu "
-        f"trách nhiệm về kết quả bình xét và kính trình {council} xem xét, quyết định./."
+        f"trách nhiệm về kết quả bình xét và kính trình {council} xem xét, quyết định."
     )

@@ -1,16 +1,15 @@
 """The year's words line by line, as a returned Word copy would change them."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from blocs.rules.figures import escaped, printed
 from blocs.rules.narrative import Paragraph
 from blocs.states import NarrativeSection
+from reports.rules.list_lines import has_number, unclosed, without_number
+from reports.rules.paper_sections import NUMBERED_SECTIONS
 from reports.selectors.narrative import SectionView
 
-_NUMBER = re.compile(r"\d{1,3}\. ")
-_ENDS = " ;./"  # a paper closes its lists with its own signs
 DASH = "- "  # printed by the paper in some sections, written by people in others
 
 
@@ -51,17 +50,24 @@ class Line:
 
     @property
     def source(self) -> str:
-        """The words as they are stored, without the dash that people wrote."""
-        return self.text.strip().removeprefix(DASH)
+        """The words as they are stored, without the dash or the number that people wrote."""
+        return self._without_mark(self.text)
 
     @property
     def core(self) -> str:
         """The words as they are printed, without what the paper prints before them."""
-        return " ".join(printed(self.text.strip()).removeprefix(DASH).split())
+        return " ".join(self._without_mark(printed(self.text.strip())).split())
+
+    def _without_mark(self, text: str) -> str:
+        """Leave out what the paper prints instead of people's own mark, or beside it."""
+        bare = text.strip()
+        if bare.startswith(DASH):
+            return bare.removeprefix(DASH)
+        return without_number(bare) if self.home.section in NUMBERED_SECTIONS else bare
 
     def found_as(self, printed_text: str) -> None:
         """Note how the paper printed the line."""
-        bare = self.core.rstrip(_ENDS)
+        bare = unclosed(self.core)
         start = printed_text.rfind(bare)
         self.start, self.end = printed_text[:start], printed_text[start + len(bare) :]
         self.is_found = True
@@ -69,7 +75,8 @@ class Line:
     def words_of(self, printed_text: str) -> str:
         """Return a text, printed like this line, without what the paper printed around it."""
         words = printed_text.removeprefix(self.start)
-        own = self.core[len(self.core.rstrip(_ENDS)) :]
+        bare = unclosed(self.core)
+        own = self.core[len(bare) :] if self.core.startswith(bare) else ""
         if self.end == own or not words.endswith(self.end):
             return words
         return words.removesuffix(self.end) + own
@@ -77,7 +84,7 @@ class Line:
     @property
     def is_numbered(self) -> bool:
         """Whether the paper numbered it."""
-        return _NUMBER.match(self.start) is not None
+        return has_number(self.start)
 
     def write(self, stored: str) -> None:
         """Put other words in its place; the dash that people wrote stays."""
@@ -117,7 +124,7 @@ class Words:
                 named = f"{whose}: {core}" if whose else core
                 for form in dict.fromkeys((core, DASH + core, named, DASH + named)):
                     self._unfound.setdefault(form, []).append(line)
-                    self._bare.setdefault(form.rstrip(_ENDS), []).append(line)
+                    self._bare.setdefault(unclosed(form), []).append(line)
         return home
 
     def take(self, printed_text: str) -> Line | None:
@@ -126,7 +133,7 @@ class Words:
         An unchanged paragraph uses its line up too: the same words may stand in two sections.
         """
         for text in dict.fromkeys((printed_text, without_number(printed_text))):
-            lines = self._unfound.get(text, []), self._bare.get(text.rstrip(_ENDS), [])
+            lines = self._unfound.get(text, []), self._bare.get(unclosed(text), [])
             line = next((one for held in lines for one in held if not one.is_found), None)
             if line is not None:
                 line.found_as(printed_text)
@@ -140,7 +147,8 @@ class Words:
         if beside.start == DASH and not beside.text.strip().startswith(DASH):
             text = text.removeprefix(DASH)  # the paper prints it
         if beside.is_numbered:
-            text = without_number(text)
+            dash = DASH if beside.text.strip().startswith(DASH) else ""
+            text = dash + without_number(text.removeprefix(DASH))
         agency, text = self._named(text)
         if after is not None and agency in {"", self._agency} and self._goes_on(after):
             return _in_line(after, text)
@@ -180,11 +188,6 @@ class Words:
         """Return a section as it would be."""
         homes = self._homes[section]
         return [Paragraph(home.text, home.agency) for home in homes if home.text]
-
-
-def without_number(text: str) -> str:
-    """Return a printed text without the number of its list."""
-    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
 
 
 def _in_line(after: Line, text: str) -> Line:

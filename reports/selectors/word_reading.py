@@ -9,6 +9,7 @@ from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS
 from blocs.rules.text import tidy_line
 from reports.render.word.reading import MarkedWords
 from reports.rules.figure_keys import origin_of
+from reports.rules.list_lines import without_number
 from reports.rules.word_blocks import Block, moved_marks, torn_into
 from reports.rules.word_changes import (
     ChangedNumber,
@@ -18,7 +19,7 @@ from reports.rules.word_changes import (
     with_old_numbers,
     with_references,
 )
-from reports.selectors.word_lines import Line, Words, joined_source, without_number
+from reports.selectors.word_lines import Line, Words, joined_source
 
 _SHOWN = 600  # signs of a paragraph that is not taken
 _OURS = "không thuộc phần lời văn soạn trong phần mềm"
@@ -205,6 +206,7 @@ class Reading:
         if not before:
             return
         place, listed = self._place, self._list
+        block = replace(block, text=_renumbered(line, block.text))
         self._list = self._sources.get(block.marks[0], listed)
         if line is None or len(block.marks) > 1:
             self._leave(before, block.text, _MOVED)

@@ -118,6 +118,6 @@ def test_papers_of_a_meeting_cost_the_same_for_one_member_and_for_many(
     season = fresh(make_whole_season(size))
 
     # members, offices, the meeting with its purposes, attendances, agencies, guests, duties,
-    # programme; the invitation's own words
-    with django_assert_num_queries(10 if kind == "giay-moi" else 9):
+    # programme; the invitation its own words
+    with django_assert_num_queries(9 + (kind == "giay-moi")):
         gather_paper(season, kind, "1")

@@ -121,6 +121,6 @@ def test_the_report_costs_the_same_for_one_member_and_for_many(size, django_asse
         register(season, agency)
     season = fresh(season)
 
-    # the year-end report without rows of a ranking, members, registrations, items, steps
-    with django_assert_num_queries(28):
+    # the year-end report without rows of a ranking, own words, members, registrations, items, steps
+    with django_assert_num_queries(26):
         gather_mid_review(season)

@@ -1,5 +1,7 @@
 """Papers say standard words until somebody writes their own; page and paper say the same."""
 
+import re
+
 import pytest
 
 from accounts.errors import Invalid
@@ -9,6 +11,7 @@ from blocs.services import last_move, paragraphs_of
 from blocs.states import NarrativeSection, Stage
 from reports import services
 from reports.gather import gather_paper
+from reports.render.pdf import paper_html
 from reports.rules.paper_sections import OWN_SECTIONS, STANDARD_SECTIONS
 from reports.selectors.narrative import read_narrative
 from reports.selectors.stale_figures import stale_figures
@@ -43,6 +46,8 @@ PLACES = {
     S.ACHIEVEMENT_MEANS: lambda paper: paper.means,
     S.ACHIEVEMENT_CONDUCT: lambda paper: paper.conduct,
 }
+# Those that end their paper with "./.".
+ENDING = (S.INVITATION_NOTES, S.REMINDER_REQUEST, S.SUBMISSION_PLEDGE)
 KIND_OF = {section: kind for kind, held in OWN_SECTIONS.items() for section in held}
 
 
@@ -71,6 +76,12 @@ def edit(season, section, *texts, agency=""):
     )
 
 
+def unended(found):
+    """Leave out the sign that the paper added at its end."""
+    *others, last = found
+    return (*others, last.removesuffix("/." if last.endswith("./.") else ""))
+
+
 def lines(section_view):
     return tuple(
         line for row in section_view.rows for line in lines_of(printed(row.paragraph.text))
@@ -90,7 +101,7 @@ def test_the_page_shows_the_standard_words_that_the_paper_prints(section):
     assert held.is_standard
     assert held.paragraphs == []
     assert lines(held)
-    assert lines(held) == PLACES[section](paper_with(season, section))[-len(lines(held)) :]
+    assert lines(held) == unended(PLACES[section](paper_with(season, section))[-len(lines(held)) :])
 
 
 @pytest.mark.parametrize("section", sorted(PLACES))
@@ -101,13 +112,13 @@ def test_own_words_are_printed_in_their_place(section):
     edit(season, section, OWN, "Dòng hai\nDòng ba", agency=agency)
 
     found = PLACES[section](paper_with(season, section))
-    own = (OWN, "Dòng hai", "Dòng ba")
+    own = (OWN, "Dòng hai", "Dòng ba." if section in ENDING else "Dòng ba")
     if section == S.SECOND_HALF:  # its list is closed by the paper
         own = (OWN.rstrip("."), *own[1:])
     is_beside_facts = section in {S.SUBMISSION_GROUNDS, S.SECOND_HALF}
     if section == S.INVITATION_NOTES:  # behind the meeting's own note
         found = found[-3:]
-    assert (found[:3] if is_beside_facts else found) == own
+    assert (found[:3] if is_beside_facts else unended(found)) == own
     assert not read_narrative(fresh(season)).section(section).is_standard
 
 
@@ -203,10 +214,51 @@ def test_one_agency_s_words_stand_in_no_other_agency_s_paper():
     assert stale_figures(season, DocumentKind.ACHIEVEMENT, head) == 0
 
 
-@pytest.mark.parametrize("typed", ["Mời dự đúng giờ.", "Mời dự đúng giờ./."])
-def test_the_invitation_is_closed_once(typed):
+@pytest.mark.parametrize("typed", ["Mời dự.", "Mời dự./.", "Mời dự"])
+@pytest.mark.parametrize("section", ENDING)
+def test_a_paper_ends_with_its_sign_once(section, typed):
     season, _ = year_with_everything()
 
-    edit(season, S.INVITATION_NOTES, typed)
+    edit(season, section, "Trước./.", typed)
 
-    assert paper_with(season, S.INVITATION_NOTES).notes[-1] == "Mời dự đúng giờ."
+    page = paper_html(paper_with(season, section))
+    assert re.findall(r"\w+\./\.", page) == ["dự./."]
+    assert "Trước.</p>" in page
+
+
+@pytest.mark.parametrize("section", sorted(set(PLACES) - set(ENDING)))
+def test_words_within_a_paper_never_end_it(section):
+    season, head = year_with_everything()
+    agency = head.code if section.startswith("achievement") else ""
+
+    edit(season, section, "Trước./.", "Sau./.", agency=agency)
+
+    found = PLACES[section](paper_with(season, section))
+    assert {"Trước", "Sau"} <= {line.removesuffix(".") for line in found}
+
+
+def test_lists_are_numbered_once_and_closed_once():
+    season, _ = year_with_everything()
+    typed = ("1. Kinh tế:", "- Thu;\n- Chi.", "2. Xã hội./.")
+    edit(season, S.SECOND_HALF, *typed)
+    edit(season, S.COVENANT_TASKS, *typed)
+
+    left = printed_lines(paper_with(season, S.SECOND_HALF))
+    tasks = printed_lines(paper_with(season, S.COVENANT_TASKS))
+
+    first = left.index("1. Kinh tế:")
+    assert left[first : first + 4] == ["1. Kinh tế:", "- Thu;", "- Chi;", "2. Xã hội."]
+    first = tasks.index("1. Kinh tế:")
+    assert tasks[first : first + 4] == ["1. Kinh tế:", "- Thu;", "- Chi.", "2. Xã hội."]
+
+
+def test_tasks_that_all_have_dashes_are_numbered_instead():
+    season, _ = year_with_everything()
+
+    edit(season, S.SECOND_HALF, "- Một;\n- Hai;")
+
+    assert {"1. Một;", "2. Hai."} <= set(printed_lines(paper_with(season, S.SECOND_HALF)))
+
+
+def printed_lines(paper):
+    return re.findall(r"<p>([^<]*)</p>", paper_html(paper))

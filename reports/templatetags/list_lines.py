@@ -1,0 +1,16 @@
+"""How papers set the lines of a list."""
+
+from collections.abc import Iterable
+
+from django import template
+
+from reports.rules import list_lines
+
+register = template.Library()
+register.filter("numbered", list_lines.numbered)
+
+
+@register.filter
+def numbered_closed(lines: Iterable[str]) -> tuple[str, ...]:
+    """Number the lines of a list, and end each with its sign."""
+    return list_lines.numbered(list_lines.closed(lines))
