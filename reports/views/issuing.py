@@ -29,6 +29,7 @@ from reports.register_lists import (
     WholeRegisterTable,
 )
 from reports.selectors.issuing import (
+    Draft,
     has_newer_draft,
     issuer_of,
     may_issue,
@@ -52,16 +53,7 @@ def document_issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     seats = seats_of(document.season)
     verdict = may_issue(standing, document, seats)
     draft = read_draft(document)
-    former = replaceable(document)
-    own = next((one for one in former if one.draft_id == document.pk), None)
-    form = IssueForm(
-        posted(request),
-        symbol=draft.symbol,
-        replaceable=former,
-        own=own,
-        told=draft.told,
-        is_fixed=bool(draft.dated),
-    )
+    form = _issue_form(request, document, draft)
     return form_page(
         request,
         form,
@@ -83,6 +75,18 @@ def document_issue(request: SignedInRequest, uuid: UUID) -> HttpResponse:
             "is_sample": document.is_sample,
             "crumbs": document_crumbs(document, "Ban hành"),
         },
+    )
+
+
+def _issue_form(request: SignedInRequest, document: Document, draft: Draft) -> IssueForm:
+    former = replaceable(document)
+    return IssueForm(
+        posted(request),
+        symbol=draft.symbol,
+        replaceable=former,
+        own=next((one for one in former if one.draft_id == document.pk), None),
+        told=draft.told,
+        is_fixed=bool(draft.dated),
     )
 
 
