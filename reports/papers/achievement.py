@@ -1,12 +1,14 @@
 """What an agency achieved that is put forward for an award (báo cáo thành tích)."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from reports.papers.base import Letterhead, SignatureBlock
-from reports.papers.content import Paper, Part
+from reports.papers.content import Paper, Part, packed
 from reports.papers.minutes import FactLine
 from reports.states import DocumentKind
+
+_SCHEMA_WITHOUT_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,28 @@ class Achievement(Paper):
     duties: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
     conduct: tuple[str, ...] = ()
+
+    @property
+    def content_schema(self) -> int:
+        return self.schema if self._has_words else _SCHEMA_WITHOUT_WORDS
+
+    def as_content(self) -> dict[str, Any]:
+        """Return the report as data, without own words where it has none.
+
+        So it was stored before there were such words: the same facts stay the same document.
+        """
+        content = packed(self)
+        if self._has_words:
+            return content
+        return {name: held for name, held in content.items() if name not in self.later}
+
+    def former_content(self) -> dict[str, Any] | None:
+        """Return none: without words it is stored as before, and with words it says other facts."""
+        return None
+
+    @property
+    def _has_words(self) -> bool:
+        return any(getattr(self, name) for name in self.later)
 
     @property
     def document_title(self) -> str:

@@ -144,6 +144,11 @@ def former_fingerprint(paper: Paper) -> str:
     return "" if former is None else _digest(paper.kind, paper.schema - 1, former)
 
 
+def fingerprints(paper: Paper) -> tuple[str, ...]:
+    """Return under which fingerprints the same facts may be known: today's comes first."""
+    return tuple(filter(None, (fingerprint(paper), former_fingerprint(paper))))
+
+
 def _digest(kind: str, schema: int, content: Mapping[str, Any]) -> str:
     envelope = {"kind": kind, "schema": schema, "content": content}
     text = json.dumps(envelope, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

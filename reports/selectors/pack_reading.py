@@ -12,7 +12,7 @@ from blocs.models import Meeting, Season
 from blocs.states import MeetingKind
 from reports.gather import gather_paper
 from reports.models import DOCUMENT_KINDS, Document, Issue
-from reports.papers import HandoverMinutes, Paper, fingerprint, former_fingerprint
+from reports.papers import HandoverMinutes, Paper, fingerprint, fingerprints
 from reports.rules.pack_pages import digest_of
 from reports.selectors.open_matters import PAPERS_NOT_MADE
 from reports.states import (
@@ -226,8 +226,7 @@ def _issued_as(one: Wanted, *, sample_year: bool) -> tuple[str, ...]:
     papers = [one.paper]
     if sample_year and not one.paper.sample:
         papers.append(replace(one.paper, sample=True))
-    marks = (mark for paper in papers for mark in (fingerprint(paper), former_fingerprint(paper)))
-    return tuple(filter(None, marks))
+    return tuple(mark for paper in papers for mark in fingerprints(paper))
 
 
 def fingerprint_of(season: Season, wanted: Sequence[Wanted], choice: Choice) -> str:

@@ -12,7 +12,7 @@ from blocs.permissions import can_register
 from blocs.standing import Standing
 from reports.gather import gather_enrolment
 from reports.models import Issue
-from reports.papers import fingerprint
+from reports.papers import fingerprints
 from reports.states import DocumentKind
 
 
@@ -69,4 +69,4 @@ def issued_registration(
     if issue is None:
         return None
     paper = gather_enrolment(season, agency.code)
-    return IssuedRegistration(issue, is_current=fingerprint(paper) == issue.draft.fingerprint)
+    return IssuedRegistration(issue, is_current=issue.draft.fingerprint in fingerprints(paper))

@@ -9,7 +9,7 @@ from blocs.rules.figures import Figure
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, signs_of
 from blocs.rules.text import tidy
 from reports.models import Document
-from reports.papers import ContentError
+from reports.papers import ContentError, fingerprints
 from reports.render.fonts import FontsMissingError
 from reports.render.word.reading import MarkedWords, read_words
 from reports.rules.paper_sections import PRINTS
@@ -17,6 +17,7 @@ from reports.rules.word_blocks import with_lost_marks, without_printed
 from reports.rules.word_changes import ChangedNumber, lost_figures
 from reports.selectors.narrative import SectionView, read_narrative
 from reports.selectors.section_history import Comparison, changes_between
+from reports.selectors.stored import stored_paper
 from reports.selectors.word_forms import word_of
 from reports.selectors.word_lines import Words
 from reports.selectors.word_reading import Left, Reading
@@ -73,7 +74,7 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
         Invalid: the file was made from another paper, or its marks are gone.
     """
     original = _original(document)
-    _check(original, words)
+    _check(document, original, words)
     narrative = read_narrative(season)
     members = season.memberships.values_list("name", "agency__code")
     code = document.agency.code if document.agency else ""
@@ -138,8 +139,9 @@ def _changed(season: Season, held: SectionView, after: list[Paragraph]) -> Chang
     )
 
 
-def _check(original: MarkedWords, words: MarkedWords) -> None:
-    if words.identifier and words.identifier != original.identifier:
+def _check(document: Document, original: MarkedWords, words: MarkedWords) -> None:
+    paper, _ = stored_paper(document)  # it was read for the original
+    if words.identifier and words.identifier not in fingerprints(paper):
         raise Invalid("Tệp này không phải bản Word của văn bản này.", field="upload")
     if not words.marked:
         raise Invalid(
