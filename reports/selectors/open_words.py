@@ -18,20 +18,21 @@ def apart_from_places(narrative: Narrative) -> Narrative:
 
 
 def _apart(held: SectionView) -> SectionView:
-    rows = tuple(row for row in held.rows if not _tells(held.section, row.paragraph.text))
+    rows = tuple(row for row in held.rows if not tells_places(held.section, row.paragraph.text))
     return replace(held, rows=rows, is_closed=len(rows) < len(held.rows))
 
 
 def lines_telling_places(season: Season) -> frozenset[str]:
     """Return the lines, as papers print them, that tell points or places. One query."""
     texts = season.statements.values_list("section", "text")
-    told = (text for section, text in texts if _tells(NarrativeSection(section), text))
+    told = (text for section, text in texts if tells_places(NarrativeSection(section), text))
     return frozenset(
         line.strip().removeprefix(_DASH) for text in told for line in printed(text).splitlines()
     )
 
 
-def _tells(section: NarrativeSection, text: str) -> bool:
+def tells_places(section: NarrativeSection, text: str) -> bool:
+    """Say whether a text of a section may tell the members' points or places."""
     if section in _TELLING:
         return True
     return any(one.key.startswith(_PLACES) for one in figures_in(text))

@@ -24,6 +24,7 @@ from reports import services
 from reports.models import DOCUMENT_KINDS
 from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_again
 from reports.rules.paper_sections import AGENCY_SECTIONS
+from reports.selectors.last_words import last_words
 from reports.selectors.narrative import SectionView, read_narrative, standard_paragraphs
 from reports.selectors.open_words import apart_from_places
 from reports.selectors.section_history import agencies_named, changes_between
@@ -199,6 +200,7 @@ def _editor(
         "season": season,
         "held": held,
         "groups": words.groups,
+        "last_words": last_words(season, section) if can_edit else (),
         "conflict": conflict,
         "can_edit": can_edit,
         "page": section_url(season, section),

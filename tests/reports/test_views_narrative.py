@@ -372,7 +372,7 @@ def test_an_auditor_sees_the_history_and_changes_nothing(client):
     ("name", "count"),
     [
         ("narrative", 34),
-        ("narrative-section", 29),
+        ("narrative-section", 30),
         ("narrative-draft", 27),
         ("narrative-history", 10),
         ("document-list", 49),

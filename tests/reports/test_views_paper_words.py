@@ -7,8 +7,8 @@ from blocs.models import Statement
 from blocs.states import NarrativeSection
 from reports.rules.paper_sections import OWN_SECTIONS
 from reports.states import DocumentKind
-from tests.factories import make_editor, make_user
-from tests.reports.narrating import make_year
+from tests.factories import join, make_editor, make_officer, make_user
+from tests.reports.narrating import make_two_years, make_year, say
 from tests.reports.test_views_narrative import at, boxes, text_of, told
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,23 @@ def test_a_member_changes_no_words_of_a_paper(client, section):
     client.post(at(season, "narrative-section", section=section), data)
 
     assert Statement.objects.count() == 0
+
+
+def test_last_year_s_words_are_offered_to_who_writes_and_their_figures_as_printed(client):
+    last, now, (_, member, *_) = make_two_years()
+    join(now, member)
+    say(last, "Có {07|don-vi.so-luong} đơn vị.", "Điều {lạ}.", section=DUTIES)
+    say(last, "Hạng {thứ 1|hang.a}.", section=NarrativeSection.REVIEW)
+    client.force_login(make_officer(now.bloc))
+
+    page = client.get(at(now, "narrative-section", section=DUTIES))
+    assert page.context["last_words"] == ("Có 07 đơn vị.", "Điều \\{lạ\\}.")
+    assert "Lời năm trước (2 đoạn)" in text_of(page)
+    review = client.get(at(now, "narrative-section", section=NarrativeSection.REVIEW))
+    assert review.context["last_words"] == ()
+
+    client.force_login(make_editor(member))
+    assert "Lời năm trước" not in text_of(client.get(at(now, "narrative-section", section=DUTIES)))
 
 
 def test_a_stranger_finds_no_words_of_a_paper(client):
