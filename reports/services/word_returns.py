@@ -13,13 +13,17 @@ from blocs.states import NarrativeSection, RevisionCause
 
 
 @transaction.atomic
-def take_returned_words(*, season_id: int, held: Mapping[str, Any], actor: User | None) -> int:
+def take_returned_words(
+    *, season_id: int, held: Mapping[str, Any], since: int | None, actor: User | None
+) -> int:
     """Write the sections that a returned file changes, all or none; return how many were written.
 
-    A section that reads so already, as after a second click, is in nobody's way.
+    A section that reads so already, as after a second click, is in nobody's way. Where a result
+    got another name after it was compared, the words follow it.
 
     Args:
         held: by section, the mark that was shown and the rows as they were confirmed.
+        since: the last move of keys (``last_move``) when they were compared.
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
@@ -38,6 +42,7 @@ def take_returned_words(*, season_id: int, held: Mapping[str, Any], actor: User 
             section=section,
             paragraphs=wanted,
             seen=one["seen"],
+            since=since,
             cause=RevisionCause.EDITED,
             actor=actor,
         )

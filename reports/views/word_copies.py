@@ -15,6 +15,7 @@ from accounts.http import SignedInRequest
 from accounts.pages import posted, require_form
 from accounts.refusals import DONE, attempt
 from blocs.permissions import seats_of
+from blocs.services import last_move
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
@@ -57,9 +58,10 @@ def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     form = WordReturnForm(posted(request), request.FILES or None)
     status = DONE
     if request.method == "POST":
+        since = last_move(document.season)  # before the words are read: a later one is followed
         status, returned = attempt(form, lambda: read_return(document, document.season, form.words))
         if returned is not None:
-            return _compared(request, standing, document, returned)
+            return _compared(request, standing, document, returned, since)
     context = {"document": document, "form": form, **_around(document)}
     return render(request, "reports/word_return.html", context, status=status)
 
@@ -73,8 +75,9 @@ def word_return_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         raise Http404("Papers of this kind print no words that could be taken.")
     season = document.season
     try:
+        held = _held(request, document)
         count = services.take_returned_words(
-            season_id=season.pk, held=_held(request, document), actor=request.user
+            season_id=season.pk, held=held["sections"], since=held["since"], actor=request.user
         )
     except Refused as refusal:
         messages.error(request, f"{refusal} Chưa lưu nội dung nào của tệp.")
@@ -84,23 +87,24 @@ def word_return_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
 
 
 def _held(request: SignedInRequest, document: Document) -> dict[str, Any]:
-    """Return the sections that were shown for this paper.
+    """Return the sections that were shown for this paper, and since when.
 
     Raises:
         Refused: they are not here any more, or another paper's.
     """
-    held = unseal(request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk)
+    held: dict[str, Any] = unseal(
+        request.POST.get("held", ""), purpose=PURPOSE, user_id=request.user.pk
+    )
     if held["document"] != str(document.uuid):
         raise Refused("Nội dung đã đối chiếu là của văn bản khác; đề nghị quý vị tải lại tệp.")
-    sections: dict[str, Any] = held["sections"]
-    return sections
+    return held
 
 
 def _compared(
-    request: SignedInRequest, standing: Standing, document: Document, returned: Returned
+    request: SignedInRequest, standing: Standing, document: Document, returned: Returned, since: int
 ) -> HttpResponse:
     season = document.season
-    held = {"document": str(document.uuid), "sections": sealable(returned)}
+    held = {"document": str(document.uuid), "sections": sealable(returned), "since": since}
     places = list_places(returned.lists, standing, season, seats_of(season), document.agency)
     if returned.touches_form:
         places.append(form_place(standing, season))
