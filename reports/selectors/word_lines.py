@@ -8,6 +8,7 @@ from blocs.rules.narrative import Paragraph
 from blocs.states import NarrativeSection
 from reports.rules.list_lines import has_number, unclosed, without_number
 from reports.rules.paper_sections import NUMBERED_SECTIONS
+from reports.rules.word_changes import numbers_of
 from reports.selectors.narrative import SectionView
 
 DASH = "- "  # printed by the paper in some sections, written by people in others
@@ -146,9 +147,10 @@ class Words:
         assert beside is not None, "new words stand beside known ones"  # noqa: S101
         if beside.start == DASH and not beside.text.strip().startswith(DASH):
             text = text.removeprefix(DASH)  # the paper prints it
-        if beside.is_numbered:
-            dash = DASH if beside.text.strip().startswith(DASH) else ""
-            text = dash + without_number(text.removeprefix(DASH))
+        if beside.home.section in NUMBERED_SECTIONS:
+            text = without_number(text)
+            if beside.is_numbered and beside.text.strip().startswith(DASH):
+                text = DASH + text.removeprefix(DASH)  # the paper prints numbers instead
         agency, text = self._named(text)
         if after is not None and agency in {"", self._agency} and self._goes_on(after):
             return _in_line(after, text)
@@ -195,6 +197,31 @@ def _in_line(after: Line, text: str) -> Line:
     lines = after.home.lines
     lines.insert(lines.index(after) + 1, line)
     return line
+
+
+def renumbered(line: Line | None, text: str) -> str:
+    """Return an edited text with the number that the paper gave it; numbers follow the order."""
+    if line is None or not line.is_numbered or text.startswith(line.start) or not text:
+        return text
+    number, dot, _ = line.start.partition(". ")
+    return f"{number}{dot}{without_number(text)}"
+
+
+def printed_together(lines: Sequence[Line | None], printed: Sequence[str], text: str) -> str:
+    """Return how the paper printed lines that an edited text joins.
+
+    Who joins lines of a list leaves out the numbers of those behind: they are forgotten then.
+    """
+    numbered = [line for line in lines[1:] if line is not None and line.is_numbered]
+    bare = [
+        without_number(one) if line in numbered else one
+        for line, one in zip(lines, printed, strict=True)
+    ]
+    if numbered and len(numbers_of(" ".join(bare))) == len(numbers_of(text)):
+        for line in numbered:
+            line.start = without_number(line.start)
+        return " ".join(bare)
+    return " ".join(printed)
 
 
 def joined_source(lines: Sequence[Line | None]) -> str | None:

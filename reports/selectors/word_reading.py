@@ -19,7 +19,7 @@ from reports.rules.word_changes import (
     with_old_numbers,
     with_references,
 )
-from reports.selectors.word_lines import Line, Words, joined_source
+from reports.selectors.word_lines import Line, Words, joined_source, printed_together, renumbered
 
 _SHOWN = 600  # signs of a paragraph that is not taken
 _OURS = "không thuộc phần lời văn soạn trong phần mềm"
@@ -112,15 +112,15 @@ class Reading:
     def _take_known(self, block: Block, following: Sequence[Block]) -> None:
         """Take the changed words of a paragraph, or of several that were joined."""
         marks = [mark for mark in block.marks if self._was.get(mark)]
-        before = " ".join(self._was[mark] for mark in marks)
         lines = [self._lines.get(mark) for mark in marks]
         self._place = lines[0] if lines else None
         self._list = self._sources.get(block.marks[0], "")
         self._is_refused = False
-        block = replace(block, text=_renumbered(self._place, block.text))
+        block = replace(block, text=renumbered(self._place, block.text))
+        before = printed_together(lines, [self._was[mark] for mark in marks], block.text)
         if not block.text or (block.text == before and len(marks) == 1):
             return
-        if parts := torn_into(before, block, following):
+        if parts := _torn(self._place, before, block, following):
             self._torn = len(parts) - 1
             self._refuse(before, " ⏎ ".join(parts), self._tear(lines, before, parts))
         elif len(block.text) > MOST_SIGNS:
@@ -206,7 +206,7 @@ class Reading:
         if not before:
             return
         place, listed = self._place, self._list
-        block = replace(block, text=_renumbered(line, block.text))
+        block = replace(block, text=renumbered(line, block.text))
         self._list = self._sources.get(block.marks[0], listed)
         if line is None or len(block.marks) > 1:
             self._leave(before, block.text, _MOVED)
@@ -262,12 +262,14 @@ class Reading:
                 line.remove()
 
 
-def _renumbered(line: Line | None, text: str) -> str:
-    """Return an edited text with the number that the paper gave it; numbers follow the order."""
-    if line is None or not line.is_numbered or text.startswith(line.start) or not text:
-        return text
-    number, dot, _ = line.start.partition(". ")
-    return f"{number}{dot}{without_number(text)}"
+def _torn(
+    line: Line | None, before: str, block: Block, following: Sequence[Block]
+) -> tuple[str, ...]:
+    """Return the parts that a paragraph was cut into; in a list they may have got numbers."""
+    if (parts := torn_into(before, block, following)) or line is None or not line.is_numbered:
+        return parts
+    bare = [replace(one, text=without_number(one.text)) for one in following]
+    return torn_into(before, block, bare)
 
 
 def _short(text: str) -> str:

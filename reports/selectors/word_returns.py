@@ -12,7 +12,7 @@ from reports.models import Document
 from reports.papers import ContentError, fingerprints
 from reports.render.fonts import FontsMissingError
 from reports.render.word.reading import MarkedWords, read_words
-from reports.rules.paper_sections import PRINTS
+from reports.rules.paper_sections import PRINTS, STANDARD_SECTIONS
 from reports.rules.word_blocks import with_lost_marks, without_printed
 from reports.rules.word_changes import ChangedNumber, lost_figures
 from reports.selectors.narrative import SectionView, read_narrative
@@ -24,6 +24,7 @@ from reports.selectors.word_reading import Left, Reading
 
 MOST_NEW = 1000
 MOST_LISTED = 200
+_STANDARD = "mục không còn lời riêng thì văn bản vẫn in lời in sẵn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,10 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
         after = _with_others(section, held.paragraphs(section.section), code)
         if after == section.printed:
             continue
+        if section.section in STANDARD_SECTIONS and section.draft and not after:
+            reading.left.append(Left(f"Mục {section.label}", "", _STANDARD))
+        if after == section.paragraphs:
+            continue
         if why := _unfit(after):
             reading.left.append(Left("", f"Mục {section.label}", why))
         else:
@@ -110,13 +115,23 @@ def _of_agency(section: SectionView, code: str) -> SectionView:
 
 
 def _with_others(section: SectionView, after: Sequence[Paragraph], code: str) -> list[Paragraph]:
-    """Return the whole section with one agency's paragraphs where its first one stood, or last."""
+    """Return the whole section with one agency's paragraphs in the places that it has there.
+
+    More than it has places go behind its last one, or behind all others.
+    """
     if not code:
         return list(after)
-    others = [one for one in section.printed if one.agency != code]
-    first = (at for at, one in enumerate(section.printed) if one.agency == code)
-    at = next(first, len(others))
-    return [*others[:at], *after, *others[at:]]
+    coming, found = list(after), list[Paragraph]()
+    last = max((at for at, one in enumerate(section.printed) if one.agency == code), default=-1)
+    for at, one in enumerate(section.printed):
+        if one.agency != code:
+            found.append(one)
+        elif coming:
+            found.append(coming.pop(0))
+        if at == last:
+            found += coming
+            coming = []
+    return [*found, *coming]
 
 
 def _unfit(after: list[Paragraph]) -> str:
