@@ -17,7 +17,7 @@ from reports.render.fonts import font_folder, not_drawn
 
 SPARE = 2  # empty boxes behind the last paragraph
 _MOST_BOXES = MOST_PARAGRAPHS + SPARE
-_WHOLE = [("", "Toàn khối, cụm")]
+_WHOLE, _CHOOSE = ("", "Toàn khối, cụm"), ("", "– Chọn đơn vị –")
 _STRANGE = (
     "“{label}” có ký tự mà phông chữ của văn bản không in được: {signs}. Đề nghị quý vị bỏ hoặc "
     "thay bằng ký tự khác, ví dụ dòng bắt đầu bằng “- ”."
@@ -98,7 +98,7 @@ class SectionForm(SpokenForm):
         self.fields[f"agency_{place}"] = forms.ChoiceField(
             label=f"Đoạn {number} nói về",
             required=False,
-            choices=[*_WHOLE, *agencies],
+            choices=[_CHOOSE if self._needs_agency else _WHOLE, *agencies],
             initial=held.agency if held else "",
             widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
         )

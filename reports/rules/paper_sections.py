@@ -74,6 +74,25 @@ NUMBERED_SECTIONS = frozenset(
 )
 # Each paragraph is one agency's, and stands in its own paper only.
 AGENCY_SECTIONS = frozenset(OWN_SECTIONS[DocumentKind.ACHIEVEMENT])
+_PRINTED_SO: Mapping[str, frozenset[NarrativeSection]] = MappingProxyType(
+    {
+        (
+            "Văn bản tự đánh số các dòng của mục này, không cần gõ số; dòng bắt đầu bằng “- ”, "
+            "“+ ”, “a) ” là ý nhỏ của dòng trên, không đánh số."
+        ): NUMBERED_SECTIONS,
+        "Văn bản tự in gạch đầu dòng trước mỗi dòng của mục này, không cần gõ.": AGENCY_SECTIONS,
+        "Mỗi dòng là một căn cứ; văn bản tự in dấu “;” sau mỗi căn cứ.": frozenset(
+            {NarrativeSection.SUBMISSION_GROUNDS}
+        ),
+        "Văn bản tự in dấu “./.” ở cuối, không cần gõ.": frozenset(
+            {
+                NarrativeSection.INVITATION_NOTES,
+                NarrativeSection.REMINDER_REQUEST,
+                NarrativeSection.SUBMISSION_PLEDGE,
+            }
+        ),
+    }
+)
 _REPORTED: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxyType(
     {
         DocumentKind.MID_REVIEW: (
@@ -102,6 +121,11 @@ PRINTS: Mapping[str, frozenset[NarrativeSection]] = MappingProxyType(
         for kind in (*OWN_SECTIONS, DocumentKind.REVIEW_MINUTES)
     }
 )
+
+
+def how_printed(section: NarrativeSection) -> str:
+    """Tell what the paper prints by itself around the words of a section; nothing if nothing."""
+    return next((text for text, held in _PRINTED_SO.items() if section in held), "")
 
 
 def place_of_words(kind: str) -> str:

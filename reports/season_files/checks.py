@@ -13,6 +13,7 @@ from blocs.rules.year_lists import (
     baseline_faults,
 )
 from blocs.states import DayPart, OfficeState, Stage, StepKind
+from reports.rules.paper_sections import AGENCY_SECTIONS
 from reports.season_files.award_checks import (
     ballot_findings,
     dossier_findings,
@@ -87,6 +88,14 @@ def _references(season: Season) -> Iterator[tuple[str, str | None]]:
     ranking = season.get("reported_ranking", {"ranks": []})
     for path, row in entries("reported_ranking.ranks", ranking["ranks"]):
         yield f"{path}.agency", row["agency"]
+
+
+def _statements(season: Season) -> Findings:
+    for path, row in listed(season, "statements"):
+        if row["section"] in AGENCY_SECTIONS and row["agency"] is None:
+            yield Finding(
+                f"{path}.agency", "cần ghi: lời văn này của báo cáo thành tích từng đơn vị"
+            )
 
 
 def _cycle(season: Season) -> Findings:
@@ -235,6 +244,7 @@ def _stages(season: Season) -> Findings:
 
 _CHECKS: tuple[Callable[[Season], Findings], ...] = (
     _agencies,
+    _statements,
     _cycle,
     _offices,
     _calendar,

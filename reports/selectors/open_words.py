@@ -7,7 +7,8 @@ from blocs.rules.figures import figures_in, printed
 from blocs.states import NarrativeSection
 from reports.selectors.narrative import Narrative, SectionView
 
-_PLACES = ("diem.", "hang.", "xep-hang.")  # how the keys of such figures begin
+# How the keys of such figures begin: who is proposed tells who ranks first.
+_PLACES = ("diem.", "hang.", "xep-hang.", "de-nghi.")
 _TELLING = frozenset({NarrativeSection.REVIEW, NarrativeSection.SUBMISSION_OPENING})
 _DASH = "- "
 

@@ -11,6 +11,7 @@ from blocs.rules.narrative import Paragraph
 from blocs.services import write_section
 from blocs.services.rows import season_to_write
 from blocs.states import NarrativeSection, RevisionCause
+from reports.rules.paper_sections import AGENCY_SECTIONS
 from reports.selectors.narrative import (
     SectionView,
     read_narrative,
@@ -42,6 +43,8 @@ def write_words(
         Invalid: a paragraph is too long, there are too many, or nobody has the code.
     """
     season = season_to_write(season_id, actor)
+    if section in AGENCY_SECTIONS and not all(one.agency for one in paragraphs):
+        raise Invalid("Mỗi đoạn của mục này phải là của một đơn vị.", field="agency")
     is_standard = list(paragraphs) == standard_paragraphs(season, section)
     return write_section(
         season_id=season_id,

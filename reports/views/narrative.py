@@ -23,7 +23,7 @@ from blocs.states import NarrativeSection
 from reports import services
 from reports.models import DOCUMENT_KINDS
 from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_again
-from reports.rules.paper_sections import AGENCY_SECTIONS
+from reports.rules.paper_sections import AGENCY_SECTIONS, how_printed
 from reports.selectors.last_words import last_words
 from reports.selectors.narrative import SectionView, read_narrative, standard_paragraphs
 from reports.selectors.open_words import apart_from_places
@@ -202,6 +202,7 @@ def _editor(
         "groups": words.groups,
         "last_words": last_words(season, section) if can_edit else (),
         "conflict": conflict,
+        "printed_so": how_printed(section),
         "can_edit": can_edit,
         "page": section_url(season, section),
         "is_sample": is_sample(season),
@@ -237,7 +238,7 @@ def _draft(
         hindrance=_hindrance(held),
         button="Dùng bản nháp",
         page=section_url(season, section),
-        page_name="nội dung báo cáo",
+        page_name="nội dung văn bản",
     )
     return {
         "season": season,
@@ -252,6 +253,8 @@ def _draft(
 def _hindrance(held: SectionView) -> str:
     if not held.draft:
         return "Chưa có số liệu để soạn nháp cho mục này."
+    if not held.can_draft:
+        return "Mục không có lời riêng thì văn bản tự in lời này, không cần soạn nháp."
     if list(held.draft) == held.paragraphs:
         return "Nội dung hiện nay đã đúng như bản nháp."
     return ""

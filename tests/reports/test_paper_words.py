@@ -214,6 +214,15 @@ def test_one_agency_s_words_stand_in_no_other_agency_s_paper():
     assert stale_figures(season, DocumentKind.ACHIEVEMENT, head) == 0
 
 
+def test_words_of_an_achievement_report_are_somebody_s():
+    season, _ = year_with_everything()
+
+    with pytest.raises(Invalid):
+        edit(season, S.ACHIEVEMENT_MEANS, "Của ai?")
+
+    assert said(season, S.ACHIEVEMENT_MEANS) == []
+
+
 @pytest.mark.parametrize("typed", ["Mời dự.", "Mời dự./.", "Mời dự"])
 @pytest.mark.parametrize("section", ENDING)
 def test_a_paper_ends_with_its_sign_once(section, typed):

@@ -57,6 +57,14 @@ def test_a_member_that_is_not_listed_is_named(section, rows, path):
     assert findings(season) == [f"{path}: “so-x” không có trong mục members"]
 
 
+def test_words_of_an_achievement_report_name_their_agency():
+    row = {"section": "achievement_means", "text": "Biện pháp."}
+    season = small_season(statements=[{**row, "agency": "so-a"}, row])
+
+    why = "cần ghi: lời văn này của báo cáo thành tích từng đơn vị"
+    assert findings(season) == [f"statements[1].agency: {why}"]
+
+
 def test_every_section_of_the_review_names_members_only():
     season = scored_season(
         registrations=[{"agency": "so-x", "items": [{"kind": "title", "content": "Cờ"}]}],

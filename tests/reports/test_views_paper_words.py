@@ -6,6 +6,8 @@ from django.urls import reverse
 from blocs.models import Statement
 from blocs.states import NarrativeSection
 from reports.rules.paper_sections import OWN_SECTIONS
+from reports.selectors.narrative import read_narrative
+from reports.selectors.open_words import apart_from_places
 from reports.states import DocumentKind
 from tests.factories import join, make_editor, make_officer, make_user
 from tests.reports.narrating import make_two_years, make_year, say
@@ -71,6 +73,47 @@ def test_a_paragraph_of_an_achievement_must_say_whose_it_is(client):
     assert "Đoạn 3 chưa chọn" not in text_of(response)
     assert response.context["form"]["text_1"].value() == "Hai."
     assert Statement.objects.count() == 0
+
+
+def test_standard_words_are_not_offered_as_a_draft(client):
+    season, (head, *_) = make_year()
+    client.force_login(make_editor(head))
+    address = at(season, "narrative-draft", section=DUTIES)
+
+    page = client.get(address)
+    assert "văn bản tự in lời này, không cần soạn nháp" in text_of(page)
+
+    client.post(address, {"seen": page.context["held"].draft_mark, "way": "thay"})
+    assert Statement.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("section", "choice", "told_so"),
+    [
+        (NarrativeSection.COVENANT_TASKS, "Toàn khối, cụm", "Văn bản tự đánh số các dòng"),
+        (MEANS, "– Chọn đơn vị –", "Văn bản tự in gạch đầu dòng"),
+        (NarrativeSection.REMINDER_REQUEST, "Toàn khối, cụm", "Văn bản tự in dấu “./.” ở cuối"),
+    ],
+)
+def test_the_editor_says_what_the_paper_prints_around_the_words(client, section, choice, told_so):
+    season, (head, *_) = make_year()
+    client.force_login(make_editor(head))
+
+    page = client.get(at(season, "narrative-section", section=section))
+
+    assert dict(page.context["form"].fields["agency_0"].choices)[""] == choice
+    assert told_so in text_of(page)
+
+
+@pytest.mark.parametrize("section", [DUTIES, NarrativeSection.SUBMISSION_PLEDGE])
+def test_who_may_not_know_the_places_is_not_told_who_is_proposed(section):
+    season, _ = make_year()
+    say(season, "Lời chung.", "Đề nghị {02 đơn vị|de-nghi.so-don-vi}.", section=section)
+
+    held = apart_from_places(read_narrative(season)).section(section)
+
+    assert [one.text for one in held.printed] == ["Lời chung."]
+    assert held.is_closed
 
 
 def test_papers_lead_to_their_words(client):
