@@ -194,6 +194,15 @@ class NarrativeSection(StrEnum):
     ACHIEVEMENT_CONDUCT = "achievement_conduct"
 
 
+# Each paragraph is one agency's, stands in its own paper only, and is written by it.
+AGENCY_SECTIONS = (
+    NarrativeSection.ACHIEVEMENT_PROFILE,
+    NarrativeSection.ACHIEVEMENT_DUTIES,
+    NarrativeSection.ACHIEVEMENT_MEANS,
+    NarrativeSection.ACHIEVEMENT_CONDUCT,
+)
+
+
 class RevisionCause(StrEnum):
     """What brought a section of the report into a state that is kept."""
 

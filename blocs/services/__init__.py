@@ -26,6 +26,7 @@ from blocs.services.narrative import restore_section, write_section
 from blocs.services.next_season import open_next_season
 from blocs.services.next_tasks import write_next_tasks
 from blocs.services.offices import confirm_office, hand_over_office, set_office, withdraw_office
+from blocs.services.own_words import OwnText, write_own_words
 from blocs.services.programme import set_programme
 from blocs.services.records import (
     LegalDocumentSpec,
@@ -90,6 +91,7 @@ __all__ = [
     "MeetingSpec",
     "MemberSpec",
     "MovementSpec",
+    "OwnText",
     "PurposeSpec",
     "SourceSpec",
     "StatementSpec",
@@ -143,5 +145,6 @@ __all__ = [
     "set_step",
     "withdraw_office",
     "write_next_tasks",
+    "write_own_words",
     "write_section",
 ]

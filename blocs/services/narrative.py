@@ -51,7 +51,7 @@ def write_section(
     begun = followed_from(season, section, Begun(paragraphs, seen, since))
     if mark_of(before) != begun.seen:
         raise Stale(CHANGED)
-    return _put(season, section, before, _checked(begun.paragraphs), cause=cause, actor=actor)
+    return put_section(season, section, before, begun.paragraphs, cause=cause, actor=actor)
 
 
 @transaction.atomic
@@ -72,20 +72,26 @@ def restore_section(*, revision_id: int, seen: str, actor: User | None) -> Secti
     before = paragraphs_of(season, section)
     if mark_of(before) != seen:
         raise Stale(CHANGED)
-    after = _checked(followed_since(revision))
-    return _put(season, section, before, after, cause=RevisionCause.RESTORED, actor=actor)
+    after, cause = followed_since(revision), RevisionCause.RESTORED
+    return put_section(season, section, before, after, cause=cause, actor=actor)
 
 
-def _put(
+def put_section(
     season: Season,
     section: NarrativeSection,
     before: Sequence[Paragraph],
-    after: Sequence[Paragraph],
+    wanted: Sequence[Paragraph],
     *,
     cause: RevisionCause,
     actor: User | None,
 ) -> SectionRevision | None:
-    if list(after) == list(before):
+    """Put the paragraphs in place of those before; whoever calls this holds the season.
+
+    Raises:
+        Invalid: a paragraph is empty or too long, there are too many, or nobody has the code.
+    """
+    after = _checked(wanted)
+    if after == list(before):
         return None
     keep_as_found(season, section, before)
     _replace(season, section, after)

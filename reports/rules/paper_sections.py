@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from blocs.states import NarrativeSection
+from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports.states import DocumentKind
 
 # In the order in which the page lists the papers that have words of their own.
@@ -41,12 +41,7 @@ OWN_SECTIONS: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxy
             NarrativeSection.SUBMISSION_OPENING,
             NarrativeSection.SUBMISSION_PLEDGE,
         ),
-        DocumentKind.ACHIEVEMENT: (
-            NarrativeSection.ACHIEVEMENT_PROFILE,
-            NarrativeSection.ACHIEVEMENT_DUTIES,
-            NarrativeSection.ACHIEVEMENT_MEANS,
-            NarrativeSection.ACHIEVEMENT_CONDUCT,
-        ),
+        DocumentKind.ACHIEVEMENT: AGENCY_SECTIONS,
     }
 )
 # Papers say their draft where nobody wrote anything else.
@@ -72,15 +67,15 @@ NUMBERED_SECTIONS = frozenset(
         NarrativeSection.COVENANT_DUTIES,
     }
 )
-# Each paragraph is one agency's, and stands in its own paper only.
-AGENCY_SECTIONS = frozenset(OWN_SECTIONS[DocumentKind.ACHIEVEMENT])
 _PRINTED_SO: Mapping[str, frozenset[NarrativeSection]] = MappingProxyType(
     {
         (
             "Văn bản tự đánh số các dòng của mục này, không cần gõ số; dòng bắt đầu bằng “- ”, "
             "“+ ”, “a) ” là ý nhỏ của dòng trên, không đánh số."
         ): NUMBERED_SECTIONS,
-        "Văn bản tự in gạch đầu dòng trước mỗi dòng của mục này, không cần gõ.": AGENCY_SECTIONS,
+        "Văn bản tự in gạch đầu dòng trước mỗi dòng của mục này, không cần gõ.": frozenset(
+            AGENCY_SECTIONS
+        ),
         "Mỗi dòng là một căn cứ; văn bản tự in dấu “;” sau mỗi căn cứ.": frozenset(
             {NarrativeSection.SUBMISSION_GROUNDS}
         ),

@@ -12,8 +12,7 @@ from blocs.rules.year_lists import (
     BaselineFault,
     baseline_faults,
 )
-from blocs.states import DayPart, OfficeState, Stage, StepKind
-from reports.rules.paper_sections import AGENCY_SECTIONS
+from blocs.states import AGENCY_SECTIONS, DayPart, OfficeState, Stage, StepKind
 from reports.season_files.award_checks import (
     ballot_findings,
     dossier_findings,

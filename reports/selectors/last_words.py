@@ -2,9 +2,8 @@
 
 from blocs.models import Season
 from blocs.rules.figures import escaped, printed
-from blocs.states import NarrativeSection
+from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports.gather.facts import season_before
-from reports.rules.paper_sections import AGENCY_SECTIONS
 from reports.selectors.open_words import tells_places
 
 

@@ -10,8 +10,7 @@ from blocs.models import Season, SectionRevision
 from blocs.rules.narrative import Paragraph
 from blocs.services import write_section
 from blocs.services.rows import season_to_write
-from blocs.states import NarrativeSection, RevisionCause
-from reports.rules.paper_sections import AGENCY_SECTIONS
+from blocs.states import AGENCY_SECTIONS, NarrativeSection, RevisionCause
 from reports.selectors.narrative import (
     SectionView,
     read_narrative,

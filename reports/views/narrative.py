@@ -19,11 +19,11 @@ from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import Begun, followed_from, last_move, paragraphs_of
 from blocs.standing import standing_of
-from blocs.states import NarrativeSection
+from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports import services
 from reports.models import DOCUMENT_KINDS
 from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_again
-from reports.rules.paper_sections import AGENCY_SECTIONS, how_printed
+from reports.rules.paper_sections import how_printed
 from reports.selectors.last_words import last_words
 from reports.selectors.narrative import SectionView, read_narrative, standard_paragraphs
 from reports.selectors.open_words import apart_from_places

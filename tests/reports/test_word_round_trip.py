@@ -8,11 +8,11 @@ from blocs.models import Season
 from blocs.rules.figures import figures_in
 from blocs.rules.narrative import Paragraph
 from blocs.services import write_section
-from blocs.states import NarrativeSection, RevisionCause, Stage
+from blocs.states import AGENCY_SECTIONS, NarrativeSection, RevisionCause, Stage
 from reports import services
 from reports.models import Document
 from reports.render.word.reading import read_words
-from reports.rules.paper_sections import AGENCY_SECTIONS, PRINTS
+from reports.rules.paper_sections import PRINTS
 from reports.selectors.narrative import SectionView, read_narrative
 from reports.selectors.word_returns import Returned, read_return
 from reports.states import ABOUT_ONE, DocumentKind
