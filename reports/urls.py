@@ -18,6 +18,7 @@ from reports.views import (
     narrative,
     narrative_history,
     officers,
+    own_words,
     packs,
     papers,
     province_packs,
@@ -144,6 +145,12 @@ urlpatterns = [
         "<int:number>/khoi-phuc/",
         narrative_history.revision_restore,
         name="narrative-restore",
+    ),
+    # khoi/<bloc>/<cycle>/bao-cao-thanh-tich/
+    path(
+        "khoi/<slug:bloc>/<str:cycle>/bao-cao-thanh-tich/<slug:agency>/",
+        own_words.own_words,
+        name="own-words",
     ),
     # khoi/<bloc>/<cycle>/van-ban/
     path("khoi/<slug:bloc>/<str:cycle>/van-ban/", papers.document_list, name="document-list"),

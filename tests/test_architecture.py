@@ -38,6 +38,7 @@ LAYERS = (
         "pack_forms",
         "pack_lists",
         "narrative_forms",
+        "own_words_forms",
         "indicator_forms",
         "year_list_forms",
         "registration_forms",

@@ -14,6 +14,7 @@ from reports.permissions.papers import (
     can_keep_word_forms,
     can_retry_document,
     can_return_word,
+    can_take_words,
     can_withdraw_issue,
     can_withdraw_scan,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "can_retry_document",
     "can_return_word",
     "can_step_back",
+    "can_take_words",
     "can_withdraw_issue",
     "can_withdraw_scan",
 ]

@@ -4,8 +4,15 @@ from collections.abc import Collection
 
 from accounts.verdicts import YES, Verdict, no
 from blocs.models import Season
-from blocs.permissions import Seats, can_manage_season, can_run_season, is_secretariat
+from blocs.permissions import (
+    Seats,
+    can_manage_season,
+    can_run_season,
+    can_write_own_words,
+    is_secretariat,
+)
 from blocs.standing import Standing
+from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports.models import Document, Issue, ScannedCopy
 from reports.states import (
     ISSUE_MOVES,
@@ -87,6 +94,18 @@ def can_return_word(standing: Standing, document: Document, seats: Seats) -> Ver
     """
     if document.agency_id in standing.agency_ids:
         return YES
+    return can_run_season(standing, document.season, seats)
+
+
+def can_take_words(
+    standing: Standing, document: Document, section: NarrativeSection, seats: Seats
+) -> Verdict:
+    """Say whether the person may have words of an edited Word copy taken into a section.
+
+    An agency writes its own words in its own paper; the common ones are for who runs the season.
+    """
+    if document.agency_id is not None and section in AGENCY_SECTIONS:
+        return can_write_own_words(standing, document.season, seats, document.agency_id)
     return can_run_season(standing, document.season, seats)
 
 

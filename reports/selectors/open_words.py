@@ -1,5 +1,6 @@
 """The report's words for who may not know the members' points and places yet."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from blocs.models import Season
@@ -36,4 +37,17 @@ def tells_places(section: NarrativeSection, text: str) -> bool:
     """Say whether a text of a section may tell the members' points or places."""
     if section in _TELLING:
         return True
-    return any(one.key.startswith(_PLACES) for one in figures_in(text))
+    return bool(_keys_of_places([text]))
+
+
+def adds_places(before: Iterable[str], after: Iterable[str]) -> bool:
+    """Say whether texts refer to points or places that those before them do not refer to.
+
+    Whether such a reference is up to date would tell the figure itself.
+    """
+    return not _keys_of_places(after) <= _keys_of_places(before)
+
+
+def _keys_of_places(texts: Iterable[str]) -> set[str]:
+    keys = (one.key for text in texts for one in figures_in(text))
+    return {key for key in keys if key.startswith(_PLACES)}

@@ -1,13 +1,16 @@
 """A Word copy that came back beside the paper it was made from, and the report's words today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from accounts.errors import Invalid
+from accounts.verdicts import YES, Verdict
 from blocs.models import Season
 from blocs.rules.figures import Figure
-from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Paragraph, signs_of
+from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS, Difference, Paragraph, signs_of
+from blocs.rules.own_words import fault_of, own_lines, own_mark
 from blocs.rules.text import tidy
+from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports.models import Document
 from reports.papers import ContentError, fingerprints
 from reports.render.fonts import FontsMissingError
@@ -32,11 +35,14 @@ class ChangedSection:
     """A section as it would be, beside what it is.
 
     Args:
+        paragraphs: all of it, or the lines of the one agency that writes them in its own paper.
+        seen: the mark of what they would take the place of.
         lost: the figures of the data that would go with the words that go.
     """
 
     held: SectionView
     paragraphs: tuple[Paragraph, ...]
+    seen: str
     comparison: Comparison
     lost: tuple[Figure, ...]
 
@@ -65,11 +71,23 @@ class Returned:
         return any(row.change.kind == "added" for row in rows)
 
 
-def read_return(document: Document, season: Season, words: MarkedWords) -> Returned:
+def _anybody(_: NarrativeSection) -> Verdict:
+    return YES
+
+
+def read_return(
+    document: Document,
+    season: Season,
+    words: MarkedWords,
+    may: Callable[[NarrativeSection], Verdict] = _anybody,
+) -> Returned:
     """Compare a returned file with its paper; nothing is written.
 
     Only sections that the paper prints take words: what another shares with it by chance is not
     changed there.
+
+    Args:
+        may: whether the person changes a section; of the others is told who does.
 
     Raises:
         Invalid: the file was made from another paper, or its marks are gone.
@@ -87,17 +105,11 @@ def read_return(document: Document, season: Season, words: MarkedWords) -> Retur
     reading.read()
     changed = []
     for section in sections:
-        after = _with_others(section, held.paragraphs(section.section), code)
-        if after == section.printed:
-            continue
-        if section.section in STANDARD_SECTIONS and section.draft and not after:
-            reading.left.append(Left(f"Mục {section.label}", "", _STANDARD))
-        if after == section.paragraphs:
-            continue
-        if why := _unfit(after):
-            reading.left.append(Left("", f"Mục {section.label}", why))
-        else:
-            changed.append(_changed(season, section, after))
+        one = _changed(season, section, held.paragraphs(section.section), code)
+        if one is not None:
+            reading.left += _not_taken(one, may)
+            if _is_taken(one, may):
+                changed.append(one)
     return Returned(
         changed,
         numbers=reading.numbers[:MOST_LISTED],
@@ -134,24 +146,67 @@ def _with_others(section: SectionView, after: Sequence[Paragraph], code: str) ->
     return [*found, *coming]
 
 
-def _unfit(after: list[Paragraph]) -> str:
+def _changed(
+    season: Season, held: SectionView, after: Sequence[Paragraph], code: str
+) -> ChangedSection | None:
+    before = held.printed
+    if held.section in AGENCY_SECTIONS:
+        own = own_lines(before, code)
+        before, seen = [Paragraph(line, code) for line in own], own_mark(own)
+        wanted = [Paragraph(line, code) for line in own_lines(after, code)]
+    else:
+        wanted, seen = _with_others(held, after, code), held.mark
+    if wanted == before:
+        return None
+    texts = [one.text for one in before], [one.text for one in wanted]
+    return ChangedSection(
+        held,
+        tuple(wanted),
+        seen,
+        changes_between(season, before, wanted),
+        tuple(lost_figures(*texts)),
+    )
+
+
+def _is_taken(one: ChangedSection, may: Callable[[NarrativeSection], Verdict]) -> bool:
+    """Say whether the section is stored as it would be."""
+    says_nothing = one.held.is_standard and not one.paragraphs
+    is_fit = may(one.held.section) and not _unfit(one)
+    return bool(is_fit) and not says_nothing
+
+
+def _not_taken(one: ChangedSection, may: Callable[[NarrativeSection], Verdict]) -> Iterator[Left]:
+    """Tell what of the section is not taken, or not as it stands in the file."""
+    held = one.held
+    if held.section in STANDARD_SECTIONS and held.draft and not one.paragraphs:
+        yield Left(f"Mục {held.label}", "", _STANDARD)
+    if not (verdict := may(held.section)):
+        yield from _left(one, verdict.reason)
+    elif why := _unfit(one):
+        yield Left("", f"Mục {held.label}", why)
+
+
+def _left(section: ChangedSection, reason: str) -> Iterator[Left]:
+    """Tell of each paragraph that the person may not change there, and who may."""
+    why = f"Mục “{section.held.label}” của trang Nội dung văn bản. {reason}"
+    for row in section.comparison.rows:
+        if row.change.is_changed:
+            before = (one.text for one in row.change.stretches if one.kind is not Difference.ADDED)
+            after = (one.text for one in row.change.stretches if one.kind is not Difference.REMOVED)
+            yield Left("".join(before), "".join(after), why)
+
+
+def _unfit(one: ChangedSection) -> str:
     """Say why a section cannot be stored as it would be; empty where it can."""
+    after = one.paragraphs
+    if one.held.section in AGENCY_SECTIONS:
+        return fault_of([row.text for row in after])
     if len(after) > MOST_PARAGRAPHS:
         return f"mục sẽ có {len(after)} đoạn, nhiều hơn {MOST_PARAGRAPHS} đoạn"
-    longest = max((signs_of(tidy(one.text)) for one in after), default=0)
+    longest = max((signs_of(tidy(row.text)) for row in after), default=0)
     if longest > MOST_SIGNS:
         return f"mục sẽ có đoạn dài {longest} ký tự, nhiều hơn {MOST_SIGNS} ký tự"
     return ""
-
-
-def _changed(season: Season, held: SectionView, after: list[Paragraph]) -> ChangedSection:
-    texts = [one.text for one in held.printed], [one.text for one in after]
-    return ChangedSection(
-        held,
-        tuple(after),
-        changes_between(season, held.printed, after),
-        tuple(lost_figures(*texts)),
-    )
 
 
 def _check(document: Document, original: MarkedWords, words: MarkedWords) -> None:
@@ -186,7 +241,7 @@ def sealable(returned: Returned) -> Mapping[str, object]:
     """Return what a confirmation needs, as plain data."""
     return {
         one.held.section.value: {
-            "seen": one.held.mark,
+            "seen": one.seen,
             "rows": [[row.text, row.agency] for row in one.paragraphs],
         }
         for one in returned.sections

@@ -25,6 +25,7 @@ from reports.services.narrative import (
     write_words,
 )
 from reports.services.officers import name_officer
+from reports.services.own_words import write_own_sections
 from reports.services.pack_feeding import feed_packs, go_on_after
 from reports.services.pack_jobs import assemble, make_packs_here, sweep_packs
 from reports.services.packs import (
@@ -101,5 +102,6 @@ __all__ = [
     "withdraw_issue",
     "withdraw_scan",
     "word_copy",
+    "write_own_sections",
     "write_words",
 ]

@@ -15,7 +15,7 @@ from accounts.errors import Refused
 from accounts.http import SignedInRequest, opened
 from blocs.access import season_for
 from blocs.crumbs import season_crumbs
-from blocs.permissions import Seats, seats_of
+from blocs.permissions import Seats, can_run_season, seats_of
 from blocs.standing import Standing, standing_of
 from reports import services
 from reports.access import document_for
@@ -31,10 +31,10 @@ from reports.permissions import (
     can_withdraw_issue,
 )
 from reports.register_lists import RegisterTable
-from reports.rules.paper_sections import place_of_words
 from reports.selectors import drafts_of
 from reports.selectors.issuing import issued_from, may_issue
 from reports.selectors.offers import paper_offers
+from reports.selectors.own_words import own_places, words_url
 from reports.selectors.packs import packs_of
 from reports.selectors.progress import progress_of
 from reports.selectors.register import issue_of, register_of
@@ -58,6 +58,8 @@ def document_list(request: SignedInRequest, bloc: str, cycle: str) -> HttpRespon
         "list_query": request.GET.urlencode(),
         "issued": RegisterTable(register_of(standing, season), request=request),
         "offer_groups": paper_offers(standing, season, seats),
+        "own_words": own_places(standing, season),
+        "runs_season": can_run_season(standing, season, seats),
         "is_sample": is_sample(season),
         "can_ask": can_ask_for_paper(standing, season, seats),
         "crumbs": season_crumbs(season, "Văn bản"),
@@ -99,7 +101,7 @@ def document_detail(request: SignedInRequest, uuid: UUID) -> HttpResponse:
         **_progress(standing, document, seats),
         **_acts(standing, document, seats),
         "stale": stale_figures(season, document.kind, document.agency),
-        "words": place_of_words(document.kind),
+        "words": words_url(document),
         "crumbs": season_crumbs(season, papers_crumb(season), document.title),
     }
     return render(request, "reports/document_detail.html", context)

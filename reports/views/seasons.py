@@ -34,6 +34,7 @@ from reports.selectors import (
 )
 from reports.selectors.facts import SeasonFacts
 from reports.selectors.open_words import lines_telling_places
+from reports.selectors.own_words import wordless_places
 from reports.selectors.packs import overseen_years
 from reports.selectors.stage_work import not_sent_again
 from reports.tables import SeasonTable
@@ -78,6 +79,7 @@ def _page(standing: Standing, season: Season) -> dict[str, object]:
         "work": works[0] if works else None,
         "more_works": works[1:],
         "idle": idle_sentence(standing, facts),
+        "wordless": wordless_places(standing, season, facts.seats),
         "steps": year_steps(facts),
         "members": member_rows(standing, facts),
         "next_label": _STAGE_LABELS[following[0]] if following else "",

@@ -21,8 +21,9 @@ from reports import services
 from reports.access import document_for
 from reports.crumbs import document_crumbs
 from reports.models import Document
-from reports.permissions import can_return_word
+from reports.permissions import can_return_word, can_take_words
 from reports.rules.paper_sections import PRINTS
+from reports.selectors.own_words import words_url
 from reports.selectors.word_lists import form_place, list_places
 from reports.selectors.word_returns import Returned, read_return, sealable
 from reports.word_forms import WordReturnForm
@@ -51,7 +52,8 @@ def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     """Ask for an edited Word copy; when one is sent, show what it would change."""
     standing = standing_of(request.user)
     document = document_for(standing, uuid)
-    verdict = can_return_word(standing, document, seats_of(document.season))
+    seats = seats_of(document.season)
+    verdict = can_return_word(standing, document, seats)
     if not verdict:
         messages.error(request, verdict.reason)
         return redirect(document)
@@ -59,7 +61,15 @@ def word_return(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     status = DONE
     if request.method == "POST":
         since = last_move(document.season)  # before the words are read: a later one is followed
-        status, returned = attempt(form, lambda: read_return(document, document.season, form.words))
+        status, returned = attempt(
+            form,
+            lambda: read_return(
+                document,
+                document.season,
+                form.words,
+                lambda section: can_take_words(standing, document, section, seats),
+            ),
+        )
         if returned is not None:
             return _compared(request, standing, document, returned, since)
     context = {"document": document, "form": form, **_around(document)}
@@ -77,13 +87,17 @@ def word_return_take(request: SignedInRequest, uuid: UUID) -> HttpResponse:
     try:
         held = _held(request, document)
         count = services.take_returned_words(
-            season_id=season.pk, held=held["sections"], since=held["since"], actor=request.user
+            season_id=season.pk,
+            agency=document.agency,
+            held=held["sections"],
+            since=held["since"],
+            actor=request.user,
         )
     except Refused as refusal:
         messages.error(request, f"{refusal} Chưa lưu nội dung nào của tệp.")
         return redirect("reports:word-return", uuid)
     messages.success(request, f"Đã nhận lời văn của {count} mục." if count else _WRITTEN_BEFORE)
-    return redirect("reports:narrative", season.bloc.code, season.cycle.label)
+    return redirect(words_url(document) or document)
 
 
 def _held(request: SignedInRequest, document: Document) -> dict[str, Any]:

@@ -183,5 +183,5 @@ def test_the_page_costs_the_same_for_one_ballot_and_for_many(
     settle_in(client, make_editor(members[0]))
 
     # as in test_views_papers without the rows of papers, and with the options of proposals
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(32):
         client.get(address(season))

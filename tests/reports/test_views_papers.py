@@ -255,8 +255,9 @@ def test_the_list_costs_the_same_for_one_paper_and_for_many(
     # count each), sample; of what can be made:
     # ballots on paper, ballots, ranking, proposals, refused ones, names, sheets, members,
     # registrations, members, sheets, lines given back, different lines, members, meetings twice,
-    # what members owe (members, registrations are not asked in this stage), proposals, names; words
-    with django_assert_num_queries(32):
+    # what members owe (members, registrations are not asked in this stage), proposals, names; of
+    # the words: figures, and the agencies whose own the person writes
+    with django_assert_num_queries(33):
         answer = client.get(of_season(season))
 
     assert len(answer.context["table"].page.object_list) == 2 * count

@@ -364,9 +364,10 @@ def test_the_page_costs_the_same_for_one_member_and_for_many(
     settle_in(client, make_editor(members[0]))
 
     # session, user, appointments, season, offices, sheets, steps, extensions, table, ranking,
-    # proposals, samples, province lines, ballots, elections, members, visible sheets; of the next
-    # stage: table, ranking, the frozen one, and today's content beside it
-    with django_assert_num_queries(28):
+    # proposals, samples, province lines, ballots, elections, members, visible sheets, own
+    # reports without words; of the next stage: table, ranking, the frozen one, and today's content
+    # beside it
+    with django_assert_num_queries(29):
         client.get(address(season))
 
 

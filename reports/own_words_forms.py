@@ -1,0 +1,106 @@
+"""The form of what one agency says in its own papers; it parses and explains, services decide."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.form_parts import SeenMarkField
+from accounts.spoken_forms import SpokenForm
+from blocs.rules.figures import lines_of
+from blocs.rules.own_words import fault_of, own_mark
+from blocs.services import OwnText
+from blocs.states import NarrativeSection
+from reports.narrative_forms import ParagraphField
+from reports.rules.own_headings import HEADINGS
+
+_NOTHING: Mapping[NarrativeSection, Sequence[str]] = MappingProxyType({})
+_LEAST_ROWS, _MOST_ROWS, _SIGNS_IN_A_ROW = 4, 16, 90
+
+
+class OwnTextField(ParagraphField):
+    """What one agency says in a section, each line a paragraph."""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if fault := fault_of(lines_of(value)):
+            raise forms.ValidationError(f"“{self.label}”: {fault}")
+
+
+class OwnWordsForm(SpokenForm):
+    """A box for each section that an agency writes, named as the section is.
+
+    Args:
+        held: the agency's lines by section, as they are stored now.
+    """
+
+    since = forms.IntegerField(min_value=0, max_value=2**63 - 1, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        held: Mapping[NarrativeSection, Sequence[str]] = _NOTHING,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for section, heading in HEADINGS.items():
+            lines = held.get(section, ())
+            attrs = {"rows": _rows_for(lines), "class": "form-control"}
+            self.fields[section.value] = OwnTextField(
+                label=heading,
+                required=False,
+                widget=forms.Textarea(attrs=attrs),
+                initial="\n".join(lines),
+            )
+            self.fields[_seen(section)] = SeenMarkField(initial=own_mark(lines))
+
+    @property
+    def texts(self) -> Mapping[NarrativeSection, OwnText]:
+        """What the person changed, by section; what was only shown takes nothing back."""
+        since = self.cleaned_data["since"]
+        return {
+            one: OwnText(self.cleaned_data[one.value], self.seen(one), since)
+            for one in HEADINGS
+            if own_mark(self.sent(one)) != self.seen(one)
+        }
+
+    def sent(self, section: NarrativeSection) -> tuple[str, ...]:
+        """Return the lines that were sent for a section."""
+        return lines_of(self.cleaned_data[section.value])
+
+    def seen(self, section: NarrativeSection) -> str:
+        """Return the mark of what the person was shown of a section."""
+        return str(self.cleaned_data[_seen(section)])
+
+    def box(self, section: NarrativeSection) -> Mapping[str, forms.BoundField]:
+        """Return the box of a section and its hidden mark."""
+        return {"text": self[section.value], "seen": self[_seen(section)]}
+
+    def speak_of(self, section: NarrativeSection, held: Sequence[str], *, keep: bool) -> None:
+        """Let the box of a section speak of what is stored now.
+
+        Args:
+            keep: it still shows what was sent.
+        """
+        boxes = {_seen(section): own_mark(held)}
+        if not keep:
+            boxes[section.value] = "\n".join(held)
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data.update(boxes)
+
+    @property
+    def has_faults(self) -> bool:
+        """Whether a box or a mark cannot be used; a refusal of the whole is no such fault."""
+        return not self.fields.keys() <= self.cleaned_data.keys()
+
+
+def _seen(section: NarrativeSection) -> str:
+    return f"seen_{section.value}"
+
+
+def _rows_for(lines: Sequence[str]) -> int:
+    rows = sum(len(line) // _SIGNS_IN_A_ROW + 1 for line in lines)
+    return min(max(rows + 1, _LEAST_ROWS), _MOST_ROWS)

@@ -1,0 +1,165 @@
+"""What an agency's report on its achievements says: in its own words, and from the data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from awards.models import Proposal
+from awards.selectors import award_text, labels_of
+from awards.states import ProposalState
+from blocs.models import Agency, Membership, Season
+from blocs.permissions import Seats, can_write_own_words, sees_whole_calendar
+from blocs.rules.figures import lines_of
+from blocs.standing import Standing
+from blocs.states import AGENCY_SECTIONS, NarrativeSection, Stage
+from reports.gather.achievement import gather_achievement
+from reports.models import Document
+from reports.papers.achievement import Achievement, HeldAward
+from reports.rules.paper_sections import PRINTS, place_of_words
+from reports.states import YearRows
+from reports.wording import joined
+
+_SECTIONS = [one.value for one in AGENCY_SECTIONS]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page by what it is called there."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that the report takes from the data: its lines, and where they are changed."""
+
+    label: str
+    lines: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReport:
+    """The proposals that the report is made for, maybe none, and what it takes from the data."""
+
+    proposals: tuple[Place, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+def may_read_own_words(standing: Standing, season: Season, seats: Seats, agency_id: int) -> bool:
+    """Say whether the person reads an agency's words beside its data, as its achievements."""
+    return agency_id in standing.agency_ids or sees_whole_calendar(standing, season, seats)
+
+
+def own_words_url(season: Season, agency: Agency) -> str:
+    """Return the address of the page on which an agency's own words are written."""
+    return _url(season, "reports:own-words", agency.code)
+
+
+def words_url(document: Document) -> str:
+    """Return the address of the words of a paper, an agency's own apart; empty without any."""
+    season, words = document.season, place_of_words(document.kind)
+    if document.agency is not None and PRINTS.get(document.kind, frozenset()) & {*AGENCY_SECTIONS}:
+        return own_words_url(season, document.agency)
+    return f"{_url(season, 'reports:narrative')}#{words}" if words else ""
+
+
+def own_words_of(season: Season, agency: Agency) -> Mapping[NarrativeSection, list[str]]:
+    """Return the agency's lines as they are stored, by section. One query."""
+    found: dict[NarrativeSection, list[str]] = {one: [] for one in AGENCY_SECTIONS}
+    rows = season.statements.filter(agency=agency, section__in=_SECTIONS).order_by("position")
+    for section, text in rows.values_list("section", "text"):
+        found[NarrativeSection(section)] += lines_of(text)
+    return found
+
+
+def own_places(standing: Standing, season: Season) -> list[Place]:
+    """Return the pages on which the person writes for members that have proposals. One query."""
+    if not standing.agency_ids:
+        return []
+    living = _living(season).filter(agency__in=standing.agency_ids)
+    members = season.memberships.filter(agency__in=living.values("agency"))
+    return [_place(season, one) for one in members.select_related("agency").order_by("position")]
+
+
+def wordless_places(standing: Standing, season: Season, seats: Seats) -> list[Place]:
+    """Return where the person has yet to write what a report put forward says. One query."""
+    if season.stage == Stage.CLOSED or not standing.agency_ids:
+        return []
+    told = season.statements.filter(section__in=_SECTIONS, agency__isnull=False)
+    living = _living(season).filter(agency__in=standing.agency_ids)
+    members = season.memberships.filter(agency__in=living.values("agency"))
+    silent = members.exclude(agency__in=told.values("agency")).select_related("agency")
+    return [
+        _place(season, one)
+        for one in silent.order_by("position")
+        if can_write_own_words(standing, season, seats, one.agency_id)
+    ]
+
+
+def read_own_report(season: Season, agency: Agency) -> OwnReport:
+    """Return what the report takes from the data; as many queries for one proposal as for many."""
+    rows = _living(season).filter(agency=agency).select_related("agency", "award_type")
+    proposals = list(rows.prefetch_related("options").order_by("pk"))
+    if not proposals:
+        return OwnReport()
+    labels = labels_of(season.bloc.province_id)
+    paper = gather_achievement(season, str(proposals[0].pk))
+    return OwnReport(
+        proposals=tuple(
+            Place(award_text(one, labels), one.get_absolute_url()) for one in proposals
+        ),
+        facts=tuple(_facts(season, agency, paper)),
+    )
+
+
+def _living(season: Season) -> QuerySet[Proposal]:
+    return season.proposals.exclude(state=ProposalState.WITHDRAWN.value)
+
+
+def _place(season: Season, member: Membership) -> Place:
+    return Place(member.agency.short_name, own_words_url(season, member.agency))
+
+
+def _url(season: Season, name: str, *more: str) -> str:
+    return reverse(name, args=[season.bloc.code, season.cycle.label, *more])
+
+
+def _facts(season: Season, agency: Agency, paper: Achievement) -> Iterator[Fact]:
+    past = Place(
+        f"Thành tích của {agency.short_name}", reverse("awards:history", args=[agency.code])
+    )
+    ranking = Place("Xếp hạng", _url(season, "scoring:ranking"))
+    sheets = Place("Phiếu chấm điểm", _url(season, "scoring:sheet-list"))
+    figures = _rows(season, "Số liệu báo cáo, Chỉ tiêu", YearRows.INDICATORS)
+    movements = _rows(season, "Số liệu báo cáo, Phong trào thi đua", YearRows.MOVEMENTS)
+    known = tuple(f"{one.label}: {one.text}." for one in paper.identity if one.text)
+    review = (paper.review,) if paper.review else ()
+    titles, commendations = tuple(_awards(paper.titles)), tuple(_awards(paper.commendations))
+    conditions = _words(season, NarrativeSection.ADVANTAGES)
+    tasks = _words(season, NarrativeSection.POLITICAL_TASKS)
+    party = _words(season, NarrativeSection.PARTY_BUILDING)
+    yield Fact("I.1. Ngày thành lập, thuận lợi, khó khăn", known, (past, conditions))
+    yield Fact("II.1. Kết quả thực hiện nhiệm vụ", paper.results, (figures, sheets, tasks))
+    yield Fact("II.1. Kết quả bình xét", review, (ranking,))
+    yield Fact("II.1. Mức độ hoàn thành nhiệm vụ", paper.ratings, (past,))
+    yield Fact("II.3. Phong trào thi đua", paper.movements, (movements,))
+    yield Fact("II.5. Tổ chức đảng, đoàn thể", paper.party, (party,))
+    yield Fact("III.1. Danh hiệu thi đua", titles, (past,))
+    yield Fact("III.2. Hình thức khen thưởng", commendations, (past,))
+
+
+def _rows(season: Season, name: str, kind: YearRows) -> Place:
+    return Place(name, _url(season, "reports:year-rows", kind))
+
+
+def _words(season: Season, section: NarrativeSection) -> Place:
+    return Place("Nội dung văn bản", f"{_url(season, 'reports:narrative')}#{section.value}")
+
+
+def _awards(held: Sequence[HeldAward]) -> Iterator[str]:
+    for one in held:
+        yield f"Năm {one.year}: {joined((one.award, one.decision), ', ')}"
