@@ -25,6 +25,7 @@ from config.celery import app
 from reports.backups.manifest import BackupError
 from reports.backups.newest import newest_backup
 from reports.render.fonts import FontsMissingError, font_folder
+from reports.selectors.standstill import anything_stands_still
 
 BROKER_TIMEOUT_SECONDS = 2
 
@@ -138,10 +139,26 @@ class Broker(HealthCheck):
             raise ServiceUnavailable("not reachable") from error
 
 
+@dataclasses.dataclass
+class Worker(HealthCheck):
+    """No paper waits in vain for the program that makes papers."""
+
+    def run(self) -> None:
+        """Raise ServiceUnavailable when jobs wait and nothing has been made for a while."""
+        try:
+            in_vain = anything_stands_still()
+        except DatabaseError as error:
+            raise ServiceUnavailable("no answer") from error
+        finally:
+            connection.close()  # this check runs in a thread of its own
+        if in_vain:
+            raise ServiceUnavailable("papers wait, none is made")
+
+
 class Readiness(HealthCheckView):
     """Run every check at once and name each in one JSON object; 503 when one fails."""
 
-    checks = (Database, Migrations, Media, Disk, Fonts, Broker)
+    checks = (Database, Migrations, Media, Disk, Fonts, Broker, Worker)
 
     def get_checks(self) -> Iterator[HealthCheck]:
         """Look at backups only where the settings say where they are."""

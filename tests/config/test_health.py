@@ -12,12 +12,14 @@ from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from config.celery import app
 from reports.backups.manifest import NAME, SEAL
+from tests.factories import make_bloc_year, make_document
 
-PARTS = ("Database", "Migrations", "Media", "Disk", "Fonts", "Broker")
+PARTS = ("Database", "Migrations", "Media", "Disk", "Fonts", "Broker", "Worker")
 READY = dict.fromkeys(PARTS, "ok")
 
 
@@ -170,6 +172,18 @@ def test_a_broker_that_is_down_is_named_without_its_address(client: Client) -> N
 
 
 @pytest.mark.django_db(transaction=True)
+def test_papers_that_wait_for_no_worker_are_named(client: Client) -> None:
+    make_document(make_bloc_year(1)[0], queued_at=timezone.now() - timedelta(minutes=3))
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.json()) == (
+        503,
+        READY | {"Worker": "Unavailable: papers wait, none is made"},
+    )
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_away_is_named_without_its_address(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,5 +194,5 @@ def test_a_database_that_is_away_is_named_without_its_address(
 
     answer = client.get("/readyz")
 
-    lost = {"Database": "Unavailable: no answer", "Migrations": "Unavailable: no answer"}
+    lost = dict.fromkeys(("Database", "Migrations", "Worker"), "Unavailable: no answer")
     assert (answer.status_code, answer.json()) == (503, READY | lost)

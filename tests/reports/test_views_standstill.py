@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports import services
 from reports.models import Document, Pack
+from reports.selectors.standstill import anything_stands_still
 from reports.states import PackAction
 from tests.factories import make_bloc_year, make_document, make_officer
 from tests.reports.packing import COVENANT, SUMMARY, ask, make_packs, ranked_season
@@ -158,7 +159,10 @@ def test_a_paused_pack_whose_papers_wait_with_no_worker_says_so(seen):
     services.move_pack(pack_id=pack.pk, action=PackAction.PAUSE, actor=None)
     Pack.objects.update(moved_at=moment(-180))
 
-    assert TOLD in seen(of_pack(pack))
+    page = seen(of_pack(pack))
+    assert TOLD in page
+    assert "đã gửi đi lập 2" in page
+    assert "đang lập 2" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -179,3 +183,43 @@ def test_telling_so_costs_the_same_for_few_papers_and_many(
     # session, user, appointments, document, seats, the queue, papers at work, packs at work
     with django_assert_num_queries(8):
         client.get(of_document(document, "document-progress"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "in_vain"),
+    [
+        (WAITED, True),
+        ({"queued_at": -60}, False),
+        ({"queued_at": -180, "attempts": 1, "lease_until": 20}, False),
+        ({"queued_at": -400, "state": "running", "attempts": 1, "lease_until": -180}, True),
+        ({"queued_at": -400, "state": "running", "attempts": 1, "lease_until": -60}, False),
+        ({**READY, "queued_at": -400, "ready_at": -180}, False),
+    ],
+)
+def test_the_monitor_hears_of_a_paper_that_waits_in_vain(season, fields, in_vain):
+    make_document(season, **at_moments(fields))
+
+    assert anything_stands_still() is in_vain
+
+
+@pytest.mark.parametrize(
+    ("fields", "in_vain"),
+    [
+        ({"moved_at": -180}, True),
+        ({"moved_at": -60}, False),
+        ({"moved_at": -180, "state": "assembling", "attempts": 1}, True),
+        ({"moved_at": -180, "state": "assembling", "attempts": 1, "lease_until": 20}, False),
+        ({"moved_at": -180, "state": "paused"}, False),
+    ],
+)
+def test_the_monitor_hears_of_a_pack_that_waits_in_vain(season, fields, in_vain):
+    make_packs(season, **at_moments(fields))
+
+    assert anything_stands_still() is in_vain
+
+
+def test_the_monitor_hears_nothing_while_anything_is_made(season):
+    make_document(season, **at_moments(WAITED))
+    make_document(season, **at_moments({**READY, "ready_at": -60}))
+
+    assert anything_stands_still() is False
