@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from accounts.verdicts import YES, Verdict, no
-from blocs.models import Agency, Province
+from blocs.models import Agency, Province, Season
 from blocs.permissions import Seats
 from blocs.standing import Standing
+from blocs.states import OfficeRole, OfficeState, Term
 from reports.models import Document, Issue
 from reports.models.register_lines import issuer_name
 from reports.papers import ContentError, Paper, ToldDay, letterhead_in, told_day
@@ -94,7 +95,7 @@ def may_issue(standing: Standing, document: Document, seats: Seats) -> Verdict:
 
 
 def _is_on_its_letterhead(document: Document, draft: Draft, seats: Seats) -> Verdict:
-    """Refuse a draft on the letterhead of an agency that has handed the office over."""
+    """Refuse a draft on the letterhead of an agency that does not keep the register now."""
     letterhead = draft.letterhead
     if letterhead is None or letterhead.variant is not LetterheadVariant.HEAD_AGENCY:
         return YES
@@ -103,10 +104,24 @@ def _is_on_its_letterhead(document: Document, draft: Draft, seats: Seats) -> Ver
     member = document.season.memberships.filter(agency=seats.head_id).first()
     if member is None or member.name == letterhead.issuing_org:
         return YES
-    return no(
-        f"Bản dự thảo mang tên {letterhead.issuing_org}, không phải đơn vị {member.name} đang giữ "
-        "sổ; đề nghị lập lại."
+    return no(_other_letterhead(document.season, letterhead.issuing_org, member.name))
+
+
+def _other_letterhead(season: Season, name: str, keeper: str) -> str:
+    """Say what to do with a draft that bears another name than the register's keeper. One query.
+
+    The covenant of the next year bears the name of its head, which keeps no register before the
+    handover; made anew, it would read the same.
+    """
+    coming = season.offices.filter(
+        term=Term.NEXT.value, role=OfficeRole.HEAD.value, state=OfficeState.CONFIRMED.value
     )
+    heads = season.memberships.filter(agency__in=coming.values("agency"))
+    told = f"Bản dự thảo mang tên {name}"
+    if heads.filter(name=name).exists():
+        title = f"{season.bloc.head_title} năm sau"
+        return f"{told}, đơn vị {title}; đơn vị ấy ban hành sau khi nhận bàn giao."
+    return f"{told}, không phải đơn vị {keeper} đang giữ sổ; đề nghị lập lại."
 
 
 def replaceable(document: Document) -> list[Issue]:
