@@ -94,14 +94,12 @@ def read_return(
     """
     original = _original(document)
     _check(document, original, words)
-    narrative = read_narrative(season)
     members = season.memberships.values_list("name", "agency__code")
     code = document.agency.code if document.agency else ""
-    sections = [one for one in narrative.sections if one.section in PRINTS.get(document.kind, ())]
+    sections = _sections(document, season)
     held = Words([_of_agency(one, code) for one in sections], dict(members), code)
     blocks = with_lost_marks(original.marked, words.blocks)
-    blocks = without_printed(original.blocks, blocks)
-    reading = Reading(original, blocks, held)
+    reading = Reading(original, without_printed(original.blocks, blocks), held)
     reading.read()
     changed = []
     for section in sections:
@@ -118,6 +116,11 @@ def read_return(
         lists=list(reading.lists),
         touches_form=reading.touches_form,
     )
+
+
+def _sections(document: Document, season: Season) -> list[SectionView]:
+    printed = PRINTS.get(document.kind, ())
+    return [one for one in read_narrative(season).sections if one.section in printed]
 
 
 def _of_agency(section: SectionView, code: str) -> SectionView:
