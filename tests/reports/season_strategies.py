@@ -22,6 +22,7 @@ from blocs.states import (
     StepKind,
     Term,
 )
+from reports.rules.paper_sections import AGENCY_SECTIONS
 from tests.reports.given_strategies import scoring_by_many, votes
 from tests.reports.small_season import small_scoring, small_season
 
@@ -40,7 +41,7 @@ AGENCY = st.sampled_from(CODES)
 
 
 def word(words: Any) -> st.SearchStrategy[str]:
-    return st.sampled_from([item.value for item in words])
+    return st.sampled_from(sorted(item.value for item in words))
 
 
 def some(row: st.SearchStrategy[Any], key: Any = None) -> st.SearchStrategy[list[Any]]:
@@ -117,8 +118,9 @@ MOVEMENT = st.fixed_dictionaries(
     },
 )
 STATEMENT = st.fixed_dictionaries(
-    {"section": word(NarrativeSection), "text": TEXTS}, optional={"agency": AGENCY | st.none()}
-)
+    {"section": word(set(NarrativeSection) - AGENCY_SECTIONS), "text": TEXTS},
+    optional={"agency": AGENCY | st.none()},
+) | st.fixed_dictionaries({"section": word(AGENCY_SECTIONS), "text": TEXTS, "agency": AGENCY})
 LEGAL = st.fixed_dictionaries(
     {"kind": WORDS, "number": WORDS},
     optional={"issued_on": CITED, "subject": TEXTS, "covenant_basis": st.booleans()},
