@@ -1,11 +1,12 @@
-"""The report's words for who may not know the members' points and places yet."""
+"""The year's words for who may not know the members' points and places yet, or others' words."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from blocs.models import Season
 from blocs.rules.figures import figures_in, printed
-from blocs.states import NarrativeSection
+from blocs.standing import Standing
+from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports.selectors.narrative import Narrative, SectionView
 
 # How the keys of such figures begin: who is proposed tells who ranks first.
@@ -17,6 +18,22 @@ _DASH = "- "
 def apart_from_places(narrative: Narrative) -> Narrative:
     """Return the words without what tells points or places; such sections say so."""
     return replace(narrative, sections=tuple(_apart(one) for one in narrative.sections))
+
+
+def apart_from_others(narrative: Narrative, standing: Standing, season: Season) -> Narrative:
+    """Return the words with only the person's agencies' in sections that are each agency's own.
+
+    One query. Source: docs/decisions/0004 and 0014, as for the agency's own papers.
+    """
+    mine = season.memberships.filter(agency__in=standing.agency_ids)
+    codes = set(mine.values_list("agency__code", flat=True))
+    sections = (
+        replace(one, rows=tuple(row for row in one.rows if row.paragraph.agency in codes))
+        if one.section in AGENCY_SECTIONS
+        else one
+        for one in narrative.sections
+    )
+    return replace(narrative, sections=tuple(sections))
 
 
 def _apart(held: SectionView) -> SectionView:

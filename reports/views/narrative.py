@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import SignedInRequest
 from accounts.pages import Confirmation, act_and_tell, form_page, posted, require_form
-from accounts.verdicts import Verdict
+from accounts.verdicts import Verdict, no
 from blocs.access import season_for
 from blocs.crumbs import Crumb, season_crumbs
 from blocs.models import Season
-from blocs.permissions import can_run_season, seats_of, sees_whole_calendar
+from blocs.permissions import Seats, can_run_season, seats_of, sees_whole_calendar
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import Begun, followed_from, last_move, paragraphs_of
-from blocs.standing import standing_of
+from blocs.standing import Standing, standing_of
 from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports import services
 from reports.models import DOCUMENT_KINDS
@@ -26,7 +26,7 @@ from reports.narrative_forms import DraftForm, FiguresForm, SectionForm, show_ag
 from reports.rules.paper_sections import how_printed
 from reports.selectors.last_words import last_words
 from reports.selectors.narrative import SectionView, read_narrative, standard_paragraphs
-from reports.selectors.open_words import apart_from_places
+from reports.selectors.open_words import apart_from_others, apart_from_places
 from reports.selectors.section_history import agencies_named, changes_between
 from scoring.permissions import can_see_points
 from scoring.selectors.rankings import current_ranking, is_outdated
@@ -46,6 +46,9 @@ def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
     words = read_narrative(season)
     places = can_see_points(standing, season, seats, is_frozen=True)
     shown = words if places else apart_from_places(words)
+    leads = sees_whole_calendar(standing, season, seats)
+    if not leads:
+        shown = apart_from_others(shown, standing, season)
     context = {
         "season": season,
         "narrative": shown,
@@ -55,9 +58,7 @@ def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
         ],
         "places": places,
         "can_edit": can_run_season(standing, season, seats),
-        "with_history": _with_history(season)
-        if sees_whole_calendar(standing, season, seats)
-        else frozenset(),
+        "with_history": _with_history(season) if leads else frozenset(),
         "is_outdated": is_outdated(season, current_ranking(season)),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, PAGE),
@@ -74,8 +75,8 @@ def narrative_section(
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     seats = seats_of(season)
-    if not (places := can_see_points(standing, season, seats, is_frozen=True)):
-        return _back_to_words(request, season, places)  # this page lists every figure
+    if not (opens := _may_open(standing, season, seats, section)):
+        return _back_to_words(request, season, opens)
     form = _section_form(request, season, section)
     return form_page(
         request,
@@ -104,8 +105,8 @@ def narrative_draft(
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     seats = seats_of(season)
-    if not (places := can_see_points(standing, season, seats, is_frozen=True)):
-        return _back_to_words(request, season, places)  # this page lists every figure
+    if not (opens := _may_open(standing, season, seats, section)):
+        return _back_to_words(request, season, opens)
     form = DraftForm(posted(request))
     return form_page(
         request,
@@ -146,6 +147,18 @@ def narrative_figures(request: SignedInRequest, bloc: str, cycle: str) -> HttpRe
         form=form,
     )
     return redirect(f"{narrative_url(season)}#{request.POST.get('section', '')}".rstrip("#"))
+
+
+def _may_open(
+    standing: Standing, season: Season, seats: Seats, section: NarrativeSection
+) -> Verdict:
+    """Say whether the person opens a page that lists every figure, and all of a section."""
+    if section in AGENCY_SECTIONS and not sees_whole_calendar(standing, season, seats):
+        return no(
+            "Mục này có lời văn riêng của từng đơn vị; đơn vị viết lời văn của mình ở trang Lời "
+            "văn báo cáo thành tích."
+        )
+    return can_see_points(standing, season, seats, is_frozen=True)
 
 
 def _back_to_words(request: SignedInRequest, season: Season, why: Verdict) -> HttpResponse:

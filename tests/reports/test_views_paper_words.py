@@ -4,14 +4,16 @@ import pytest
 from django.urls import reverse
 
 from blocs.models import Statement
-from blocs.states import NarrativeSection
+from blocs.states import NarrativeSection, Role
 from reports.rules.paper_sections import OWN_SECTIONS
 from reports.selectors.narrative import read_narrative
 from reports.selectors.open_words import apart_from_places
 from reports.states import DocumentKind
-from tests.factories import join, make_editor, make_officer, make_user
+from tests.factories import appoint, join, make_editor, make_officer, make_user
 from tests.reports.narrating import make_two_years, make_year, say
+from tests.reports.pages import settle_in
 from tests.reports.test_views_narrative import at, boxes, text_of, told
+from tests.reports.test_views_own_words import say_own
 
 pytestmark = pytest.mark.django_db
 DUTIES = NarrativeSection.COVENANT_DUTIES
@@ -163,3 +165,64 @@ def test_a_stranger_finds_no_words_of_a_paper(client):
     client.force_login(make_user())
 
     assert client.get(at(season, "narrative-section", section=DUTIES)).status_code == 404
+
+
+@pytest.fixture
+def own_words():
+    """Return a year in which two agencies wrote words of their own, and the agencies."""
+    season, members = make_year(4)
+    for agency in members[2:]:
+        say_own(season, agency, f"Lời của {agency.code}.", MEANS)
+    return season, members
+
+
+def test_a_member_reads_no_words_of_another_members_report(client, own_words):
+    season, (_, _, member, other) = own_words
+    say(season, "Lời chung.")
+    client.force_login(make_editor(member))
+
+    response = client.get(at(season))
+
+    page = text_of(response)
+    assert f"Lời của {member.code}." in page
+    assert other.code not in page
+    assert "Lời chung." in page
+    assert f"Lời của {other.code}." not in response.content.decode()
+
+
+def test_who_leads_or_oversees_reads_the_words_of_all_reports(client, own_words):
+    season, (head, deputy, member, other) = own_words
+    council = make_user()
+    appoint(council, Role.COUNCIL_MEMBER, province=season.bloc.province)
+
+    for person in (make_editor(head), make_editor(deputy), make_officer(season.bloc), council):
+        client.force_login(person)
+        page = text_of(client.get(at(season)))
+        assert f"Lời của {member.code}." in page
+        assert f"Lời của {other.code}." in page
+
+
+@pytest.mark.parametrize("name", ["narrative-section", "narrative-draft"])
+def test_a_member_opens_no_page_with_the_words_of_all_reports(client, own_words, name):
+    season, (head, _, member, _) = own_words
+    client.force_login(make_editor(member))
+
+    response = client.get(at(season, name, section=MEANS))
+
+    assert (response.status_code, response.url) == (302, at(season))
+    assert "lời văn riêng của từng đơn vị" in told(response)[0]
+    client.force_login(make_editor(head))
+    assert client.get(at(season, name, section=MEANS)).status_code == 200
+
+
+@pytest.mark.parametrize("size", [3, 5])
+def test_the_page_costs_a_member_the_same_for_one_agency_and_for_many(
+    client, django_assert_num_queries, size
+):
+    season, members = make_year(size)
+    for agency in members[2:]:
+        say_own(season, agency, "Lời riêng.", MEANS)
+    settle_in(client, make_editor(members[2]))
+
+    with django_assert_num_queries(25):
+        client.get(at(season))
