@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from blocs.rules.stages import has_reached
 from blocs.states import (
+    AGENCY_SECTIONS,
     AttendanceRole,
     DayPart,
     GuestRole,
@@ -22,7 +23,6 @@ from blocs.states import (
     StepKind,
     Term,
 )
-from reports.rules.paper_sections import AGENCY_SECTIONS
 from tests.reports.given_strategies import scoring_by_many, votes
 from tests.reports.small_season import small_scoring, small_season
 
@@ -118,7 +118,7 @@ MOVEMENT = st.fixed_dictionaries(
     },
 )
 STATEMENT = st.fixed_dictionaries(
-    {"section": word(set(NarrativeSection) - AGENCY_SECTIONS), "text": TEXTS},
+    {"section": word(set(NarrativeSection) - set(AGENCY_SECTIONS)), "text": TEXTS},
     optional={"agency": AGENCY | st.none()},
 ) | st.fixed_dictionaries({"section": word(AGENCY_SECTIONS), "text": TEXTS, "agency": AGENCY})
 LEGAL = st.fixed_dictionaries(

@@ -18,7 +18,7 @@ from tests.reports.whole_season import fresh, make_whole_season
 
 pytestmark = pytest.mark.django_db
 TASKS, PLEDGE = NarrativeSection.COVENANT_TASKS, NarrativeSection.COVENANT_PLEDGE
-LEFT = NarrativeSection.SECOND_HALF
+LEFT, MEANS = NarrativeSection.SECOND_HALF, NarrativeSection.ACHIEVEMENT_MEANS
 TYPED = ("Kinh tế tăng 8%.", "2. Thu 10 tỷ đồng.\nChi:", "- lương;\n- đầu tư.", "Cuối./.")
 
 
@@ -151,7 +151,7 @@ def two():
         make_proposal(season, agency, award_type=make_award_type(), state="agreed")
     first, second = (one.code for one in agencies)
     rows = [("A1.", first), ("B1.", second), ("A2.\nA3.", first), ("B2.", second)]
-    edit(season, NarrativeSection.PARTY_BUILDING, *(Paragraph(*row) for row in rows))
+    edit(season, MEANS, *(Paragraph(*row) for row in rows))
     return season, first, second
 
 
