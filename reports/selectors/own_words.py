@@ -13,7 +13,7 @@ from blocs.models import Agency, Membership, Season
 from blocs.permissions import Seats, can_write_own_words, sees_whole_calendar
 from blocs.rules.figures import lines_of
 from blocs.standing import Standing
-from blocs.states import AGENCY_SECTIONS, NarrativeSection, Stage
+from blocs.states import AGENCY_SECTIONS, NarrativeSection
 from reports.gather.achievement import gather_achievement
 from reports.models import Document
 from reports.papers.achievement import Achievement, HeldAward
@@ -87,7 +87,7 @@ def own_places(standing: Standing, season: Season) -> list[Place]:
 
 def wordless_places(standing: Standing, season: Season, seats: Seats) -> list[Place]:
     """Return where the person has yet to write what a report put forward says. One query."""
-    if season.stage == Stage.CLOSED or not standing.agency_ids:
+    if not standing.agency_ids:
         return []
     told = season.statements.filter(section__in=_SECTIONS, agency__isnull=False)
     living = _living(season).filter(agency__in=standing.agency_ids)
