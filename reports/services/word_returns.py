@@ -43,7 +43,8 @@ def take_returned_words(
     for name, one in held.items():
         section = NarrativeSection(name)
         if agency is not None and section in AGENCY_SECTIONS:
-            own[section] = OwnText("\n".join(text for text, _ in one["rows"]), one["seen"])
+            text = "\n".join(text for text, _ in one["rows"])
+            own[section] = OwnText(text, one["seen"], since)
         else:
             count += _take(season_id, section, one, since, actor)
     if agency is not None and own:

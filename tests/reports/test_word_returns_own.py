@@ -7,8 +7,8 @@ from accounts.errors import Invalid, NotAllowed, Stale
 from accounts.models import AuditEvent
 from blocs.models import Season, SectionRevision, Statement
 from blocs.rules.narrative import Paragraph, mark_of
-from blocs.rules.own_words import own_mark
-from blocs.services import paragraphs_of, write_section
+from blocs.rules.own_words import own_lines, own_mark
+from blocs.services import move_references, paragraphs_of, write_section
 from blocs.states import NarrativeSection, RevisionCause, Stage
 from reports import services
 from reports.states import DocumentKind
@@ -185,6 +185,55 @@ def test_words_of_another_agency_written_meanwhile_are_in_nobodys_way(client, wr
 
     assert "Đã nhận lời văn của 1 mục." in told(answer)
     assert stored(season, MEANS)[0] == (other.code, "Người khác vừa viết.")
+
+
+@pytest.mark.parametrize(
+    ("act", "own"),
+    [
+        (lambda word: word.retype("A2.", "- A2 thêm."), ["A1.", "A2 thêm.", "A3."]),
+        (lambda word: word.add("- A4.", after="A3."), ["A1.", "A2.", "A3.", "A4."]),
+        (lambda word: word.add("- A0.", before="A1."), ["A0.", "A1.", "A2.", "A3."]),
+        (lambda word: word.delete("A1."), ["A2.", "A3."]),
+        (lambda word: [word.delete(one) for one in ("A1.", "A2.", "A3.")], []),
+    ],
+    ids=["retyped", "last", "first", "deleted", "all-deleted"],
+)
+def test_words_of_two_agencies_in_turn_stay_whose_they_are(client, written, act, own):
+    season, _, member, other, _ = written
+    turns = [("A1.", member), ("B1.", other), ("A2.\nA3.", member), ("B2.", other)]
+    Statement.objects.filter(section=MEANS.value).delete()
+    for text, agency in turns:
+        say_of(season, agency, text, section=MEANS)
+    proposal = season.proposals.get(agency=member)
+    document = ready_draft(season, DocumentKind.ACHIEVEMENT, str(proposal.pk))
+    settle_in(client, make_editor(member))
+    word = Copy(document)
+    act(word)
+
+    confirm(client, document, send(client, document, word))
+
+    rows = paragraphs_of(season, MEANS)
+    assert own_lines(rows, member.code) == own
+    assert [one.text for one in rows if one.agency == other.code] == ["B1.", "B2."]
+    assert {one.agency for one in rows} <= {member.code, other.code}
+
+
+def test_own_words_follow_a_result_that_got_another_key_meanwhile(client, written):
+    season, _, member, _, _ = written
+    key, new = f"chi-tieu.{member.code}.thu", f"chi-tieu.{member.code}.thu-nsnn"
+    say_own(season, member, f"Thu {{5 tỷ|{key}}}.\nCâu hai.", MEANS)
+    proposal = season.proposals.get(agency=member)
+    document = ready_draft(season, DocumentKind.ACHIEVEMENT, str(proposal.pk))
+    settle_in(client, make_editor(member))
+    word = Copy(document)
+    word.add("- Câu ba.", after="Câu hai.")
+    shown = send(client, document, word)
+    move_references(season, {key: new}, None)
+
+    answer = confirm(client, document, shown)
+
+    assert "Đã nhận lời văn của 1 mục." in told(answer)
+    assert stored(season, MEANS)[1][1] == f"Thu {{5 tỷ|{new}}}.\nCâu hai.\nCâu ba."
 
 
 def test_own_words_written_meanwhile_are_kept(client, written):
