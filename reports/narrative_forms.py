@@ -90,7 +90,8 @@ class SectionForm(SpokenForm):
         self, place: int, held: Paragraph | None, agencies: Sequence[tuple[str, str]]
     ) -> None:
         text, number = held.text if held else "", place + 1
-        rows = min(max(len(text) // _SIGNS_IN_A_ROW + 1, _LEAST_ROWS), _MOST_ROWS)
+        needed = sum(len(line) // _SIGNS_IN_A_ROW + 1 for line in text.splitlines())
+        rows = min(max(needed, _LEAST_ROWS), _MOST_ROWS)
         box = forms.Textarea(attrs={"rows": rows, "class": "form-control", "data-figures": ""})
         self.fields[f"text_{place}"] = _SectionParagraphField(
             label=f"Đoạn {number}", required=False, widget=box, initial=text

@@ -13,6 +13,7 @@ from blocs.rules.figures import printed
 MOST_SIGNS = 5000  # of one paragraph as it is printed: keys change with names
 MOST_PARAGRAPHS = 100  # of one section
 _MARK_SIGNS = 16
+_MOST_PAIRS = 400  # of paragraphs that are compared to find the like ones
 _ALIKE = 0.4  # share of words that two texts have in common
 _TOKEN = re.compile(r"\S+\s*|\s+")
 
@@ -103,17 +104,48 @@ def section_changes(
 
 def _block(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[ChangedParagraph]:
     """Pair the paragraphs of a stretch in their order; what has no like came or went."""
-    for before, after in zip(old, new, strict=False):
-        if not _alike(before.text, after.text):
-            yield _whole(Difference.REMOVED, before)
-            yield _whole(Difference.ADDED, after)
-            continue
+    was = now = 0
+    for place, other in _pairs(old, new):
+        yield from _apart(old[was:place], new[now:other])
+        before, after = old[place], new[other]
         yield ChangedParagraph(
             Difference.KEPT,
             word_changes(before.text, after.text),
             after.agency,
             before.agency if before.agency != after.agency else None,
         )
+        was, now = place + 1, other + 1
+    yield from _apart(old[was:], new[now:])
+
+
+def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> list[tuple[int, int]]:
+    """Return as many places of like paragraphs as can be paired in their order.
+
+    Of long stretches only those at the same place are compared.
+    """
+    if len(old) * len(new) > _MOST_PAIRS:
+        return [
+            (place, place)
+            for place, (before, after) in enumerate(zip(old, new, strict=False))
+            if _alike(before.text, after.text)
+        ]
+    best: list[list[tuple[tuple[int, int], ...]]] = [[()] * (len(new) + 1)]
+    for place, before in enumerate(old):
+        row: list[tuple[tuple[int, int], ...]] = [()]
+        for other, after in enumerate(new):
+            found = max(best[-1][other + 1], row[other], key=len)
+            if len(best[-1][other]) == len(found) and _alike(before.text, after.text):
+                found = (*best[-1][other], (place, other))
+            row.append(found)
+        best.append(row)
+    return list(best[-1][-1])
+
+
+def _apart(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[ChangedParagraph]:
+    """Yield paragraphs of which none is like another: in turn what went and what came."""
+    for before, after in zip(old, new, strict=False):
+        yield _whole(Difference.REMOVED, before)
+        yield _whole(Difference.ADDED, after)
     pairs = min(len(old), len(new))
     for gone in old[pairs:]:
         yield _whole(Difference.REMOVED, gone)

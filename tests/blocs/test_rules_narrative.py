@@ -66,6 +66,35 @@ def test_a_paragraph_put_in_front_leaves_the_others_as_they_are():
     ]
 
 
+def test_a_paragraph_put_before_a_changed_one_is_not_taken_for_it():
+    old = [Paragraph("Giữ vững kỷ cương hành chính."), Paragraph("Thực hiện tốt an sinh xã hội.")]
+    new = [
+        Paragraph("Phòng, chống thiên tai, dịch bệnh."),
+        old[0],
+        Paragraph("Ủng hộ người nghèo."),
+    ]
+    new.append(Paragraph("Thực hiện thật tốt an sinh xã hội."))
+
+    changes = section_changes(old, new)
+
+    assert [(row.kind, row.is_changed) for row in changes] == [
+        (ADDED, True),
+        (KEPT, False),
+        (ADDED, True),
+        (KEPT, True),
+    ]
+
+
+@given(st.lists(st.builds(Paragraph, TEXTS), min_size=20, max_size=25), SECTIONS)
+def test_a_long_comparison_holds_every_paragraph_too(old, new):
+    changes = section_changes(old, [*new, *reversed(old)])
+
+    went = [row for row in changes if row.kind is not ADDED]
+    assert [
+        "".join(one.text for one in row.stretches if one.kind is not ADDED) for row in went
+    ] == [one.text for one in old]
+
+
 @given(SECTIONS, SECTIONS)
 def test_the_mark_tells_states_apart(old, new):
     assert (mark_of(old) == mark_of(new)) == (old == new)
