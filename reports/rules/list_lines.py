@@ -22,14 +22,17 @@ def without_number(text: str) -> str:
     return _NUMBER.sub("", text, count=1)
 
 
-def numbered(lines: Iterable[str]) -> tuple[str, ...]:
+def numbered(lines: Iterable[str], *, least: int = 2) -> tuple[str, ...]:
     """Number the lines of a list that has several; people's own numbers give way.
 
     A line below another one keeps the mark that people gave it.
+
+    Args:
+        least: how many lines, those below others not counted, make a list that is numbered.
     """
     bare = [line if _BELOW.match(line) else without_number(line) for line in lines]
     main = [at for at, line in enumerate(bare) if not _BELOW.match(line)]
-    for number, at in enumerate(main if len(main) > 1 else (), start=1):
+    for number, at in enumerate(main if len(main) >= least else (), start=1):
         bare[at] = f"{number}. {bare[at]}"
     return tuple(bare)
 

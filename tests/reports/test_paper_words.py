@@ -181,6 +181,16 @@ def test_without_aims_of_its_own_the_covenant_says_those_of_the_conference():
     assert paper.aims == ("Mục tiêu riêng.",)
 
 
+def test_directions_for_the_year_after_are_no_aims_of_this_year_s_covenant():
+    season, members = make_year(2, stage=Stage.REGISTRATION)
+    key = f"chi-tieu.{members[0].code}.thu-ngan-sach"
+    revenue(season, members[0], "10500")
+    say(season, f"Phấn đấu thu {{10.000 tỷ đồng|{key}}}.", section=S.NEXT_YEAR)
+
+    assert stale_figures(season, DocumentKind.COVENANT) == 0
+    assert stale_figures(season, DocumentKind.SUMMARY_REPORT) == 1
+
+
 def test_figures_of_last_year_s_words_are_left_as_they_were_printed():
     last, now, members = make_two_years()
     type(now).objects.filter(pk=now.pk).update(stage=Stage.REGISTRATION.value)
@@ -259,6 +269,13 @@ def test_lists_are_numbered_once_and_closed_once():
     assert left[first : first + 4] == ["1. Kinh tế:", "- Thu;", "- Chi;", "2. Xã hội."]
     first = tasks.index("1. Kinh tế:")
     assert tasks[first : first + 4] == ["1. Kinh tế:", "- Thu;", "- Chi.", "2. Xã hội."]
+
+
+def test_a_single_task_that_is_left_is_numbered_as_ever():
+    season, _ = year_with_everything()
+    edit(season, S.SECOND_HALF, "Việc duy nhất")
+
+    assert "1. Việc duy nhất." in printed_lines(paper_with(season, S.SECOND_HALF))
 
 
 def test_tasks_that_all_have_dashes_are_numbered_instead():
