@@ -21,7 +21,6 @@ from blocs.rules.writing import count_text, date_long, date_text, lower_first
 from blocs.states import (
     TARGET_KINDS,
     GuestRole,
-    NarrativeSection,
     OfficeRole,
     OfficeState,
     RegistrationKind,
@@ -80,6 +79,7 @@ def gather_covenant(season: Season) -> Covenant:
     signed_on = date_long(signing.held_on) if signing and signing.held_on else ""
     officers = _officers(year)
     count = len(roster.members)
+    words = dict(covenant_words(own, roster, year.conference))
     return Covenant(
         sample=season.is_made_up,
         letterhead=letterhead_of(roster, _head_in_office(officers), symbol="", date=signed_on),
@@ -90,8 +90,8 @@ def gather_covenant(season: Season) -> Covenant:
         venue=signing.place if signing else "",
         member_count=count_text(count) if count else "",
         movements=tuple(movement_text(row) for row in year.movements),
-        targets=Targets(intro=own(NarrativeSection.COVENANT_TARGETS), rows=_targets(year)),
-        **covenant_words(own, roster, year.conference),
+        targets=Targets(intro=words.pop("targets_intro"), rows=_targets(year)),
+        **words,
         cells=_cells(year, officers, signing),
         witnesses=_witnesses(signing),
     )

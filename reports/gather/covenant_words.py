@@ -1,33 +1,43 @@
 """The words of the covenant: people's own, or what it says without them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
-from django.db.models import QuerySet
-
-from blocs.models import Season, Statement
-from blocs.rules.figures import escaped
+from blocs.models import Season
+from blocs.rules.figures import escaped, lines_of, printed
 from blocs.rules.narrative import Paragraph
 from blocs.rules.stages import has_reached
 from blocs.states import MeetingKind, NarrativeSection, Stage, Term
 from reports.gather.facts import Roster, season_before
 from reports.gather.texts import OwnWords
 from reports.rules import standard_words
+from reports.rules.paper_sections import OWN_SECTIONS
+from reports.states import DocumentKind
+from reports.wording import following_label, year_label
 
 
 def covenant_words(own: OwnWords, roster: Roster, conference: Season | None) -> Mapping[str, Any]:
     """Return the fields of the paper that hold its words. Two queries at most."""
+    agreed = agreed_words(roster.season, conference)
+
+    def said(section: NarrativeSection, *standard: str) -> tuple[str, ...]:
+        lines = (lines_of(printed(one.text)) for one in agreed.get(section, ()))
+        return own(section) or tuple(chain.from_iterable(lines)) or standard
+
+    pledge = said(NarrativeSection.COVENANT_PLEDGE, standard_words.covenant_pledge())
+    copies = said(NarrativeSection.COVENANT_COPIES, *_copies(len(roster.members)))
     duties = standard_words.covenant_duties(roster.words.head)
-    pledge = (standard_words.covenant_pledge(),)
-    copies = own(NarrativeSection.COVENANT_COPIES) or _copies(len(roster.members))
     return {
-        "aims": own(NarrativeSection.COVENANT_AIMS) or _directions(conference),
-        "political": own(NarrativeSection.COVENANT_TASKS),
-        "party_government": own(NarrativeSection.COVENANT_BUILDING),
-        "movements_intro": own(NarrativeSection.COVENANT_MOVEMENTS),
+        "aims": said(NarrativeSection.COVENANT_AIMS),
+        "political": said(NarrativeSection.COVENANT_TASKS),
+        "party_government": said(NarrativeSection.COVENANT_BUILDING),
+        "movements_intro": said(NarrativeSection.COVENANT_MOVEMENTS),
         "emulation": _tasks(conference),
-        "organisation": own(NarrativeSection.COVENANT_DUTIES) or duties,
-        "commitment": "\n".join(own(NarrativeSection.COVENANT_PLEDGE) or pledge),
+        "targets_intro": said(NarrativeSection.COVENANT_TARGETS),
+        "organisation": said(NarrativeSection.COVENANT_DUTIES, *duties),
+        "commitment": "\n".join(pledge),
         "copies": "\n".join(copies),
     }
 
@@ -44,27 +54,36 @@ def is_ahead(season: Season) -> bool:
     return any(one.exists() for one in rows)
 
 
-def agreed_aims(season: Season) -> list[Paragraph]:
-    """Return the aims that the covenant prints where it has none of its own. Five queries at most.
+def conference_of(season: Season) -> Season | None:
+    """Return the season whose conference agrees on the covenant. Four queries at most."""
+    return season if is_ahead(season) else season_before(season)
 
-    Figures of another season's words are left as they were printed.
+
+def covenant_year(season: Season, conference: Season | None) -> str:
+    """Return the year that the covenant is for, as it stands behind the word "năm"."""
+    label, is_ours = season.cycle.label, conference is not None and conference.pk == season.pk
+    return year_label(following_label(label) if is_ours else label, season.cycle.kind)
+
+
+def agreed_words(
+    season: Season, conference: Season | None
+) -> Mapping[NarrativeSection, list[Paragraph]]:
+    """Return what the covenant says where the season has no words of its own. One query.
+
+    At the season's own conference that is the aims: the report's directions. Later it is whatever
+    the year before agreed on; figures of another season's words stand as they were printed.
     """
-    conference = season if is_ahead(season) else season_before(season)
     if conference is None:
-        return []
-    is_own = conference.pk == season.pk
-    return [Paragraph(row.text if is_own else escaped(row.printed)) for row in _aims(conference)]
-
-
-def _directions(conference: Season | None) -> tuple[str, ...]:
-    if conference is None:
-        return ()
-    return tuple(line for row in _aims(conference) for line in row.lines)
-
-
-def _aims(conference: Season) -> QuerySet[Statement]:
-    rows = conference.statements.filter(section=NarrativeSection.NEXT_YEAR.value)
-    return rows.order_by("position")
+        return {}
+    is_ours = conference.pk == season.pk
+    wanted = (NarrativeSection.NEXT_YEAR, *(() if is_ours else OWN_SECTIONS[DocumentKind.COVENANT]))
+    rows = conference.statements.filter(section__in=[one.value for one in wanted])
+    found: defaultdict[NarrativeSection, list[Paragraph]] = defaultdict(list)
+    for row in rows.order_by("position"):
+        text = row.text if is_ours else escaped(row.printed)
+        found[NarrativeSection(row.section)].append(Paragraph(text))
+    directions = found.pop(NarrativeSection.NEXT_YEAR, [])
+    return {NarrativeSection.COVENANT_AIMS: directions, **found}
 
 
 def _tasks(conference: Season | None) -> tuple[str, ...]:

@@ -47,10 +47,7 @@ OWN_SECTIONS: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxy
 # Papers say their draft where nobody wrote anything else.
 STANDARD_SECTIONS = frozenset(
     {
-        NarrativeSection.COVENANT_AIMS,
-        NarrativeSection.COVENANT_DUTIES,
-        NarrativeSection.COVENANT_PLEDGE,
-        NarrativeSection.COVENANT_COPIES,
+        *OWN_SECTIONS[DocumentKind.COVENANT],
         NarrativeSection.INVITATION_NOTES,
         NarrativeSection.REMINDER_REQUEST,
         NarrativeSection.SUBMISSION_OPENING,

@@ -17,7 +17,7 @@ from blocs.rules.figures import (
 )
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.states import NarrativeSection
-from reports.gather.covenant_words import agreed_aims
+from reports.gather.covenant_words import agreed_words, conference_of, covenant_year
 from reports.gather.figures import gather_figures
 from reports.rules.drafts import draft_of
 from reports.rules.figure_keys import Entry, book_of
@@ -112,7 +112,11 @@ class SectionView:
 
     @property
     def unknown_count(self) -> int:
-        return sum(len(row.unknown) for row in self.rows)
+        return 0 if self.is_standard else sum(len(row.unknown) for row in self.rows)
+
+    @property
+    def old_name_count(self) -> int:
+        return 0 if self.is_standard else sum(bool(row.old_names) for row in self.rows)
 
     @property
     def can_draft(self) -> bool:
@@ -149,7 +153,7 @@ class Narrative:
     @property
     def old_name_count(self) -> int:
         """How many paragraphs call a result by a name that it no longer has."""
-        return sum(bool(row.old_names) for one in self.sections for row in one.rows)
+        return sum(one.old_name_count for one in self.sections)
 
     @property
     def figures_mark(self) -> str:
@@ -188,7 +192,9 @@ def read_narrative(season: Season) -> Narrative:
     year = gather_figures(season)
     names = dict(season.memberships.values_list("agency", "name"))
     book = book_of(year.entries)
-    drafts = {one.value: _draft(season, one, year) for one in NarrativeSection}
+    conference = conference_of(season)
+    agreed = agreed_words(season, conference)
+    drafts = {one.value: _draft(one, agreed, year) for one in NarrativeSection}
     rows: dict[str, list[ParagraphView]] = {one.value: [] for one in NarrativeSection}
     for row in season.statements.select_related("agency").order_by("position"):
         held = rows[row.section]
@@ -197,11 +203,12 @@ def read_narrative(season: Season) -> Narrative:
     for one in standard:
         rows[one] = [_standard(text, place, book) for place, text in enumerate(drafts[one])]
     told, words = _with_sources(season, rows, year), bloc_words(season.bloc.kind)
+    covenant = f"Giao ước năm {covenant_year(season, conference)}:"
     return Narrative(
         sections=tuple(
             SectionView(
                 NarrativeSection(value),
-                words.narrowed(label),
+                words.narrowed(label).replace("Giao ước:", covenant),
                 tuple(told[value]),
                 drafts[value],
                 is_standard=value in standard,
@@ -217,7 +224,8 @@ def standard_paragraphs(season: Season, section: NarrativeSection) -> list[Parag
     """Return what papers say where nobody wrote the section; nothing where they say nothing."""
     if section not in STANDARD_SECTIONS:
         return []
-    return list(_draft(season, section, gather_figures(season)))
+    agreed = agreed_words(season, conference_of(season))
+    return list(_draft(section, agreed, gather_figures(season)))
 
 
 def refreshed_paragraphs(
@@ -264,10 +272,12 @@ def _with_sources(
     }
 
 
-def _draft(season: Season, section: NarrativeSection, year: YearFigures) -> tuple[Paragraph, ...]:
-    if section is NarrativeSection.COVENANT_AIMS:
-        return tuple(agreed_aims(season))
-    return draft_of(section, year)
+def _draft(
+    section: NarrativeSection,
+    agreed: Mapping[NarrativeSection, Sequence[Paragraph]],
+    year: YearFigures,
+) -> tuple[Paragraph, ...]:
+    return tuple(agreed.get(section, ())) or draft_of(section, year)
 
 
 def _standard(paragraph: Paragraph, place: int, book: Mapping[str, str]) -> ParagraphView:

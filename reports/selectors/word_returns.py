@@ -27,7 +27,7 @@ from reports.selectors.word_reading import Left, Reading
 
 MOST_NEW = 1000
 MOST_LISTED = 200
-_STANDARD = "mục không còn lời riêng thì văn bản vẫn in lời in sẵn"
+_STANDARD = "mục không còn lời riêng thì văn bản vẫn in lời có sẵn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def test_the_secretariat_writes_the_pledge_and_finds_it_in_the_covenant(opened, 
     expect(section.get_by_text(STANDARD)).to_be_visible()
 
     section.get_by_role("link", name=re.compile("^Sửa")).click()
-    expect(page.get_by_text("Lời dưới đây là lời in sẵn.")).to_be_visible()
+    expect(page.get_by_text("Lời dưới đây là lời có sẵn.")).to_be_visible()
     expect(page.locator('[name="text_0"]')).to_have_value(re.compile(STANDARD))
     page.locator('[name="text_0"]').fill(OWN)
     page.get_by_role("button", name="Lưu").click()

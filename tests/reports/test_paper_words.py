@@ -5,6 +5,7 @@ import re
 import pytest
 
 from accounts.errors import Invalid
+from blocs.models import Season
 from blocs.rules.figures import lines_of, printed
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import last_move, paragraphs_of
@@ -92,7 +93,20 @@ def test_every_section_of_another_paper_than_the_report_has_its_place():
     assert set(PLACES) == set(NarrativeSection) - set(OWN_SECTIONS[DocumentKind.SUMMARY_REPORT])
 
 
-@pytest.mark.parametrize("section", sorted(STANDARD_SECTIONS))
+SILENT = {S.COVENANT_TASKS, S.COVENANT_BUILDING, S.COVENANT_MOVEMENTS, S.COVENANT_TARGETS}
+
+
+@pytest.mark.parametrize("section", sorted(SILENT))
+def test_the_covenant_leaves_out_what_nobody_wrote(section):
+    season, _ = year_with_everything()
+
+    held = read_narrative(fresh(season)).section(section)
+
+    assert (held.rows, held.paragraphs) == ((), [])
+    assert PLACES[section](paper_with(season, section)) == ()
+
+
+@pytest.mark.parametrize("section", sorted(STANDARD_SECTIONS - SILENT))
 def test_the_page_shows_the_standard_words_that_the_paper_prints(section):
     season, _ = year_with_everything()
 
@@ -201,6 +215,37 @@ def test_figures_of_last_year_s_words_are_left_as_they_were_printed():
     held = read_narrative(fresh(now)).section(S.COVENANT_AIMS)
 
     assert held.printed == [Paragraph("Phấn đấu thu 10.000 tỷ đồng.")]
+
+
+@pytest.mark.parametrize("section", sorted(OWN_SECTIONS[DocumentKind.COVENANT]))
+def test_what_was_agreed_for_a_year_stands_in_its_own_season_s_covenant_too(section):
+    last, now, _ = make_two_years()
+    Season.objects.filter(pk=now.pk).update(stage=Stage.REGISTRATION.value)
+    now = fresh(now)
+    edit(last, section, "Đã **thống nhất** {07|don-vi.so-luong} điều.\nDòng hai.")
+
+    held = read_narrative(now).section(section)
+
+    assert held.is_standard
+    assert held.printed == [Paragraph("Đã **thống nhất** 07 điều.\nDòng hai.")]
+    agreed = ("Đã **thống nhất** 07 điều.", "Dòng hai.")
+    assert PLACES[section](gather_paper(now, DocumentKind.COVENANT.value, "")) == agreed
+    edit(now, section, "Viết lại.")
+    assert PLACES[section](gather_paper(fresh(now), DocumentKind.COVENANT.value, "")) == (
+        "Viết lại.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("stage", "year"), [(Stage.REGISTRATION, "2022"), (Stage.SELF_SCORING, "2023")]
+)
+def test_the_sections_of_the_covenant_say_which_year_it_is_for(stage, year):
+    _, now, _ = make_two_years()
+    Season.objects.filter(pk=now.pk).update(stage=stage.value)
+
+    held = read_narrative(fresh(now)).section(S.COVENANT_PLEDGE)
+
+    assert held.label == f"Giao ước năm {year}: cam kết"
 
 
 def test_a_bloc_in_its_first_year_writes_its_own_aims():

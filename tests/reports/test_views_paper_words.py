@@ -42,7 +42,7 @@ def test_the_editor_begins_with_the_standard_words(client):
     form = response.context["form"]
     assert form["text_0"].value().startswith("Các đơn vị thành viên căn cứ nội dung giao ước này")
     assert form["text_1"].value().startswith("Đơn vị Trưởng khối theo dõi")
-    assert "Lời dưới đây là lời in sẵn." in text_of(response)
+    assert "Lời dưới đây là lời có sẵn." in text_of(response)
 
 
 def test_saving_the_standard_words_says_that_nothing_changed(client):
@@ -59,7 +59,7 @@ def test_saving_the_standard_words_says_that_nothing_changed(client):
     assert told(other)[-1] == "Đã lưu."
     assert other.url == at(season) + "#covenant_duties"
     assert list(Statement.objects.values_list("text", flat=True)) == [rows[0], "Điều khác."]
-    assert "Lời dưới đây là lời in sẵn." not in text_of(client.get(address))
+    assert "Lời dưới đây là lời có sẵn." not in text_of(client.get(address))
 
 
 def test_a_paragraph_of_an_achievement_must_say_whose_it_is(client):

@@ -113,7 +113,7 @@ def test_standard_words_that_are_deleted_are_told_to_stay(word):
     returned = word.returned()
 
     assert returned.sections == []
-    why = "mục không còn lời riêng thì văn bản vẫn in lời in sẵn"
+    why = "mục không còn lời riêng thì văn bản vẫn in lời có sẵn"
     assert whys(returned) == [("Mục Giao ước: cam kết", "", why)]
 
 
