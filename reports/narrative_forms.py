@@ -1,4 +1,4 @@
-"""Forms of the report's words; they parse and explain, services decide."""
+"""Forms of the year's words; they parse and explain, services decide."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

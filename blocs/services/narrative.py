@@ -1,4 +1,4 @@
-"""The report's words, section by section: each change leaves the state before it on record."""
+"""The year's words, section by section: each change leaves the state before it on record."""
 
 from collections.abc import Sequence
 
@@ -122,7 +122,7 @@ def _checked(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _replace(season: Season, section: NarrativeSection, after: Sequence[Paragraph]) -> None:
-    """Write all statements anew in the report's order; a position belongs to one of them."""
+    """Write all statements anew in the order of the sections; a position belongs to one of them."""
     codes = {one.agency for one in after if one.agency}
     agencies = {one.code: one for one in Agency.objects.filter(code__in=codes)}
     if unknown := codes - agencies.keys():

@@ -1,4 +1,4 @@
-"""References of the report's words follow a result whose key changed, as after a new name.
+"""References of the year's words follow a result whose key changed, as after a new name.
 
 What moved where is in the audit, so that a text of before can follow later: one that somebody was
 writing meanwhile, or a kept state that is restored.

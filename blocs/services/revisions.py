@@ -1,4 +1,4 @@
-"""The kept states of the report's sections: what is there now, and what was there before."""
+"""The kept states of the sections of words: what is there now, and what was there before."""
 
 from collections.abc import Sequence
 

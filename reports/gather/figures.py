@@ -47,6 +47,7 @@ def gather_figures(season: Season) -> YearFigures:
         short=roster.words.short.capitalize(),
         cycle=year_label(label, kind),
         last_cycle=year_label(past.cycle.label, past.cycle.kind) if past else "",
+        head=roster.words.head,
         council=COUNCIL,
         **_members(count, was),
         **_registered(season),

@@ -143,12 +143,8 @@ def _place(one: PlaceFigures, last_cycle: str) -> str:
     return f"{escaped(one.agency)} ({', '.join(known)})"
 
 
-def _head(year: YearFigures) -> str:
-    return f"Trưởng {year.short.lower()}"
-
-
 def _covenant_duties(year: YearFigures) -> Iterable[Paragraph]:
-    return [Paragraph(line) for line in standard_words.covenant_duties(_head(year))]
+    return [Paragraph(line) for line in standard_words.covenant_duties(year.head)]
 
 
 def _covenant_pledge(_year: YearFigures) -> Iterable[Paragraph]:
@@ -161,11 +157,11 @@ def _covenant_copies(year: YearFigures) -> Iterable[Paragraph]:
 
 
 def _invitation_notes(year: YearFigures) -> Iterable[Paragraph]:
-    yield Paragraph(standard_words.invitation_notes(_head(year)))
+    yield Paragraph(standard_words.invitation_notes(year.head))
 
 
 def _reminder_request(year: YearFigures) -> Iterable[Paragraph]:
-    yield Paragraph(standard_words.reminder_request(_head(year)))
+    yield Paragraph(standard_words.reminder_request(year.head))
 
 
 def _submission_opening(year: YearFigures) -> Iterable[Paragraph]:

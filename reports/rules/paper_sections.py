@@ -64,25 +64,21 @@ NUMBERED_SECTIONS = frozenset(
         NarrativeSection.COVENANT_DUTIES,
     }
 )
-_PRINTED_SO: Mapping[str, frozenset[NarrativeSection]] = MappingProxyType(
+_NUMBERED = (
+    "Văn bản tự đánh số các dòng của mục này, không cần gõ số; dòng bắt đầu bằng “- ”, “+ ”, “a) ” "
+    "là ý nhỏ của dòng trên, không đánh số."
+)
+_DASHED = "Văn bản tự in gạch đầu dòng trước mỗi dòng của mục này, không cần gõ."
+_GROUNDS = "Mỗi dòng là một căn cứ; văn bản tự in dấu “;” sau mỗi căn cứ."
+_ENDED = "Văn bản tự in dấu “./.” ở cuối, không cần gõ."
+_PRINTED_SO: Mapping[NarrativeSection, str] = MappingProxyType(
     {
-        (
-            "Văn bản tự đánh số các dòng của mục này, không cần gõ số; dòng bắt đầu bằng “- ”, "
-            "“+ ”, “a) ” là ý nhỏ của dòng trên, không đánh số."
-        ): NUMBERED_SECTIONS,
-        "Văn bản tự in gạch đầu dòng trước mỗi dòng của mục này, không cần gõ.": frozenset(
-            AGENCY_SECTIONS
-        ),
-        "Mỗi dòng là một căn cứ; văn bản tự in dấu “;” sau mỗi căn cứ.": frozenset(
-            {NarrativeSection.SUBMISSION_GROUNDS}
-        ),
-        "Văn bản tự in dấu “./.” ở cuối, không cần gõ.": frozenset(
-            {
-                NarrativeSection.INVITATION_NOTES,
-                NarrativeSection.REMINDER_REQUEST,
-                NarrativeSection.SUBMISSION_PLEDGE,
-            }
-        ),
+        **dict.fromkeys(NUMBERED_SECTIONS, _NUMBERED),
+        **dict.fromkeys(AGENCY_SECTIONS, _DASHED),
+        NarrativeSection.SUBMISSION_GROUNDS: _GROUNDS,
+        NarrativeSection.INVITATION_NOTES: _ENDED,
+        NarrativeSection.REMINDER_REQUEST: _ENDED,
+        NarrativeSection.SUBMISSION_PLEDGE: _ENDED,
     }
 )
 _REPORTED: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxyType(
@@ -106,7 +102,7 @@ _REPORTED: Mapping[DocumentKind, tuple[NarrativeSection, ...]] = MappingProxyTyp
         ),
     }
 )
-# Every section that a kind prints: the report's words that it shares, and its own.
+# Every section that a kind prints: those of the report that it shares, and its own.
 PRINTS: Mapping[str, frozenset[NarrativeSection]] = MappingProxyType(
     {
         kind.value: frozenset((*_REPORTED.get(kind, ()), *OWN_SECTIONS.get(kind, ())))
@@ -117,11 +113,11 @@ PRINTS: Mapping[str, frozenset[NarrativeSection]] = MappingProxyType(
 
 def how_printed(section: NarrativeSection) -> str:
     """Tell what the paper prints by itself around the words of a section; nothing if nothing."""
-    return next((text for text, held in _PRINTED_SO.items() if section in held), "")
+    return _PRINTED_SO.get(section, "")
 
 
 def place_of_words(kind: str) -> str:
     """Return where the page of the year's words tells those of a kind; empty where it has none."""
-    if kind in OWN_SECTIONS:
-        return kind
-    return min(PRINTS.get(kind, ()), default="")
+    if kind == DocumentKind.REVIEW_MINUTES:  # it shares a section of the report
+        return NarrativeSection.REVIEW.value
+    return kind if kind in OWN_SECTIONS else ""

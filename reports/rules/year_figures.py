@@ -71,6 +71,7 @@ class YearFigures:
     Args:
         bloc: full name of the bloc; ``short`` is ``Khối`` or ``Cụm``.
         cycle, last_cycle: as they stand behind the word "năm".
+        head: the office of who heads the bloc, such as ``Trưởng khối``.
         council: of the province, as the letter of proposals calls it.
         put_forward: how many members the letter of proposals speaks of.
         copies: how many of the covenant there are: each member's, and the province's.
@@ -80,6 +81,7 @@ class YearFigures:
     short: str
     cycle: str
     last_cycle: str
+    head: str = ""
     council: str = ""
     members: Entry | None = None
     members_change: Entry | None = None

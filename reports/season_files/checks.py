@@ -93,7 +93,8 @@ def _statements(season: Season) -> Findings:
     for path, row in listed(season, "statements"):
         if row["section"] in AGENCY_SECTIONS and row["agency"] is None:
             yield Finding(
-                f"{path}.agency", "cần ghi: lời văn này của báo cáo thành tích từng đơn vị"
+                f"{path}.agency",
+                "cần ghi đơn vị: lời văn này thuộc báo cáo thành tích của từng đơn vị",
             )
 
 

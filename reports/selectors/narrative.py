@@ -1,4 +1,4 @@
-"""The report's words as their page shows them: every figure beside today's data."""
+"""The year's words as their page shows them: every figure beside today's data."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -132,7 +132,7 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """All sections in the report's order, and the figures that texts may refer to."""
+    """All sections in their order, and the figures that texts may refer to."""
 
     sections: tuple[SectionView, ...]
     entries: tuple[Entry, ...]

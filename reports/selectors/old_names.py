@@ -1,4 +1,4 @@
-"""What the report's words still call results that were given another name."""
+"""What the year's words still call results that were given another name."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Where the figures of the report's words come from."""
+"""Where the figures of the year's words come from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

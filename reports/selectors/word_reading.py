@@ -1,4 +1,4 @@
-"""A returned file read from top to bottom: what of it goes into the report's words."""
+"""A returned file read from top to bottom: what of it goes into the year's words."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

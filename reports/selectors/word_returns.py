@@ -1,4 +1,4 @@
-"""A Word copy that came back beside the paper it was made from, and the report's words today."""
+"""A Word copy that came back beside the paper it was made from, and the year's words today."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

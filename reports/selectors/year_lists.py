@@ -160,7 +160,7 @@ def anchor_of(kind: YearRows, row: Any) -> str:
 
 
 def bound_figures(season: Season, anchor: str) -> int:
-    """Count the figures in the report's words that come from a row. One query."""
+    """Count the figures in the year's words that come from a row. One query."""
     texts = season.statements.filter(text__contains=f"|{anchor}").values_list("text", flat=True)
     keys = (figure.key for text in texts for figure in figures_in(text))
     return sum(key == anchor or key.startswith(f"{anchor}.") for key in keys)

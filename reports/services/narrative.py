@@ -1,4 +1,4 @@
-"""Today's figures in the report's words, and drafts from them; every change keeps what was."""
+"""Today's figures in the year's words, and drafts from them; every change keeps what was."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Results in numbers change by rows, and the references of the report's words go with them."""
+"""Results in numbers change by rows, and the references of the year's words go with them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

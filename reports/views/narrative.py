@@ -39,7 +39,7 @@ _PAPERS = dict(DOCUMENT_KINDS)
 @require_safe
 @login_required
 def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
-    """Show the words in the report's order, with every figure that the data no longer gives."""
+    """Show the words by paper, with every figure that the data no longer gives."""
     standing = standing_of(request.user)
     season = season_for(standing, bloc, cycle)
     seats = seats_of(season)

@@ -32,7 +32,7 @@ from reports.year_list_forms import ROW_FORMS, OrderForm, RemoveForm
 PAGE = "Số liệu báo cáo"
 _ROW = "reports/year_row.html"
 _PRINTED_AS_FIGURES = frozenset({YearRows.INDICATORS, YearRows.AWARDS})
-_MARKED = " Câu nào trong nội dung báo cáo có số liệu thay đổi được đánh dấu."
+_MARKED = " Câu nào trong nội dung văn bản có số liệu thay đổi được đánh dấu."
 
 
 @require_form
@@ -158,7 +158,7 @@ def rows_url(season: Season, kind: YearRows) -> str:
 def _saved(kind: YearRows, saved: services.ChangedRow[Any]) -> str:
     told = f"Đã lưu “{saved.row}”."
     if saved.followed:
-        told += f" {saved.followed} đoạn của nội dung báo cáo đã được nối theo tên mới."
+        told += f" {saved.followed} đoạn của nội dung văn bản đã được nối theo tên mới."
     return f"{told}{_MARKED}" if kind in _PRINTED_AS_FIGURES else told
 
 
@@ -191,7 +191,7 @@ def _ask(season: Season, kind: YearRows, row: Any, verdict: Verdict) -> Confirma
     told = ["Văn bản lập sau đó không in mục này; văn bản đã lập không thay đổi."]
     if bound:
         told.append(
-            f"{bound} số liệu trong nội dung báo cáo lấy từ mục này được đánh dấu là không còn "
+            f"{bound} số liệu trong nội dung văn bản lấy từ mục này được đánh dấu là không còn "
             "trong dữ liệu, quý vị cần sửa lại câu."
         )
     return Confirmation(

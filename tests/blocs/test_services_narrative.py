@@ -1,4 +1,4 @@
-"""The report's words change section by section, and every state they had is kept."""
+"""The year's words change section by section, and every state they had is kept."""
 
 import pytest
 from django.db import IntegrityError, transaction

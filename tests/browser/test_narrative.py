@@ -1,4 +1,4 @@
-"""The report's words in a browser: drafted, edited with figures, brought up to date."""
+"""The year's words in a browser: drafted, edited with figures, brought up to date."""
 
 import re
 

@@ -55,7 +55,7 @@ def test_sentences_in_every_section_follow_the_new_name_and_stay_as_printed(clie
     assert said(season, REVIEW) == [f"Nhờ {{10.500 tỷ đồng|{new}}}."]
     narrative = read_narrative(season)
     assert (narrative.unknown_count, narrative.stale_count) == (0, 0)
-    assert "2 đoạn của nội dung báo cáo đã được nối theo tên mới." in told(answer)
+    assert "2 đoạn của nội dung văn bản đã được nối theo tên mới." in told(answer)
     last = SectionRevision.objects.filter(section=POLITICAL.value).order_by("number").last()
     assert (last.cause, last.made_by) == ("figures", answer.wsgi_request.user)
     event = AuditEvent.objects.get(action="season.references")

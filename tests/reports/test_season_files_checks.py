@@ -61,7 +61,7 @@ def test_words_of_an_achievement_report_name_their_agency():
     row = {"section": "achievement_means", "text": "Biện pháp."}
     season = small_season(statements=[{**row, "agency": "so-a"}, row])
 
-    why = "cần ghi: lời văn này của báo cáo thành tích từng đơn vị"
+    why = "cần ghi đơn vị: lời văn này thuộc báo cáo thành tích của từng đơn vị"
     assert findings(season) == [f"statements[1].agency: {why}"]
 
 

@@ -1,4 +1,4 @@
-"""The pages on which the report's words are read, written and brought up to date."""
+"""The pages on which the year's words are read, written and brought up to date."""
 
 import html
 import re

@@ -274,7 +274,7 @@ def test_removing_a_result_names_the_figures_that_come_from_it_first(client, yea
     page = client.get(remove)
     answer = client.post(remove, filled(page))
 
-    assert "2 số liệu trong nội dung báo cáo lấy từ mục này" in page.content.decode()
+    assert "2 số liệu trong nội dung văn bản lấy từ mục này" in page.content.decode()
     assert answer.url == at(season)
     assert not Indicator.objects.exists()
     words = reverse("reports:narrative", args=[season.bloc.code, season.cycle.label])
