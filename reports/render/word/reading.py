@@ -19,6 +19,8 @@ MOST_PARAGRAPHS = 60_000  # far beyond any report with all its tables
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SPACES = re.compile(r"\s+")
 _OFF = frozenset({"0", "false", "off"})
+# Paragraphs in boxes within paragraphs, tables within tables.
+_MOST_DEEP = {qn("w:p"): 4, qn("w:tbl"): 5}
 _APART = (qn("w:tbl"), qn("w:txbxContent"))
 # What tracked changes struck out or moved away, and the second telling of a drawn box.
 _GONE = (qn("w:del"), qn("w:moveFrom"), f"{{{_COMPATIBILITY}}}Fallback")
@@ -52,7 +54,8 @@ def read_words(data: bytes) -> MarkedWords:
     """Read a Word file that was weighed and checked before.
 
     Raises:
-        NotReadableError: it is no Word file, is broken, or has far too many paragraphs.
+        NotReadableError: it is no Word file, is broken, has far too many paragraphs, or tables
+            within tables far too deep.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -60,6 +63,7 @@ def read_words(data: bytes) -> MarkedWords:
             about = _parsed(package, "docProps/core.xml")
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
         raise NotReadableError(str(error)) from error
+    _check_depth(body)
     blocks: list[Block] = []
     sources: dict[str, str] = {}
     seen: set[str] = set()
@@ -77,6 +81,15 @@ def read_words(data: bytes) -> MarkedWords:
         blocks.append(Block(_text(paragraph), fresh, apart, place=place))
     identifier = about.findtext(qn("dc:identifier")) or ""
     return MarkedWords(identifier, tuple(blocks), sources)
+
+
+def _check_depth(body: Any) -> None:
+    """Refuse what no person sets: each level of it would be read once more for every other."""
+    depth = dict.fromkeys(_MOST_DEEP, 0)
+    for event, element in etree.iterwalk(body, events=("start", "end"), tag=tuple(_MOST_DEEP)):
+        depth[element.tag] += 1 if event == "start" else -1
+        if depth[element.tag] > _MOST_DEEP[element.tag]:
+            raise NotReadableError("nested too deep")
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> Any:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from textwrap import shorten
 from typing import Any
 
 from docx.oxml.ns import qn
 
-_CELLS, _ROWS, _HEAD = qn("w:tc"), qn("w:tr"), f"{qn('w:trPr')}/{qn('w:tblHeader')}"
+_CELLS, _ROWS, _TABLES = qn("w:tc"), qn("w:tr"), qn("w:tbl")
+_HEAD = f"{qn('w:trPr')}/{qn('w:tblHeader')}"
 _SPAN = f"{qn('w:tcPr')}/{qn('w:gridSpan')}"
 _MOST_NAMES = 2  # of a row: its number and its name
 _MOST_SIGNS = 80
-_WIDEST = 200
+# Whatever a file may say: Word itself knows 63 columns.
+_WIDEST, _MOST_HEADS, _MOST_DIGITS = 200, 10, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,16 +46,16 @@ class TablePlaces:
             starts = {one.cell: one.start for one in columns}
             self._rows[row] = shorten(name, _MOST_SIGNS, placeholder="…"), starts
         name, starts = self._rows[row]
-        return " – ".join(filter(None, (name, self._head(row.getparent(), starts[cell]))))
+        head = self._head(next(row.iterancestors(_TABLES)), starts.get(cell, -1))
+        return " – ".join(filter(None, (name, head)))
 
     def _head(self, table: Any, column: int) -> str:
         if table not in self._heads:
             heads: dict[int, list[str]] = {}
-            for one in table.iterchildren(_ROWS):
-                if one.find(_HEAD) is not None:
-                    for held in _columns(one):
-                        for place in range(held.start, held.start + held.width):
-                            heads.setdefault(place, []).append(held.words)
+            rows = (one for one in table.iterchildren(_ROWS) if one.find(_HEAD) is not None)
+            for held in chain.from_iterable(map(_columns, islice(rows, _MOST_HEADS))):
+                for place in range(held.start, min(held.start + held.width, _WIDEST)):
+                    heads.setdefault(place, []).append(held.words)
             self._heads[table] = {
                 place: ", ".join(filter(None, words)) for place, words in heads.items()
             }
@@ -61,12 +64,24 @@ class TablePlaces:
 
 def _columns(row: Any) -> Iterator[_Column]:
     start = 0
-    for cell in row.iterchildren(_CELLS):
+    for cell in _cells(row):
+        if start >= _WIDEST:
+            return
         span = cell.find(_SPAN)
         told = span.get(qn("w:val"), "") if span is not None else ""
-        width = min(int(told), _WIDEST) if told.isdecimal() else 1  # whatever a file may say
+        width = int(told) if told.isdecimal() and len(told) <= _MOST_DIGITS else 1
         yield _Column(cell, start, width, " ".join("".join(_words(cell)).split()))
         start += width
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    """Yield the cells of a row, also those that a form's content control is put around."""
+    for child in row:
+        if child.tag == _CELLS:
+            yield child
+        else:
+            inner = child.iterdescendants(_CELLS)
+            yield from (one for one in inner if next(one.iterancestors(_ROWS)) is row)
 
 
 def _words(cell: Any) -> Iterator[str]:
