@@ -4,8 +4,9 @@ import pytest
 
 from blocs.rules.narrative import Paragraph, mark_of
 from blocs.services import last_move, paragraphs_of
-from blocs.states import NarrativeSection, Stage
+from blocs.states import AGENCY_SECTIONS, NarrativeSection, Stage
 from reports.render.word.reading import read_words
+from reports.rules.paper_sections import OWN_SECTIONS
 from reports.selectors.word_returns import Returned, read_return
 from reports.services.narrative import write_words
 from reports.states import DocumentKind
@@ -13,6 +14,7 @@ from tests.factories import make_award_type, make_proposal
 from tests.reports.issuing import ready_draft
 from tests.reports.test_word_returns import Sent, section_of, whys
 from tests.reports.whole_season import fresh, make_whole_season
+from tests.reports.word_copies import words_of
 
 pytestmark = pytest.mark.django_db
 TASKS, PLEDGE = NarrativeSection.COVENANT_TASKS, NarrativeSection.COVENANT_PLEDGE
@@ -114,7 +116,7 @@ def test_standard_words_that_are_deleted_are_told_to_stay(word):
 
     assert returned.sections == []
     why = "mục không còn lời riêng thì văn bản vẫn in lời có sẵn"
-    assert whys(returned) == [("Mục Giao ước: cam kết", "", why)]
+    assert whys(returned) == [("Mục Giao ước năm 2023: cam kết", "", why)]
 
 
 def test_own_words_that_are_deleted_go_and_the_standard_ones_are_told_to_come_back(word):
@@ -125,7 +127,7 @@ def test_own_words_that_are_deleted_go_and_the_standard_ones_are_told_to_come_ba
     returned = sent.returned()
 
     assert section_of(returned, PLEDGE) == []
-    assert [one.before for one in returned.left] == ["Mục Giao ước: cam kết"]
+    assert [one.before for one in returned.left] == ["Mục Giao ước năm 2023: cam kết"]
 
 
 def test_tasks_with_dashes_that_the_paper_numbers_keep_them():
@@ -190,3 +192,39 @@ def test_the_other_agency_s_words_stay_where_they_are(two, act, after):
         ("A", first),
         ("B", second),
     }
+
+
+# What papers set otherwise than it was typed: ends, numbers, dashes, bold.
+HARD = ("**Đậm** một 5%;", "7. Hai.\n- ba;\n- bốn./.", "a) việc phụ", "Cuối **đậm.**")
+STAGES = {DocumentKind.MID_REVIEW: Stage.MID_REVIEW, DocumentKind.REMINDER: Stage.REGISTRATION}
+
+
+@pytest.mark.parametrize("kind", sorted(set(OWN_SECTIONS) - {DocumentKind.SUMMARY_REPORT}))
+def test_words_that_papers_set_otherwise_come_back_as_they_were_typed(kind):
+    season = make_whole_season()
+    agency = season.memberships.order_by("position").first().agency
+    proposal = make_proposal(season, agency, award_type=make_award_type(), state="agreed")
+    for section in OWN_SECTIONS[kind]:
+        code = agency.code if section in AGENCY_SECTIONS else ""
+        edit(season, section, *(Paragraph(one, code) for one in HARD))
+    stage = STAGES.get(kind, Stage(season.stage))
+    type(season).objects.filter(pk=season.pk).update(stage=stage.value)
+    keys = {DocumentKind.INVITATION: "1", DocumentKind.ACHIEVEMENT: str(proposal.pk)}
+    document = ready_draft(fresh(season), kind, keys.get(kind, ""))
+    sent = Sent(fresh(season), document)
+    assert sent.returned() == Returned()
+
+    for typed in ("Hai", "bốn", "việc phụ"):
+        words = words_of(sent.paragraph(typed))
+        sent.retype(words, words.replace(typed, f"{typed} thêm"))
+
+    changed = sent.returned().sections
+    assert [one.held.section for one in changed] == list(OWN_SECTIONS[kind][:1])
+    found = "\n".join(one.text for one in changed[0].paragraphs)
+    assert found.count(" thêm") == 3
+    assert without_number(found) == without_number("\n".join(HARD))
+
+
+def without_number(text):
+    """Leave out what was typed in Word, and the number that goes with a changed line of a list."""
+    return text.replace(" thêm", "").replace("7. ", "")
