@@ -48,8 +48,12 @@ def pytest_collection() -> Iterator[object]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the long tests: what two processes share out at the end is short."""
-    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "worker"))))
+    """Begin with the long tests: what two processes share out at the end is short.
+
+    Those in Chromium follow each other, so that it is started once.
+    """
+    for name in ("worker", "browser"):
+        items.sort(key=lambda item: item.get_closest_marker(name) is None)
 
 
 @pytest.fixture(scope="session")
