@@ -134,11 +134,12 @@ def digits_in(value, path=()):
 
 
 def with_value(content, path, value):
-    changed = copy.deepcopy(content)
-    inner = changed
-    for name in path[:-1]:
-        inner = inner[name]
-    inner[path[-1]] = value
+    """Return the content with another value there; what is not on the way to it is the same."""
+    if not path:
+        return value
+    name, *further = path
+    changed = copy.copy(content)
+    changed[name] = with_value(content[name], further, value) if further else value
     return changed
 
 

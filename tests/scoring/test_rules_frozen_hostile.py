@@ -32,15 +32,15 @@ def paths_in(value, path=()):
 
 
 def replaced(content, path, value):
-    changed = copy.deepcopy(content)
-    inner = changed
-    for name in path[:-1]:
-        inner = inner[name]
-    if value is GONE:
-        del inner[path[-1]]
-    else:
-        inner[path[-1]] = value
-    return changed
+    if value is not GONE:
+        return with_value(content, path, value)
+    *way, last = path
+    around = content
+    for name in way:
+        around = around[name]
+    around = copy.copy(around)
+    del around[last]
+    return with_value(content, way, around)
 
 
 def answer_to(content):

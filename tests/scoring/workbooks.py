@@ -1,7 +1,7 @@
 """Criteria workbooks for tests: the template's table, and the same with something changed."""
 
 import io
-from functools import cache
+from functools import cache, lru_cache
 
 from openpyxl import load_workbook
 
@@ -67,8 +67,9 @@ def setting(label, value, number_format=None):
     return change
 
 
+@lru_cache
 def place_of(label, data=None):
-    """Return the cell of a setting's value."""
+    """Return the cell of a setting's value; the same workbook is opened once for each."""
     book = load_workbook(io.BytesIO(data or workbook()))
     return next(row[1].coordinate for row in book[RULES].iter_rows() if row[0].value == label)
 
