@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pdfplumber
 import pikepdf
@@ -123,12 +124,20 @@ def size_mm(page: Page) -> tuple[int, int]:
     return round(page.width / MM), round(page.height / MM)
 
 
-@lru_cache(maxsize=16)  # a test asks for the same page again and again; a page is large
+# Tests ask for the same lines again and again; they are forgotten with their page, which is large.
+_lines: WeakKeyDictionary[Page, dict[tuple[float, float], tuple[Line, ...]]] = WeakKeyDictionary()
+
+
 def lines(page: Page, *, left: float = 0, right: float = 1000) -> tuple[Line, ...]:
     """Read the lines of the page that lie between two vertical edges, in mm, top down."""
-    box = (left * MM, 0, min(right * MM, float(page.width)), float(page.height))
-    found = page.crop(box).extract_text_lines(return_chars=True, strip=True)
-    return tuple(_line(item, page.page_number) for item in found)
+    known = _lines.setdefault(page, {})
+    if (left, right) not in known:
+        width, height = float(page.width), float(page.height)
+        box = (left * MM, 0, min(right * MM, width), height)
+        part = page if box == (0, 0, width, height) else page.crop(box)
+        found = part.extract_text_lines(return_chars=True, strip=True)
+        known[left, right] = tuple(_line(item, page.page_number) for item in found)
+    return known[left, right]
 
 
 def _line(item: dict, page: int) -> Line:
