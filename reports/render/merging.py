@@ -18,7 +18,7 @@ _FEWEST = 3  # figures in a row; below that nothing is won
 _MOST_LETTERS = 600
 _PIXELS = 96 / 25.4  # of a millimetre
 _WIDTH = re.compile(r"\.([a-z-]+) \{ width: ([0-9.]+)mm \}")
-_TABLE = re.compile(r'<table class="(grid [^"]+)">.*?</table>', re.DOTALL)
+_TABLE = re.compile(r'<table class="(grid [^"]+)"[^>]*>.*?</table>', re.DOTALL)
 _COLUMN = re.compile(r'<col(?: class="([^"]+)")?>')
 _ROW = re.compile(r"(<tr[^>]*>.*?</tr>)", re.DOTALL)
 _CELL = re.compile(r'<td(?: class="([^"]+)")?>(.*?)</td>', re.DOTALL)

@@ -116,5 +116,5 @@ def test_comparing_reads_each_paper_once_in_however_many_packs_it_is(
 
     # session, user, appointments, season, packs with their count, their papers; what reading a
     # report and a covenant asks, and three for what is stored of them
-    with django_assert_num_queries(50):
+    with django_assert_num_queries(51):
         client.get(of_season(season, AGES), headers=PART)
