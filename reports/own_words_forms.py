@@ -10,7 +10,7 @@ from django.http import QueryDict
 from accounts.form_parts import SeenMarkField
 from accounts.spoken_forms import SpokenForm
 from blocs.rules.figures import lines_of
-from blocs.rules.own_words import fault_of, own_mark
+from blocs.rules.own_words import exact_mark, fault_of, own_mark
 from blocs.services import OwnText
 from blocs.states import NarrativeSection
 from reports.narrative_forms import ParagraphField
@@ -55,6 +55,7 @@ class OwnWordsForm(SpokenForm):
                 initial="\n".join(lines),
             )
             self.fields[_seen(section)] = SeenMarkField(initial=own_mark(lines))
+            self.fields[_shown(section)] = SeenMarkField(initial=exact_mark(lines))
 
     @property
     def texts(self) -> Mapping[NarrativeSection, OwnText]:
@@ -63,8 +64,12 @@ class OwnWordsForm(SpokenForm):
         return {
             one: OwnText(self.cleaned_data[one.value], self.seen(one), since)
             for one in HEADINGS
-            if own_mark(self.sent(one)) != self.seen(one)
+            if self.is_touched(one)
         }
+
+    def is_touched(self, section: NarrativeSection) -> bool:
+        """Say whether what was sent for a section is not what was shown, be it only in a key."""
+        return exact_mark(self.sent(section)) != self.cleaned_data[_shown(section)]
 
     def sent(self, section: NarrativeSection) -> tuple[str, ...]:
         """Return the lines that were sent for a section."""
@@ -75,8 +80,12 @@ class OwnWordsForm(SpokenForm):
         return str(self.cleaned_data[_seen(section)])
 
     def box(self, section: NarrativeSection) -> Mapping[str, forms.BoundField]:
-        """Return the box of a section and its hidden mark."""
-        return {"text": self[section.value], "seen": self[_seen(section)]}
+        """Return the box of a section and its hidden marks."""
+        return {
+            "text": self[section.value],
+            "seen": self[_seen(section)],
+            "shown": self[_shown(section)],
+        }
 
     def speak_of(self, section: NarrativeSection, held: Sequence[str], *, keep: bool) -> None:
         """Let the box of a section speak of what is stored now.
@@ -84,7 +93,7 @@ class OwnWordsForm(SpokenForm):
         Args:
             keep: it still shows what was sent.
         """
-        boxes = {_seen(section): own_mark(held)}
+        boxes = {_seen(section): own_mark(held), _shown(section): exact_mark(held)}
         if not keep:
             boxes[section.value] = "\n".join(held)
         if isinstance(self.data, QueryDict):
@@ -99,6 +108,10 @@ class OwnWordsForm(SpokenForm):
 
 def _seen(section: NarrativeSection) -> str:
     return f"seen_{section.value}"
+
+
+def _shown(section: NarrativeSection) -> str:
+    return f"shown_{section.value}"
 
 
 def _rows_for(lines: Sequence[str]) -> int:

@@ -22,6 +22,11 @@ def own_mark(lines: Sequence[str]) -> str:
     return mark_of([Paragraph(printed(line)) for line in lines])
 
 
+def exact_mark(lines: Sequence[str]) -> str:
+    """Return a short sign that changes with any change of the lines, also of a key alone."""
+    return mark_of([Paragraph(line) for line in lines])
+
+
 def fault_of(lines: Sequence[str]) -> str:
     """Say why the lines cannot be stored; empty where they can."""
     for place, line in enumerate(lines, start=1):

@@ -92,7 +92,7 @@ def _conflicts(
     found = {}
     for section, held in own_words_of(season, member.agency).items():
         sent, seen, mark = form.sent(section), form.seen(section), own_mark(held)
-        is_changed = own_mark(sent) not in {seen, mark}
+        is_changed = form.is_touched(section) and sent != tuple(held)
         if is_changed and mark != seen:
             found[section] = changes_between(
                 season, [Paragraph(one) for one in held], [Paragraph(one) for one in sent]

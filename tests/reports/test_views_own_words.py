@@ -9,7 +9,7 @@ from accounts.models import AuditEvent
 from awards.states import AwardKind
 from blocs.models import SectionRevision, Statement
 from blocs.rules.narrative import MOST_SIGNS
-from blocs.rules.own_words import own_mark
+from blocs.rules.own_words import exact_mark, own_mark
 from blocs.services import OwnText, paragraphs_of
 from blocs.states import AGENCY_SECTIONS, Role, Stage
 from reports.gather import gather_achievement
@@ -53,6 +53,7 @@ def sent(season, agency, seen=None, **texts):
     for section, lines in own_words_of(season, agency).items():
         data[section.value] = texts.get(section.value, "\n".join(lines))
         data[f"seen_{section.value}"] = seen or own_mark(lines)
+        data[f"shown_{section.value}"] = exact_mark(lines)
     return data
 
 
@@ -216,7 +217,7 @@ def test_bad_input_names_its_box_and_keeps_what_was_typed(client, text, why):
     assert Statement.objects.count() == 0
 
 
-@pytest.mark.parametrize("broken", ["since", f"seen_{MEANS.value}"])
+@pytest.mark.parametrize("broken", ["since", f"seen_{MEANS.value}", f"shown_{MEANS.value}"])
 def test_a_page_without_its_marks_is_old(client, broken):
     season, (_, _, member) = make_year()
     client.force_login(make_editor(member))
