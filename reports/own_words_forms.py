@@ -69,11 +69,8 @@ class OwnWordsForm(SpokenForm):
 
     def is_touched(self, section: NarrativeSection) -> bool:
         """Say whether what was sent for a section is not what was shown, be it only in a key."""
-        return exact_mark(self.sent(section)) != self.cleaned_data[_shown(section)]
-
-    def sent(self, section: NarrativeSection) -> tuple[str, ...]:
-        """Return the lines that were sent for a section."""
-        return lines_of(self.cleaned_data[section.value])
+        shown = self.cleaned_data[_shown(section)]
+        return exact_mark(lines_of(self.cleaned_data[section.value])) != shown
 
     def seen(self, section: NarrativeSection) -> str:
         """Return the mark of what the person was shown of a section."""
@@ -87,18 +84,27 @@ class OwnWordsForm(SpokenForm):
             "shown": self[_shown(section)],
         }
 
-    def speak_of(self, section: NarrativeSection, held: Sequence[str], *, keep: bool) -> None:
-        """Let the box of a section speak of what is stored now.
+    def speak_again(
+        self,
+        since: int | None,
+        boxes: Mapping[NarrativeSection, tuple[Sequence[str], str]],
+    ) -> None:
+        """Let what was sent speak of what is stored now.
 
         Args:
-            keep: it still shows what was sent.
+            since: the last move of keys that the texts know of.
+            boxes: by section the agency's lines as they are stored, and what its box shows.
         """
-        boxes = {_seen(section): own_mark(held), _shown(section): exact_mark(held)}
-        if not keep:
-            boxes[section.value] = "\n".join(held)
+        data = {"since": str(since)}
+        for section, (held, text) in boxes.items():
+            data |= {
+                _seen(section): own_mark(held),
+                _shown(section): exact_mark(held),
+                section.value: text,
+            }
         if isinstance(self.data, QueryDict):
             self.data = self.data.copy()
-            self.data.update(boxes)
+            self.data.update(data)
 
     @property
     def has_faults(self) -> bool:

@@ -12,9 +12,10 @@ from blocs.access import season_for
 from blocs.crumbs import season_crumbs
 from blocs.models import Membership, Season
 from blocs.permissions import can_write_own_words, seats_of
+from blocs.rules.figures import lines_of
 from blocs.rules.narrative import Paragraph
 from blocs.rules.own_words import own_mark
-from blocs.services import last_move
+from blocs.services import Begun, followed_from, last_move
 from blocs.standing import Standing, standing_of
 from blocs.states import NarrativeSection
 from reports import services
@@ -43,10 +44,9 @@ def own_words(request: SignedInRequest, bloc: str, cycle: str, agency: str) -> H
     member = member_for(season, agency)
     if not may_read_own_words(standing, season, seats_of(season), member.agency_id):
         raise Http404("Another agency's.")
+    since = last_move(season)  # before the words are read: a later one is followed
     form = OwnWordsForm(
-        posted(request),
-        held=own_words_of(season, member.agency),
-        initial={"since": last_move(season)},
+        posted(request), held=own_words_of(season, member.agency), initial={"since": since}
     )
     return form_page(
         request,
@@ -88,14 +88,31 @@ def _around(
 def _conflicts(
     season: Season, member: Membership, form: OwnWordsForm
 ) -> Mapping[NarrativeSection, Comparison]:
-    """Show what another wrote meanwhile: beside what the person changed, else in its box."""
-    found = {}
+    """Show what another wrote meanwhile: beside what the person changed, else in its box.
+
+    Every box speaks with today's keys from then on.
+    """
+    since, followed = _followed(season, form)
+    found, boxes = {}, {}
     for section, held in own_words_of(season, member.agency).items():
-        sent, seen, mark = form.sent(section), form.seen(section), own_mark(held)
+        sent, mark = lines_of(followed[section]), own_mark(held)
         is_changed = form.is_touched(section) and sent != tuple(held)
-        if is_changed and mark != seen:
+        if is_changed and mark != form.seen(section):
             found[section] = changes_between(
                 season, [Paragraph(one) for one in held], [Paragraph(one) for one in sent]
             )
-        form.speak_of(section, held, keep=is_changed)
+        boxes[section] = held, followed[section] if is_changed else "\n".join(held)
+    form.speak_again(since, boxes)
     return found
+
+
+def _followed(
+    season: Season, form: OwnWordsForm
+) -> tuple[int | None, Mapping[NarrativeSection, str]]:
+    """Return the last move of keys, and what was sent for each section with today's keys."""
+    sections, since = tuple(HEADINGS), form.cleaned_data["since"]
+    texts = [Paragraph(form.cleaned_data[one.value]) for one in sections]
+    # Of one reading, so that all boxes know of the same moves; own marks do not hold keys.
+    begun = followed_from(season, sections[0], Begun(texts, "", since))
+    rows = zip(sections, begun.paragraphs, strict=True)
+    return begun.since, {section: row.text for section, row in rows}
