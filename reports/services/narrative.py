@@ -8,9 +8,11 @@ from accounts.errors import Invalid, Stale
 from accounts.models import User
 from blocs.models import Season, SectionRevision
 from blocs.rules.narrative import Paragraph
+from blocs.rules.own_words import fault_of, own_lines
 from blocs.services import write_section
 from blocs.services.rows import season_to_write
 from blocs.states import AGENCY_SECTIONS, NarrativeSection, RevisionCause
+from reports.selectors.members import member_names
 from reports.selectors.narrative import (
     SectionView,
     read_narrative,
@@ -39,11 +41,12 @@ def write_words(
     Raises:
         NotAllowed: the season is closed, or not by this person.
         Stale: the section was changed after it was shown.
-        Invalid: a paragraph is too long, there are too many, or nobody has the code.
+        Invalid: a paragraph is too long, there are too many, or nobody has the code; of a section
+            of agencies' own words, a paragraph is nobody's or an agency's are too long together.
     """
     season = season_to_write(season_id, actor)
-    if section in AGENCY_SECTIONS and not all(one.agency for one in paragraphs):
-        raise Invalid("Mỗi đoạn của mục này phải là của một đơn vị.", field="agency")
+    if section in AGENCY_SECTIONS:
+        _demand_own(season, paragraphs)
     is_standard = list(paragraphs) == standard_paragraphs(season, section)
     return write_section(
         season_id=season_id,
@@ -54,6 +57,16 @@ def write_words(
         cause=RevisionCause.EDITED,
         actor=actor,
     )
+
+
+def _demand_own(season: Season, paragraphs: Sequence[Paragraph]) -> None:
+    """Refuse words that are no agency's, and those that the agency's own page could not save."""
+    codes = dict.fromkeys(one.agency for one in paragraphs)
+    if "" in codes:
+        raise Invalid("Mỗi đoạn của mục này phải là của một đơn vị.", field="agency")
+    for code in codes:
+        if fault := fault_of(own_lines(paragraphs, code)):
+            raise Invalid(f"{member_names(season).get(code, code)}: {fault}")
 
 
 @transaction.atomic
