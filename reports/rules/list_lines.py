@@ -7,7 +7,7 @@ _NUMBER = re.compile(r"\A\d{1,3}\. ")
 # A dash, a plus, a letter or a number in two parts: a line below the one before it.
 _BELOW = re.compile(r"[-+•] |[a-zđ]\) |\d{1,2}(?:\.\d{1,2})+\. ")
 _SIGNS = " \n\t;./"
-_BOLD = "**"
+BOLD = "**"  # around what is set in bold
 END = "/."  # behind the full stop of a paper's last sentence
 _FULL = (".", "!", "?", "…")
 
@@ -40,8 +40,8 @@ def numbered(lines: Iterable[str], *, least: int = 2) -> tuple[str, ...]:
 def unclosed(line: str) -> str:
     """Return a line without the signs that close it, also where it ends in bold."""
     found = line.rstrip(_SIGNS)
-    if found.endswith(_BOLD):
-        found = found.removesuffix(_BOLD).rstrip(_SIGNS) + _BOLD
+    if found.endswith(BOLD):
+        found = found.removesuffix(BOLD).rstrip(_SIGNS) + BOLD
     return found
 
 

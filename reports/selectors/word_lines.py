@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from blocs.rules.figures import escaped, printed
 from blocs.rules.narrative import Paragraph
 from blocs.states import NarrativeSection
-from reports.rules.list_lines import has_number, unclosed, without_number
+from reports.rules.list_lines import BOLD, has_number, unclosed, without_number
 from reports.rules.paper_sections import NUMBERED_SECTIONS
 from reports.rules.word_changes import numbers_of
 from reports.selectors.narrative import SectionView
@@ -38,13 +38,14 @@ class Line:
 
     Args:
         start: what the paper printed before the words: a dash, a number, the name of an agency.
-        end: the signs that it printed behind them.
+        end: the signs that it printed behind them, in place of its ``own`` ones.
     """
 
     home: Home
     text: str
     start: str = ""
     end: str = ""
+    own: str = ""
     is_found: bool = False
     is_changed: bool = False
     is_gone: bool = False
@@ -66,21 +67,27 @@ class Line:
             return bare.removeprefix(DASH)
         return without_number(bare) if self.home.section in NUMBERED_SECTIONS else bare
 
-    def found_as(self, printed_text: str) -> None:
-        """Note how the paper printed the line."""
-        bare = unclosed(self.core)
-        start = printed_text.rfind(bare)
-        self.start, self.end = printed_text[:start], printed_text[start + len(bare) :]
-        self.is_found = True
+    def found_as(self, printed_text: str) -> bool:
+        """Note how the paper printed the line, if it did so."""
+        core = self.core
+        bare = unclosed(core).removesuffix(BOLD)  # of words in bold the paper closes the inside
+        for words in (core, bare):
+            at = printed_text.rfind(words)
+            if at >= 0 and core.startswith(words):
+                self.start, self.end = printed_text[:at], printed_text[at + len(words) :]
+                self.own, self.is_found = core.removeprefix(words), True
+                return True
+        return False
 
     def words_of(self, printed_text: str) -> str:
         """Return a text, printed like this line, without what the paper printed around it."""
         words = printed_text.removeprefix(self.start)
-        bare = unclosed(self.core)
-        own = self.core[len(bare) :] if self.core.startswith(bare) else ""
-        if self.end == own or not words.endswith(self.end):
+        if self.end == self.own:
             return words
-        return words.removesuffix(self.end) + own
+        if words.endswith(self.end):
+            return words.removesuffix(self.end) + self.own
+        _, bold, signs = self.end.rpartition(BOLD)  # who writes on does so behind the bold
+        return words.removesuffix(signs) if bold else words
 
     @property
     def is_numbered(self) -> bool:
@@ -135,9 +142,9 @@ class Words:
         """
         for text in dict.fromkeys((printed_text, without_number(printed_text))):
             lines = self._unfound.get(text, []), self._bare.get(unclosed(text), [])
-            line = next((one for held in lines for one in held if not one.is_found), None)
+            free = (one for held in lines for one in held if not one.is_found)
+            line = next((one for one in free if one.found_as(printed_text)), None)
             if line is not None:
-                line.found_as(printed_text)
                 return line
         return None
 

@@ -1,0 +1,158 @@
+"""Lines of the year's words in a returned Word copy, however the paper printed them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from blocs.rules.figures import figures_in, printed
+from blocs.rules.narrative import Paragraph
+from blocs.states import NarrativeSection
+from reports.render.word.reading import MarkedWords
+from reports.rules.list_lines import closed, ended
+from reports.rules.word_blocks import Block
+from reports.selectors.narrative import ParagraphView, SectionView
+from reports.selectors.word_lines import Words
+from reports.selectors.word_reading import Reading
+
+pytestmark = pytest.mark.pure
+REPORTED, LISTED = NarrativeSection.SITUATION, NarrativeSection.COVENANT_TASKS
+MEMBER = "Cục Thuế"
+THANKS = "Xin cảm ơn"
+
+SAID = st.sampled_from(
+    ["Thu", "thu đạt", "{5|chi-tieu.a} tỷ đồng", "**vượt** dự toán", "tăng 12,5%", "www.x.vn/"]
+)
+SIGNS = st.sampled_from(["", ".", ";", "./.", ". ;", "...", "…", "!", ":", ", v.v", ", v.v.", "/."])
+
+
+@st.composite
+def sources(draw):
+    """Draw a line as people store it, its last words in bold or not."""
+    head = " ".join(draw(st.lists(SAID, max_size=3)))
+    last = draw(st.sampled_from(["chung", "{5|chi-tieu.a}", "đạt {5|chi-tieu.a} mục tiêu", "7"]))
+    last += draw(SIGNS)
+    if draw(st.booleans()):
+        last = f"**{last}**" + draw(st.sampled_from(["", ".", ";"]))
+    return f"{head} {last}".strip()
+
+
+def is_printed(core: str, style: str) -> str:
+    """Return how a paper prints a line of that style."""
+    shown = {
+        "dashed": f"- {core}",
+        "named": f"{MEMBER}: {core}",
+        "named dashed": f"- {MEMBER}: {core}",
+        "numbered": f"3. {core}",
+        "closed": closed((core, "hết"))[0],
+        "closed last": closed(("đầu", core))[-1],
+        "numbered closed": f"12. {closed((core, 'hết'))[0]}",
+        "ended": ended((core,))[-1],
+    }
+    return shown.get(style, core)
+
+
+STYLES = st.sampled_from(
+    [
+        "plain",
+        "dashed",
+        "named",
+        "named dashed",
+        "numbered",
+        "closed",
+        "closed last",
+        "numbered closed",
+        "ended",
+    ]
+)
+
+
+def words_of(*texts: str, section=REPORTED) -> Words:
+    rows = (ParagraphView(at, Paragraph(text), MEMBER, ()) for at, text in enumerate(texts))
+    return Words([SectionView(section, "", tuple(rows), ())], {})
+
+
+def read_back(words: Words, was: dict[str, str], *blocks: Block) -> Reading:
+    original = MarkedWords("", tuple(Block(text, (mark,)) for mark, text in was.items()), {})
+    reading = Reading(original, blocks, words)
+    reading.read()
+    return reading
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+@given(sources(), STYLES)
+def test_what_a_paper_prints_around_a_line_is_told_from_its_words(source, style):
+    shown = is_printed(printed(source), style)
+
+    line = words_of(source).take(shown)
+
+    assert line is not None
+    assert shown.startswith(line.start)
+    assert shown.endswith(line.end)
+    assert line.words_of(shown) == printed(source)
+
+
+@given(sources(), STYLES)
+def test_an_unchanged_line_stays_as_it_is_stored(source, style):
+    words, shown = words_of(source), is_printed(printed(source), style)
+
+    reading = read_back(words, {"a": shown}, Block(shown, ("a",)))
+
+    assert words.paragraphs(REPORTED) == [Paragraph(source)]
+    assert reading.left == []
+
+
+@given(sources(), STYLES)
+def test_words_written_behind_a_line_lose_and_double_nothing(source, style):
+    words, shown = words_of(source), is_printed(printed(source), style)
+
+    reading = read_back(words, {"a": shown}, Block(f"{shown} {THANKS}", ("a",)))
+
+    (after,) = words.paragraphs(REPORTED)
+    assert reading.left == []
+    assert letters(printed(after.text)) == letters(printed(source) + THANKS)
+    assert after.text.count("*") == source.count("*")
+    assert figures_in(after.text) == figures_in(source)
+
+
+@given(sources(), STYLES)
+def test_words_written_before_a_line_stand_before_its_words(source, style):
+    words, shown = words_of(source), is_printed(printed(source), style)
+    start = words_of(source).take(shown).start
+
+    reading = read_back(
+        words, {"a": shown}, Block(f"{start}Nay {shown.removeprefix(start)}", ("a",))
+    )
+
+    assert reading.left == []
+    assert words.paragraphs(REPORTED) == [Paragraph(f"Nay {source}")]
+
+
+@pytest.mark.parametrize(
+    ("shown", "edited", "stored"),
+    [
+        ("**Đạt 5 việc.**", "**Đạt tốt 5 việc.**", "**Đạt tốt {5|chi-tieu.a} việc.**"),
+        ("**Đạt 5 việc**;", "**Đạt tốt 5 việc**;", "**Đạt tốt {5|chi-tieu.a} việc.**"),
+        ("**Đạt 5 việc.**/.", "**Đạt 5 việc tốt.**/.", "**Đạt {5|chi-tieu.a} việc tốt.**"),
+        ("**Đạt 5 việc**;", "**Đạt 5 việc** tốt;", "**Đạt {5|chi-tieu.a} việc** tốt"),
+    ],
+)
+def test_a_sentence_all_in_bold_can_be_edited(shown, edited, stored):
+    words = words_of("**Đạt {5|chi-tieu.a} việc.**")
+
+    reading = read_back(words, {"a": shown}, Block(edited, ("a",)))
+
+    assert reading.left == []
+    assert words.paragraphs(REPORTED) == [Paragraph(stored)]
+
+
+def test_a_line_joined_with_one_in_bold_keeps_each_word_once_and_its_figure():
+    words = words_of("Mở đầu.", "**Đạt {5|chi-tieu.a}.**")
+    was = {"a": "Mở đầu.", "b": "**Đạt 5.**"}
+
+    reading = read_back(words, was, Block("Mở đầu. **Đạt 5.**", ("a", "b")))
+
+    assert reading.left == []
+    assert words.paragraphs(REPORTED) == [Paragraph("Mở đầu. **Đạt {5|chi-tieu.a}.**")]
