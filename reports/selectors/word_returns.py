@@ -37,6 +37,7 @@ class ChangedSection:
     Args:
         paragraphs: all of it, or the lines of the one agency that writes them in its own paper.
         seen: the mark of what they would take the place of.
+        comparison: of what the paper itself prints; an agency's own paper tells nothing of others.
         lost: the figures of the data that would go with the words that go.
     """
 
@@ -156,17 +157,18 @@ def _changed(
     if held.section in AGENCY_SECTIONS:
         own = own_lines(before, code)
         before, seen = [Paragraph(line, code) for line in own], own_mark(own)
-        wanted = [Paragraph(line, code) for line in own_lines(after, code)]
+        after = wanted = [Paragraph(line, code) for line in own_lines(after, code)]
     else:
         wanted, seen = _with_others(held, after, code), held.mark
     if wanted == before:
         return None
-    texts = [one.text for one in before], [one.text for one in wanted]
+    was = [one for one in before if code in {"", one.agency}]  # nothing of the others is told
+    texts = [one.text for one in was], [one.text for one in after]
     return ChangedSection(
         held,
         tuple(wanted),
         seen,
-        changes_between(season, before, wanted),
+        changes_between(season, was, after),
         tuple(lost_figures(*texts)),
     )
 
