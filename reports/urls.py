@@ -17,6 +17,7 @@ from reports.views import (
     members,
     narrative,
     narrative_history,
+    narrative_restore,
     officers,
     own_words,
     packs,
@@ -143,7 +144,7 @@ urlpatterns = [
     path(
         "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/ban-da-luu/"
         "<int:number>/khoi-phuc/",
-        narrative_history.revision_restore,
+        narrative_restore.revision_restore,
         name="narrative-restore",
     ),
     # khoi/<bloc>/<cycle>/bao-cao-thanh-tich/

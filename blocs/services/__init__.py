@@ -26,7 +26,7 @@ from blocs.services.narrative import restore_section, write_section
 from blocs.services.next_season import open_next_season
 from blocs.services.next_tasks import write_next_tasks
 from blocs.services.offices import confirm_office, hand_over_office, set_office, withdraw_office
-from blocs.services.own_words import OwnText, write_own_words
+from blocs.services.own_words import OwnText, restore_own_words, write_own_words
 from blocs.services.programme import set_programme
 from blocs.services.records import (
     LegalDocumentSpec,
@@ -136,6 +136,7 @@ __all__ = [
     "register_targets",
     "remove_row",
     "rename_members",
+    "restore_own_words",
     "restore_section",
     "set_categories",
     "set_founding_day",

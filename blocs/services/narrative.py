@@ -13,7 +13,7 @@ from blocs.rules.text import tidy
 from blocs.services.references import Begun, followed_from, followed_since
 from blocs.services.revisions import content_of, keep, keep_as_found, paragraphs_of
 from blocs.services.rows import GONE, insert, season_to_write
-from blocs.states import NarrativeSection, RevisionCause
+from blocs.states import AGENCY_SECTIONS, NarrativeSection, RevisionCause
 
 CHANGED = (
     "Trong lúc quý vị soạn, mục này đã được người khác sửa. Nội dung của quý vị vẫn còn ở dưới, "
@@ -63,17 +63,30 @@ def restore_section(*, revision_id: int, seen: str, actor: User | None) -> Secti
     Raises:
         NotAllowed: the season is closed, or not by this person.
         Stale: the section was changed after it was shown.
-        Refused: there is no such revision.
+        Refused: there is no such revision, or its words are each agency's own
+            (``restore_own_words``).
     """
-    revision = SectionRevision.objects.filter(pk=revision_id).first()
-    if revision is None:
-        raise Refused(GONE)
+    revision = kept_revision(revision_id)
     season, section = season_to_write(revision.season_id, actor), NarrativeSection(revision.section)
+    if section in AGENCY_SECTIONS:
+        raise Refused("Lời văn của mục này là của từng đơn vị: chỉ khôi phục của từng đơn vị một.")
     before = paragraphs_of(season, section)
     if mark_of(before) != seen:
         raise Stale(CHANGED)
     after, cause = followed_since(revision), RevisionCause.RESTORED
     return put_section(season, section, before, after, cause=cause, actor=actor)
+
+
+def kept_revision(revision_id: int) -> SectionRevision:
+    """Return a kept state of a section.
+
+    Raises:
+        Refused: there is none.
+    """
+    revision = SectionRevision.objects.filter(pk=revision_id).first()
+    if revision is None:
+        raise Refused(GONE)
+    return revision
 
 
 def put_section(
