@@ -1,16 +1,17 @@
 """What an agency's report on its achievements says: in its own words, and from the data."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from awards.models import Proposal
+from awards.permissions import can_complete
 from awards.selectors import award_text, labels_of
 from awards.states import ProposalState
 from blocs.models import Agency, Membership, Season
-from blocs.permissions import Seats, can_write_own_words, sees_whole_calendar
+from blocs.permissions import Seats, can_run_season, can_write_own_words, sees_whole_calendar
 from blocs.rules.figures import lines_of
 from blocs.standing import Standing
 from blocs.states import AGENCY_SECTIONS, NarrativeSection
@@ -18,7 +19,8 @@ from reports.gather.achievement import gather_achievement
 from reports.models import Document
 from reports.papers.achievement import Achievement, HeldAward
 from reports.rules.paper_sections import PRINTS, place_of_words
-from reports.states import YearRows
+from reports.selectors.word_lists import ListPlace, list_places
+from reports.states import PrintedList
 from reports.wording import joined
 
 _SECTIONS = [one.value for one in AGENCY_SECTIONS]
@@ -34,11 +36,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that the report takes from the data: its lines, and where they are changed."""
+    """Something that the report takes from the data: its lines, where and by whom changed."""
 
     label: str
     lines: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[ListPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,24 @@ def wordless_places(standing: Standing, season: Season, seats: Seats) -> list[Pl
     ]
 
 
-def read_own_report(season: Season, agency: Agency) -> OwnReport:
+def read_own_report(standing: Standing, season: Season, seats: Seats, agency: Agency) -> OwnReport:
     """Return what the report takes from the data; as many queries for one proposal as for many."""
     rows = _living(season).filter(agency=agency).select_related("agency", "award_type")
     proposals = list(rows.prefetch_related("options").order_by("pk"))
     if not proposals:
         return OwnReport()
     labels = labels_of(season.bloc.province_id)
+    named = [(award_text(one, labels), one) for one in proposals]
     paper = gather_achievement(season, str(proposals[0].pk))
+    # Each proposal has its own summary, which stands among the results of its report alone.
+    results = tuple(one for one in paper.results if one != proposals[0].achievement)
+    places = _PlacesOf(standing, season, seats, agency)
     return OwnReport(
-        proposals=tuple(
-            Place(award_text(one, labels), one.get_absolute_url()) for one in proposals
+        proposals=tuple(Place(name, one.get_absolute_url()) for name, one in named),
+        facts=(
+            *_facts(places, replace(paper, results=results)),
+            *(_summary(places, name, one) for name, one in named),
         ),
-        facts=tuple(_facts(season, agency, paper)),
     )
 
 
@@ -128,36 +135,55 @@ def _url(season: Season, name: str, *more: str) -> str:
     return reverse(name, args=[season.bloc.code, season.cycle.label, *more])
 
 
-def _facts(season: Season, agency: Agency, paper: Achievement) -> Iterator[Fact]:
-    past = Place(
-        f"Thành tích của {agency.short_name}", reverse("awards:history", args=[agency.code])
-    )
-    ranking = Place("Xếp hạng", _url(season, "scoring:ranking"))
-    sheets = Place("Phiếu chấm điểm", _url(season, "scoring:sheet-list"))
-    figures = _rows(season, "Số liệu báo cáo, Chỉ tiêu", YearRows.INDICATORS)
-    movements = _rows(season, "Số liệu báo cáo, Phong trào thi đua", YearRows.MOVEMENTS)
+@dataclass(frozen=True, slots=True)
+class _PlacesOf:
+    """The pages on which the parts of an agency's report are changed, for a person."""
+
+    standing: Standing
+    season: Season
+    seats: Seats
+    agency: Agency
+
+    def of_list(self, one: PrintedList) -> ListPlace:
+        (place,) = list_places([one], self.standing, self.season, self.seats, self.agency)
+        return place
+
+    def of_words(self, section: NarrativeSection) -> ListPlace:
+        url = f"{_url(self.season, 'reports:narrative')}#{section.value}"
+        may = can_run_season(self.standing, self.season, self.seats)
+        return ListPlace(section.value, "Nội dung văn bản", url, may)
+
+    def of_proposal(self, name: str, proposal: Proposal) -> ListPlace:
+        proposal.season = self.season
+        may = can_complete(self.standing, proposal, self.seats)
+        return ListPlace(name, "Đề nghị khen thưởng", proposal.get_absolute_url(), may)
+
+
+def _facts(places: _PlacesOf, paper: Achievement) -> Iterator[Fact]:
+    past = (places.of_list(PrintedList.RECORDS),)
+    figures, sheets = places.of_list(PrintedList.INDICATORS), places.of_list(PrintedList.SHEETS)
+    ranking = (places.of_list(PrintedList.RANKING),)
+    movements = (places.of_list(PrintedList.MOVEMENTS),)
+    conditions = places.of_words(NarrativeSection.ADVANTAGES)
+    tasks = places.of_words(NarrativeSection.POLITICAL_TASKS)
+    party = (places.of_words(NarrativeSection.PARTY_BUILDING),)
     known = tuple(f"{one.label}: {one.text}." for one in paper.identity if one.text)
     review = (paper.review,) if paper.review else ()
     titles, commendations = tuple(_awards(paper.titles)), tuple(_awards(paper.commendations))
-    conditions = _words(season, NarrativeSection.ADVANTAGES)
-    tasks = _words(season, NarrativeSection.POLITICAL_TASKS)
-    party = _words(season, NarrativeSection.PARTY_BUILDING)
-    yield Fact("I.1. Ngày thành lập, thuận lợi, khó khăn", known, (past, conditions))
+    yield Fact("I.1. Ngày thành lập, thuận lợi, khó khăn", known, (*past, conditions))
     yield Fact("II.1. Kết quả thực hiện nhiệm vụ", paper.results, (figures, sheets, tasks))
-    yield Fact("II.1. Kết quả bình xét", review, (ranking,))
-    yield Fact("II.1. Mức độ hoàn thành nhiệm vụ", paper.ratings, (past,))
-    yield Fact("II.3. Phong trào thi đua", paper.movements, (movements,))
-    yield Fact("II.5. Tổ chức đảng, đoàn thể", paper.party, (party,))
-    yield Fact("III.1. Danh hiệu thi đua", titles, (past,))
-    yield Fact("III.2. Hình thức khen thưởng", commendations, (past,))
+    yield Fact("II.1. Kết quả bình xét", review, ranking)
+    yield Fact("II.1. Mức độ hoàn thành nhiệm vụ", paper.ratings, past)
+    yield Fact("II.3. Phong trào thi đua", paper.movements, movements)
+    yield Fact("II.5. Tổ chức đảng, đoàn thể", paper.party, party)
+    yield Fact("III.1. Danh hiệu thi đua", titles, past)
+    yield Fact("III.2. Hình thức khen thưởng", commendations, past)
 
 
-def _rows(season: Season, name: str, kind: YearRows) -> Place:
-    return Place(name, _url(season, "reports:year-rows", kind))
-
-
-def _words(season: Season, section: NarrativeSection) -> Place:
-    return Place("Nội dung văn bản", f"{_url(season, 'reports:narrative')}#{section.value}")
+def _summary(places: _PlacesOf, name: str, proposal: Proposal) -> Fact:
+    lines = (proposal.achievement,) if proposal.achievement else ()
+    place = places.of_proposal(name, proposal)
+    return Fact(f"II.1. Tóm tắt thành tích trong đề nghị {name}", lines, (place,))
 
 
 def _awards(held: Sequence[HeldAward]) -> Iterator[str]:

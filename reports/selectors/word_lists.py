@@ -15,6 +15,7 @@ from blocs.permissions import (
     can_register,
     can_rename_members,
     can_run_season,
+    can_write_result,
 )
 from blocs.standing import Standing
 from reports.permissions import can_keep_word_forms
@@ -48,7 +49,7 @@ def list_places(
 
     Args:
         lists: names as the marks of a returned file tell them.
-        agency: whose own paper came back, where it is one.
+        agency: whose own paper it is, where it is one.
     """
     known = [PrintedList(one) for one in lists if one in _NAMES]
     return [_place(one, standing, season, seats, agency) for one in known]
@@ -62,7 +63,11 @@ def _place(
     if agency is not None and one is PrintedList.RECORDS:
         return _own_records(standing, agency)
     page, _, may = _PAGES[one]
-    return ListPlace(_NAMES[one], page, list_url(season, one), may(standing, season, seats))
+    if agency is not None and one is PrintedList.INDICATORS:
+        verdict = can_write_result(standing, season, seats, agency.pk)
+    else:
+        verdict = may(standing, season, seats)
+    return ListPlace(_NAMES[one], page, list_url(season, one), verdict)
 
 
 def form_place(standing: Standing, season: Season) -> ListPlace:

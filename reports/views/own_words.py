@@ -65,6 +65,7 @@ def _around(
     standing: Standing, season: Season, member: Membership, form: OwnWordsForm
 ) -> dict[str, Any]:
     conflicts = {} if not form.is_bound or form.has_faults else _conflicts(season, member, form)
+    seats = seats_of(season)
     return {
         "season": season,
         "member": member,
@@ -78,8 +79,8 @@ def _around(
             for section, heading in HEADINGS.items()
         ],
         "has_conflicts": bool(conflicts),
-        "report": read_own_report(season, member.agency),
-        "can_edit": can_write_own_words(standing, season, seats_of(season), member.agency_id),
+        "report": read_own_report(standing, season, seats, member.agency),
+        "can_edit": can_write_own_words(standing, season, seats, member.agency_id),
         "is_sample": is_sample(season),
         "crumbs": season_crumbs(season, papers_crumb(season), f"{PAGE}: {member.name}"),
     }

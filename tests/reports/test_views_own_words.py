@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from awards.states import AwardKind
 from blocs.models import SectionRevision, Statement
 from blocs.rules.narrative import MOST_SIGNS
 from blocs.rules.own_words import exact_mark, own_mark
@@ -21,22 +20,17 @@ from scoring.models import SeasonTable
 from tests.factories import (
     appoint,
     assign,
-    join,
     make_agency,
     make_approver,
     make_award_type,
-    make_cycle,
     make_editor,
     make_officer,
     make_proposal,
-    make_record,
     make_season,
     make_user,
 )
 from tests.reports.narrating import make_year, say
-from tests.reports.pages import settle_in
 from tests.reports.test_views_narrative import text_of, told
-from tests.reports.whole_season import make_whole_season, rank_by_points
 
 pytestmark = pytest.mark.django_db
 PROFILE, DUTIES, MEANS, CONDUCT = AGENCY_SECTIONS
@@ -113,32 +107,6 @@ def test_the_headings_are_those_of_the_paper():
     for heading in HEADINGS.values():
         assert f"<h3>{heading.partition('.')[2]}</h3>" in printed
     assert tuple(HEADINGS) == AGENCY_SECTIONS
-
-
-def test_the_page_tells_what_the_report_takes_from_the_data_and_where_it_is_changed(client):
-    season = make_whole_season()
-    rank_by_points(season)
-    agency = season.memberships.order_by("position").first().agency
-    flag = make_award_type(name="Cờ thi đua của tỉnh", kind=AwardKind.TITLE.value)
-    make_record(agency, flag, make_cycle(label="2019"), decided_on=date(2020, 1, 24))
-    season.proposals.filter(agency=agency).update(achievement="Dẫn đầu phong trào.")
-    client.force_login(make_editor(agency))
-
-    response = client.get(at(season, agency))
-
-    facts = {one.label: one for one in response.context["report"].facts}
-    results = facts["II.1. Kết quả thực hiện nhiệm vụ"]
-    assert results.lines[0].startswith("Thu ngân sách ước 8.841 tỷ đồng")
-    assert results.lines[-1] == "Dẫn đầu phong trào."
-    assert facts["II.1. Kết quả bình xét"].lines[0].startswith("xếp thứ 1 trong 03 đơn vị")
-    assert facts["III.1. Danh hiệu thi đua"].lines == (
-        "Năm 2019: Cờ thi đua của tỉnh, ngày 24/01/2020",
-    )
-    page = response.content.decode()
-    for fact in facts.values():
-        for place in fact.places:
-            assert f'<a href="{place.url}">{place.name}</a>' in page
-            assert client.get(place.url).status_code == 200
 
 
 def test_what_was_only_shown_takes_nothing_back(client):
@@ -325,21 +293,3 @@ def test_a_closed_year_is_only_read(client):
     assert "đã kết thúc" in text_of(response)
     assert response.context["form"][MEANS.value].value() == "Lời."
     assert Statement.objects.count() == 0
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_the_same_for_one_proposal_and_for_many(
-    client, django_assert_num_queries, count
-):
-    season, (_, _, member) = make_year()
-    for place in range(count):
-        put_forward(season, member)
-        other = make_agency()
-        join(season, other, position=10 + place)
-        for section in AGENCY_SECTIONS:
-            say_own(season, other, "Của họ.", section)
-            say_own(season, member, "\n".join(["Của tôi."] * (place + 1)), section)
-    settle_in(client, make_editor(member))
-
-    with django_assert_num_queries(27):
-        client.get(at(season, member))
