@@ -92,7 +92,8 @@ def wordless_places(standing: Standing, season: Season, seats: Seats) -> list[Pl
     if not standing.agency_ids:
         return []
     told = season.statements.filter(section__in=_SECTIONS, agency__isnull=False)
-    living = _living(season).filter(agency__in=standing.agency_ids)
+    pending = _living(season).exclude(state=ProposalState.REFUSED.value)
+    living = pending.filter(agency__in=standing.agency_ids)
     members = season.memberships.filter(agency__in=living.values("agency"))
     silent = members.exclude(agency__in=told.values("agency")).select_related("agency")
     return [

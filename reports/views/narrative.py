@@ -27,6 +27,7 @@ from reports.rules.paper_sections import how_printed
 from reports.selectors.last_words import last_words
 from reports.selectors.narrative import SectionView, read_narrative, standard_paragraphs
 from reports.selectors.open_words import apart_from_others, apart_from_places
+from reports.selectors.own_words import own_places
 from reports.selectors.section_history import agencies_named, changes_between
 from scoring.permissions import can_see_points
 from scoring.selectors.rankings import current_ranking, is_outdated
@@ -57,6 +58,7 @@ def narrative(request: SignedInRequest, bloc: str, cycle: str) -> HttpResponse:
             for kind, held in shown.papers.items()
         ],
         "places": places,
+        "own_words": own_places(standing, season),
         "can_edit": can_run_season(standing, season, seats),
         "with_history": _with_history(season) if leads else frozenset(),
         "is_outdated": is_outdated(season, current_ranking(season)),

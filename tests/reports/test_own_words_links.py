@@ -89,7 +89,40 @@ def test_the_years_page_tells_the_agency_of_a_report_without_words(client, year)
     assert HINT not in page_of(client, person, address)
 
 
-@pytest.mark.parametrize("fields", [{"state": "withdrawn"}, None])
+def test_the_common_page_leads_own_people_to_their_words_and_others_nowhere(client, year):
+    season, (head, _, member, other) = year
+    address = of_season(season, "narrative")
+
+    own = page_of(client, make_editor(member), address)
+    assert own.count(f"<a {own_link(season, member)}>Lời văn của {member.short_name}</a>") == 1
+    for person in (make_editor(other), make_editor(head), make_officer(season.bloc)):
+        assert "bao-cao-thanh-tich/so-" not in page_of(client, person, address)
+    season.proposals.update(state="withdrawn")
+    assert own_link(season, member) not in page_of(client, make_editor(member), address)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_common_page_costs_the_same_for_one_agency_and_for_many(
+    client, django_assert_num_queries, count
+):
+    season, members = make_year(5)
+    person = make_editor(members[2])
+    for agency in members[2 : 2 + count]:
+        make_proposal(season, agency, award_type=make_award_type())
+        person.appointments.get_or_create(
+            agency=agency, role="editor", defaults={"starts_on": "2000-01-01"}
+        )
+    settle_in(client, person)
+
+    with django_assert_num_queries(27):
+        page = client.get(of_season(season, "narrative")).content.decode()
+
+    assert page.count("Lời văn của Sở") == count
+
+
+@pytest.mark.parametrize(
+    "fields", [{"state": "withdrawn"}, {"state": "refused", "answer": "Chưa đủ."}, None]
+)
 def test_the_hint_is_silent_without_a_living_proposal(client, fields):
     season, (_, _, member) = make_year()
     if fields:
