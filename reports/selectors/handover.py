@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from awards.selectors.ballot_pages import office_title
-from blocs.models import Agency, Cycle, Handover, Office, Season
+from blocs.models import Cycle, Handover, Office, Season
 from blocs.models.labels import OFFICE_STATES, SELECTION_METHODS
 from blocs.rules.carrying import CarriedStep
 from blocs.rules.writing import date_text
 from blocs.selectors import carried_steps, period_of
 from blocs.standing import Standing
 from blocs.states import OfficeRole, OfficeState, Term
-from reports.selectors.members import member_names
+from reports.selectors.members import member_name, member_names
 from reports.selectors.officers import held
 from reports.selectors.open_matters import Matter, open_matters
 from reports.selectors.season_archive import FileEntry, season_files
@@ -48,7 +48,7 @@ class HandoverPlan:
 
     def name_of(self, office: Office) -> str:
         """Return who holds the office, as the season's papers call it."""
-        return _called(self.names, office.agency)
+        return member_name(self.names, office.agency)
 
     @property
     def stays(self) -> bool:
@@ -115,10 +115,6 @@ def called_as_members(
         names: as ``member_names`` returns them; who is no member keeps its own.
     """
     return [{**one, "name": names.get(one["agency"], one["name"])} for one in rows]
-
-
-def _called(names: Mapping[str, str], agency: Agency) -> str:
-    return names.get(agency.code, agency.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +215,7 @@ def _hindrance(
     if next_head is None:
         return f"Chưa có {title} năm sau."
     if next_head.state == OfficeState.PROPOSED:
-        coming = _called(names, next_head.agency)
+        coming = member_name(names, next_head.agency)
         return (
             f"{title} năm sau ({coming}) mới được đề xuất, chờ cơ quan thi đua, khen thưởng tỉnh "
             "xác nhận."
@@ -239,6 +235,6 @@ def _conflict(following: Season | None, names: Mapping[str, str], *coming: Offic
         own = named.get(office.role) if office else None
         if own is not None and office is not None and own.pk != office.agency_id:
             title, year = office_title(following, OfficeRole(office.role)), following.cycle.label
-            there, here = _called(names, own), _called(names, office.agency)
+            there, here = member_name(names, own), member_name(names, office.agency)
             return f"Năm {year} đã ghi {title} là {there}, không phải {here}."
     return ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from blocs.models import Membership, Office, Season
+from blocs.models import Agency, Membership, Office, Season
 from blocs.states import OfficeState, Term
 from reports.models import Issue
 from reports.selectors.signing import SIGNED_BY_AGENCIES, Place, names_in, places_of
@@ -32,6 +32,15 @@ class MemberLine:
 def member_names(season: Season) -> Mapping[str, str]:
     """Return what the season's papers call its members, by the agency's code. One query."""
     return dict(season.memberships.values_list("agency__code", "name"))
+
+
+def member_name(names: Mapping[str, str], agency: Agency) -> str:
+    """Return what the season's papers call an agency; who is no member keeps its own name.
+
+    Args:
+        names: as ``member_names`` returns them.
+    """
+    return names.get(agency.code, agency.name)
 
 
 def member_lines(season: Season) -> list[MemberLine]:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from blocs.models import Season
+from reports.selectors.members import member_name
 from reports.states import DocumentKind, DocumentState
 from scoring.models import EvidenceFile
 
@@ -82,7 +83,7 @@ def season_files(season: Season, names: Mapping[str, str]) -> list[FileEntry]:
         FileEntry(
             kind=EVIDENCE,
             name=file.name,
-            agency=names.get(file.agency.code, file.agency.name),
+            agency=member_name(names, file.agency),
             day=timezone.localtime(file.uploaded_at).date(),
             size=file.size,
             sha256=file.sha256,

@@ -34,7 +34,7 @@ from reports.selectors.handover import (
     sees_handover,
     taken_over_for,
 )
-from reports.selectors.members import member_names
+from reports.selectors.members import member_name, member_names
 from reports.selectors.open_matters import Matter, open_matters, read_matters
 from reports.selectors.season_archive import (
     FileEntry,
@@ -111,7 +111,7 @@ def handover_receive(request: SignedInRequest, bloc: str, cycle: str) -> HttpRes
 
 
 def _receiver(season: Season, done: Handover) -> str:
-    return member_names(season).get(done.to_agency.code, done.to_agency.name)
+    return member_name(member_names(season), done.to_agency)
 
 
 def _receiving(standing: Standing, season: Season, done: Handover) -> Confirmation:
@@ -221,8 +221,8 @@ def _record(standing: Standing, season: Season, done: Handover) -> dict[str, obj
     return {
         "season": season,
         "done": done,
-        "giver": names.get(done.from_agency.code, done.from_agency.name),
-        "receiver": names.get(done.to_agency.code, done.to_agency.name),
+        "giver": member_name(names, done.from_agency),
+        "receiver": member_name(names, done.to_agency),
         "receipt": getattr(done, "receipt", None),
         "can_receive": can_receive(standing, done.following, seats_of(done.following)),
         "sees_all": sees_handover(standing, season, season.offices.all()),
