@@ -1,6 +1,6 @@
 """What an agency's report on its achievements says: in its own words, and from the data."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -117,10 +117,7 @@ def read_own_report(standing: Standing, season: Season, seats: Seats, agency: Ag
     places = _PlacesOf(standing, season, seats, agency)
     return OwnReport(
         proposals=tuple(Place(name, one.get_absolute_url()) for name, one in named),
-        facts=(
-            *_facts(places, replace(paper, results=results)),
-            *(_summary(places, name, one) for name, one in named),
-        ),
+        facts=tuple(_facts(places, replace(paper, results=results), named)),
     )
 
 
@@ -160,7 +157,9 @@ class _PlacesOf:
         return ListPlace(name, "Đề nghị khen thưởng", proposal.get_absolute_url(), may)
 
 
-def _facts(places: _PlacesOf, paper: Achievement) -> Iterator[Fact]:
+def _facts(
+    places: _PlacesOf, paper: Achievement, named: Iterable[tuple[str, Proposal]]
+) -> Iterator[Fact]:
     past = (places.of_list(PrintedList.RECORDS),)
     figures, sheets = places.of_list(PrintedList.INDICATORS), places.of_list(PrintedList.SHEETS)
     ranking = (places.of_list(PrintedList.RANKING),)
@@ -173,6 +172,7 @@ def _facts(places: _PlacesOf, paper: Achievement) -> Iterator[Fact]:
     titles, commendations = tuple(_awards(paper.titles)), tuple(_awards(paper.commendations))
     yield Fact("I.1. Ngày thành lập, thuận lợi, khó khăn", known, (*past, conditions))
     yield Fact("II.1. Kết quả thực hiện nhiệm vụ", paper.results, (figures, sheets, tasks))
+    yield from (_summary(places, name, one) for name, one in named)
     yield Fact("II.1. Kết quả bình xét", review, ranking)
     yield Fact("II.1. Mức độ hoàn thành nhiệm vụ", paper.ratings, past)
     yield Fact("II.3. Phong trào thi đua", paper.movements, movements)

@@ -69,6 +69,8 @@ def test_each_proposal_s_summary_is_told_with_its_page(client):
     summaries = [one for one in response.context["report"].facts if one.label.startswith(SUMMARY)]
     assert {one.label for one in summaries} == {f"{SUMMARY} Cờ thi đua"}
     assert [one.lines for one in summaries] == [("Dẫn đầu phong trào.",), ("Mười năm liền.",), ()]
+    labels = [one.label for one in response.context["report"].facts]
+    assert labels.index(summaries[0].label) == labels.index(RESULTS) + 1
     page = response.content.decode()
     for proposal in (first, second):
         address = proposal.get_absolute_url()

@@ -94,6 +94,8 @@ def test_the_common_page_leads_own_people_to_their_words_and_others_nowhere(clie
     address = of_season(season, "narrative")
 
     own = page_of(client, make_editor(member), address)
+    assert "chọn đơn vị ở ô" not in own
+    assert "chọn đơn vị ở ô" in page_of(client, make_editor(head), address)
     assert own.count(f"<a {own_link(season, member)}>Lời văn của {member.short_name}</a>") == 1
     for person in (make_editor(other), make_editor(head), make_officer(season.bloc)):
         assert "bao-cao-thanh-tich/so-" not in page_of(client, person, address)
