@@ -4,8 +4,11 @@ import pytest
 from django.urls import reverse
 
 from blocs.models import Statement
-from blocs.states import NarrativeSection, Role
+from blocs.rules.narrative import Paragraph, mark_of
+from blocs.services import write_section
+from blocs.states import NarrativeSection, RevisionCause, Role
 from reports.rules.paper_sections import OWN_SECTIONS
+from reports.selectors.last_words import LastParagraph
 from reports.selectors.narrative import read_narrative
 from reports.selectors.open_words import apart_from_places
 from reports.states import DocumentKind
@@ -151,13 +154,36 @@ def test_last_year_s_words_are_offered_to_who_writes_and_their_figures_as_printe
     client.force_login(make_officer(now.bloc))
 
     page = client.get(at(now, "narrative-section", section=DUTIES))
-    assert page.context["last_words"] == ("Có 07 đơn vị.", "Điều \\{lạ\\}.")
+    assert page.context["last_words"] == (
+        LastParagraph("Có 07 đơn vị.", has_numbers=True),
+        LastParagraph("Điều \\{lạ\\}.", has_numbers=False),
+    )
+    assert text_of(page).count("Có số của năm trước:") == 1
+    assert "Số trong lời năm trước là số của năm trước, không gắn với dữ liệu" in text_of(page)
     assert "Lời năm trước (2 đoạn)" in text_of(page)
     review = client.get(at(now, "narrative-section", section=NarrativeSection.REVIEW))
     assert review.context["last_words"] == ()
 
     client.force_login(make_editor(member))
     assert "Lời năm trước" not in text_of(client.get(at(now, "narrative-section", section=DUTIES)))
+
+
+def test_last_year_s_words_of_one_agency_are_not_offered_as_the_bloc_s(client):
+    last, now, (head, *_) = make_two_years()
+    write_section(
+        season_id=last.pk,
+        section=NarrativeSection.POLITICAL_TASKS,
+        paragraphs=[Paragraph("Thu đạt 120% kế hoạch.", head.code), Paragraph("Cả khối cố gắng.")],
+        seen=mark_of([]),
+        cause=RevisionCause.EDITED,
+        actor=None,
+    )
+    client.force_login(make_officer(now.bloc))
+
+    page = client.get(at(now, "narrative-section", section=NarrativeSection.POLITICAL_TASKS))
+
+    assert page.context["last_words"] == (LastParagraph("Cả khối cố gắng.", has_numbers=False),)
+    assert "Thu đạt 120%" not in page.content.decode()
 
 
 def test_a_stranger_finds_no_words_of_a_paper(client):
