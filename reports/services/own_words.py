@@ -9,6 +9,7 @@ from accounts.models import User
 from blocs.models import Agency, Season
 from blocs.permissions import seats_of
 from blocs.rules.own_words import own_lines
+from blocs.rules.text import tidy
 from blocs.services import OwnText, paragraphs_of, write_own_words
 from blocs.services.rows import locked_season
 from blocs.standing import standing_of
@@ -36,7 +37,8 @@ def write_own_sections(
     season = locked_season(season_id)
     count = 0
     for section, own in texts.items():
-        _demand_open_figures(season, agency, section, own.text, actor)
+        # as it will be stored: signs that are not seen would hide what it refers to
+        _demand_open_figures(season, agency, section, tidy(own.text), actor)
         written = write_own_words(
             season_id=season_id, agency=agency, section=section, own=own, actor=actor
         )

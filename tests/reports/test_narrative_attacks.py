@@ -2,15 +2,18 @@
 
 import pytest
 
-from blocs.services import paragraphs_of
-from blocs.states import NarrativeSection
+from accounts.errors import Invalid
+from blocs.rules.own_words import own_mark
+from blocs.services import OwnText, paragraphs_of
+from blocs.states import NarrativeSection, Stage
 from reports.render.pdf import paper_html
 from reports.render.word.reading import read_words
 from reports.selectors.narrative import read_narrative
 from reports.selectors.stored import stored_paper
 from reports.selectors.word_forms import word_of
 from reports.selectors.word_returns import Returned, read_return
-from tests.factories import make_editor
+from reports.services import write_own_sections
+from tests.factories import assign, make_editor
 from tests.reports.issuing import ready_draft
 from tests.reports.narrating import REVENUE, make_year, revenue, say
 from tests.reports.pages import of_season, settle_in
@@ -160,3 +163,16 @@ def test_a_forged_page_of_the_editor_writes_nothing(client, year, over):
 
     assert answer.status_code == 422
     assert [one.text for one in paragraphs_of(season, MOVEMENTS)] == ["Gốc."]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u00ad", "\u202e", "\x07"])
+def test_signs_that_are_not_seen_hide_no_points_from_the_check(sign):
+    season, (_, _, member) = make_year()
+    assign(season, totals_from=Stage.DECIDED.value, lines_from=Stage.DECIDED.value)
+    text = f"Điểm {{95,5|di{sign}em.{member.code}}}."
+    own = {NarrativeSection.ACHIEVEMENT_MEANS: OwnText(text, own_mark([]))}
+
+    with pytest.raises(Invalid, match="điểm, thứ hạng chưa mở"):
+        write_own_sections(season_id=season.pk, agency=member, texts=own, actor=make_editor(member))
+
+    assert not season.statements.exists()
