@@ -29,15 +29,20 @@ class ToldDay:
 def told_day(paper: Paper) -> ToldDay | None:
     """Return the day on which the paper says that it was made; None where it tells none.
 
-    Days that it only speaks of, such as that of a meeting to which it invites, are not meant.
+    Days that it only speaks of, such as that of a meeting to which it invites, are not meant. What
+    its top says of the day is read alone, also where that tells no single day.
     """
     letterhead = letterhead_in(paper)
     top = letterhead.date if letterhead else ""
+    if top.strip():
+        return _told((top, _AT_THE_TOP.get(paper.kind, "ngày đã ghi trong văn bản")))
     occasion = getattr(paper, "occasion", None)  # ballot slips have one in plain words
-    told = (
-        (top, _AT_THE_TOP.get(paper.kind, "ngày đã ghi trong văn bản")),
+    return _told(
         (getattr(paper, "held_on", ""), "ngày bàn giao ghi trong biên bản"),
         (getattr(occasion, "time_text", ""), "ngày họp ghi trong biên bản"),
     )
-    found = (ToldDay(day, source) for text, source in told if (day := day_in(text)))
+
+
+def _told(*phrases: tuple[str, str]) -> ToldDay | None:
+    found = (ToldDay(day, source) for text, source in phrases if (day := day_in(text)))
     return next(found, None)

@@ -13,6 +13,11 @@ from reports.states import DocumentKind
 _EARLY = frozenset({DocumentKind.COVENANT, DocumentKind.ENROLMENT})
 # As ``date_long`` and ``date_text`` of blocs.rules.writing write a day.
 _DAYS = re.compile(r"\b(\d{1,2})(?: tháng |/)(\d{1,2})(?: năm |/)(\d{4})\b")
+# Another day beside it that leaves out its year or month: "ngày 24 và …", "24/02 - …", "24, …".
+_PART = re.compile(r"\bngày \d|\b\d{1,2}(?:/| tháng )\d{1,2}\b", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    r"(?<![:\d])(?<!giờ )\d{1,2} ?(?:[-–,]|và|đến(?: hết)?) ?(?:ngày )?$", re.IGNORECASE
+)
 
 
 def first_day_of(kind: str, cycle_starts_on: date) -> FirstDay:
@@ -29,10 +34,13 @@ def day_in(text: str) -> date | None:
 
     None where it tells none, or more than one, or one that is in no calendar: nothing is guessed.
     """
-    found = _DAYS.findall(text)
+    found = list(_DAYS.finditer(line := " ".join(text.split())))
     if len(found) != 1:
         return None
-    day, month, year = map(int, found[0])
+    before, behind = line[: found[0].start()], line[found[0].end() :]
+    if _PART.search(before) or _PART_BEFORE.search(before) or _PART.search(behind):
+        return None
+    day, month, year = map(int, found[0].groups())
     try:
         return date(year, month, day)
     except ValueError:

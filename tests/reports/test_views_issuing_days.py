@@ -1,6 +1,7 @@
 """The day of issue that the page of issuing proposes: the one that the paper itself tells."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,8 @@ from blocs.models import Agency, Registration
 from blocs.permissions import seats_of
 from blocs.states import MeetingKind
 from reports.models import Issue
+from reports.papers import told_day
+from reports.selectors.stored import stored_paper
 from reports.states import DocumentKind
 from tests.blocs.handing import DAY as HANDED
 from tests.blocs.handing import hand, make_leaving_year
@@ -65,6 +68,24 @@ def test_a_registration_is_issued_on_the_day_of_registering(day_field):
 
     source = "ngày đăng ký ghi trong bản đăng ký"
     assert day == (date(2022, 2, 1), f"Lấy theo {source}{FIXED}")
+
+
+@pytest.mark.parametrize(
+    ("top", "day"),
+    [
+        ("", date(2023, 2, 24)),
+        ("ngày 27/02/2023", date(2023, 2, 27)),
+        ("từ ngày 24 đến ngày 25/02/2023", None),
+    ],
+)
+def test_what_the_top_of_a_paper_says_of_the_day_is_read_alone(top, day):
+    season = ranked_season()
+    make_meeting(season, MeetingKind.PEER_REVIEW, held_on=date(2023, 2, 24))
+    paper, _ = stored_paper(ready_draft(season, DocumentKind.REVIEW_MINUTES))
+
+    told = told_day(replace(paper, letterhead=replace(paper.letterhead, date=top)))
+
+    assert (told.day if told else None) == day
 
 
 def test_minutes_propose_the_day_of_their_meeting_which_the_clerk_may_change(client, day_field):
