@@ -22,7 +22,7 @@ from reports.papers.achievement import Achievement, HeldAward
 from reports.papers.base import SignatureBlock
 from reports.papers.minutes import FactLine
 from reports.papers.results import tells
-from reports.rules.list_lines import END
+from reports.rules.list_lines import says_something, unended
 from reports.rules.numbers import LEFT_OPEN
 from reports.wording import joined, with_remark, year_label
 from scoring.rules.entries import uses_target
@@ -95,7 +95,8 @@ def _statements(season: Season, agency_id: int) -> Mapping[str, list[str]]:
     """Read what the year's records say in words of this agency alone. One query."""
     said: dict[str, list[str]] = defaultdict(list)
     for row in season.statements.filter(agency=agency_id).order_by("position"):
-        said[row.section] += [line.removeprefix(DASH).removesuffix(END) for line in row.lines]
+        lines = (line.removeprefix(DASH) for line in row.lines)
+        said[row.section] += [unended(line) for line in lines if says_something(line)]
     return said
 
 

@@ -14,7 +14,7 @@ from blocs.rules.writing import quantity_text
 from blocs.states import NarrativeSection, RegistrationKind
 from reports.gather.facts import Roster
 from reports.papers.base import MovementText
-from reports.rules.list_lines import END
+from reports.rules.list_lines import says_something, unended
 from reports.rules.paper_sections import OWN_SECTIONS
 from reports.states import DocumentKind
 from reports.wording import LAUNCHER_WORDS, MOVEMENT_WORDS, joined, with_remark
@@ -71,11 +71,13 @@ def statement_lines(roster: Roster, row: Statement, *, dashed: bool = False) -> 
 def read_own_words(roster: Roster, kind: DocumentKind) -> OwnWords:
     """Read what people wrote in the own sections of a kind of paper, line by line. One query.
 
-    The sign that ends a paper is left out: papers add it, where they end with it.
+    The sign that ends a paper is left out: papers add it, where they end with it. Who wrote
+    nothing but signs wrote nothing.
     """
     wanted = [section.value for section in OWN_SECTIONS[kind]]
     found: defaultdict[str, list[str]] = defaultdict(list)
     rows = roster.season.statements.filter(section__in=wanted).select_related("agency")
     for row in rows.order_by("position"):
-        found[row.section] += (one.removesuffix(END) for one in statement_lines(roster, row))
+        lines = statement_lines(roster, row)
+        found[row.section] += (unended(one) for one in lines if says_something(one))
     return lambda section: tuple(found[section.value])

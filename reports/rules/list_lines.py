@@ -3,23 +3,46 @@
 import re
 from collections.abc import Iterable
 
-_NUMBER = re.compile(r"\A\d{1,3}\. ")
-# A dash, a plus, a letter or a number in two parts: a line below the one before it.
-_BELOW = re.compile(r"[-+•] |[a-zđ]\) |\d{1,2}(?:\.\d{1,2})+\. ")
-_SIGNS = " \n\t;./"
 BOLD = "**"  # around what is set in bold
 END = "/."  # behind the full stop of a paper's last sentence
+_PRINTED_NUMBER = re.compile(r"\A\d{1,3}\. ")
+_ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
+# Before a number a number may be part of it, before a capital with a dot a letter is an initial.
+_OWN_NUMBER = re.compile(
+    rf"\A(?P<bold>\*\*)?(?:(?P<dotted>\d{{1,3}}\.)|(?P<roman>{_ROMAN}[.)])|\(?\d{{1,3}}\))"
+    r"(?P<shut>(?(bold)\*\*|(?!)))? "
+    r"(?(dotted)(?!(?:\*\*)?\\?\{?\d))(?(roman)(?![A-ZĐ]\. ))"
+)
+# A dash, a plus, a letter or a number in two parts: a line below the one before it.
+_BELOW = re.compile(r"[-+•] |[a-zđ]\) |\d{1,2}(?:\.\d{1,2})+\. ")
+_LAST_IN_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*\Z")
+_ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.[a-z]{2,})\S*(?<=\w)/\Z")  # its "/" ends no paper
+_GAPS = " \n\t;"
+_SIGNS = " \n\t;./*+-•"
 _FULL = (".", "!", "?", "…")
+_DOTS = "..."  # left out, or to be filled in by hand
+_AND_SO_ON = "v.v"
 
 
 def has_number(text: str) -> bool:
-    """Say whether a text begins with the number of a list."""
-    return _NUMBER.match(text) is not None
+    """Say whether a printed text begins with the number of a list."""
+    return _PRINTED_NUMBER.match(text) is not None
+
+
+def without_printed_number(text: str) -> str:
+    """Return a printed text without the number that the paper gave it."""
+    return _PRINTED_NUMBER.sub("", text, count=1)
 
 
 def without_number(text: str) -> str:
-    """Return a text without the number of its list."""
-    return _NUMBER.sub("", text, count=1)
+    """Return a text without the number that people gave it, also where it is in bold.
+
+    What may be a number of the sentence itself stays: ``30. 4 là ngày``, ``100. 000 tấn``.
+    """
+    found = _OWN_NUMBER.match(text)
+    if found is None:
+        return text
+    return text[found.end() :] if found["shut"] else (found["bold"] or "") + text[found.end() :]
 
 
 def numbered(lines: Iterable[str], *, least: int = 2) -> tuple[str, ...]:
@@ -37,27 +60,73 @@ def numbered(lines: Iterable[str], *, least: int = 2) -> tuple[str, ...]:
     return tuple(bare)
 
 
+def says_something(line: str) -> bool:
+    """Say whether a line holds more than signs; dots to write on by hand are something."""
+    return bool(line.strip(_SIGNS)) or _DOTS in line
+
+
 def unclosed(line: str) -> str:
     """Return a line without the signs that close it, also where it ends in bold."""
-    found = line.rstrip(_SIGNS)
-    if found.endswith(BOLD):
-        found = found.removesuffix(BOLD).rstrip(_SIGNS) + BOLD
+    found = _without_signs(line)
+    if found.endswith(BOLD) and (last := _LAST_IN_BOLD.search(found)):
+        bold = _without_signs(last[1])
+        return f"{found[: last.start()]}{BOLD}{bold}{BOLD}" if bold else ""
     return found
+
+
+def _without_signs(text: str) -> str:
+    found = text.rstrip(_GAPS)
+    while found.endswith(".") and not found.endswith(_DOTS):
+        found = (_without_end(found) or found[:-1]).rstrip(_GAPS)
+    return found
+
+
+def _without_end(text: str) -> str:
+    """Return a text without the sign that ends a paper; empty where it has none."""
+    is_ended = text.endswith(END) and not _ADDRESS.search(text.removesuffix("."))
+    return text.removesuffix(END) if is_ended else ""
 
 
 def closed(lines: Iterable[str]) -> tuple[str, ...]:
     """End every line with a semicolon and the last one with a full stop; colons stay."""
-    bare = [line for line in map(unclosed, lines) if line.strip("*")]
+    bare = [_with_its_dot(line) for line in map(unclosed, lines) if says_something(line)]
     last = len(bare) - 1
     return tuple(
-        line if line.endswith((":", ":**")) and at < last else f"{line}{';.'[at == last]}"
+        line if _leads_on(line) else f"{line}{_stop(line) if at == last else ';'}"
         for at, line in enumerate(bare)
     )
 
 
+def _with_its_dot(line: str) -> str:
+    """Give ``v.v`` back the dot that is its own."""
+    bare = line.removesuffix(BOLD)
+    return f"{bare}.{line[len(bare) :]}" if bare.endswith(_AND_SO_ON) else line
+
+
+def _leads_on(line: str) -> bool:
+    return line.removesuffix(BOLD).endswith(":")
+
+
+def _stop(line: str) -> str:
+    """Return the full stop that a line needs."""
+    return "" if line.rstrip("*").endswith(_FULL) else "."
+
+
 def ended(lines: Iterable[str]) -> tuple[str, ...]:
     """End the last line with the sign that ends a paper, and no other line with it."""
-    *others, last = [line.removesuffix(END) for line in lines]
-    last = last.rstrip(" ;")
-    stop = "" if last.rstrip("*").endswith(_FULL) else "."
-    return (*others, f"{last}{stop}{END}")
+    found = [unended(line) for line in lines if says_something(line)]
+    if not found:
+        return ()
+    *others, last = found
+    bare = last.rstrip(" ;").removesuffix(BOLD)
+    bold = BOLD if last.rstrip(" ;").endswith(BOLD) else ""
+    last = bare.rstrip(" ;") + bold
+    return (*others, f"{last}{_stop(last)}{END}")
+
+
+def unended(line: str) -> str:
+    """Return a line without the sign that ends a paper, also where it ends in bold."""
+    bare = line.rstrip(_GAPS)
+    bold = BOLD if bare.endswith(BOLD) else ""
+    found = _without_end(bare.removesuffix(bold).rstrip())
+    return f"{found.rstrip()}{bold}" if found else line

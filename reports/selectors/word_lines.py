@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from blocs.rules.figures import escaped, printed
 from blocs.rules.narrative import Paragraph
 from blocs.states import NarrativeSection
-from reports.rules.list_lines import BOLD, has_number, unclosed, without_number
+from reports.rules.list_lines import (
+    BOLD,
+    has_number,
+    unclosed,
+    without_number,
+    without_printed_number,
+)
 from reports.rules.paper_sections import NUMBERED_SECTIONS
 from reports.rules.word_changes import numbers_of
 from reports.selectors.narrative import SectionView
@@ -140,7 +146,7 @@ class Words:
 
         An unchanged paragraph uses its line up too: the same words may stand in two sections.
         """
-        for text in dict.fromkeys((printed_text, without_number(printed_text))):
+        for text in dict.fromkeys((printed_text, without_printed_number(printed_text))):
             lines = self._unfound.get(text, []), self._bare.get(unclosed(text), [])
             free = (one for held in lines for one in held if not one.is_found)
             line = next((one for one in free if one.found_as(printed_text)), None)
@@ -211,7 +217,11 @@ def renumbered(line: Line | None, text: str) -> str:
     if line is None or not line.is_numbered or text.startswith(line.start) or not text:
         return text
     number, dot, _ = line.start.partition(". ")
-    return f"{number}{dot}{without_number(text)}"
+    first, *_ = line.core.split(maxsplit=1) or [""]
+    # Before words that begin with a number, one that they never began with is the list's.
+    is_list_number = first[:1].isdigit() and not text.startswith(first)
+    bare = without_printed_number(text) if is_list_number else without_number(text)
+    return f"{number}{dot}{bare}"
 
 
 def printed_together(lines: Sequence[Line | None], printed: Sequence[str], text: str) -> str:
@@ -221,12 +231,12 @@ def printed_together(lines: Sequence[Line | None], printed: Sequence[str], text:
     """
     numbered = [line for line in lines[1:] if line is not None and line.is_numbered]
     bare = [
-        without_number(one) if line in numbered else one
+        without_printed_number(one) if line in numbered else one
         for line, one in zip(lines, printed, strict=True)
     ]
     if numbered and len(numbers_of(" ".join(bare))) == len(numbers_of(text)):
         for line in numbered:
-            line.start = without_number(line.start)
+            line.start = without_printed_number(line.start)
         return " ".join(bare)
     return " ".join(printed)
 

@@ -9,7 +9,7 @@ from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS
 from blocs.rules.text import tidy_line
 from reports.render.word.reading import MarkedWords
 from reports.rules.figure_keys import origin_of
-from reports.rules.list_lines import without_number
+from reports.rules.list_lines import without_printed_number
 from reports.rules.word_blocks import Block, moved_marks, torn_into
 from reports.rules.word_changes import (
     ChangedNumber,
@@ -268,7 +268,7 @@ def _torn(
     """Return the parts that a paragraph was cut into; in a list they may have got numbers."""
     if (parts := torn_into(before, block, following)) or line is None or not line.is_numbered:
         return parts
-    bare = [replace(one, text=without_number(one.text)) for one in following]
+    bare = [replace(one, text=without_printed_number(one.text)) for one in following]
     return torn_into(before, block, bare)
 
 

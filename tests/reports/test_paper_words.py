@@ -136,6 +136,16 @@ def test_own_words_are_printed_in_their_place(section):
     assert not read_narrative(fresh(season)).section(section).is_standard
 
 
+@pytest.mark.parametrize("section", sorted(STANDARD_SECTIONS - SILENT))
+def test_signs_alone_take_the_place_of_no_standard_words(section):
+    season, _ = year_with_everything()
+    standard = PLACES[section](paper_with(season, section))
+
+    edit(season, section, "./.", "**.**\n;")
+
+    assert PLACES[section](paper_with(season, section)) == standard
+
+
 @pytest.mark.parametrize("section", sorted(STANDARD_SECTIONS))
 def test_saving_the_standard_words_keeps_nothing_and_an_empty_section_says_them_again(section):
     season, _ = year_with_everything()

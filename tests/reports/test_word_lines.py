@@ -53,15 +53,8 @@ def is_printed(core: str, style: str) -> str:
 
 STYLES = st.sampled_from(
     [
-        "plain",
-        "dashed",
-        "named",
-        "named dashed",
-        "numbered",
-        "closed",
-        "closed last",
-        "numbered closed",
-        "ended",
+        *("plain", "dashed", "named", "named dashed", "numbered"),
+        *("closed", "closed last", "numbered closed", "ended"),
     ]
 )
 
@@ -156,3 +149,37 @@ def test_a_line_joined_with_one_in_bold_keeps_each_word_once_and_its_figure():
 
     assert reading.left == []
     assert words.paragraphs(REPORTED) == [Paragraph("Mở đầu. **Đạt {5|chi-tieu.a}.**")]
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown", "edited", "after"),
+    [
+        ("1) Việc {5|chi-tieu.a}", "2. Việc 5", "2. Việc lớn 5", "Việc lớn {5|chi-tieu.a}"),
+        ("**I. Việc**", "2. **Việc**", "3. **Việc lớn**", "**Việc lớn**"),
+        ("5 việc", "2. 5 việc", "3. 5 việc lớn", "5 việc lớn"),
+        ("5 việc", "2. 5 việc", "5 việc lớn", "5 việc lớn"),
+        ("30. 4 là ngày", "2. 30. 4 là ngày", "30. 4 là ngày lễ", "30. 4 là ngày lễ"),
+        ("30. 4 là ngày", "2. 30. 4 là ngày", "2. 30. 4 là ngày lễ", "30. 4 là ngày lễ"),
+    ],
+)
+def test_a_number_of_the_list_is_told_from_one_of_the_words(stored, shown, edited, after):
+    words = words_of(stored, section=LISTED)
+
+    unchanged = read_back(words, {"a": shown}, Block(shown, ("a",)))
+    assert (words.paragraphs(LISTED), unchanged.left) == ([Paragraph(stored)], [])
+
+    words = words_of(stored, section=LISTED)
+    reading = read_back(words, {"a": shown}, Block(edited, ("a",)))
+    assert (words.paragraphs(LISTED), reading.left) == ([Paragraph(after)], [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("30. 4 là ngày", "30. 4 là ngày"), ("3) Việc mới", "Việc mới"), ("2. Việc", "Việc")],
+)
+def test_a_new_line_of_a_numbered_list_gives_up_its_number_alone(typed, stored):
+    words = words_of("Việc đầu", section=LISTED)
+
+    read_back(words, {"a": "1. Việc đầu"}, Block("1. Việc đầu", ("a",)), Block(typed))
+
+    assert words.paragraphs(LISTED) == [Paragraph("Việc đầu"), Paragraph(stored)]
