@@ -7,6 +7,7 @@ from blocs.models.labels import NARRATIVE_SECTIONS
 from blocs.rules.figures import escaped, figures_in
 from blocs.rules.narrative import MOST_PARAGRAPHS, MOST_SIGNS
 from blocs.rules.text import tidy_line
+from blocs.states import AGENCY_SECTIONS
 from reports.render.word.reading import MarkedWords
 from reports.rules.figure_keys import origin_of
 from reports.rules.list_lines import without_printed_number
@@ -243,7 +244,8 @@ class Reading:
         if len(text) > MOST_SIGNS:
             return _LONG
         section = beside.home.section
-        if self._words.count(section) >= MOST_PARAGRAPHS:
+        is_joined = section in AGENCY_SECTIONS  # its lines are stored in as few as hold them
+        if not is_joined and self._words.count(section) >= MOST_PARAGRAPHS:
             return f"{_MANY}: {_SECTION_NAMES[section]}"
         return ""
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blocs.rules.figures import figures_in, printed
-from blocs.rules.narrative import Paragraph
+from blocs.rules.narrative import MOST_PARAGRAPHS, Paragraph
 from blocs.states import NarrativeSection
 from reports.render.word.reading import MarkedWords
 from reports.rules.list_lines import closed, ended
@@ -16,6 +16,7 @@ from reports.selectors.word_reading import Reading
 
 pytestmark = pytest.mark.pure
 REPORTED, LISTED = NarrativeSection.SITUATION, NarrativeSection.COVENANT_TASKS
+OWN = NarrativeSection.ACHIEVEMENT_MEANS
 MEMBER = "Cục Thuế"
 THANKS = "Xin cảm ơn"
 
@@ -183,3 +184,16 @@ def test_a_new_line_of_a_numbered_list_gives_up_its_number_alone(typed, stored):
     read_back(words, {"a": "1. Việc đầu"}, Block("1. Việc đầu", ("a",)), Block(typed))
 
     assert words.paragraphs(LISTED) == [Paragraph("Việc đầu"), Paragraph(stored)]
+
+
+@pytest.mark.parametrize("section", [OWN, REPORTED])
+def test_lines_that_an_agency_stores_joined_are_not_counted_as_paragraphs(section):
+    lines = [f"Việc {at}." for at in range(MOST_PARAGRAPHS)]
+    words = words_of(*lines, section=section)
+    was = {line: line for line in lines}
+
+    reading = read_back(words, was, *(Block(one, (one,)) for one in lines), Block("Việc mới."))
+
+    refused = [one.after for one in reading.left]
+    assert refused == ([] if section is OWN else ["Việc mới."])
+    assert words.count(section) == MOST_PARAGRAPHS + (section is OWN)

@@ -291,3 +291,18 @@ def test_references_to_points_that_are_not_open_are_refused_by_the_confirmation_
 
     with pytest.raises(Invalid, match="chưa mở"):
         take(season, member, make_editor(member), **{MEANS.value: (seen, [text])})
+
+
+def test_more_than_a_hundred_new_lines_are_taken_as_the_page_takes_them(client, written):
+    season, _, member, _, document = written
+    settle_in(client, make_editor(member))
+    word = Copy(document)
+    for at in range(120, 0, -1):
+        word.add(f"- Việc thứ {at}.", after="Giao chỉ tiêu")
+
+    shown = send(client, document, word)
+    confirm(client, document, shown)
+
+    assert shown.context["returned"].left == []
+    lines = own_lines(paragraphs_of(season, MEANS), member.code)
+    assert lines[2:] == [f"Việc thứ {at}." for at in range(1, 121)]
