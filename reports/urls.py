@@ -35,7 +35,7 @@ from reports.views import (
 
 register_converter(TermConverter, "term")
 register_converter(RoleConverter, "office_role")
-register_converter(SectionConverter, "report_section")
+register_converter(SectionConverter, "narrative_section")
 register_converter(PackActionConverter, "pack_action")
 register_converter(YearRowsConverter, "year_rows")
 
@@ -127,22 +127,22 @@ urlpatterns = [
         name="narrative-figures",
     ),
     path(
-        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/",
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<narrative_section:section>/",
         narrative.narrative_section,
         name="narrative-section",
     ),
     path(
-        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/soan-nhap/",
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<narrative_section:section>/soan-nhap/",
         narrative.narrative_draft,
         name="narrative-draft",
     ),
     path(
-        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/ban-da-luu/",
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<narrative_section:section>/ban-da-luu/",
         narrative_history.revision_list,
         name="narrative-history",
     ),
     path(
-        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<report_section:section>/ban-da-luu/"
+        "khoi/<slug:bloc>/<str:cycle>/noi-dung-bao-cao/<narrative_section:section>/ban-da-luu/"
         "<int:number>/khoi-phuc/",
         narrative_restore.revision_restore,
         name="narrative-restore",

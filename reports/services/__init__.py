@@ -22,7 +22,7 @@ from reports.services.narrative import (
     accept_figures,
     draft_empty_sections,
     draft_section,
-    write_words,
+    edit_section,
 )
 from reports.services.officers import name_officer
 from reports.services.own_words import write_own_sections
@@ -71,6 +71,7 @@ __all__ = [
     "claim",
     "draft_empty_sections",
     "draft_section",
+    "edit_section",
     "end_word_form",
     "feed_packs",
     "go_on_after",
@@ -103,5 +104,4 @@ __all__ = [
     "withdraw_scan",
     "word_copy",
     "write_own_sections",
-    "write_words",
 ]

@@ -27,7 +27,7 @@ CHANGED = (
 
 
 @transaction.atomic
-def write_words(
+def edit_section(
     *,
     season_id: int,
     section: NarrativeSection,

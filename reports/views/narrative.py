@@ -83,7 +83,7 @@ def narrative_section(
     return form_page(
         request,
         form,
-        act=lambda: services.write_words(
+        act=lambda: services.edit_section(
             season_id=season.pk,
             section=section,
             paragraphs=form.paragraphs,

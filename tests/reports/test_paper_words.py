@@ -16,7 +16,7 @@ from reports.render.pdf import paper_html
 from reports.rules.paper_sections import OWN_SECTIONS, STANDARD_SECTIONS
 from reports.selectors.narrative import read_narrative
 from reports.selectors.stale_figures import stale_figures
-from reports.services.narrative import write_words
+from reports.services.narrative import edit_section
 from reports.states import DocumentKind
 from reports.subjects import subjects_of
 from tests.factories import make_award_type, make_bloc, make_cycle, make_proposal
@@ -67,7 +67,7 @@ def paper_with(season, section):
 
 
 def edit(season, section, *texts, agency=""):
-    return write_words(
+    return edit_section(
         season_id=season.pk,
         section=section,
         paragraphs=[Paragraph(text, agency) for text in texts],

@@ -9,7 +9,7 @@ from blocs.rules.narrative import MOST_SIGNS, Paragraph, mark_of
 from blocs.rules.own_words import MOST_OWN_SIGNS
 from blocs.services import last_move, paragraphs_of
 from blocs.states import AGENCY_SECTIONS
-from reports.services import write_words
+from reports.services import edit_section
 from tests.factories import make_editor
 from tests.reports.narrating import make_year
 from tests.reports.test_views_narrative import text_of
@@ -26,7 +26,7 @@ def fill(agency, signs):
 
 
 def write(season, paragraphs, section=MEANS, actor=None):
-    return write_words(
+    return edit_section(
         season_id=season.pk,
         section=section,
         paragraphs=paragraphs,

@@ -8,7 +8,7 @@ from blocs.states import AGENCY_SECTIONS, NarrativeSection, Stage
 from reports.render.word.reading import read_words
 from reports.rules.paper_sections import OWN_SECTIONS
 from reports.selectors.word_returns import Returned, read_return
-from reports.services.narrative import write_words
+from reports.services.narrative import edit_section
 from reports.states import DocumentKind
 from tests.factories import make_award_type, make_proposal
 from tests.reports.issuing import ready_draft
@@ -24,7 +24,7 @@ TYPED = ("Kinh tế tăng 8%.", "2. Thu 10 tỷ đồng.\nChi:", "- lương;\n- 
 
 def edit(season, section, *texts):
     rows = [one if isinstance(one, Paragraph) else Paragraph(one) for one in texts]
-    write_words(
+    edit_section(
         season_id=season.pk,
         section=section,
         paragraphs=rows,
