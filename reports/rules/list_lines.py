@@ -16,7 +16,7 @@ _OWN_NUMBER = re.compile(
 # A dash, a plus, a letter or a number in two parts: a line below the one before it.
 _BELOW = re.compile(r"[-+•] |[a-zđ]\) |\d{1,2}(?:\.\d{1,2})+\. ")
 _LAST_IN_BOLD = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*\Z")
-_ADDRESS = re.compile(r"(?:://|\bwww\.|\w\.[a-z]{2,})\S*(?<=\w)/\Z")  # its "/" ends no paper
+_ADDRESS = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}")  # a "/" behind it ends no paper
 _GAPS = " \n\t;"
 _SIGNS = " \n\t;./*+-•"
 _FULL = (".", "!", "?", "…")
@@ -40,7 +40,7 @@ def without_number(text: str) -> str:
     What may be a number of the sentence itself stays: ``30. 4 là ngày``, ``100. 000 tấn``.
     """
     found = _OWN_NUMBER.match(text)
-    if found is None:
+    if found is None or not says_something(text[found.end() :]):
         return text
     return text[found.end() :] if found["shut"] else (found["bold"] or "") + text[found.end() :]
 
@@ -83,8 +83,9 @@ def _without_signs(text: str) -> str:
 
 def _without_end(text: str) -> str:
     """Return a text without the sign that ends a paper; empty where it has none."""
-    is_ended = text.endswith(END) and not _ADDRESS.search(text.removesuffix("."))
-    return text.removesuffix(END) if is_ended else ""
+    bare = text.removesuffix(END)
+    is_ended = bare != text and not (bare[-1:].isalnum() and _ADDRESS.search(bare.split()[-1]))
+    return bare if is_ended else ""
 
 
 def closed(lines: Iterable[str]) -> tuple[str, ...]:

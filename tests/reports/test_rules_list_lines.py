@@ -42,6 +42,7 @@ def test_so_does_one_in_bold_and_the_words_stay_in_bold(typed):
     "words",
     [
         "3. 4 triệu đồng",
+        "7. ;",
         "100. 000 tấn",
         "30. 4 là ngày lễ",
         "3. **4 triệu** đồng",

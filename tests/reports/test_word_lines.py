@@ -1,14 +1,14 @@
 """Lines of the year's words in a returned Word copy, however the paper printed them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from blocs.rules.figures import figures_in, printed
 from blocs.rules.narrative import MOST_PARAGRAPHS, Paragraph
 from blocs.states import NarrativeSection
 from reports.render.word.reading import MarkedWords
-from reports.rules.list_lines import closed, ended
+from reports.rules.list_lines import closed, ended, numbered, without_number
 from reports.rules.word_blocks import Block
 from reports.selectors.narrative import ParagraphView, SectionView
 from reports.selectors.word_lines import Words
@@ -150,6 +150,29 @@ def test_a_line_joined_with_one_in_bold_keeps_each_word_once_and_its_figure():
 
     assert reading.left == []
     assert words.paragraphs(REPORTED) == [Paragraph("Mở đầu. **Đạt {5|chi-tieu.a}.**")]
+
+
+MARKS = st.sampled_from(["", "1. ", "1) ", "(1) ", "IV. ", "**2.** ", "30. 4 ", "- ", "a) "])
+
+
+@given(MARKS, sources(), st.booleans())
+def test_a_line_of_a_numbered_list_comes_back_whatever_number_people_gave_it(mark, said, is_closed):
+    assume(not said.lstrip("*").startswith("{5|chi-tieu.a}. "))  # a figure for the list's number
+    source = mark + said
+    lines = printed(source), "Việc sau"
+    shown, _ = numbered(closed(lines) if is_closed else lines, least=1)
+    words = words_of(source, section=LISTED)
+
+    unchanged = read_back(words, {"a": shown}, Block(shown, ("a",)))
+
+    assert (words.paragraphs(LISTED), unchanged.left) == ([Paragraph(source)], [])
+
+    words = words_of(source, section=LISTED)
+    reading = read_back(words, {"a": shown}, Block(f"{shown} {THANKS}", ("a",)))
+    (after,) = words.paragraphs(LISTED)
+    assert reading.left == []
+    assert letters(printed(after.text)) == letters(without_number(printed(source)) + THANKS)
+    assert figures_in(after.text) == figures_in(source)
 
 
 @pytest.mark.parametrize(
