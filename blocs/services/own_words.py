@@ -45,7 +45,8 @@ def write_own_words(
 ) -> SectionRevision | None:
     """Put an agency's lines in place of its present ones; the others' stay where they are.
 
-    Lines that read so already, as after a second click, are in nobody's way.
+    Lines that read so already, as after a second click, are in nobody's way. Where two people
+    change only what figures of the same words refer to, the second one's keys stand.
 
     Raises:
         NotAllowed: the season is closed, or not by this person.
@@ -85,7 +86,7 @@ def restore_own_words(
         NotAllowed: the season is closed, or not by this person.
         Stale: the agency's lines were changed after they were shown.
         Refused: there is no such revision.
-        Invalid: the section is nobody's own, or would have too many paragraphs.
+        Invalid: the section is nobody's own, or the agency's lines are too long.
     """
     revision = kept_revision(revision_id)
     season, section = season_to_write(revision.season_id, actor), NarrativeSection(revision.section)
@@ -96,6 +97,8 @@ def restore_own_words(
         raise Stale(CHANGED)
     if after == before:
         return None
+    if fault := fault_of(after):
+        raise Invalid(fault, field=section.value)
     wanted = with_own(held, code, after)
     return put_section(season, section, held, wanted, cause=RevisionCause.RESTORED, actor=actor)
 

@@ -1,7 +1,7 @@
 """The words of the covenant: people's own, or what it says without them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -13,6 +13,7 @@ from blocs.states import MeetingKind, NarrativeSection, Stage, Term
 from reports.gather.facts import Roster, season_before
 from reports.gather.texts import OwnWords
 from reports.rules import standard_words
+from reports.rules.list_lines import says_something, unended
 from reports.rules.paper_sections import OWN_SECTIONS
 from reports.states import DocumentKind
 from reports.wording import following_label, year_label
@@ -80,10 +81,16 @@ def agreed_words(
     rows = conference.statements.filter(section__in=[one.value for one in wanted])
     found: defaultdict[NarrativeSection, list[Paragraph]] = defaultdict(list)
     for row in rows.order_by("position"):
-        text = row.text if is_ours else escaped(row.printed)
-        found[NarrativeSection(row.section)].append(Paragraph(text))
+        text = row.text if is_ours else escaped(_told(row.lines))
+        if text:
+            found[NarrativeSection(row.section)].append(Paragraph(text))
     directions = found.pop(NarrativeSection.NEXT_YEAR, [])
     return {NarrativeSection.COVENANT_AIMS: directions, **found}
+
+
+def _told(lines: Iterable[str]) -> str:
+    """Return a text as the year before printed it: without lines of signs and a paper's end."""
+    return "\n".join(unended(line) for line in lines if says_something(line))
 
 
 def _tasks(conference: Season | None) -> tuple[str, ...]:

@@ -219,7 +219,7 @@ def renumbered(line: Line | None, text: str) -> str:
     number, dot, _ = line.start.partition(". ")
     first, *_ = line.core.split(maxsplit=1) or [""]
     # Before words that begin with a number, one that they never began with is the list's.
-    is_list_number = first[:1].isdigit() and not text.startswith(first)
+    is_list_number = first[:1].isdigit() and text.split(maxsplit=1)[0] != first
     bare = without_printed_number(text) if is_list_number else without_number(text)
     return f"{number}{dot}{bare}"
 

@@ -7,11 +7,14 @@ from django.db import transaction
 from accounts.errors import Invalid, Stale
 from accounts.models import User
 from blocs.models import Season, SectionRevision
+from blocs.rules.figures import lines_of, printed
 from blocs.rules.narrative import Paragraph
 from blocs.rules.own_words import fault_of, own_lines
 from blocs.services import write_section
 from blocs.services.rows import season_to_write
 from blocs.states import AGENCY_SECTIONS, NarrativeSection, RevisionCause
+from reports.rules.list_lines import says_something
+from reports.rules.paper_sections import STANDARD_SECTIONS
 from reports.selectors.members import member_names
 from reports.selectors.narrative import (
     SectionView,
@@ -47,7 +50,9 @@ def edit_section(
     season = season_to_write(season_id, actor)
     if section in AGENCY_SECTIONS:
         _demand_own(season, paragraphs)
-    is_standard = list(paragraphs) == standard_paragraphs(season, section)
+    is_standard = list(paragraphs) == standard_paragraphs(season, section) or (
+        section in STANDARD_SECTIONS and not _say_something(paragraphs)
+    )
     return write_section(
         season_id=season_id,
         section=section,
@@ -67,6 +72,11 @@ def _demand_own(season: Season, paragraphs: Sequence[Paragraph]) -> None:
     for code in codes:
         if fault := fault_of(own_lines(paragraphs, code)):
             raise Invalid(f"{member_names(season).get(code, code)}: {fault}")
+
+
+def _say_something(paragraphs: Sequence[Paragraph]) -> bool:
+    """Say whether a paper prints any of them: of nothing but signs it prints none."""
+    return any(says_something(line) for one in paragraphs for line in lines_of(printed(one.text)))
 
 
 @transaction.atomic

@@ -246,6 +246,28 @@ def test_what_was_agreed_for_a_year_stands_in_its_own_season_s_covenant_too(sect
     )
 
 
+def test_what_the_year_before_said_in_signs_alone_says_nothing_and_its_end_is_not_repeated():
+    last, now, _ = make_two_years()
+    Season.objects.filter(pk=now.pk).update(stage=Stage.REGISTRATION.value)
+    say(last, "./.", section=S.COVENANT_DUTIES)
+    say(last, "Cam kết thực hiện./.", section=S.COVENANT_PLEDGE)
+
+    paper = gather_paper(fresh(now), DocumentKind.COVENANT.value, "")
+
+    assert paper.organisation[0].startswith("Các đơn vị thành viên căn cứ")
+    assert paper.commitment == "Cam kết thực hiện."
+    held = read_narrative(fresh(now)).section(S.COVENANT_PLEDGE)
+    assert held.printed == [Paragraph("Cam kết thực hiện.")]
+
+
+@pytest.mark.parametrize("typed", ["-", "./.", ";"])
+def test_who_writes_nothing_but_signs_writes_nothing(typed):
+    season, _ = make_year(2)
+
+    assert edit(season, S.COVENANT_PLEDGE, typed) is None
+    assert read_narrative(season).section(S.COVENANT_PLEDGE).is_standard
+
+
 @pytest.mark.parametrize(
     ("stage", "year"), [(Stage.REGISTRATION, "2022"), (Stage.SELF_SCORING, "2023")]
 )

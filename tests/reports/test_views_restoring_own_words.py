@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.errors import Invalid, Refused, Stale
 from blocs.models import Season, SectionRevision
 from blocs.rules.narrative import mark_of
-from blocs.rules.own_words import own_mark
+from blocs.rules.own_words import own_lines, own_mark
 from blocs.services import paragraphs_of, restore_own_words, restore_section
 from blocs.states import NarrativeSection, RevisionCause, Stage
 from tests.factories import make_editor, make_officer
@@ -122,6 +123,26 @@ def test_nobody_restores_all_agencies_words_at_once_nor_common_words_for_one(yea
     common = SectionRevision.objects.get(section=NarrativeSection.POLITICAL_TASKS.value, number=1)
     with pytest.raises(Invalid, match="không phải lời văn riêng"):
         restore_own_words(revision_id=common.pk, code="", seen=own_mark([]), actor=None)
+
+
+def test_more_than_the_agency_s_page_takes_does_not_come_back(year):
+    season, _, one, _ = year
+    text = "\n".join(["x" * 4999] * 5)
+    kept = SectionRevision.objects.create(
+        season=season,
+        section=MEANS.value,
+        number=99,
+        cause="edited",
+        content=[{"agency": one.code, "text": text}],
+        made_at=timezone.now(),
+    )
+    before = stored(season)
+    seen = own_mark(own_lines(paragraphs_of(season, MEANS), one.code))
+
+    with pytest.raises(Invalid, match="nhiều hơn"):
+        restore_own_words(revision_id=kept.pk, code=one.code, seen=seen, actor=None)
+
+    assert stored(season) == before
 
 
 def test_the_agency_is_told_who_can_show_its_former_words(client, year):

@@ -11,7 +11,7 @@ from reports.render.word.reading import MarkedWords
 from reports.rules.list_lines import closed, ended, numbered, without_number
 from reports.rules.word_blocks import Block
 from reports.selectors.narrative import ParagraphView, SectionView
-from reports.selectors.word_lines import Words
+from reports.selectors.word_lines import Words, renumbered
 from reports.selectors.word_reading import Reading
 
 pytestmark = pytest.mark.pure
@@ -220,3 +220,19 @@ def test_lines_that_an_agency_stores_joined_are_not_counted_as_paragraphs(sectio
     refused = [one.after for one in reading.left]
     assert refused == ([] if section is OWN else ["Việc mới."])
     assert words.count(section) == MOST_PARAGRAPHS + (section is OWN)
+
+
+@pytest.mark.parametrize(
+    ("source", "typed", "told"),
+    [
+        ("1 xã đạt chuẩn", "1. 1 xã đạt chuẩn", "2. 1 xã đạt chuẩn"),
+        ("5 việc", "5. 5 việc", "2. 5 việc"),
+        ("5 việc", "5 việc lớn", "2. 5 việc lớn"),
+        ("Việc A", "7. Việc A", "2. Việc A"),
+        ("30. 4 là ngày", "30. 4 là ngày vui", "2. 30. 4 là ngày vui"),
+    ],
+)
+def test_a_number_of_the_list_is_told_from_one_that_words_begin_with(source, typed, told):
+    line = words_of(source, section=LISTED).take(f"2. {source}")
+
+    assert renumbered(line, typed) == told

@@ -97,6 +97,16 @@ def test_ten_thousand_wide_heads_take_no_more_than_a_table_has():
     assert places(word)["9"] == "1 9 – Điểm"
 
 
+def test_a_row_without_a_table_is_read_as_words():
+    word = table(("TT", "Điểm"), ("1", "9"))
+    row = word.tables[0].rows[1]._tr
+    box = OxmlElement("w:txbxContent")
+    box.append(row)
+    word.add_paragraph()._p.append(box)
+
+    assert places(word)["9"] == "1 9"
+
+
 @pytest.mark.parametrize(
     ("outer", "levels", "is_read"), [("tbl", 5, True), ("tbl", 6, False), ("p", 5, False)]
 )

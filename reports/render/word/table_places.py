@@ -46,7 +46,8 @@ class TablePlaces:
             starts = {one.cell: one.start for one in columns}
             self._rows[row] = shorten(name, _MOST_SIGNS, placeholder="…"), starts
         name, starts = self._rows[row]
-        head = self._head(next(row.iterancestors(_TABLES)), starts.get(cell, -1))
+        table = next(row.iterancestors(_TABLES), None)
+        head = self._head(table, starts.get(cell, -1)) if table is not None else ""
         return " – ".join(filter(None, (name, head)))
 
     def _head(self, table: Any, column: int) -> str:
