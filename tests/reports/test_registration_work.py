@@ -164,6 +164,7 @@ def test_what_is_to_register_costs_the_same_for_one_year_and_for_many(
 
     assert len(shown.context["works"]) == 2 * count  # its own, and whom it waits for
     # session, user, appointments, season, offices, sheets, steps, extensions, tables, samples,
-    # rankings, proposals, covenants being signed, who has not registered; members, visible sheets
-    with django_assert_num_queries(16):
+    # rankings, proposals, covenants being signed, who has not registered; members, visible sheets;
+    # proposals whose reports have no words yet
+    with django_assert_num_queries(17):
         client.get(season.get_absolute_url())

@@ -250,5 +250,5 @@ def test_the_page_costs_a_member_the_same_for_one_agency_and_for_many(
         say_own(season, agency, "Lời riêng.", MEANS)
     settle_in(client, make_editor(members[2]))
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(at(season))
