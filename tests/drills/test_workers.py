@@ -19,7 +19,7 @@ from reports.models import Document
 from reports.states import DocumentState
 from reports.tasks import make_document
 from tests.drills.waiting import ready_among, seconds_until_over
-from tests.fixtures.children import children_of
+from tests.fixtures.children import children_of, is_alive
 from tests.fixtures.forked import Forked
 from tests.reports.jobs import let_lease_run_out, queued_document, with_ranking_rows
 from tests.reports.waiting import wait_for_attempt, wait_for_state, wait_until
@@ -198,8 +198,8 @@ def test_a_paper_that_does_not_hear_the_soft_limit_is_killed_at_the_hard_one(
     os.kill(child, signal.SIGSTOP)
 
     time.sleep(170)
-    assert child in children_of(worker.pid)
-    wait_until(lambda: child not in children_of(worker.pid), "the hard limit")
+    assert is_alive(child)
+    wait_until(lambda: not is_alive(child), "the hard limit")
 
     tell(abs(time.monotonic() - started - 180), "s beside 180 until the kill", at_most=5)
     neighbour = queued_document()
